@@ -1,0 +1,77 @@
+"""What every module owes its reader: a readable size, docstrings, and true lists of what it exports."""
+
+import importlib
+import inspect
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+import pytest
+from source import ROOT, Module, modules, within
+
+ALL = modules()
+BY_NAME = [pytest.param(module, id=module.name) for module in ALL if not module.name.endswith("__main__")]
+ENTITY_FOLDERS = ("terminalone/models", "adplatforms/ttd/entities", "adplatforms/pinterest/entities")
+ENTITY_FILES = [
+    pytest.param(module, id=module.name)
+    for module in ALL
+    if str(module.path.parent.relative_to(ROOT)) in ENTITY_FOLDERS
+    and module.path.name not in ("__init__.py", "base.py")
+]
+
+
+@pytest.mark.parametrize("module", BY_NAME)
+def test_modules_have_at_most_400_lines(module: Module) -> None:
+    assert module.lines <= 400
+
+
+def test_the_core_has_at_most_4000_lines() -> None:
+    assert sum(module.lines for module in ALL if within(module.name, "adplatforms.core")) <= 4000
+
+
+@pytest.mark.parametrize("module", ENTITY_FILES)
+def test_entity_files_have_15_to_80_lines(module: Module) -> None:
+    assert 15 <= module.lines <= 80
+
+
+@pytest.mark.parametrize("module", BY_NAME)
+def test_public_things_have_docstrings(module: Module) -> None:
+    """A method that overrides a documented one inherits its docstring."""
+    loaded = importlib.import_module(module.name)
+    assert loaded.__doc__, "the module has no docstring"
+    assert not [name for name, thing in _public(loaded) if not _documented(thing)]
+
+
+@pytest.mark.parametrize("module", BY_NAME)
+def test_all_is_true(module: Module) -> None:
+    """Every exported name exists, and every public class and function defined there is exported.
+
+    That the list is sorted is checked by ruff (RUF022).
+    """
+    loaded = importlib.import_module(module.name)
+    exported = getattr(loaded, "__all__", None)
+    if exported is None:
+        return
+    assert len(exported) == len(set(exported))
+    assert not [name for name in exported if not hasattr(loaded, name)]
+    assert {name for name, _ in _public(loaded) if "." not in name} <= set(exported)
+
+
+def _documented(thing: Any) -> bool:
+    if inspect.isclass(thing):
+        return bool(thing.__doc__)
+    return bool(inspect.getdoc(thing))
+
+
+def _public(module: ModuleType) -> Iterator[tuple[str, Any]]:
+    """Public classes and functions defined in the module, and the public methods of those classes."""
+    for name, thing in vars(module).items():
+        if name.startswith("_") or getattr(thing, "__module__", None) != module.__name__:
+            continue
+        if inspect.isclass(thing):
+            yield name, thing
+            for method, function in vars(thing).items():
+                if inspect.isfunction(function) and not method.startswith("_"):
+                    yield f"{name}.{method}", getattr(thing, method)
+        elif inspect.isfunction(thing):
+            yield name, thing
