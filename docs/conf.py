@@ -1,0 +1,22 @@
+"""Sphinx configuration: Markdown pages, and a reference made from the entity declarations."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+project = "adplatforms"
+author = "The adplatforms developers"
+copyright = "2026, The adplatforms developers"
+
+extensions = ["myst_parser", "entities"]
+exclude_patterns = ["_build", "_ext"]
+myst_heading_anchors = 3
+myst_enable_extensions = ["deflist"]
+suppress_warnings = ["myst.strikethrough"]
+
+html_theme = "furo"
+html_title = "adplatforms"
+html_show_copyright = False
+html_show_sourcelink = False
+pygments_style = "friendly"
