@@ -1,4 +1,4 @@
-"""Writes the reference: each line `% entities: PACKAGE` of a page becomes one section for each entity class there."""
+"""Writes the reference: a line `% entities: PACKAGE` becomes one section for each entity class there."""
 
 import importlib
 import re

@@ -22,8 +22,10 @@ MAY_IMPORT = {
     "limits": ["errors", "values"],
     "auth": ["errors", "values"],
     "transport": ["errors", "values", "retry", "limits", "auth"],
-    "session": [*MODEL, "changes", "export", "display", "paging", "dialect", "transport", "retry", "limits", "auth"],
+    "session": [*MODEL, "changes", "export", "display", "paging", "dialect", "transport"],
 }
+MAY_IMPORT["session"] += ["retry", "limits", "auth"]
+
 """For each module of the core, the modules of the core it may import. `testing` may import all of them."""
 
 ALL = modules()

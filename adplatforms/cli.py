@@ -1,0 +1,105 @@
+"""The command `adplatforms`: a shell, a demo and a server, all on a sandbox of this machine.
+
+Nothing here reaches a real account: those are opened by a script of yours, with `terminalone.T1(...)`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+__all__ = ["main"]
+
+ABOUT = """\
+One active-record model for advertising platforms.
+
+These commands work on a sandbox: a server on this machine with made-up data. No account and no network
+is needed, and nothing real can be changed. A real account is opened in Python:
+
+    import terminalone
+    t1 = terminalone.T1("user", "password", "api_key")
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line (default: the process's own) and return its exit code.
+
+    0 is success, 1 a failure that was told on stderr, 2 a command line that cannot be read, 130 Ctrl-C.
+    """
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return _run(options)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # the reader of our output has left, as in `adplatforms demo | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except (ImportError, OSError) as problem:
+        print(f"adplatforms: {problem}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="adplatforms", description=ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and leave")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands.add_parser(
+        "shell",
+        help="an interactive console on the sandbox (the demo, where there is no terminal)",
+        description="Start a sandbox and open a Python console on it, with the session `t1` signed in. "
+        "IPython is used where it is installed. Without a terminal on both ends, the demo runs instead.",
+    )
+    commands.add_parser(
+        "demo",
+        help="the tour: the lines you would type, and what they give",
+        description="Start a sandbox and run a tour on it: each line is printed and then executed.",
+    )
+    sandbox = commands.add_parser(
+        "sandbox",
+        help="serve the sandbox until Ctrl-C, for clients of any language",
+        description="Serve the sandbox on this machine until Ctrl-C. It prints its URL and a user.",
+    )
+    sandbox.add_argument(
+        "--port", type=int, default=0, metavar="N", help="port on 127.0.0.1 (default: any free one)"
+    )
+    sandbox.add_argument(
+        "--db", metavar="FILE", help="keep the data in this SQLite file (default: in memory, gone afterwards)"
+    )
+    sandbox.add_argument(
+        "--latency", type=_seconds, default=0.0, metavar="S", help="seconds added to every reply (default: 0)"
+    )
+    return parser
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.version:
+        from importlib.metadata import version
+
+        print(f"adplatforms {version('adplatforms')}")
+        return 0
+    if options.command == "sandbox":
+        from adplatforms.sandbox import serve
+
+        serve(port=options.port, db=options.db, latency=options.latency)
+        return 0
+    if options.command is None:
+        _parser().print_help()
+        return 2
+
+    from adplatforms import shell
+
+    if options.command == "shell" and sys.stdin.isatty() and sys.stdout.isatty():
+        return shell.interact()
+    return shell.demo()
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 <= seconds <= 60:
+        raise argparse.ArgumentTypeError("seconds from 0 to 60")
+    return seconds

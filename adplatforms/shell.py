@@ -1,0 +1,210 @@
+"""The interactive console and its tour: `adplatforms shell` and `adplatforms demo`.
+
+Both start a sandbox, sign in to it and stop it at the end. Completion in the console never loads anything:
+a relation that is not there yet stays so until you ask for it.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import rlcompleter
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+__all__ = ["HINT", "TOUR", "QuietCompleter", "Step", "complete_quietly", "demo", "interact", "run"]
+
+HINT = """\
+`t1` is signed in to a sandbox on this machine: whatever you change there is made up. Type for instance
+  t1.get("campaigns", limit={"advertiser": 7}, full=True, get_all=True)   or   t1.campaigns.explain()
+  c = t1.get("campaigns", 7); c.name = "Spring"; c.changes(); c.save()    (Tab completes, Ctrl-D leaves)"""
+
+
+class Step(NamedTuple):
+    """One stop of the tour: what it shows, the source to type, and whether it ends in an error on purpose."""
+
+    title: str
+    source: str
+    fails: bool = False
+
+
+TOUR = (
+    Step("How many campaigns are there? One small request, no rows.", "t1.campaigns.count()"),
+    Step(
+        "The first three. Pages are fetched as you go: nobody loads all of them here.",
+        'from itertools import islice\nfor c in islice(t1.get("campaigns", get_all=True), 3):\n    print(c)',
+    ),
+    Step(
+        "Search on the server, with * as wildcard.",
+        'spring = t1.find("campaigns", "name", filters.CASE_INS_STRING, "*spring*", get_all=True)\n'
+        "next(spring)",
+    ),
+    Step(
+        "Bring the advertiser along, in the same request.",
+        'c = t1.get("campaigns", 7, include="advertiser")\nc.name, c.advertiser.name',
+    ),
+    Step("Fields are typed: dates are aware datetimes.", "c.start_date\nc.total_budget"),
+    Step(
+        "See what a query would send, before it does.",
+        't1.campaigns.where(name="*spring*").include("advertiser").order_by("-updated_on").explain()',
+    ),
+    Step("Edit: nothing is sent yet.", 'c.name = "Spring, second try"\nc.total_budget = 12500\nc.changes()'),
+    Step("Save: what changed is sent, with the version, and nothing else.", "c.save()\nc.version"),
+    Step("A slip of the finger gets an answer, not an empty list.", 't1.get("campaings")', fails=True),
+)
+
+
+def interact() -> int:
+    """Open the console on a new sandbox; return the exit code once the user has left it."""
+    from adplatforms.sandbox import Sandbox
+
+    with Sandbox() as sandbox:
+        names = _names(sandbox)
+        try:
+            import IPython  # noqa: F401
+        except ImportError:
+            _standard_console(names)
+        else:
+            _ipython_console(names)
+    return 0
+
+
+def demo() -> int:
+    """Run the tour on a new sandbox, printing each line and its result.
+
+    Returns the exit code: 0, or 1 when a step did not do what the tour says.
+    """
+    from adplatforms.sandbox import Sandbox
+
+    with Sandbox() as sandbox:
+        names = _names(sandbox)
+        right = [run(step, names) for step in TOUR]
+    return 0 if all(right) else 1
+
+
+def _names(sandbox: Any) -> dict[str, Any]:
+    """The names that are ready in the console and in the tour: `sb`, `t1`, `filters`, `models`."""
+    from terminalone import filters, models
+
+    return {"sb": sandbox, "t1": sandbox.t1(), "filters": filters, "models": models}
+
+
+def run(step: Step, names: dict[str, Any], write: Callable[[str], object] | None = None) -> bool:
+    """Print a step as it would look in a console, executing the very source that is printed.
+
+    An error is printed as its last line; the step is right (True) when it failed exactly if it was meant to.
+    `write` takes the text, default: standard output.
+    """
+    write = write or sys.stdout.write
+    write(f"\n# {step.title}\n")
+    lines = step.source.splitlines()
+    for statement in ast.parse(step.source).body:
+        source = lines[statement.lineno - 1 : statement.end_lineno]
+        write("".join(f"{'...' if place else '>>>'} {line}\n" for place, line in enumerate(source)))
+        try:
+            if isinstance(statement, ast.Expr):
+                value = eval("\n".join(source), names)
+                if value is not None:
+                    write(f"{value!r}\n")
+            else:
+                exec("\n".join(source), names)
+        except Exception as problem:  # noqa: BLE001, told like a console tells it
+            write(f"{type(problem).__name__}: {problem}\n")
+            return step.fails
+    return not step.fails
+
+
+class QuietCompleter(rlcompleter.Completer):
+    """Completion for the standard console that reads no attribute it would only have to list."""
+
+    def attr_matches(self, text: str) -> list[str]:
+        """The completions of `name.attribute.begin`: names that begin so, functions with their bracket."""
+        path, _, begin = text.rpartition(".")
+        first, *rest = path.split(".")
+        names: dict[str, Any] = self.namespace  # type: ignore[attr-defined]
+        try:
+            with _nothing_loaded(names):
+                thing = names[first]
+                for name in rest:
+                    thing = getattr(thing, name)
+                listed = dir(thing)
+        except Exception:  # noqa: BLE001, a completion that cannot be had is none
+            return []
+        shown = sorted({n for n in listed if n.startswith(begin) and (begin or not n.startswith("_"))})
+        return [f"{path}.{name}{_bracket(thing, name)}" for name in shown]
+
+
+@contextmanager
+def _nothing_loaded(names: dict[str, Any]) -> Iterator[None]:
+    """While it lasts, the sessions among the names refuse to load a relation that is not there yet."""
+    sessions = [thing for thing in names.values() if hasattr(type(thing), "lazy") or "lazy" in _own(thing)]
+    before = [session.lazy for session in sessions]
+    for session in sessions:
+        session.lazy = "raise"
+    try:
+        yield
+    finally:
+        for session, lazy in zip(sessions, before, strict=True):
+            session.lazy = lazy
+
+
+def _own(thing: Any) -> Any:
+    return getattr(thing, "__dict__", ())
+
+
+def _bracket(thing: Any, name: str) -> str:
+    static = inspect.getattr_static(thing, name, None)
+    return "(" if inspect.isroutine(static) and not inspect.isclass(static) else ""
+
+
+def _standard_console(names: dict[str, Any]) -> None:
+    import code
+
+    try:
+        import readline
+    except ImportError:  # Windows: no completion
+        pass
+    else:
+        readline.set_completer(QuietCompleter(names).complete)
+        readline.parse_and_bind("tab: complete")
+    code.interact(banner=HINT, local=names, exitmsg="")
+
+
+def _ipython_console(names: dict[str, Any]) -> None:
+    from IPython.terminal.ipapp import TerminalIPythonApp
+    from traitlets.config import Config
+
+    config = Config()
+    config.TerminalInteractiveShell.banner1 = HINT + "\n"
+    config.TerminalInteractiveShell.banner2 = ""
+    config.TerminalInteractiveShell.confirm_exit = False
+    console = TerminalIPythonApp.instance(config=config, user_ns=names)
+    console.initialize(argv=[])
+    complete_quietly(console.shell)
+    console.start()
+
+
+def complete_quietly(ipython: Any) -> None:
+    """Let an IPython shell complete `name.attribute.begin` by a `QuietCompleter`, which runs no code."""
+    from IPython.core.completer import SimpleCompletion, context_matcher
+
+    quiet = QuietCompleter(ipython.user_ns)
+
+    @context_matcher(identifier="adplatforms", priority=1000)  # type: ignore[untyped-decorator]
+    def dotted(context: Any) -> dict[str, Any]:
+        found = re.search(r"(?<![\w.)\]}\"'])[^\W\d]\w*(\.\w+)*\.\w*$", context.text_until_cursor)
+        if not found:
+            return {"completions": []}
+        begin = found[0].rpartition(".")[2]
+        names = [match.rpartition(".")[2].rstrip("(") for match in quiet.attr_matches(found[0])]
+        return {
+            "completions": [SimpleCompletion(text=name) for name in names],
+            "matched_fragment": begin,
+            "suppress": True,
+        }
+
+    ipython.Completer.use_jedi = False
+    ipython.Completer.custom_matchers.append(dotted)
