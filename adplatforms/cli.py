@@ -99,7 +99,10 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _seconds(text: str) -> float:
-    seconds = float(text)
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
     if not 0 <= seconds <= 60:
-        raise argparse.ArgumentTypeError("seconds from 0 to 60")
+        raise argparse.ArgumentTypeError(f"expected seconds from 0 to 60, not {text!r}")
     return seconds

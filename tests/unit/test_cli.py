@@ -1,0 +1,87 @@
+"""The command `adplatforms`, run as a user runs it: in a process of its own."""
+
+import re
+import signal
+import subprocess
+import sys
+from importlib.metadata import version
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+import pytest
+
+COMMAND = [sys.executable, "-m", "adplatforms"]
+
+
+def adplatforms(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*COMMAND, *arguments], input="", capture_output=True, text=True, check=False)
+
+
+def test_version_is_the_one_installed() -> None:
+    assert adplatforms("--version").stdout == f"adplatforms {version('adplatforms')}\n"
+
+
+def test_help_tells_how_a_real_account_is_opened() -> None:
+    shown = adplatforms("--help").stdout
+    assert "terminalone.T1(" in shown
+    assert all(command in shown for command in ("shell", "demo", "sandbox"))
+
+
+def test_without_a_command_the_help_is_shown() -> None:
+    run = adplatforms()
+    assert (run.returncode, run.stdout) == (2, adplatforms("--help").stdout)
+
+
+@pytest.mark.parametrize("latency", ["-1", "soon", "nan"])
+def test_a_latency_that_is_no_waiting_time_is_refused(latency: str) -> None:
+    run = adplatforms("sandbox", f"--latency={latency}")
+    assert run.returncode == 2
+    assert "--latency" in run.stderr
+
+
+@pytest.mark.parametrize("command", ["demo", "shell"])
+def test_without_a_terminal_the_tour_is_run_and_printed(command: str) -> None:
+    run = adplatforms(command)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert ">>> t1.campaigns.count()\n2500\n" in run.stdout
+    assert run.stdout.count("<Campaign id=") >= 4
+    assert "Traceback" not in run.stdout
+
+
+def test_a_reader_who_leaves_early_sees_no_traceback() -> None:
+    process = subprocess.Popen([*COMMAND, "demo"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.stderr is not None
+    with process.stderr as stderr:
+        assert stderr.read() == ""
+    assert process.wait() == 1
+
+
+@pytest.mark.parametrize("command", ["demo", "shell", "sandbox"])
+def test_without_flask_the_extra_to_install_is_named(command: str) -> None:
+    script = "import sys; sys.modules['flask'] = None; from adplatforms.cli import main; sys.exit(main())"
+    run = subprocess.run(
+        [sys.executable, "-c", script, command], input="", capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 1
+    assert 'pip install "adplatforms[sandbox]"' in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM])
+def test_the_sandbox_serves_until_it_is_told_to_stop(signum: signal.Signals) -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "sandbox"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1
+    )
+    assert process.stdout is not None
+    lines = iter(process.stdout.readline, "")
+    url = next(found[0] for line in lines if (found := re.search(r"http://127\.0\.0\.1:\d+", line)))
+    with pytest.raises(HTTPError) as refused:  # it is there, and asks who we are
+        urlopen(f"{url}/api/v2.0/campaigns")
+    refused.value.close()
+    process.send_signal(signum)
+    _, stderr = process.communicate()
+    assert (process.returncode, stderr) == (0, "")
+    with pytest.raises(URLError):
+        urlopen(url)
