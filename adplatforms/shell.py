@@ -49,7 +49,8 @@ TOUR = (
     Step("Fields are typed: dates are aware datetimes.", "c.start_date\nc.total_budget"),
     Step(
         "See what a query would send, before it does.",
-        't1.campaigns.where(name="*spring*").include("advertiser").order_by("-updated_on").explain()',
+        'spring = t1.campaigns.where(models.Campaign.name.like("*spring*"), status=True)\n'
+        'spring.include("advertiser").order_by("-updated_on").explain()',
     ),
     Step("Edit: nothing is sent yet.", 'c.name = "Spring, second try"\nc.total_budget = 12500\nc.changes()'),
     Step("Save: what changed is sent, with the version, and nothing else.", "c.save()\nc.version"),
