@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Serve the sandbox on this machine until Ctrl-C. It prints its URL and a user.",
     )
     sandbox.add_argument(
-        "--port", type=int, default=0, metavar="N", help="port on 127.0.0.1 (default: any free one)"
+        "--port", type=_port, default=0, metavar="N", help="port on 127.0.0.1 (default: any free one)"
     )
     sandbox.add_argument(
         "--db", metavar="FILE", help="keep the data in this SQLite file (default: in memory, gone afterwards)"
@@ -98,6 +98,12 @@ def _run(options: argparse.Namespace) -> int:
     if options.command == "shell" and sys.stdin.isatty() and sys.stdout.isatty():
         return shell.interact()
     return shell.demo()
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and int(text) < 65536):
+        raise argparse.ArgumentTypeError(f"expected a port number from 0 to 65535, not {text!r}")
+    return int(text)
 
 
 def _seconds(text: str) -> float:

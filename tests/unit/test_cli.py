@@ -5,7 +5,9 @@ import signal
 import subprocess
 import sys
 from importlib.metadata import version
+from typing import Any
 from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -32,11 +34,22 @@ def test_without_a_command_the_help_is_shown() -> None:
     assert (run.returncode, run.stdout) == (2, adplatforms("--help").stdout)
 
 
-@pytest.mark.parametrize("latency", ["-1", "soon", "nan"])
-def test_a_latency_that_is_no_waiting_time_is_refused(latency: str) -> None:
-    run = adplatforms("sandbox", f"--latency={latency}")
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--latency", "-1"), ("--latency", "soon"), ("--latency", "nan"), ("--port", "65536"), ("--port", "-1")],
+)
+def test_an_option_that_makes_no_sense_is_refused_by_name(option: str, value: str) -> None:
+    run = adplatforms("sandbox", f"{option}={value}")
     assert run.returncode == 2
-    assert "--latency" in run.stderr
+    assert f"argument {option}: expected" in run.stderr
+    assert repr(value) in run.stderr
+
+
+def test_a_port_that_is_taken_is_told_without_a_traceback(sandbox: Any) -> None:
+    run = adplatforms("sandbox", "--port", str(urlsplit(sandbox.url).port))
+    assert run.returncode == 1
+    assert run.stderr.startswith("adplatforms: ")
+    assert "Traceback" not in run.stderr
 
 
 @pytest.mark.parametrize("command", ["demo", "shell"])
