@@ -1,0 +1,1 @@
+"""The entity framework itself; it knows no platform."""

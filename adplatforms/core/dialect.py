@@ -1,0 +1,113 @@
+"""The dialect contract: how one platform says what a query or a write means. A dialect does no I/O.
+
+A platform's part subclasses `Dialect`; the session sends the requests of its plans and hands the answers back.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .errors import ClientError
+from .paging import Page, Pager
+from .values import Answer, Request
+
+if TYPE_CHECKING:
+    from .entity import Entity
+    from .expr import Condition
+    from .query import Query
+
+__all__ = ["Capabilities", "Dialect", "Plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a platform can do. `max_page`: rows per call; `prefetch`: calls under way at once while listing; `total`:
+    listings tell how many rows there are; `include`: related entities can be loaded along; `version_lock`: updates
+    name the version they are based on; `delete`: records can be deleted."""
+
+    max_page: int = 100
+    prefetch: int = 1
+    total: bool = False
+    include: bool = False
+    version_lock: bool = False
+    delete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a query is answered: the first request, the pager that continues, and who filters what.
+
+    `pushed` conditions are filtered by the server exactly, `rechecked` ones by a wider filter of the server and again
+    here, `local` ones only here. `notes` are what a user should know (hidden rows, forced full records). `count`: the
+    cheapest request whose page tells the total; None where only a walk over all rows can.
+    """
+
+    first: Request
+    pager: Callable[[], Pager]
+    page_size: int
+    ahead: int = 1
+    pushed: tuple[Condition, ...] = ()
+    rechecked: tuple[Condition, ...] = ()
+    local: tuple[Condition, ...] = ()
+    notes: tuple[str, ...] = ()
+    count: Request | None = None
+    most_calls: int | None = None
+
+    @property
+    def here(self) -> tuple[Condition, ...]:
+        """All conditions that are evaluated here."""
+        return self.rechecked + self.local
+
+    def __str__(self) -> str:
+        flight = f", {self.ahead} in flight" if self.ahead > 1 else ""
+        lines = [f"{self.first}  (pages of {self.page_size}{flight})"]
+        filters = [
+            ("server", self.pushed),
+            ("server, checked again here", self.rechecked),
+            ("here", self.local),
+        ]
+        told = [f"{who}: {', '.join(map(str, conditions))}" for who, conditions in filters if conditions]
+        if self.most_calls is not None:
+            told.append(f"at most {self.most_calls} call{'' if self.most_calls == 1 else 's'}")
+        else:
+            told.append(f"one call per {self.page_size} rows")
+        lines.append("    ".join(told))
+        lines += [f"note: {note}" for note in self.notes]
+        return "\n".join(lines)
+
+
+class Dialect(ABC):
+    """One platform's words. Subclasses fill in the requests; everything here is pure."""
+
+    platform: str
+    capabilities: Capabilities
+
+    @abstractmethod
+    def plan(self, query: Query[Any]) -> Plan:
+        """How to list what a query asks for; raises `ClientError` for what the platform cannot do, with the cure."""
+
+    @abstractmethod
+    def plan_one(self, query: Query[Any], entity_id: Any) -> Request:
+        """The request for one entity by id, with the query's includes."""
+
+    @abstractmethod
+    def write(self, entity: Entity, values: Mapping[str, Any]) -> Request:
+        """The request that creates or updates an entity with these values, by Python name."""
+
+    @abstractmethod
+    def page(self, answer: Answer) -> Page:
+        """The rows of an answer; raises what `error` finds in it."""
+
+    @abstractmethod
+    def saved(self, answer: Answer) -> dict[str, Any] | None:
+        """The row of a write's answer, or None when it is a bare success."""
+
+    def delete(self, entity: Entity) -> Request:
+        """The request that deletes an entity; by default the platform cannot."""
+        raise ClientError(
+            f"{self.platform} cannot delete a {type(entity).__name__}",
+            hint="make it inactive instead: set its status",
+        )

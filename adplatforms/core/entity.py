@@ -1,0 +1,391 @@
+"""The entity: a raw wire row plus the changes made since it was loaded. Fields and relations translate on access."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from .errors import (
+    ClientError,
+    DetachedError,
+    InvalidValueError,
+    NotLoaded,
+    UnknownFieldError,
+    UnknownNameError,
+    did_you_mean,
+)
+from .fields import Field
+from .relations import Peers, Relation, Row
+from .values import Change
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .session import Session
+
+__all__ = ["Entity", "Registry"]
+
+
+class Registry:
+    """The entity classes of one platform, by collection, by wire type and by class name."""
+
+    def __init__(self, platform: str, base: type[Entity]) -> None:
+        self.platform, self.base = platform, base
+        self.collections: dict[str, type[Entity]] = {}
+        self.types: dict[str, type[Entity]] = {}
+        self.classes: dict[str, type[Entity]] = {}
+
+    def add(self, model: type[Entity]) -> None:
+        """Makes a class known under its names."""
+        self.collections[model.collection] = self.types[model._type] = self.classes[model.__name__] = model
+
+    def find(self, name: str | type[Entity]) -> type[Entity]:
+        """The class for a collection name, a singular name or a class; else an error with close matches."""
+        if isinstance(name, type):
+            if issubclass(name, self.base) and name.collection:
+                return name
+            raise UnknownNameError(f"{name.__name__} is no entity of {self.platform}")
+        model = self.collections.get(name) or self.types.get(name) if isinstance(name, str) else None
+        if model is None:
+            raise UnknownNameError(
+                f"{self.platform} has no collection {name!r}",
+                hint=did_you_mean(name, [*self.collections, *self.types]),
+            )
+        return model
+
+    def by_class(self, name: str) -> type[Entity]:
+        """The class of that name; a generic one where none is declared."""
+        return self.classes.get(name) or self.by_type(snake_case(name))
+
+    def by_type(self, name: str) -> type[Entity]:
+        """The class for a wire type; a generic one, without declared fields, where there is none."""
+        if name not in self.types:
+            title = "".join(part.title() for part in re.findall(r"[a-z0-9]+", name.lower())) or "Unknown"
+            self.types[name] = type(title, (self.base,), {"_generic": True}, type=name)
+        return self.types[name]
+
+
+def snake_case(name: str) -> str:
+    """``AtomicCreative`` -> ``atomic_creative``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
+
+
+class Entity:
+    """One record of a platform: read its fields, assign to them, `save()`.
+
+    ``Campaign(session, properties={"name": "Spring"})`` makes a new one. Two entities are equal when platform,
+    collection and id are. An entity that was pickled has no session: `session.attach(entity)`.
+    """
+
+    __slots__ = ("__weakref__", "_changes", "_memory", "_peers", "_raw")
+
+    collection: ClassVar[str] = ""
+    """The platform's name for the list of them, as in ``session.get(collection)``."""
+    _type: ClassVar[str] = ""
+    """The platform's name for one of them."""
+    _limited: ClassVar[tuple[str, ...]] = ()
+    """The fields that records of a plain list bring along; empty when lists are always full."""
+    _generic: ClassVar[bool] = False
+    """Whether the class was made for a type that the platform's part does not declare."""
+    _registry: ClassVar[Registry]
+    _fields: ClassVar[dict[str, Field[Any]]] = {}
+    _relations: ClassVar[dict[str, Relation[Any]]] = {}
+
+    _raw: Row
+    _changes: dict[str, Any] | None
+    _memory: dict[str, Any] | None
+    _peers: Peers
+
+    def __init_subclass__(cls, collection: str = "", type: str = "", platform: str = "", **rest: Any) -> None:
+        super().__init_subclass__(**rest)
+        if platform:
+            cls._registry = Registry(platform, cls)
+        cls._fields = {**cls._fields, **{k: v for k, v in vars(cls).items() if isinstance(v, Field)}}
+        cls._relations = {**cls._relations, **{k: v for k, v in vars(cls).items() if isinstance(v, Relation)}}
+        if collection or type:
+            cls.collection, cls._type = collection, type or snake_case(cls.__name__)
+        if collection:
+            cls._registry.add(cls)
+
+    def __init__(
+        self, session: Session | None = None, properties: Mapping[str, Any] | None = None, **values: Any
+    ) -> None:
+        self._reset({}, Peers(session, []))
+        for name, value in {**(properties or {}), **values}.items():
+            field = self._fields.get(name)
+            if field is not None and field.readonly:
+                self._raw[field.wire] = value
+            else:
+                setattr(self, name, value)
+        self._peers.rows.append(self._raw)
+
+    @classmethod
+    def _wrap(cls, row: Row, peers: Peers) -> Self:
+        """An entity around a row as it came, of the class that fits the row."""
+        return cls._make(row, peers)
+
+    @classmethod
+    def _make(cls, row: Row, peers: Peers) -> Self:
+        """An entity of this very class around a row: no conversion, no copy."""
+        entity = cls.__new__(cls)
+        _set_raw(entity, row)
+        _set_peers(entity, peers)
+        _set_changes(entity, None)
+        _set_memory(entity, None)
+        return entity
+
+    def _reset(self, row: Row, peers: Peers) -> None:
+        _set_raw(self, row)
+        _set_peers(self, peers)
+        _set_changes(self, None)
+        _set_memory(self, None)
+
+    # state
+
+    @property
+    def raw(self) -> Mapping[str, Any]:
+        """The row as the server sent it, by wire names."""
+        return self._raw
+
+    @property
+    def session(self) -> Session | None:
+        """The session it belongs to; None when it was unpickled."""
+        return self._peers.session  # type: ignore[no-any-return]
+
+    def changes(self) -> dict[str, Change]:
+        """What `save()` would send: old and new value per field; `old` is None for what was not loaded."""
+        return {name: Change(self._loaded(name), value) for name, value in self._pending().items()}
+
+    def revert(self) -> None:
+        """Forgets the unsaved changes."""
+        _set_changes(self, None)
+        _set_memory(self, None)
+
+    def set(self, properties: Mapping[str, Any]) -> None:
+        """Assigns every item of a mapping; when one is refused, none is set."""
+        before = dict(self._changes or {})
+        try:
+            for name, value in properties.items():
+                setattr(self, name, value)
+        except Exception:
+            _set_changes(self, before or None)
+            raise
+
+    def to_dict(self) -> dict[str, Any]:
+        """The loaded and changed values by Python name, typed; what the server sent undeclared is included as it is."""
+        fields = self._fields
+        names = [
+            name for name, field in fields.items() if field.wire in self._raw or name in (self._changes or ())
+        ]
+        wires = {field.wire for field in fields.values()}
+        values = {name: getattr(self, name) for name in names}
+        values.update({k: v for k, v in self._raw.items() if k not in wires and k not in self._relations})
+        return values
+
+    # talking to the platform
+
+    def save(self, data: Mapping[str, Any] | None = None) -> dict[str, Change]:
+        """Sends what changed (a create: every value given) and takes over the server's answer.
+
+        `data`: send these values instead of the pending changes, which stay pending. Returns what was sent, old and
+        new per field; when nothing changed, nothing is sent. When it fails, the pending changes stay as they were.
+        """
+        return self._attached("save it to").save(self, data)
+
+    def refresh(self) -> Self:
+        """Loads the record again, whole; unsaved changes stay. Returns the entity."""
+        session = self._attached("load it from")
+        if self._raw.get("id") is None:
+            raise ClientError(f"{self._label()} has no id yet", hint="save() it first")
+        row = session.fetch_row(type(self), self._raw["id"])
+        self._reset_row(row)
+        return self
+
+    def delete(self) -> None:
+        """Deletes the record, where the platform can."""
+        self._attached("delete it from").delete(self)
+
+    # for fields, relations and sessions
+
+    def _attached(self, purpose: str) -> Session:
+        if self._peers.session is None:
+            raise DetachedError(f"{self._label()} has no session to {purpose}", hint="session.attach(entity)")
+        return self._peers.session  # type: ignore[no-any-return]
+
+    def _join(self, peers: Peers) -> None:
+        """Makes it one of these peers; their session becomes its own."""
+        _set_peers(self, peers)
+
+    def _memo(self) -> dict[str, Any]:
+        """What was made from the row once and is handed out again: relations, copies of nested values."""
+        if self._memory is None:
+            _set_memory(self, {})
+        return self._memory  # type: ignore[return-value]
+
+    def _assign(self, field: Field[Any], value: Any) -> None:
+        if field.readonly or (field.create_only and self._raw.get("id") is not None):
+            what = "read-only" if field.readonly else "fixed once created"
+            self._unsendable(field.name, value, f"{type(self).__name__}.{field.name} is {what}")
+        elif value == self._loaded(field.name, self) and not field.mutable:
+            if self._changes:
+                self._changes.pop(field.name, None)
+        else:
+            if self._changes is None:
+                _set_changes(self, {})
+            self._changes[field.name] = value  # type: ignore[index]
+            self._forget_related(field.name)
+
+    def _clear(self, field: Field[Any]) -> None:
+        """``del entity.field``: the next save empties it on the server."""
+        if field.wire not in self._raw and field.name not in (self._changes or ()):
+            raise self._not_loaded(field)
+        if field.readonly or field.required:
+            raise InvalidValueError(f"{type(self).__name__}.{field.name} cannot be emptied")
+        if self._changes is None:
+            _set_changes(self, {})
+        self._changes[field.name] = None  # type: ignore[index]
+        self._forget_related(field.name)
+
+    def _forget_related(self, name: str) -> None:
+        for relation in self._relations.values():
+            if relation.by == name and not relation.many and self._memory:
+                self._memory.pop(relation.name, None)
+
+    def _unsendable(self, name: str, value: Any, why: str) -> None:
+        """What setting a read-only or undeclared name does: an error, unless the platform's base class differs."""
+        hint = "" if name in self._fields else did_you_mean(name, [*self._fields, *self._relations])
+        raise UnknownFieldError(f"{why}: it cannot be set", hint=hint)
+
+    def _loaded(self, name: str, default: Any = None) -> Any:
+        """The typed value as loaded, whatever was set since; the default where it is not loaded or unreadable."""
+        field = self._fields[name]
+        value = self._raw.get(field.wire, field)
+        try:
+            return default if value is field else None if value is None else field.load(value)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return default
+
+    def _pending(self) -> dict[str, Any]:
+        """The values set since load, and the nested ones that were changed in place."""
+        pending = dict(self._changes or {})
+        for name, value in (self._memory or {}).items():
+            field = self._fields.get(name)
+            if field is not None and name not in pending and value != self._loaded(name):
+                pending[name] = value
+        return pending
+
+    def _settle(self, row: Row | None, sent: Iterable[str]) -> None:
+        """After a save: the answer replaces the row, what was sent is no longer pending."""
+        sent = set(sent)
+        if row is None:
+            pending = self._pending()
+            row = dict(self._raw)
+            for name in sent & pending.keys():
+                value = pending[name]
+                row[self._fields[name].wire] = None if value is None else self._fields[name].dump(value)
+        left = {name: value for name, value in (self._changes or {}).items() if name not in sent}
+        moved = [r.key for r in self._relations.values() if r.by in sent and not r.many]
+        self._reset_row(row, left, moved)
+
+    def _reset_row(self, row: Row, changes: dict[str, Any] | None = None, moved: Iterable[str] = ()) -> None:
+        """Takes a new row; included relations stay unless the row brings them or they moved."""
+        wires = {field.wire for field in self._fields.values()}
+        kept = {k: v for k, v in self._raw.items() if isinstance(v, (dict, list)) and k not in wires}
+        for key in moved:
+            kept.pop(key, None)
+        row = {**kept, **row}
+        same = not moved and self._raw.get("id") is not None
+        pending = self._changes if changes is None else changes
+        self._reset(row, self._peers if same else Peers(self._peers.session, [row]))
+        _set_changes(self, pending or None)
+
+    def _not_loaded(self, field: Field[Any]) -> NotLoaded:
+        if self._raw.get("id") is None:
+            return NotLoaded(f"{self._label()}.{field.name} has not been set")
+        return NotLoaded(
+            f"{self._label()}.{field.name} is not loaded: this record came without it",
+            hint="list with full=True, or call refresh() on it",
+        )
+
+    def _label(self) -> str:
+        entity_id = self._raw.get("id")
+        kind = self._type.replace("_", " ") or type(self).__name__
+        return f"{kind} {entity_id}" if entity_id is not None else f"new {kind}"
+
+    # the object protocol
+
+    def __getattr__(self, name: str) -> Any:
+        """Only what normal look-up did not find: a declared name whose descriptor raised, or an undeclared wire key."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        field = self._fields.get(name)
+        if field is not None:
+            raise self._not_loaded(field)
+        if name in self._relations:
+            raise LookupError(f"{self._label()}.{name} could not be loaded")
+        if name in self._raw:
+            return self._undeclared(name, self._raw[name])
+        raise UnknownFieldError(
+            f"{type(self).__name__} has no {name!r}",
+            hint=did_you_mean(name, [*self._fields, *self._relations, *self._raw]),
+        )
+
+    def _undeclared(self, name: str, value: Any) -> Any:
+        """What the server sent without our declaring it."""
+        return value
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if (
+            name in self._fields
+            or name in self._relations
+            or isinstance(getattr(type(self), name, None), property)
+        ):
+            object.__setattr__(self, name, value)
+        else:
+            self._unsendable(name, value, f"{type(self).__name__} has no field {name!r}")
+
+    def __dir__(self) -> Iterable[str]:
+        return sorted({*object.__dir__(self), *(key for key in self._raw if key.isidentifier())})
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Entity):
+            return NotImplemented
+        return self is other or (self._key() is not None and self._key() == other._key())
+
+    def _key(self) -> tuple[str, str, str] | None:
+        entity_id = self._raw.get("id")
+        return None if entity_id is None else (self._registry.platform, self._type, str(entity_id))
+
+    def __hash__(self) -> int:
+        key = self._key()
+        return object.__hash__(self) if key is None else hash(key)
+
+    def __repr__(self) -> str:
+        parts = [type(self).__name__]
+        if self._raw.get("id") is not None:
+            parts.append(f"id={self._raw['id']}")
+        name = (self._changes or {}).get("name", self._raw.get("name"))
+        if name is not None:
+            parts.append(f"name={name!r}")
+        if self._changes:
+            parts.append(f"unsaved={','.join(self._changes)}")
+        return f"<{' '.join(parts)}>"
+
+    def __reduce__(self) -> Any:
+        model = type(self)
+        kind = (model._registry.base, model._type) if self._generic else (model, "")
+        return _restore, (*kind, self._raw, self._changes)
+
+
+_set_raw = Entity.__dict__["_raw"].__set__
+_set_peers = Entity.__dict__["_peers"].__set__
+_set_changes = Entity.__dict__["_changes"].__set__
+_set_memory = Entity.__dict__["_memory"].__set__
+
+
+def _restore(model: type[Entity], generic: str, row: Row, changes: dict[str, Any] | None) -> Entity:
+    kind = model._registry.by_type(generic) if generic else model
+    entity = kind._wrap(row, Peers(None, [row]))
+    _set_changes(entity, changes)
+    return entity

@@ -1,0 +1,251 @@
+"""Every error and warning of the framework, in one tree.
+
+::
+
+    AdPlatformsError                     the root; `terminalone.errors.T1Error` is this class
+    ├── ClientError (ValueError)         the caller's words; nothing was sent
+    │   ├── UnknownNameError (LookupError)  no such collection, field, relation, operator: "did you mean"
+    │   └── InvalidValueError            a value that the field cannot take
+    ├── UnknownFieldError (AttributeError)  no such attribute on an entity: "did you mean"
+    ├── NotLoaded (AttributeError)       a declared field that this record did not bring along
+    ├── LazyLoadError (RuntimeError)     a relation touched while `session.lazy = "raise"`
+    ├── UnreadableValueError (ValueError)  the server sent what the field cannot read
+    ├── DetachedError (RuntimeError)     the entity has no session (unpickled, or built without one)
+    ├── SaveAllError (RuntimeError)      some of several saves failed; `results` has all
+    ├── PagingError (RuntimeError)       the server's pages do not add up
+    ├── TransportError (OSError)         no usable answer arrived
+    │   ├── ConnectError (ConnectionError)
+    │   ├── RequestTimeout (TimeoutError)
+    │   └── ParserException (ValueError) an answer that cannot be read: cut JSON, malformed or hostile XML
+    └── APIError                         the platform answered with an error
+        ├── AuthRequiredError (PermissionError)
+        │   └── LoginError               the credentials were refused
+        ├── DeniedError (PermissionError)
+        ├── NotFoundError (LookupError)
+        ├── ConflictError                somebody else saved first
+        └── ValidationError (ValueError) `field_errors` says which field and why
+
+    AdPlatformsWarning (UserWarning)
+    ├── PartialResultWarning             a `get` left rows behind
+    └── UnsentValueWarning               a value was set that is never sent
+
+Each is also the matching builtin (in brackets), so `except LookupError` works. The names are those of the classic
+TerminalOne SDK where it had one. Credentials never appear in any of them.
+"""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+__all__ = [
+    "APIError",
+    "AdPlatformsError",
+    "AdPlatformsWarning",
+    "AuthRequiredError",
+    "ClientError",
+    "ConflictError",
+    "ConnectError",
+    "DeniedError",
+    "DetachedError",
+    "InvalidValueError",
+    "LazyLoadError",
+    "LoginError",
+    "NotFoundError",
+    "NotLoaded",
+    "PagingError",
+    "ParserException",
+    "PartialResultWarning",
+    "RequestTimeout",
+    "SaveAllError",
+    "TransportError",
+    "UnknownFieldError",
+    "UnknownNameError",
+    "UnreadableValueError",
+    "UnsentValueWarning",
+    "ValidationError",
+    "did_you_mean",
+    "warn",
+]
+
+
+class AdPlatformsError(Exception):
+    """The root of the tree.
+
+    `code` is the platform's own word for the error (T1: the status code), `message` what happened, `body` the parsed
+    reply, `status` the HTTP status, `request` the method and URL without its query. `hint` says what to do next and
+    is part of `str(error)`. The classic positional form `(code, message, body)` is understood too.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        code: Any = None,
+        body: Any = None,
+        status: int | None = None,
+        request: str | None = None,
+        hint: str = "",
+    ) -> None:
+        if len(args) > 1:
+            code, args = args[0], args[1:]
+        if len(args) > 1:
+            body = args[1]
+        self.message = args[0] if args else ""
+        self.code, self.body, self.status, self.request, self.hint = code, body, status, request, hint
+        super().__init__(self.message)
+
+    def __str__(self) -> str:
+        text = str(self.message)
+        if self.code is not None and str(self.code) not in text:
+            text = f"{self.code}: {text}"
+        return f"{text} ({self.hint})" if self.hint else text
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (type(self), dict(self.__dict__))
+
+
+def _rebuild(kind: type[AdPlatformsError], state: Mapping[str, Any]) -> AdPlatformsError:
+    error = kind(state["message"])
+    error.__dict__.update(state)
+    return error
+
+
+class ClientError(AdPlatformsError, ValueError):
+    """The call itself is wrong; nothing was sent. Also T1's answer `bad_request`."""
+
+    def __init__(self, message: Any = "", code: Any = None, **context: Any) -> None:
+        super().__init__(message, code=code, **context)
+
+
+class UnknownNameError(ClientError, LookupError):
+    """A collection, field, relation, operator or child that does not exist."""
+
+
+class InvalidValueError(ClientError):
+    """A value that the field cannot take (type, enum, null); nothing changed."""
+
+
+class UnknownFieldError(AdPlatformsError, AttributeError):
+    """An attribute that the entity neither declares nor received."""
+
+
+class NotLoaded(AdPlatformsError, AttributeError):
+    """A declared field that this record lacks: it came from a list of limited records."""
+
+
+class LazyLoadError(AdPlatformsError, RuntimeError):
+    """A relation was touched that is not loaded, and the session forbids loading on touch."""
+
+
+class UnreadableValueError(AdPlatformsError, ValueError):
+    """The server sent a value that the field cannot read; `raw_value` holds it."""
+
+    raw_value: Any = None
+
+
+class DetachedError(AdPlatformsError, RuntimeError):
+    """The entity has no session: pickles carry none. `session.attach(entity)` gives it one."""
+
+
+class SaveAllError(AdPlatformsError, RuntimeError):
+    """Some saves of `save_all` failed; `results` holds every item's outcome in order, saved ones too."""
+
+    def __init__(self, *args: Any, results: Iterable[Any] = (), **context: Any) -> None:
+        super().__init__(*args, **context)
+        self.results = tuple(results)
+
+
+class PagingError(AdPlatformsError, RuntimeError):
+    """The pages of a listing do not add up (a bookmark came twice, say); going on would loop or lose rows."""
+
+
+class TransportError(AdPlatformsError, OSError):
+    """No usable answer arrived."""
+
+
+class ConnectError(TransportError, ConnectionError):
+    """The connection failed or broke."""
+
+
+class RequestTimeout(TransportError, TimeoutError):
+    """The server took longer than the timeout (seconds) to connect or to answer."""
+
+
+class ParserException(TransportError, ValueError):
+    """The answer cannot be read: truncated JSON, malformed or hostile XML. A gateway's HTML is an `APIError`."""
+
+    @property
+    def caught(self) -> BaseException | None:
+        """The parser's own exception (the classic SDK's name for `__cause__`)."""
+        return self.__cause__
+
+
+class APIError(AdPlatformsError):
+    """The platform answered with an error.
+
+    `field_errors` maps the Python name of a field to the platform's words about it.
+    """
+
+    field_errors: Mapping[str, str] = {}
+
+
+class AuthRequiredError(APIError, PermissionError):
+    """Not signed in, or the session has expired."""
+
+
+class LoginError(AuthRequiredError):
+    """The platform refused the credentials."""
+
+
+class DeniedError(APIError, PermissionError):
+    """Signed in, but not allowed to do this."""
+
+
+class NotFoundError(APIError, LookupError):
+    """There is no such entity, or this user cannot see it."""
+
+
+class ConflictError(APIError):
+    """Somebody else saved the entity since it was loaded; nothing was written and the changes are kept."""
+
+
+class ValidationError(APIError, ValueError):
+    """The platform refused values; `field_errors` says which and why. The changes are kept."""
+
+
+class AdPlatformsWarning(UserWarning):
+    """The root of the framework's warnings."""
+
+
+class PartialResultWarning(AdPlatformsWarning):
+    """A listing stopped at one page although there are more rows."""
+
+
+class UnsentValueWarning(AdPlatformsWarning):
+    """A value was set on a name that is never sent (undeclared or read-only)."""
+
+
+def did_you_mean(name: object, known: Iterable[str], most: int = 3) -> str:
+    """The hint for a misspelt name: close matches, else what there is (when that is short)."""
+    from difflib import get_close_matches
+
+    names = sorted(set(known))
+    close = get_close_matches(str(name).lower(), names, n=most, cutoff=0.6)
+    if close:
+        return "did you mean " + " or ".join(repr(match) for match in close) + "?"
+    if names and len(names) <= 12:
+        return "there is " + ", ".join(names)
+    return ""
+
+
+def warn(message: str, category: type[AdPlatformsWarning]) -> None:
+    """Warns at the user's own line: the first frame outside these packages."""
+    frame, level = sys._getframe(1), 2
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] in _OURS:
+        frame, level = frame.f_back, level + 1
+    warnings.warn(message, category, stacklevel=level)
+
+
+_OURS = ("adplatforms", "terminalone")

@@ -1,0 +1,157 @@
+"""Conditions: ``Campaign.name.like("*spring*")`` is a value that a query pushes to the server or applies here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from operator import ge, gt, le, lt
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from .errors import UnknownNameError, did_you_mean
+
+if TYPE_CHECKING:
+    from .fields import Field
+
+__all__ = ["OPERATORS", "Condition", "Expression", "Order", "operator"]
+
+OPERATORS = {
+    "==": "equal to",
+    "!=": "not equal to",
+    "<": "less than",
+    "<=": "at most",
+    ">": "greater than",
+    ">=": "at least",
+    "in": "one of a list",
+    "~": "matches text with * as wildcard, upper and lower case alike",
+    "null": "has no value",
+    "!null": "has a value",
+}
+"""The operators every platform shares, with their meaning. A platform's dialect says how each is sent."""
+
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
+
+
+def operator(symbol: str) -> str:
+    """The symbol itself if it is an operator; else an `UnknownNameError` that lists them."""
+    if symbol not in OPERATORS:
+        hint = did_you_mean(symbol, OPERATORS) or "operators are " + " ".join(OPERATORS)
+        raise UnknownNameError(f"no operator {symbol!r}", hint=hint)
+    return symbol
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A field, an operator of `OPERATORS` and a value (a tuple for ``in``, None for ``null`` and ``!null``)."""
+
+    field: Field[Any]
+    op: str
+    value: Any = None
+
+    def matches(self, entity: Any) -> bool:
+        """Whether an entity fulfils it. Null fulfils only ``null`` and ``!=``, as in the platforms' own listings."""
+        actual = getattr(entity, self.field.name)
+        if self.op == "null":
+            return actual is None
+        if self.op == "!null":
+            return actual is not None
+        if self.op == "==":
+            return bool(actual == self.value)
+        if self.op == "!=":
+            return bool(actual != self.value)
+        if actual is None:
+            return False
+        if self.op == "in":
+            return actual in self.value
+        if self.op == "~":
+            return _pattern(self.value).fullmatch(str(actual)) is not None
+        return _COMPARE[self.op](actual, self.value)
+
+    def __iter__(self) -> Iterator[Condition]:
+        """A condition is a list of one, so that ``a & b`` and ``a`` go the same way."""
+        yield self
+
+    def __and__(self, other: Iterable[Condition]) -> tuple[Condition, ...]:
+        return (self, *other)
+
+    def __rand__(self, other: tuple[Condition, ...]) -> tuple[Condition, ...]:
+        return (*other, self)
+
+    def __or__(self, other: object) -> NoReturn:
+        raise TypeError("conditions cannot be joined with 'or': use .in_([...]), or run two queries")
+
+    def __invert__(self) -> NoReturn:
+        raise TypeError("a condition cannot be negated with ~: use != or .not_null()")
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError(
+            f"`{self}` is a condition for where(), not a truth value: join conditions with & or commas, not with "
+            "'and', 'or', 'not' or chained comparisons"
+        )
+
+    def __str__(self) -> str:
+        if self.op in ("null", "!null"):
+            return f"{self.field.name} is {'null' if self.op == 'null' else 'not null'}"
+        value = list(self.value) if self.op == "in" else self.value
+        return f"{self.field.name} {self.op} {value!r}"
+
+    __repr__ = __str__
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(".*".join(re.escape(part) for part in text.split("*")), re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One key of a sort order."""
+
+    field: Field[Any]
+    descending: bool = False
+
+    def __str__(self) -> str:
+        return ("-" if self.descending else "") + self.field.name
+
+
+class Expression:
+    """What a field is on the class: comparing it makes a `Condition`."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+    def _condition(self, op: str, value: Any = None) -> Condition:
+        raise NotImplementedError
+
+    def __eq__(self, other: object) -> Condition:  # type: ignore[override]
+        return self._condition("null") if other is None else self._condition("==", other)
+
+    def __ne__(self, other: object) -> Condition:  # type: ignore[override]
+        return self._condition("!null") if other is None else self._condition("!=", other)
+
+    def __lt__(self, other: Any) -> Condition:
+        return self._condition("<", other)
+
+    def __le__(self, other: Any) -> Condition:
+        return self._condition("<=", other)
+
+    def __gt__(self, other: Any) -> Condition:
+        return self._condition(">", other)
+
+    def __ge__(self, other: Any) -> Condition:
+        return self._condition(">=", other)
+
+    def in_(self, values: Iterable[Any]) -> Condition:
+        """One of these values."""
+        return self._condition("in", values)
+
+    def like(self, pattern: str) -> Condition:
+        """Text with ``*`` as wildcard, upper and lower case alike."""
+        return self._condition("~", pattern)
+
+    def is_null(self) -> Condition:
+        """Has no value."""
+        return self._condition("null")
+
+    def not_null(self) -> Condition:
+        """Has a value."""
+        return self._condition("!null")

@@ -1,0 +1,217 @@
+"""The query: an immutable value that says what to list. Nothing is sent before it is iterated or counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from .entity import Entity
+from .errors import ClientError, NotFoundError, UnknownNameError, did_you_mean
+from .expr import Condition, Order
+from .fields import Field
+from .relations import Relation
+from .values import Pairs
+
+if TYPE_CHECKING:
+    from .dialect import Plan
+    from .session import Session
+
+__all__ = ["Explanation", "Query"]
+
+E = TypeVar("E", bound=Entity)
+Chain = tuple[str, ...]
+
+
+class Explanation(str):
+    """Text that a REPL shows as it reads."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+@dataclass(frozen=True)
+class Query(Generic[E]):
+    """A listing of one collection: conditions, related entities, order and paging; each method returns a new query.
+
+    >>> from adplatforms.sandbox import Sandbox
+    >>> with Sandbox() as sb:                                  # doctest: +SKIP
+    ...     t1 = sb.t1()
+    ...     for c in t1.campaigns.where(status=True).include("advertiser").full():
+    ...         print(c.name, c.advertiser.name)
+    """
+
+    session: Session
+    model: type[E]
+    conditions: tuple[Condition, ...] = ()
+    scope: tuple[tuple[str, Any], ...] = ()
+    includes: tuple[Chain, ...] = ()
+    full_types: tuple[str, ...] = ()
+    order: tuple[Order, ...] = ()
+    size: int | None = None
+    start: int = 0
+    ahead: int | None = None
+    most: int | None = None
+    extra: Pairs = ()
+
+    # building
+
+    def where(self, *conditions: Iterable[Condition], **equal: Any) -> Query[E]:
+        """Only entities that fulfil all of these.
+
+        Conditions are made from the class (``Campaign.name.like("*spring*")``) and joined with ``&`` or commas;
+        keywords mean equality, a list one of it, None null: ``where(status=True, goal_type=["cpa", "cpc"])``.
+        Each is pushed to the server where it filters exactly so, else applied here; `explain()` shows which.
+        """
+        added = [condition for group in conditions for condition in self._conditions(group)]
+        for name, value in equal.items():
+            term = self._relation_or_field(name)
+            many = isinstance(value, (list, tuple, set, frozenset))
+            added.append(term.in_(value) if many and isinstance(term, Field) else term == value)
+        for condition in added:
+            if self.model._fields.get(condition.field.name) is not condition.field:
+                raise UnknownNameError(
+                    f"{condition} is no condition on {self.model.__name__}: {condition.field!r} is not its field"
+                )
+        return replace(self, conditions=self.conditions + tuple(added))
+
+    def include(self, *relations: str | Relation[Any] | Iterable[str]) -> Query[E]:
+        """Loads related entities along: ``include("advertiser")``; a chain is ``"advertiser.agency"`` or a list."""
+        return replace(self, includes=self.includes + tuple(self._chain(relation) for relation in relations))
+
+    def full(self, *types: str) -> Query[E]:
+        """Whole records instead of the short ones that some platforms list; with names, only for these types."""
+        return replace(self, full_types=types or ("*",))
+
+    def order_by(self, *keys: str | Order | Field[Any]) -> Query[E]:
+        """Sorted by these fields; ``"-updated_on"`` or ``Campaign.updated_on.desc()`` is largest first."""
+        return replace(self, order=tuple(self._order(key) for key in keys))
+
+    def limit(self, scope: Mapping[str, Any] | None = None, **more: Any) -> Query[E]:
+        """Only what belongs to these parents: ``limit(advertiser=7)``, ``limit({"agency.organization": 100001})``."""
+        return replace(self, scope=self.scope + tuple({**(scope or {}), **more}.items()))
+
+    def take(self, most: int) -> Query[E]:
+        """At most so many entities."""
+        return replace(self, most=most)
+
+    def skip(self, rows: int) -> Query[E]:
+        """Starts after so many rows, where the platform lists by offset."""
+        if rows < 0:
+            raise ClientError(f"skip takes 0 or more rows, not {rows}")
+        return replace(self, start=rows)
+
+    def page_size(self, rows: int) -> Query[E]:
+        """Rows per call; at most what the platform allows."""
+        top = self.session.dialect.capabilities.max_page
+        if not 1 <= rows <= top:
+            raise ClientError(f"a page is 1 to {top} rows, not {rows}")
+        return replace(self, size=rows)
+
+    def prefetch(self, calls: int) -> Query[E]:
+        """How many calls may be under way at once (1: one after the other), where the platform allows it."""
+        if calls < 1:
+            raise ClientError(f"prefetch is at least 1, not {calls}")
+        return replace(self, ahead=calls)
+
+    def adding(self, *params: tuple[str, str]) -> Query[E]:
+        """More query parameters, sent as they are, for what the framework does not know about."""
+        return replace(self, extra=self.extra + params)
+
+    # running
+
+    def __iter__(self) -> Iterator[E]:
+        return self.session.iterate(self)
+
+    def pages(self) -> Iterator[list[E]]:
+        """The entities page by page, as the server cut them."""
+        return self.session.pages(self)
+
+    def count(self) -> int:
+        """How many there are; one call where the server filters everything, else a walk over all."""
+        return self.session.count(self)
+
+    def first(self) -> E | None:
+        """The first entity, or None."""
+        return next(iter(self.take(1)), None)
+
+    def one(self) -> E:
+        """The only entity; a `NotFoundError` when there is none, a `ClientError` when there are more."""
+        found = list(self.take(2))
+        if not found:
+            raise NotFoundError(f"no {self.model.__name__} fulfils the conditions", hint=str(self))
+        if len(found) > 1:
+            raise ClientError(f"more than one {self.model.__name__} fulfils the conditions", hint=str(self))
+        return found[0]
+
+    def explain(self) -> Explanation:
+        """The calls this makes, what the server filters and what is filtered here. Sends nothing."""
+        return Explanation(self.plan())
+
+    def plan(self) -> Plan:
+        """How the platform's dialect answers this query."""
+        return self.session.dialect.plan(self)
+
+    # checking names
+
+    def _conditions(self, group: Any) -> Iterable[Condition]:
+        if isinstance(group, (str, bool)) or not isinstance(group, Iterable):
+            raise ClientError(
+                f"{group!r} is no condition", hint='write where(Campaign.name == "x") or where(name="x")'
+            )
+        return group
+
+    def field(self, name: str) -> Field[Any]:
+        """The declared field of that name, else an error with close matches."""
+        field = self.model._fields.get(name)
+        if field is None:
+            raise UnknownNameError(
+                f"{self.model.__name__} has no field {name!r}", hint=did_you_mean(name, self.model._fields)
+            )
+        return field
+
+    def _relation_or_field(self, name: str) -> Field[Any] | Relation[Any]:
+        return self.model._relations.get(name) or self.field(name)
+
+    def _chain(self, relation: str | Relation[Any] | Iterable[str]) -> Chain:
+        if isinstance(relation, Relation):
+            relation = relation.name
+        names = tuple(relation.split(".")) if isinstance(relation, str) else tuple(relation)
+        walk(self.model, names)
+        return names
+
+    def _order(self, key: str | Order | Field[Any]) -> Order:
+        if isinstance(key, Field):
+            return key.asc()
+        if isinstance(key, str):
+            return Order(self.field(key.lstrip("-+")), key.startswith("-"))
+        return key
+
+    def __repr__(self) -> str:
+        words: list[tuple[str, Callable[[], str]]] = [
+            ("where", lambda: " & ".join(map(str, self.conditions))),
+            ("limit", lambda: ", ".join(f"{key}={value!r}" for key, value in self.scope)),
+            ("include", lambda: ", ".join(".".join(chain) for chain in self.includes)),
+            ("full", lambda: ", ".join(self.full_types)),
+            ("order_by", lambda: ", ".join(map(str, self.order))),
+            ("take", lambda: "" if self.most is None else str(self.most)),
+        ]
+        told = "".join(f" {word} {text()}" for word, text in words if text())
+        return f"<Query {self.model.collection}{told}>"
+
+
+def walk(model: type[Entity], names: Iterable[str]) -> type[Entity]:
+    """The class at the end of a chain of relations; an `UnknownNameError` at the first name that is none."""
+    for name in names:
+        relation = model._relations.get(name)
+        if relation is None:
+            if model._generic:
+                return model
+            known = model._relations
+            raise UnknownNameError(
+                f"{model.__name__} has no relation {name!r}", hint=did_you_mean(name, known)
+            )
+        model = relation.target
+    return model

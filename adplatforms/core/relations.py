@@ -1,0 +1,186 @@
+"""Relations between entities: `Ref` to one, `Children` to many.
+
+A relation that the server sent along (``include=``) is used as it came. One that is not loaded is fetched on first
+touch, for all entities of the same page in one request: the entities of a page share a `Peers`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+from .errors import InvalidValueError, LazyLoadError
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .entity import Entity
+    from .expr import Condition
+
+__all__ = ["Children", "Peers", "Ref", "Relation"]
+
+E = TypeVar("E", bound="Entity")
+Row = dict[str, Any]
+
+
+class Peers:
+    """The rows that arrived together, and what was loaded for all of them: kept by each entity of the page.
+
+    It holds the raw rows, not the entities, so that a page's entities can be freed one by one.
+    """
+
+    __slots__ = ("loaded", "rows", "session")
+
+    def __init__(self, session: Any, rows: list[Row]) -> None:
+        self.session, self.rows = session, rows
+        self.loaded: dict[str, Any] = {}
+
+    def nested(self, name: str) -> Peers:
+        """The peers of the rows included under a relation name, across the whole page."""
+        key = f"nested {name}"
+        if key not in self.loaded:
+            rows: list[Row] = []
+            for row in self.rows:
+                value = row.get(name)
+                rows += value if isinstance(value, list) else [value] if value else []
+            self.loaded[key] = Peers(self.session, rows)
+        return self.loaded[key]  # type: ignore[no-any-return]
+
+
+class Relation(Generic[E]):
+    """What `Ref` and `Children` share.
+
+    `by`: the field that holds the other side's id (Ref: a field of this entity; Children: one of theirs). `key`: the
+    wire's name for the relation (default: the Python name). `type`: the other side's wire type, where no class is
+    declared for it. `doc`: what it means.
+    """
+
+    many = False
+    owner: type[Entity]
+
+    def __init__(self, *, by: str = "", key: str = "", type: str = "", doc: str = "") -> None:
+        self.by, self.key, self.wire_type, self.doc, self.name = by, key, type, doc, ""
+
+    def __set_name__(self, owner: type[Entity], name: str) -> None:
+        self.owner, self.name, self.key = owner, name, self.key or name
+
+    @property
+    def target_name(self) -> str:
+        """The class on the other side, as written in the declaration."""
+        target = self.__orig_class__.__args__[0]  # type: ignore[attr-defined]
+        return getattr(target, "__forward_arg__", None) or str(target.__name__)
+
+    @property
+    def target(self) -> type[Entity]:
+        """The class on the other side; a generic one where the platform's part does not declare it."""
+        registry = self.owner._registry
+        return registry.by_type(self.wire_type) if self.wire_type else registry.by_class(self.target_name)
+
+    def _rows(self, entity: Entity) -> tuple[Any, Peers]:
+        """The related row or rows with their peers: as included, else loaded for all peers of the entity at once."""
+        raw, peers = entity._raw, entity._peers
+        if self.key in raw:
+            return raw[self.key], peers.nested(self.key)
+        if self.key not in peers.loaded:
+            session = entity._attached(f"load {self.name!r} from")
+            if session.lazy == "raise":
+                raise LazyLoadError(
+                    f"{entity._label()}.{self.name} is not loaded and session.lazy is 'raise'",
+                    hint=f"ask for it with the list: include={self.name!r}",
+                )
+            ids = [row["id"] for row in peers.rows if self.key not in row and row.get("id") is not None]
+            peers.loaded[self.key] = session.load_related(type(entity), self, ids)
+        index, loaded = peers.loaded[self.key]
+        return index.get(str(raw.get("id"))), loaded
+
+    def _condition(self, op: str, value: Any) -> Condition:
+        raise InvalidValueError(f"{self.owner.__name__}.{self.name} is a list and cannot be compared")
+
+    def __eq__(self, other: object) -> Condition:  # type: ignore[override]
+        return self._condition("==", other)
+
+    def __ne__(self, other: object) -> Condition:  # type: ignore[override]
+        return self._condition("!=", other)
+
+    __hash__ = object.__hash__
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name} of {self.target_name}>"
+
+
+class Ref(Relation[E]):
+    """A relation to one entity: ``campaign.advertiser`` is an `Advertiser`, or None where the id is null."""
+
+    @overload
+    def __get__(self, entity: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, entity: Entity, owner: type | None = None) -> E: ...
+    def __get__(self, entity: Entity | None, owner: type | None = None) -> Any:
+        if entity is None:
+            return self
+        memo = entity._memo()
+        if self.name in memo:
+            return memo[self.name]
+        changes = entity._changes
+        if self.by and changes is not None and self.by in changes:
+            other_id = changes[self.by]
+            related = None if other_id is None else entity._attached("load from").get(self.target, other_id)
+        elif self.by and entity._raw.get(self.by, self) is None:
+            related = None
+        else:
+            row, peers = self._rows(entity)
+            if isinstance(row, list):  # the server lists role-named parents as one-element lists
+                row = row[0] if row else None
+            related = None if row is None else self.target._wrap(row, peers)
+        memo[self.name] = related
+        return related
+
+    def __set__(self, entity: Entity, other: E | None) -> None:
+        if not self.by:
+            raise InvalidValueError(f"{type(entity).__name__}.{self.name} is read only")
+        setattr(entity, self.by, self._id(other))
+        entity._memo()[self.name] = other
+
+    def _condition(self, op: str, value: Any) -> Condition:
+        if not self.by:
+            return super()._condition(op, value)
+        field = self.owner._fields[self.by]
+        if value is None:
+            return field._condition("null" if op == "==" else "!null")
+        return field._condition(op, self._id(value))
+
+    def _id(self, other: Any) -> Any:
+        """The id of an entity of the right class, or an id as it is."""
+        if other is None or isinstance(other, (int, str)):
+            return other
+        if not isinstance(other, self.target):
+            raise InvalidValueError(f"{self.name} takes a {self.target_name} or its id, not {other!r}")
+        if other._raw.get("id") is None:
+            raise InvalidValueError(f"the {self.target_name} has no id yet", hint="save() it first")
+        return other.id
+
+
+class Children(Relation[E]):
+    """A relation to many entities: ``campaign.strategies`` is a list of `Strategy`."""
+
+    many = True
+
+    @overload
+    def __get__(self, entity: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, entity: Entity, owner: type | None = None) -> list[E]: ...
+    def __get__(self, entity: Entity | None, owner: type | None = None) -> Any:
+        if entity is None:
+            return self
+        memo = entity._memo()
+        if self.name not in memo:
+            rows, peers = self._rows(entity)
+            if isinstance(rows, dict):
+                rows = [rows]
+            memo[self.name] = [self.target._wrap(row, peers) for row in rows or ()]
+        return memo[self.name]
+
+    def __set__(self, entity: Entity, value: Any) -> None:
+        raise InvalidValueError(
+            f"{type(entity).__name__}.{self.name} cannot be set",
+            hint=f"set {self.by or 'the parent'} on the {self.target_name}",
+        )

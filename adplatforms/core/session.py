@@ -1,0 +1,343 @@
+"""The session: owns transport and dialect, answers queries, saves entities. There is no global state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+
+from .dialect import Dialect, Plan
+from .entity import Entity, Registry
+from .errors import (
+    AdPlatformsError,
+    APIError,
+    ClientError,
+    PartialResultWarning,
+    SaveAllError,
+    UnknownFieldError,
+    did_you_mean,
+    warn,
+)
+from .expr import Condition
+from .paging import Later, Page, Pending, drive
+from .query import Query
+from .relations import Peers, Relation
+from .values import Change, Request
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from typing_extensions import Self
+
+    from .transport import Transport
+
+__all__ = ["SaveResult", "Session"]
+
+E = TypeVar("E", bound=Entity)
+
+
+class SaveResult(NamedTuple):
+    """The outcome of one save: what was sent (old and new per field), or the error."""
+
+    entity: Entity
+    changes: dict[str, Change]
+    error: AdPlatformsError | None
+
+
+class Session:
+    """One account on one platform. ``session.campaigns`` is the query of all campaigns; so for every collection.
+
+    `lazy`: what touching a relation that was not included does: "load" fetches it for all entities of the page at
+    once, "raise" is an error. Use it as a context manager or `close()` it to free its connections and threads.
+    """
+
+    def __init__(self, registry: Registry, dialect: Dialect, transport: Transport) -> None:
+        self.registry, self.dialect, self.transport = registry, dialect, transport
+        self.lazy = "load"
+        self._pool: ThreadPoolExecutor | None = None
+
+    # listing
+
+    def query(self, collection: str | type[E]) -> Query[E]:
+        """The query of everything in a collection (its name, its singular or an entity class)."""
+        return Query(self, cast("type[E]", self.registry.find(collection)))
+
+    def iterate(self, query: Query[E]) -> Iterator[E]:
+        """The entities of a query, page after page."""
+        yield from islice(chain.from_iterable(self.pages(query)), query.most)
+
+    def pages(self, query: Query[E]) -> Iterator[list[E]]:
+        """The entities of a query as lists, one per call, conditions applied."""
+        plan = query.plan()
+        submit = Later if plan.ahead == 1 else self._submit
+        for page in drive(plan.pager(), self.fetch_page, plan.ahead, submit):
+            yield self._entities(query.model, plan, page)
+
+    def _entities(self, model: type[E], plan: Plan | None, page: Page) -> list[E]:
+        peers = Peers(self, page.rows)
+        wrap = model._wrap
+        entities = [wrap(row, peers) for row in page.rows]
+        here = plan.here if plan is not None else ()
+        return [e for e in entities if all(c.matches(e) for c in here)] if here else entities
+
+    def fetch_page(self, request: Request) -> Page:
+        """Sends a reading request; its rows."""
+        return self.dialect.page(self.transport.send(request))
+
+    def _submit(self, fetch: Callable[[Request], Page], request: Request) -> Pending:
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(self.dialect.capabilities.prefetch, "adplatforms-read")
+        return self._pool.submit(fetch, request)
+
+    def count(self, query: Query[Any] | str | type[Entity]) -> int:
+        """How many entities a query or a collection has: one call where the server filters everything."""
+        if not isinstance(query, Query):
+            query = self.query(query)
+        plan = query.plan()
+        if plan.here or plan.count is None:
+            return sum(len(page) for page in self.pages(query))
+        found = self.fetch_page(plan.count).total or 0
+        return found if query.most is None else min(found, query.most)
+
+    # one
+
+    def one(self, query: Query[E], entity_id: Any) -> E:
+        """The entity of that id, whole, with the query's includes."""
+        page = self.fetch_page(self.dialect.plan_one(query, entity_id))
+        return self._entities(query.model, None, page)[0]
+
+    def fetch_row(self, model: type[Entity], entity_id: Any) -> dict[str, Any]:
+        """The raw row of one entity."""
+        return self.fetch_page(self.dialect.plan_one(self.query(model), entity_id)).rows[0]
+
+    def load_related(
+        self, model: type[Entity], relation: Relation[Any], ids: list[Any]
+    ) -> tuple[dict[str, Any], Peers]:
+        """A relation for many entities at once: what each has, by its id, and the peers of what was loaded."""
+        by_id = model._fields["id"].in_(dict.fromkeys(ids))
+        query = self.query(model).where(by_id).include(relation).full(relation.target._type)
+        rows = [row for page in drive(query.plan().pager(), self.fetch_page) for row in page.rows]
+        return {str(row.get("id")): row.get(relation.key) for row in rows}, Peers(self, rows).nested(
+            relation.key
+        )
+
+    # the classic words
+
+    def get(
+        self,
+        collection: str | type[Entity],
+        entity: Any = None,
+        child: str | None = None,
+        limit: Mapping[str, Any] | None = None,
+        include: Any = None,
+        full: Any = None,
+        page_limit: int | None = None,
+        page_offset: int = 0,
+        sort_by: Any = None,
+        get_all: bool = False,
+        *,
+        count: bool = False,
+    ) -> Any:
+        """Reads a collection, or one entity by id.
+
+        collection: its name, its singular or an entity class. limit: ``{"advertiser": 7}``, only what belongs to that
+        parent. include: a relation, a list of relations, or a list with inner lists for chains. full: True for whole
+        records, or the type names to have whole. sort_by: a field, ``-field`` for descending, or a list.
+
+        Returns an entity for an id; else a generator: of one page of `page_limit` rows from `page_offset` (requested
+        at once; a warning tells when rows are left behind and no `page_limit` was given), or with ``get_all=True`` of
+        all rows (nothing is requested before it is iterated). With ``count=True`` a tuple of that and the total.
+        """
+        words = {
+            "limit": limit,
+            "include": include,
+            "full": full,
+            "page_limit": page_limit,
+            "page_offset": page_offset,
+        }
+        query = self._words(self.query(collection), **words, sort_by=sort_by)
+        return self._answer(query, entity, child, get_all, count)
+
+    def get_all(self, collection: str | type[Entity], **words: Any) -> Any:
+        """`get` with ``get_all=True``."""
+        return self.get(collection, **{**words, "get_all": True})
+
+    def find(
+        self,
+        collection: str | type[Entity],
+        variable: Any,
+        operator: str,
+        candidates: Any = None,
+        **words: Any,
+    ) -> Any:
+        """`get` with one condition: ``find("campaigns", "name", filters.CASE_INS_STRING, "*spring*")``.
+
+        variable: a field name. operator: one of `filters`. candidates: the value, of the field's type or its text; a
+        list for IN, nothing for NULL and NOT_NULL. `words` are those of `get`.
+        """
+        get_all, count = words.pop("get_all", False), words.pop("count", False)
+        query = self._words(self.query(collection), **words)
+        query = query.where(self._condition(query, variable, operator, candidates))
+        return self._list(query, get_all, count, explicit=words.get("page_limit") is not None)
+
+    def _answer(self, query: Query[E], entity: Any, child: str | None, get_all: bool, count: bool) -> Any:
+        if child is not None:
+            return self._child(query, entity, child, get_all, count)
+        if entity is not None:
+            found = self.one(query, entity)
+            return (found, 1) if count else found
+        return self._list(query, get_all, count, explicit=query.size is not None)
+
+    def _words(
+        self,
+        query: Query[E],
+        *,
+        limit: Mapping[str, Any] | None = None,
+        include: Any = None,
+        full: Any = None,
+        page_limit: int | None = None,
+        page_offset: int = 0,
+        sort_by: Any = None,
+    ) -> Query[E]:
+        """A query from the classic words."""
+        if limit:
+            query = query.limit(limit)
+        if include:
+            query = query.include(*([include] if isinstance(include, (str, Relation)) else include))
+        if full:
+            query = query.full(*(() if full is True else (full,) if isinstance(full, str) else tuple(full)))
+        if page_limit is not None:
+            query = query.page_size(page_limit)
+        if page_offset:
+            query = query.skip(page_offset)
+        if sort_by:
+            keys = sort_by.split(",") if isinstance(sort_by, str) else sort_by
+            query = query.order_by(*(keys if isinstance(keys, (list, tuple)) else [keys]))
+        return query
+
+    def _condition(self, query: Query[Any], variable: Any, operator: str, candidates: Any) -> Condition:
+        """A condition from the words of `find`."""
+        field = query.field(variable)
+        if candidates is None and operator in ("==", "!="):
+            operator = "null" if operator == "==" else "!null"
+        elif candidates is not None and operator in ("null", "!null"):
+            raise ClientError(
+                f"NULL and NOT_NULL compare with nothing, not with {candidates!r}", hint="use EQUALS"
+            )
+        return field._condition(operator, candidates)
+
+    def _list(self, query: Query[E], get_all: bool, count: bool, explicit: bool) -> Any:
+        plan = query.plan()
+        if get_all or plan.here or plan.most_calls not in (None, 1):
+            everything = self.iterate(query if get_all or not explicit else query.take(plan.page_size))
+            return (everything, self.count(query)) if count else everything
+        page = self.fetch_page(plan.first)
+        entities = self._entities(query.model, plan, page)
+        total = len(page.rows) if page.total is None else page.total
+        if not explicit and query.start + len(entities) < total:
+            told = (
+                f"the first {len(entities):,}"
+                if not query.start
+                else f"{len(entities):,} rows from {query.start:,}"
+            )
+            warn(f"{told} of {total:,} {query.model.collection}: get_all=True for all", PartialResultWarning)
+        listing = (entity for entity in entities)
+        return (listing, total) if count else listing
+
+    def _child(self, query: Query[Any], entity: Any, child: str, get_all: bool, count: bool) -> Any:
+        """A child collection of one entity, where the platform has such."""
+        raise ClientError(f"{self.registry.platform} has no child collections", hint=f"no child {child!r}")
+
+    # writing
+
+    def new(
+        self, collection: str | type[Entity], properties: Mapping[str, Any] | None = None, **values: Any
+    ) -> Any:
+        """A new entity of a collection, not yet saved; with an ``id`` among its properties, an existing one."""
+        return self.registry.find(collection)(self, properties, **values)
+
+    def save(self, entity: Entity, data: Mapping[str, Any] | None = None) -> dict[str, Change]:
+        """What `Entity.save` does."""
+        if data is None:
+            values = entity._pending()
+        else:
+            draft = type(entity)._wrap(dict(entity._raw), entity._peers)
+            draft.set(data)
+            values = draft._pending()
+        values = {name: value for name, value in values.items() if name in entity._fields}
+        exists = entity._raw.get("id") is not None
+        if exists and not values:
+            return {}
+        old = {name: entity._loaded(name) for name in values}
+        try:
+            row = self.dialect.saved(self.transport.send(self.dialect.write(entity, values)))
+        except APIError as error:
+            error.message = f"{entity._label()} was not saved: {error.message}"
+            raise
+        entity._settle(row, values)
+        return {name: Change(old[name], entity._loaded(name)) for name in values}
+
+    def save_all(self, entities: Iterable[Entity]) -> list[SaveResult]:
+        """Saves each entity; the others go on when one fails. Any failure raises `SaveAllError` at the end, with all
+        results in it."""
+        results = []
+        for entity in entities:
+            try:
+                results.append(SaveResult(entity, entity.save(), None))
+            except AdPlatformsError as error:
+                results.append(SaveResult(entity, {}, error))
+        failed = [result for result in results if result.error is not None]
+        if failed:
+            told = "; ".join(str(result.error) for result in failed[:3])
+            raise SaveAllError(
+                f"{len(failed)} of {len(results)} saves failed: {told}",
+                results=results,
+                hint="error.results has all",
+            )
+        return results
+
+    def delete(self, entity: Entity) -> None:
+        """What `Entity.delete` does."""
+        self.dialect.saved(self.transport.send(self.dialect.delete(entity)))
+
+    def attach(self, entity: E) -> E:
+        """Gives an entity (an unpickled one, say) this session. Returns it."""
+        self.registry.find(type(entity))
+        entity._join(Peers(self, [entity._raw]))
+        return entity
+
+    # the object protocol
+
+    def close(self) -> None:
+        """Frees connections and threads."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+        self.transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def __getattr__(self, name: str) -> Query[Any]:
+        if name.startswith("_") or "registry" not in self.__dict__:
+            raise AttributeError(name)
+        if name in self.registry.collections:
+            return self.query(name)
+        known = [
+            *self.registry.collections,
+            *(word for word in object.__dir__(self) if not word.startswith("_")),
+        ]
+        raise UnknownFieldError(f"{type(self).__name__} has no {name!r}", hint=did_you_mean(name, known))
+
+    def __dir__(self) -> Iterable[str]:
+        return sorted({*object.__dir__(self), *self.registry.collections})
+
+    def __reduce__(self) -> Any:
+        raise TypeError(
+            "a session is not pickled, it holds credentials; open a new one where the data is loaded"
+        )

@@ -1,0 +1,154 @@
+"""The only place that talks HTTP: `requests`, one session per thread, timeouts on, credentials to one host only."""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+from collections.abc import Mapping
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import requests
+
+from .auth import Auth
+from .errors import ClientError, ConnectError, RequestTimeout, TransportError
+from .values import Answer, Request
+
+__all__ = ["HttpTransport", "Transport"]
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class Transport(Protocol):
+    """What sends requests: `HttpTransport`, or a `FakeTransport` in tests."""
+
+    def send(self, request: Request) -> Answer:
+        """The answer to one request, whatever its HTTP status; a `TransportError` when there is none."""
+
+    def close(self) -> None:
+        """Frees connections; the transport is not used afterwards."""
+
+
+class HttpTransport:
+    """HTTP by `requests`.
+
+    `base_url`: scheme, host and port; plain http is taken for loopback only. `timeout`: seconds to connect and to wait
+    for data. Redirects are not followed: credentials go to `base_url` and nowhere else.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        auth: Auth,
+        headers: Mapping[str, str] | None = None,
+        timeout: tuple[float, float] = (10.0, 300.0),
+    ) -> None:
+        parts = urlsplit(base_url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query:
+            raise ClientError(
+                f"{auth.redact(base_url)!r} is no base URL", hint="write host, host:port or https://host"
+            )
+        if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+            raise ClientError(
+                f"plain http would show the credentials on the way to {parts.hostname}", hint="use https"
+            )
+        self.base_url, self.auth, self.timeout = base_url.rstrip("/"), auth, timeout
+        self.headers = dict(headers or {})
+        self._local = threading.local()
+        self._sessions: list[requests.Session] = []
+        mask_urllib3_log()
+
+    @property
+    def session(self) -> requests.Session:
+        """This thread's `requests.Session`."""
+        session: requests.Session | None = getattr(self._local, "session", None)
+        if session is None:
+            session = requests.Session()
+            session.auth = _no_netrc
+            session.headers["User-Agent"] = "adplatforms/0.1 " + requests.utils.default_user_agent()
+            session.headers.update(self.headers)
+            self._local.session = session
+            self._sessions.append(session)
+        return session
+
+    def send(self, request: Request) -> Answer:
+        """The answer to one request, whatever its HTTP status; a `TransportError` when there is none."""
+        redact = self.auth.redact
+        try:
+            reply = self.session.request(
+                request.method,
+                f"{self.base_url}/{request.path}",
+                params=[*request.params, *self.auth.params()],
+                data=None if request.form is None else list(request.form),
+                json=request.json,
+                headers={**self.auth.headers(), **request.headers},
+                timeout=self.timeout,
+                allow_redirects=False,
+            )
+        except requests.Timeout:
+            raise RequestTimeout(
+                f"no answer from {self.base_url} within {self.timeout[0]:g} s (connect) and {self.timeout[1]:g} s (answer)",
+                request=request.label,
+                hint=_after(request),
+            ) from None
+        except requests.ConnectionError as problem:
+            raise ConnectError(
+                f"cannot reach {self.base_url}: {redact(_reason(problem))}",
+                request=request.label,
+                hint=_after(request),
+            ) from None
+        except requests.RequestException as problem:
+            raise TransportError(
+                f"{request.label} failed: {redact(_reason(problem))}",
+                request=request.label,
+                hint=_after(request),
+            ) from None
+        headers = {name.lower(): value for name, value in reply.headers.items()}
+        return Answer(reply.status_code, headers, reply.content, request)
+
+    def close(self) -> None:
+        """Closes the connections of all threads."""
+        while self._sessions:
+            self._sessions.pop().close()
+
+    def __repr__(self) -> str:
+        return f"<HttpTransport {self.base_url}>"
+
+
+def _no_netrc(prepared: Any) -> Any:
+    """Keeps `requests` from adding credentials of its own from a .netrc file."""
+    return prepared
+
+
+def _after(request: Request) -> str:
+    return "it may have been applied: look before you repeat it" if request.writes else ""
+
+
+def _reason(problem: Exception) -> str:
+    """The innermost cause in a few words, without the URL and its query."""
+    text = str(problem)
+    found = re.search(r"(\[Errno[^\]]*\][^'\")>]*|Name or service not known|SSL[^'\")>]*)", text)
+    return (found.group(1) if found else re.sub(r"\S*[?/]\S*", "…", text)).strip()
+
+
+class _MaskCredentials(logging.Filter):
+    """urllib3 logs each URL at DEBUG level; credentials in the query are masked there."""
+
+    _pattern = re.compile(r"((?:api_key|access_token|client_secret|password|code)=)[^&\s\"']+", re.I)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        text = record.getMessage()
+        masked = self._pattern.sub(r"\1***", text)
+        if masked != text:
+            record.msg, record.args = masked, ()
+        return True
+
+
+_MASK = _MaskCredentials()
+
+
+def mask_urllib3_log() -> None:
+    """Makes urllib3's own debug log safe; done once, however often it is called."""
+    for name in ("urllib3.connectionpool", "urllib3.util.retry"):
+        logging.getLogger(name).addFilter(_MASK)

@@ -1,0 +1,213 @@
+"""The small values everything else passes around: requests and answers, secrets, and conversions of single values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal, InvalidOperation
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from .errors import ClientError
+
+__all__ = [
+    "UTC",
+    "Answer",
+    "Change",
+    "Pairs",
+    "Request",
+    "Secret",
+    "parse_bool",
+    "parse_date",
+    "parse_datetime",
+    "parse_decimal",
+    "parse_int",
+    "path_segment",
+    "redact",
+]
+
+UTC = timezone.utc
+Pairs = tuple[tuple[str, str], ...]
+
+
+class Change(NamedTuple):
+    """What a field was and what it is now."""
+
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One call to a platform, before credentials are added to it.
+
+    `path` is relative to the session's base URL and already escaped; `params` and `form` are unescaped pairs (a name
+    may repeat). `writes` says whether the call changes anything at the platform.
+    """
+
+    method: str
+    path: str
+    params: Pairs = ()
+    form: Pairs | None = None
+    json: Any = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    writes: bool = False
+
+    def adding(self, *params: tuple[str, str]) -> Request:
+        """The same request with more query parameters."""
+        return replace(self, params=self.params + params)
+
+    @property
+    def label(self) -> str:
+        """Method and path, for messages: the query is left out."""
+        return f"{self.method} {self.path}"
+
+    def __str__(self) -> str:
+        return "  ".join([self.label, *(f"{name}={value}" for name, value in self.params)])
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back: HTTP status, headers (names in lower case), body, and the request it belongs to."""
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+    request: Request
+
+    @property
+    def content_type(self) -> str:
+        """The media type in lower case, without parameters; empty when the server sent none."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    def excerpt(self, most: int = 200) -> str:
+        """The start of the body as one line of text, markup stripped: for error messages."""
+        text = self.content[: most * 10].decode("utf-8", "replace")
+        text = " ".join(re.sub(r"<(script|style).*?</\1>|<[^>]*>", " ", text, flags=re.S | re.I).split())
+        return text if len(text) <= most else text[: most - 1] + "…"
+
+
+class Secret:
+    """A credential: usable, but never shown, compared by content or pickled."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """The credential itself."""
+        return self._value
+
+    def __bool__(self) -> bool:
+        return bool(self._value)
+
+    def __repr__(self) -> str:
+        return "'***'"
+
+    def __str__(self) -> str:
+        return "***"
+
+    def __reduce__(self) -> Any:
+        raise TypeError("credentials are not pickled; sign in again where the data is loaded")
+
+
+def redact(text: str, secrets: Iterable[Secret]) -> str:
+    """The text with every secret, plain or as it stands in a URL, replaced by ``***``."""
+    for secret in secrets:
+        value = secret.reveal()
+        for form in {value, quote(value, safe=""), quote(value, safe="").replace("%20", "+")}:
+            if form:
+                text = text.replace(form, "***")
+    return text
+
+
+def path_segment(value: object) -> str:
+    """One segment of a URL path, escaped, so that an id such as ``1/../users`` cannot change the URL."""
+    text = str(value)
+    if text in ("", ".", "..") or any(ord(char) < 32 for char in text):
+        raise ClientError(f"{text!r} cannot be part of a URL")
+    return quote(text, safe="")
+
+
+def parse_bool(value: Any) -> bool:
+    """True or False from a bool, 1/0, "1"/"0", "true"/"false" or "on"/"off"; anything else is a ValueError."""
+    key = value.strip().lower() if isinstance(value, str) else value
+    try:
+        return BOOLS[key]
+    except (KeyError, TypeError):
+        raise ValueError("expected True or False") from None
+
+
+BOOLS: dict[Any, bool] = {True: True, False: False, "1": True, "0": False, "true": True, "false": False}
+BOOLS.update(on=True, off=False)
+
+
+def parse_int(value: Any) -> int:
+    """A whole number from an int, an integral float or digits; a bool or a fraction is a ValueError."""
+    if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
+        raise ValueError("expected a whole number")
+    return int(value)
+
+
+def parse_decimal(value: Any) -> Decimal:
+    """An exact decimal from a number or its text; floats go through their shortest text."""
+    if isinstance(value, bool):
+        raise ValueError("expected a number")
+    try:
+        number = Decimal(repr(value) if isinstance(value, float) else value)
+    except (InvalidOperation, TypeError):
+        raise ValueError("expected a number") from None
+    if not number.is_finite():
+        raise ValueError("expected a finite number")
+    return number
+
+
+def parse_datetime(value: Any) -> datetime:
+    """An aware datetime from ISO 8601 text, a datetime or a date; without an offset it is UTC.
+
+    >>> parse_datetime("2016-11-07T09:07:57+0000")
+    datetime.datetime(2016, 11, 7, 9, 7, 57, tzinfo=datetime.timezone.utc)
+    """
+    if isinstance(value, str):
+        try:
+            moment = datetime.fromisoformat(value + "+00:00" if len(value) == 19 else value)
+        except ValueError:
+            moment = _lenient(value)
+    elif isinstance(value, datetime):
+        moment = value
+    elif isinstance(value, date):
+        moment = datetime(value.year, value.month, value.day, tzinfo=UTC)
+    else:
+        raise ValueError("expected a datetime or ISO 8601 text")
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+
+
+def _lenient(text: str) -> datetime:
+    """ISO forms that `datetime.fromisoformat` refuses on some Pythons (`+0000`, `Z`, a space before the offset)."""
+    if len(text) == 24 and text.endswith("+0000"):
+        return datetime.fromisoformat(text[:19] + "+00:00")
+    from dateutil.parser import isoparse
+
+    return isoparse(re.sub(r"\s+(?=[+-])", "", text.strip()).replace(" ", "T", 1))
+
+
+def parse_date(value: Any) -> date:
+    """A calendar date from a date or ``YYYY-MM-DD``; a datetime gives its own day."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str):
+        raise ValueError("expected a date or YYYY-MM-DD")
+    return date.fromisoformat(value[:10]) if len(value) == 10 else parse_datetime(value).date()
+
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def from_epoch(seconds: Any) -> datetime:
+    """The UTC datetime of a number of seconds since 1970 (also before 1970, and as text)."""
+    return EPOCH + timedelta(seconds=float(seconds) if isinstance(seconds, str) else seconds)

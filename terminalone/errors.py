@@ -1,0 +1,43 @@
+"""The classic SDK's exception names, bound to the framework's one tree (drawn in `adplatforms.core.errors`)."""
+
+from __future__ import annotations
+
+from adplatforms.core.errors import (
+    AdPlatformsError,
+    APIError,
+    AuthRequiredError,
+    ClientError,
+    ConflictError,
+    DeniedError,
+    LoginError,
+    NotFoundError,
+    NotLoaded,
+    ParserException,
+    PartialResultWarning,
+    TransportError,
+    UnsentValueWarning,
+    ValidationError,
+)
+
+__all__ = [
+    "APIError",
+    "AuthRequiredError",
+    "ClientError",
+    "ConflictError",
+    "DeniedError",
+    "LoginError",
+    "NotFoundError",
+    "NotLoaded",
+    "ParserException",
+    "PartialResultWarning",
+    "T1APIError",
+    "T1ClientError",
+    "T1Error",
+    "TransportError",
+    "UnsentValueWarning",
+    "ValidationError",
+]
+
+T1Error = AdPlatformsError
+T1APIError = APIError
+T1ClientError = ClientError

@@ -1,0 +1,48 @@
+"""The operators of `T1.find`, by their classic names. Source: collections.json `filters`.
+
+``t1.find("campaigns", "name", filters.CASE_INS_STRING, "*spring*")``
+"""
+
+from __future__ import annotations
+
+from adplatforms.core.errors import UnknownNameError, did_you_mean
+from adplatforms.core.expr import OPERATORS
+
+__all__ = [
+    "CASE_INS_STRING",
+    "EQUALS",
+    "GREATER",
+    "GREATER_OR_EQUAL",
+    "IN",
+    "LESS",
+    "LESS_OR_EQUAL",
+    "NOT_EQUALS",
+    "NOT_NULL",
+    "NULL",
+    "symbol",
+]
+
+IN = "()"
+NULL = ":"
+NOT_NULL = ":!"
+EQUALS = "=="
+NOT_EQUALS = "!="
+GREATER = ">"
+GREATER_OR_EQUAL = ">="
+LESS = "<"
+LESS_OR_EQUAL = "<="
+CASE_INS_STRING = "=:"
+
+_SYMBOLS = {IN: "in", NULL: "null", NOT_NULL: "!null", CASE_INS_STRING: "~"}
+
+
+def symbol(operator: str) -> str:
+    """The framework's symbol for a classic operator, or for one of its own or of this module's names."""
+    found = _SYMBOLS.get(operator, operator)
+    if found in OPERATORS:
+        return found
+    names = [name for name in __all__ if name.isupper()]
+    hint = did_you_mean(str(operator).upper(), names).lower() and did_you_mean(str(operator).upper(), names)
+    raise UnknownNameError(
+        f"no operator {operator!r}", hint=hint or "operators are filters." + ", ".join(names)
+    )

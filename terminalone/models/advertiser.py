@@ -1,0 +1,44 @@
+"""An advertiser. Source: entities.json, Advertiser."""
+
+from typing import TYPE_CHECKING
+
+from adplatforms.core.relations import Children, Ref
+
+from ..t1types import Bool01, Choice, Float, Int, Str
+from .base import T1Entity
+
+if TYPE_CHECKING:
+    from . import Agency, Campaign, Concept
+
+
+class Advertiser(T1Entity, collection="advertisers"):
+    """An advertiser: the brand whose campaigns, concepts and pixels these are."""
+
+    name = Str(required=True)
+    status = Bool01()
+    accountable_and_addressable = Bool01()
+    ad_server_fee = Float()
+    ad_server_id = Int(required=True)
+    ad_server_password = Str()
+    ad_server_username = Str()
+    agency_id = Int(required=True)
+    allow_x_strat_optimization = Bool01()
+    billing_contact_id = Int()
+    connected_id_type = Choice("DETERMINISTIC_FIRST DETERMINISTIC_ONLY", default="DETERMINISTIC_ONLY")
+    dmp_enabled = Choice("disabled inherits", default="inherits")
+    domain = Str(required=True)
+    frequency_amount = Int()
+    frequency_interval = Choice("campaign day hour month not-applicable week", default="not-applicable")
+    frequency_type = Choice("asap even no-limit", default="no-limit")
+    minimize_multi_ads = Bool01()
+    political = Bool01()
+    sales_contact_id = Int()
+    vertical_id = Int(required=True)
+
+    agency = Ref["Agency"](by="agency_id")
+    ad_server = Ref["T1Entity"](by="ad_server_id", type="ad_server")
+    vertical = Ref["T1Entity"](by="vertical_id", type="vertical")
+    billing_contact = Ref["T1Entity"](by="billing_contact_id", type="contact")
+    sales_contact = Ref["T1Entity"](by="sales_contact_id", type="contact")
+    campaigns = Children["Campaign"](by="advertiser_id")
+    concepts = Children["Concept"](by="advertiser_id")

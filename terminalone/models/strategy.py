@@ -1,0 +1,85 @@
+"""A strategy. Source: entities.json, Strategy."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from adplatforms.core.relations import Ref
+
+from ..t1types import Bool01, Choice, DateTime, Float, Int, Str
+from .base import T1Entity
+
+if TYPE_CHECKING:
+    from . import Campaign
+
+
+class Strategy(T1Entity, collection="strategies"):
+    """A strategy: how a part of a campaign's budget bids, on what, for whom."""
+
+    name = Str(required=True)
+    status = Bool01()
+    audience_segment_exclude_op = Choice("AND OR", default="OR")
+    audience_segment_include_op = Choice("AND OR", default="OR")
+    bid_aggressiveness = Float()
+    bid_min_devices = Int()
+    bid_price_is_media_only = Bool01()
+    budget = Float(required=True)
+    campaign_id = Int(required=True)
+    currency_code = Str()
+    description = Str()
+    effective_goal_value = Float(readonly=True)
+    end_date = DateTime(nullable=True)
+    feature_compatibility = Str()
+    frequency_amount = Int()
+    frequency_interval = Choice("campaign day hour month not-applicable week", default="not-applicable")
+    frequency_optimization = Bool01()
+    frequency_type = Choice("asap even no-limit", default="no-limit")
+    goal_type = Choice(
+        "cpa cpc cpe ctr reach roi spend vcpm vcr viewability_rate", default="cpc", required=True
+    )
+    goal_value = Float(required=True)
+    impression_cap = Int()
+    impression_pacing_amount = Int()
+    impression_pacing_interval = Choice(
+        "campaign day hour month not-applicable week", default="not-applicable"
+    )
+    impression_pacing_type = Choice("asap even no-limit", default="no-limit")
+    max_bid = Float(required=True)
+    max_bid_wm = Float()
+    media_type = Choice("DISPLAY VIDEO", default="DISPLAY")
+    min_bid = Float()
+    pacing_amount = Float(required=True)
+    pacing_interval = Choice("day hour", default="day")
+    pacing_optimization_amount = Float()
+    pacing_optimization_type = Choice("impression monetary", default="monetary")
+    pacing_type = Choice("asap even", default="even")
+    pixel_target_expr = Str()
+    roi_target = Float()
+    run_on_all_exchanges = Bool01()
+    run_on_all_pmp = Bool01()
+    run_on_display = Bool01()
+    run_on_mobile = Bool01()
+    run_on_streaming = Bool01()
+    site_restriction_transparent_urls = Bool01()
+    site_selectiveness = Choice("ALL EXCLUDE_UGC MATHSELECT_250 REDUCED", default="REDUCED")
+    start_date = DateTime(nullable=True)
+    supply_type = Choice("BATCH MKT RMX_API RTB T1_RMX", default="RTB")
+    targeting_segment_exclude_op = Choice("AND OR", default="OR")
+    targeting_segment_include_op = Choice("AND OR", default="OR")
+    type = Choice("AUD GBO REM", default="GBO", required=True)
+    use_campaign_end = Bool01()
+    use_campaign_start = Bool01()
+    use_mm_freq = Bool01()
+    use_optimization = Bool01()
+    zone_name = Str(readonly=True)
+
+    campaign = Ref["Campaign"](by="campaign_id")
+    currency = Ref["T1Entity"](type="currency")
+    time_zone = Ref["T1Entity"](type="time_zone")
+
+    def _form(self, form: dict[str, str], values: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """A date that follows the campaign's is sent empty."""
+        for side in ("start", "end"):
+            follows = values.get(f"use_campaign_{side}", self._loaded(f"use_campaign_{side}"))
+            if follows and f"{side}_date" in form:
+                form[f"{side}_date"] = ""
+        return list(form.items())

@@ -1,0 +1,45 @@
+"""Where things are: service paths and child collections. Source: collections.json."""
+
+from __future__ import annotations
+
+__all__ = ["CHILDREN", "SERVICES", "TARGET_DIMENSIONS", "service"]
+
+SERVICES = {"deals": "deals/v1.0"}
+"""The service path by collection; every other collection is in management, ``api/v2.0``."""
+
+TARGET_DIMENSIONS = {
+    "dma": 1,
+    "connection speed": 2,
+    "isp": 3,
+    "browser": 4,
+    "os": 5,
+    "region": 7,
+    "mathselect250": 8,
+    "country": 14,
+    "safety": 15,
+    "channels": 16,
+    "fold position": 19,
+    "linear format": 20,
+    "content initiation": 21,
+    "audio": 22,
+    "player size": 23,
+    "device": 24,
+}
+"""The ids of the target dimensions: ``strategies/{id}/target_dimensions/{dimension}``."""
+
+_LISTS = (
+    "acl audience_segments budget_flights concepts day_parts deals permissions retired_audience_segments supplies "
+    "targeting_segments"
+)
+CHILDREN: dict[str, tuple[str, int | None]] = {
+    **{name: (name, None) for name in _LISTS.split()},
+    "budget_flight": ("budget_flights", None),
+    "permission": ("permissions", None),
+    **{name: ("target_dimensions", dimension) for name, dimension in TARGET_DIMENSIONS.items()},
+}
+"""Path below the entity and, for a target dimension, its id."""
+
+
+def service(collection: str) -> str:
+    """The path of a collection: ``api/v2.0/campaigns``."""
+    return f"{SERVICES.get(collection, 'api/v2.0')}/{collection}"

@@ -1,0 +1,65 @@
+"""T1's field types: how each kind of value reads in XML and JSON, and how it is written in a form.
+
+Source: wire.md sections 4 to 6; the conversions per field are those of entities.json.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from adplatforms.core import fields
+from adplatforms.core.fields import Choice, Int, Object
+from adplatforms.core.values import UTC, parse_datetime
+
+if TYPE_CHECKING:
+    from adplatforms.core.entity import Entity
+
+__all__ = ["Bool01", "Choice", "DateTime", "Float", "Int", "Object", "Str", "Version"]
+
+
+class Str(fields.Str):
+    """Text. None empties it, unless it is required."""
+
+    def __init__(self, wire: str = "", *, required: bool = False, **declaration: Any) -> None:
+        super().__init__(wire, required=required, **{"nullable": not required, **declaration})
+
+
+class Bool01(fields.Bool):
+    """True or False; ``1`` and ``0`` in XML and in forms, true and false in JSON."""
+
+    def dump(self, value: bool) -> str:
+        return "1" if value else "0"
+
+
+class Float(fields.Float):
+    """A number, or an amount of money.
+
+    Money comes as a list, one item per currency; the first one counts (`entity.amounts(name)` has all). It is written
+    as a bare number, which T1 takes to be in the entity's own currency.
+    """
+
+    def load(self, value: Any) -> float:
+        if value.__class__ is list:
+            value = value[0]["value"] if value else ""
+        return float(value)
+
+
+class DateTime(fields.DateTime):
+    """A moment in UTC: ``+0000`` in JSON, bare in XML and in forms. Setting "now" means the current time."""
+
+    def dump(self, value: datetime) -> str:
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+
+    def accept(self, value: Any) -> datetime:
+        return datetime.now(UTC).replace(microsecond=0) if value == "now" else parse_datetime(value)
+
+
+class Version(Int):
+    """The version of the record. Every update sends it back, and is refused when somebody else saved meanwhile.
+
+    Setting it does not count as a change: it replaces the version that the next update is based on.
+    """
+
+    def __set__(self, entity: Entity, value: int | None) -> None:
+        entity._raw[self.wire] = self.check(value, type(entity).__name__)
