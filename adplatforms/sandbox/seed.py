@@ -66,7 +66,8 @@ PIXELS = ("All Pages", "Product View", "Add to Cart", "Order Confirmation", "New
 
 PEOPLE = (
     ("Ana", "Silva"), ("Björn", "Lindqvist"), ("Chloé", "Moreau"), ("David", "Okafor"), ("Emily", "Chen"),
-    ("Fatima", "Haddad"), ("Grace", "O'Neill"), ("Hiro", "Tanaka"), ("Isabel", "García"), ("Jack", "Thompson"),
+    ("Fatima", "Haddad"), ("Grace", "O'Neill"), ("Hiro", "Tanaka"), ("Isabel", "García"),
+    ("Jack", "Thompson"),
     ("Katarzyna", "Nowak"), ("Liam", "Murphy"), ("Mei", "Wong"), ("Nikhil", "Patel"), ("Olivia", "Brown"),
     ("Paulo", "Costa"), ("Quinn", "Taylor"), ("Rosa", "Bianchi"), ("Stefan", "Weiß"), ("Tove", "Andersen"),
     ("Uma", "Krishnan"), ("Victor", "Hugo"), ("Wendy", "Schmidt"),

@@ -88,7 +88,7 @@ class Store:
         with self.lock:
             cursor = self._connection.execute(sql, values)
             names = [column[0] for column in cursor.description]
-            return [dict(zip(names, row)) for row in cursor]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def count(self, table: str, where: str = "1", values: Sequence[Value] = ()) -> int:
         """How many rows of a table satisfy a condition."""

@@ -7,7 +7,7 @@ the attribute `type` is the type of the entity.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
 from xml.sax.saxutils import escape
 
@@ -126,7 +126,7 @@ def _prop(field: Field, value: Value, row: Row, zone: Value) -> str:
     return _element("prop", {"name": field.name, "value": value}, inside)
 
 
-def _element(name: str, attributes: Row | dict[str, str], inside: str = "") -> str:
+def _element(name: str, attributes: Mapping[str, Value], inside: str = "") -> str:
     shown = "".join(
         f' {key}="{escape(str(value), _QUOTED)}"' for key, value in attributes.items() if value is not None
     )

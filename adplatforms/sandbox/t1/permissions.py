@@ -34,7 +34,7 @@ _SHOWN = {
 
 def read_permissions(store: Store, user: Row) -> tuple[dict[str, Value], dict[str, list[Row]]]:
     """The flags of a user, and by level the accounts, each with write access."""
-    levels = {}
+    levels: dict[str, list[Row]] = {}
     for level in LEVELS:
         rows = store.query(
             f"SELECT t1_{level}.id, t1_{level}.name, {_SHOWN[level]} FROM t1_{level}"

@@ -44,7 +44,8 @@ def read_page(limit: str | None, offset: str | None) -> Page:
     """The asked page. Default and most are 100 rows.
 
     Raises:
-        Refusal: invalid, on page_limit (over 100: recorded; under 1 or no number: our reading) or page_offset.
+        Refusal: invalid, on page_limit (over 100 is recorded; under 1 or no number is our reading) or
+            page_offset.
     """
     page_limit = _whole_number("page_limit", limit, MOST_PER_PAGE)
     if not 1 <= page_limit <= MOST_PER_PAGE:

@@ -76,8 +76,8 @@ def load(store: Store, resource: Resource, rows: Sequence[Row], includes: Includ
         flat = [row for targets in found for row in targets]
         unique = {id(row): row for row in flat}
         loaded = load(store, REGISTRY.by_type[relation.target], list(unique.values()), further)
-        by_row = dict(zip(unique, loaded))
-        for node, targets in zip(nodes, found):
+        by_row = dict(zip(unique, loaded, strict=True))
+        for node, targets in zip(nodes, found, strict=True):
             node.related[name] = [by_row[id(row)] for row in targets]
     return nodes
 

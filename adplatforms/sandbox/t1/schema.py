@@ -1,4 +1,4 @@
-"""How a T1 entity type is described to the sandbox: its fields, their kinds, and the relations to other types.
+"""How a T1 entity type is described to the sandbox: its fields, their kinds, its relations to other types.
 
 `tables.py` holds the descriptions, one `Resource` an entity type. Everything else in this package (the SQL
 tables, the checks of a write, `q`, `limit`, `with`, JSON and XML) reads them, so adding a type is a matter of
@@ -32,7 +32,7 @@ COLUMN_TYPES: dict[Kind, str] = {
 }
 """SQLite column type by kind. A datetime is UTC text, `YYYY-MM-DDTHH:MM:SS`, which sorts as time does."""
 
-_SIGNS = {"!": "required", "?": "nullable", "+": "create_only", "*": "readonly", "-": "secret"}
+_SIGNS = "!?+*-"
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,8 @@ class Resource:
     """One entity type: `type` is its name on the wire, `collection` its path.
 
     `listed` is False for types that are only reached through another one. `children` are the relations
-    that answer at `{collection}/{id}/{name}`. `auto_name` is the name of rows that were given none, with the row's fields in braces.
+    that answer at `{collection}/{id}/{name}`. `auto_name` is the name of rows that were given
+    none, with the row's fields in braces.
     `deletable` types answer `POST .../{id}/delete`; T1 has few of them.
     """
 
@@ -102,8 +103,7 @@ class Resource:
 
 def choice(name: str, values: str, default: str | None = None) -> Field:
     """An enum field: `values` is a string of the words the server takes."""
-    bare, flags = _signs(name)
-    return Field(bare, "enum", choices=tuple(values.split()), default=default, **flags)
+    return _field(name, "enum", default, tuple(values.split()))
 
 
 def fields(
@@ -116,7 +116,7 @@ def fields(
     datetimes: str = "",
     defaults: dict[str, Value] | None = None,
 ) -> dict[str, Field]:
-    """The fields of a type by name. `id`, `version` and the dates of creation and change are listed like others."""
+    """The fields of a type by name; `id`, `version` and the dates of creation and change among them."""
     given = defaults or {}
     found: dict[str, Field] = {}
     groups: tuple[tuple[Kind, str], ...] = (
@@ -129,9 +129,8 @@ def fields(
     )
     for kind, names in groups:
         for item in names.split():
-            name, flags = _signs(item)
-            default = given.get(name, 0 if kind == "bool" else None)
-            found[name] = Field(name, kind, default=default, **flags)
+            name = item.rstrip(_SIGNS)
+            found[name] = _field(item, kind, given.get(name, 0 if kind == "bool" else None))
     found.update((one.name, one) for one in choices)
     return dict(sorted(found.items()))
 
@@ -156,9 +155,20 @@ def relations(*given: Relation) -> dict[str, Relation]:
     return {one.name: one for one in given}
 
 
-def _signs(item: str) -> tuple[str, dict[str, bool]]:
-    name = item.rstrip("".join(_SIGNS))
-    return name, {_SIGNS[sign]: True for sign in item[len(name) :]}
+def _field(item: str, kind: Kind, default: Value, choices: tuple[str, ...] = ()) -> Field:
+    name = item.rstrip(_SIGNS)
+    signs = item[len(name) :]
+    return Field(
+        name,
+        kind,
+        choices,
+        default,
+        required="!" in signs,
+        nullable="?" in signs,
+        create_only="+" in signs,
+        readonly="*" in signs,
+        secret="-" in signs,
+    )
 
 
 class Registry:

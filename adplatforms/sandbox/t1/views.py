@@ -96,7 +96,7 @@ class T1Api:
         return None
 
     def login(self) -> Response:
-        """Opens a session; a wrong name or password is answered with auth_error (`invalid` is recorded too)."""
+        """Opens a session. A wrong name or password is answered auth_error (T1 is known to say invalid too)."""
         name, password = request.form.get("user"), request.form.get("password")
         found = self.store.query(
             "SELECT * FROM t1_user WHERE username = ? AND password = ? AND active", (name, password)
