@@ -42,11 +42,9 @@ def read_permissions(store: Store, user: Row) -> tuple[dict[str, Value], dict[st
             f" ORDER BY t1_{level}.id",
             (level, user["id"]),
         )
-        levels[level] = [
-            {key: value for key, value in row.items() if value is not None}
-            | {"value": "w", "dmp_enabled": "enabled"}
-            for row in rows
-        ]
+        for row in rows:
+            shown: Row = {key: value for key, value in row.items() if value is not None}
+            levels.setdefault(level, []).append(shown | {"value": "w", "dmp_enabled": "enabled"})
     return {name: user[name] for name in FLAGS}, levels
 
 

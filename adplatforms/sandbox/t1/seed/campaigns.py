@@ -32,7 +32,7 @@ def campaigns(rows: Rows) -> None:
 
 def _campaign(rows: Rows, advertiser: Row, currency: str, zone: str, pixels: list[Row]) -> None:
     pick = rows.random
-    start = rows.moment(day(2024, 6, 1), day(2027, 1, 15)).replace(minute=0, second=0)
+    start = rows.moment(day(2025, 1, 1), day(2027, 1, 15)).replace(minute=0, second=0)
     end = start + timedelta(days=pick.choice((14, 30, 30, 45, 90, 180)), minutes=-1)
     season, tactic = pick.choice(names.SEASONS), pick.choice(names.TACTICS)
     goal = pick.choice(_GOALS)
@@ -48,7 +48,7 @@ def _campaign(rows: Rows, advertiser: Row, currency: str, zone: str, pixels: lis
         ad_server_id=advertiser["ad_server_id"],
         ad_server_fee=rows.maybe(0.2, lambda: 0.05),
         agency_fee_pct=rows.maybe(0.4, lambda: 12.5),
-        status=int(start <= NOW < end and pick.random() < 0.85),
+        status=rows.chance(0.85 if start <= NOW < end else 0.3),
         start_date=wire(start),
         end_date=wire(end),
         initial_start_date=wire(start),
