@@ -131,7 +131,7 @@ class Sandbox:
             self._t1 = T1Api(self._store, self._sessions, self.api_key)
             host = "127.0.0.1" if self._host == "localhost" else self._host
             try:
-                self._server = _Server(host, self._port, self._app(), handler=_Handler)
+                self._server = _Server(host, self._port, self._app())
             except BaseException:
                 self._store.close()
                 raise
@@ -276,10 +276,13 @@ class _Server(ThreadedWSGIServer):
 
     daemon_threads = True
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
+    def __init__(self, host: str, port: int, app: Flask) -> None:
         self._connections: set[socket.socket] = set()
         self._connections_lock = threading.Lock()
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        # Bound here: Werkzeug would print a message and exit where the port is taken.
+        with socket.create_server((host, port), family=family, backlog=128) as bound:
+            super().__init__(host, port, app, handler=_Handler, fd=bound.fileno())
 
     def process_request(self, request: Any, client_address: Any) -> None:
         with self._connections_lock:

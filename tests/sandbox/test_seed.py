@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
-from adplatforms.sandbox.store import Row, Store
+from adplatforms.sandbox.store import Store
 from adplatforms.sandbox.t1 import TABLES, fill
 from adplatforms.sandbox.t1.schema import Resource
 from adplatforms.sandbox.t1.tables import REGISTRY
@@ -18,8 +19,8 @@ def store() -> Iterator[Store]:
     store.close()
 
 
-def rows(store: Store, type: str) -> dict[int, Row]:
-    return {row["id"]: row for row in store.query(f"SELECT * FROM t1_{type}")}  # type: ignore[misc]
+def rows(store: Store, type: str) -> dict[Any, dict[str, Any]]:
+    return {row["id"]: row for row in store.query(f"SELECT * FROM t1_{type}")}
 
 
 def test_the_business_has_its_size(store: Store) -> None:
@@ -44,7 +45,7 @@ def test_it_is_the_same_every_time(store: Store) -> None:
     again.close()
 
 
-@pytest.mark.parametrize("resource", REGISTRY, ids=lambda resource: resource.type)
+@pytest.mark.parametrize("resource", list(REGISTRY), ids=lambda resource: resource.type)
 def test_keys_point_to_rows_that_exist(store: Store, resource: Resource) -> None:
     for relation in resource.relations.values():
         if relation.many:
@@ -56,12 +57,12 @@ def test_keys_point_to_rows_that_exist(store: Store, resource: Resource) -> None
         ), relation.name
 
 
-@pytest.mark.parametrize("resource", REGISTRY, ids=lambda resource: resource.type)
+@pytest.mark.parametrize("resource", list(REGISTRY), ids=lambda resource: resource.type)
 def test_every_row_has_a_name_and_a_version(store: Store, resource: Resource) -> None:
     assert store.count(resource.table, "name IS NULL OR name = '' OR version IS NULL") == 0
 
 
-@pytest.mark.parametrize("resource", REGISTRY, ids=lambda resource: resource.type)
+@pytest.mark.parametrize("resource", list(REGISTRY), ids=lambda resource: resource.type)
 def test_enums_hold_their_choices(store: Store, resource: Resource) -> None:
     for field in resource.fields.values():
         if field.kind == "enum":
@@ -69,7 +70,7 @@ def test_enums_hold_their_choices(store: Store, resource: Resource) -> None:
             assert {row["value"] for row in found} <= {*field.choices, None}
 
 
-@pytest.mark.parametrize("resource", REGISTRY, ids=lambda resource: resource.type)
+@pytest.mark.parametrize("resource", list(REGISTRY), ids=lambda resource: resource.type)
 def test_required_fields_are_filled(store: Store, resource: Resource) -> None:
     for field in resource.fields.values():
         if field.required and not field.nullable:
@@ -79,10 +80,10 @@ def test_required_fields_are_filled(store: Store, resource: Resource) -> None:
 def test_flights_lie_within_their_campaign_and_add_up(store: Store) -> None:
     campaigns, budgets = rows(store, "campaign"), Counter[int]()
     for flight in rows(store, "budget_flight").values():
-        campaign = campaigns[flight["campaign_id"]]  # type: ignore[index]
-        assert campaign["start_date"] <= flight["start_date"] < flight["end_date"] <= campaign["end_date"]  # type: ignore[operator]
+        campaign = campaigns[flight["campaign_id"]]
+        assert campaign["start_date"] <= flight["start_date"] < flight["end_date"] <= campaign["end_date"]
         assert flight["currency_code"] == campaign["currency_code"]
-        budgets[flight["campaign_id"]] += flight["total_budget"]  # type: ignore[index, operator]
+        budgets[flight["campaign_id"]] += flight["total_budget"]
     assert budgets.keys() == campaigns.keys()
     for id, budget in budgets.items():
         assert budget == pytest.approx(campaigns[id]["total_budget"], abs=0.05)
@@ -92,13 +93,13 @@ def test_strategies_and_creatives_agree_with_what_they_hang_on(store: Store) -> 
     campaigns, concepts = rows(store, "campaign"), rows(store, "concept")
     strategies = rows(store, "strategy")
     for strategy in strategies.values():
-        campaign = campaigns[strategy["campaign_id"]]  # type: ignore[index]
+        campaign = campaigns[strategy["campaign_id"]]
         assert (strategy["currency_code"], strategy["zone_name"]) == (campaign["currency_code"], campaign["zone_name"])
     for link in rows(store, "strategy_concept").values():
-        campaign = campaigns[strategies[link["strategy_id"]]["campaign_id"]]  # type: ignore[index]
-        assert concepts[link["concept_id"]]["advertiser_id"] == campaign["advertiser_id"]  # type: ignore[index]
+        campaign = campaigns[strategies[link["strategy_id"]]["campaign_id"]]
+        assert concepts[link["concept_id"]]["advertiser_id"] == campaign["advertiser_id"]
     for creative in rows(store, "atomic_creative").values():
-        assert creative["advertiser_id"] == concepts[creative["concept_id"]]["advertiser_id"]  # type: ignore[index]
+        assert creative["advertiser_id"] == concepts[creative["concept_id"]]["advertiser_id"]
 
 
 def test_it_holds_what_breaks_careless_code(store: Store) -> None:
