@@ -40,7 +40,7 @@ class Float(fields.Float):
     """
 
     def load(self, value: Any) -> float:
-        if value.__class__ is list:
+        if type(value) is list:
             value = value[0]["value"] if value else ""
         return float(value)
 

@@ -1,4 +1,8 @@
-"""The entity: a raw wire row plus the changes made since it was loaded. Fields and relations translate on access."""
+"""The entity: a raw wire row plus the changes made since it was loaded. Fields and relations translate on access.
+
+`_raw` is the row as it came, `_values` the row as it is now: the same dict until something is set, then a copy with
+what was set in wire form. What differs between them is what `save()` sends.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +82,7 @@ class Entity:
     collection and id are. An entity that was pickled has no session: `session.attach(entity)`.
     """
 
-    __slots__ = ("__weakref__", "_changes", "_memory", "_peers", "_raw")
+    __slots__ = ("__weakref__", "_memory", "_peers", "_raw", "_values")
 
     collection: ClassVar[str] = ""
     """The platform's name for the list of them, as in ``session.get(collection)``."""
@@ -93,7 +97,7 @@ class Entity:
     _relations: ClassVar[dict[str, Relation[Any]]] = {}
 
     _raw: Row
-    _changes: dict[str, Any] | None
+    _values: Row
     _memory: dict[str, Any] | None
     _peers: Peers
 
@@ -112,13 +116,13 @@ class Entity:
         self, session: Session | None = None, properties: Mapping[str, Any] | None = None, **values: Any
     ) -> None:
         self._reset({}, Peers(session, []))
-        for name, value in {**(properties or {}), **values}.items():
+        given = {**(properties or {}), **values}
+        for name, value in given.items():
             field = self._fields.get(name)
             if field is not None and field.readonly:
                 self._raw[field.wire] = value
-            else:
-                setattr(self, name, value)
         self._peers.rows.append(self._raw)
+        self.set({k: v for k, v in given.items() if k not in self._fields or not self._fields[k].readonly})
 
     @classmethod
     def _wrap(cls, row: Row, peers: Peers) -> Self:
@@ -130,15 +134,15 @@ class Entity:
         """An entity of this very class around a row: no conversion, no copy."""
         entity = cls.__new__(cls)
         _set_raw(entity, row)
+        _set_values(entity, row)
         _set_peers(entity, peers)
-        _set_changes(entity, None)
         _set_memory(entity, None)
         return entity
 
     def _reset(self, row: Row, peers: Peers) -> None:
         _set_raw(self, row)
+        _set_values(self, row)
         _set_peers(self, peers)
-        _set_changes(self, None)
         _set_memory(self, None)
 
     # state
@@ -159,29 +163,30 @@ class Entity:
 
     def revert(self) -> None:
         """Forgets the unsaved changes."""
-        _set_changes(self, None)
-        _set_memory(self, None)
+        self._reset(self._raw, self._peers)
 
     def set(self, properties: Mapping[str, Any]) -> None:
         """Assigns every item of a mapping; when one is refused, none is set."""
-        before = dict(self._changes or {})
+        values, memory = dict(self._values), dict(self._memory or {})
         try:
             for name, value in properties.items():
                 setattr(self, name, value)
         except Exception:
-            _set_changes(self, before or None)
+            _set_values(self, values if values != self._raw else self._raw)
+            _set_memory(self, memory)
             raise
 
     def to_dict(self) -> dict[str, Any]:
         """The loaded and changed values by Python name, typed; what the server sent undeclared is included as it is."""
-        fields = self._fields
-        names = [
-            name for name, field in fields.items() if field.wire in self._raw or name in (self._changes or ())
-        ]
-        wires = {field.wire for field in fields.values()}
-        values = {name: getattr(self, name) for name in names}
-        values.update({k: v for k, v in self._raw.items() if k not in wires and k not in self._relations})
-        return values
+        row, found = self._values, {}
+        for name, field in self._fields.items():
+            if field.wire in row:
+                found[name] = field.__get__(self)
+        known = {field.wire for field in self._fields.values()}
+        found.update(
+            {key: value for key, value in row.items() if key not in known and key not in self._relations}
+        )
+        return found
 
     # talking to the platform
 
@@ -199,7 +204,7 @@ class Entity:
         if self._raw.get("id") is None:
             raise ClientError(f"{self._label()} has no id yet", hint="save() it first")
         row = session.fetch_row(type(self), self._raw["id"])
-        self._reset_row(row)
+        self._renew(row, self._pending())
         return self
 
     def delete(self) -> None:
@@ -227,30 +232,41 @@ class Entity:
         if field.readonly or (field.create_only and self._raw.get("id") is not None):
             what = "read-only" if field.readonly else "fixed once created"
             self._unsendable(field.name, value, f"{type(self).__name__}.{field.name} is {what}")
-        elif value == self._loaded(field.name, self) and not field.mutable:
-            if self._changes:
-                self._changes.pop(field.name, None)
+        elif value == self._loaded(field.name, self):
+            if field.wire in self._raw:
+                self._put(field, self._raw[field.wire])
         else:
-            if self._changes is None:
-                _set_changes(self, {})
-            self._changes[field.name] = value  # type: ignore[index]
-            self._forget_related(field.name)
+            self._put(field, None if value is None else field.dump(value))
 
     def _clear(self, field: Field[Any]) -> None:
         """``del entity.field``: the next save empties it on the server."""
-        if field.wire not in self._raw and field.name not in (self._changes or ()):
+        if field.wire not in self._values:
             raise self._not_loaded(field)
         if field.readonly or field.required:
             raise InvalidValueError(f"{type(self).__name__}.{field.name} cannot be emptied")
-        if self._changes is None:
-            _set_changes(self, {})
-        self._changes[field.name] = None  # type: ignore[index]
-        self._forget_related(field.name)
+        self._put(field, None)
 
-    def _forget_related(self, name: str) -> None:
-        for relation in self._relations.values():
-            if relation.by == name and not relation.many and self._memory:
-                self._memory.pop(relation.name, None)
+    def _put(self, field: Field[Any], wire_value: Any) -> None:
+        """Sets a value, in wire form."""
+        if self._values is self._raw:
+            _set_values(self, dict(self._raw))
+        self._values[field.wire] = wire_value
+        self._forget(field.name)
+
+    def _forget(self, name: str) -> None:
+        """A field was set: what was made from its value is out of date."""
+        if self._memory:
+            self._memory.pop(name, None)
+            for relation in self._relations.values():
+                if relation.by == name and not relation.many:
+                    self._memory.pop(relation.name, None)
+
+    def _edited(self, name: str) -> bool:
+        """Whether a field was set to another value than the loaded one."""
+        if self._values is self._raw:
+            return False
+        wire = self._fields[name].wire
+        return self._values.get(wire, self) is not self._raw.get(wire, self)
 
     def _unsendable(self, name: str, value: Any, why: str) -> None:
         """What setting a read-only or undeclared name does: an error, unless the platform's base class differs."""
@@ -267,8 +283,12 @@ class Entity:
             return default
 
     def _pending(self) -> dict[str, Any]:
-        """The values set since load, and the nested ones that were changed in place."""
-        pending = dict(self._changes or {})
+        """The typed values set since load, and the nested ones that were changed in place."""
+        pending = (
+            {}
+            if self._values is self._raw
+            else {n: getattr(self, n) for n in self._fields if self._edited(n)}
+        )
         for name, value in (self._memory or {}).items():
             field = self._fields.get(name)
             if field is not None and name not in pending and value != self._loaded(name):
@@ -284,21 +304,20 @@ class Entity:
             for name in sent & pending.keys():
                 value = pending[name]
                 row[self._fields[name].wire] = None if value is None else self._fields[name].dump(value)
-        left = {name: value for name, value in (self._changes or {}).items() if name not in sent}
         moved = [r.key for r in self._relations.values() if r.by in sent and not r.many]
-        self._reset_row(row, left, moved)
+        self._renew(row, {name: value for name, value in self._pending().items() if name not in sent}, moved)
 
-    def _reset_row(self, row: Row, changes: dict[str, Any] | None = None, moved: Iterable[str] = ()) -> None:
-        """Takes a new row; included relations stay unless the row brings them or they moved."""
+    def _renew(self, row: Row, pending: Mapping[str, Any], moved: Iterable[str] = ()) -> None:
+        """Takes a new row and keeps what is pending; included relations stay unless the row brings them or they moved."""
         wires = {field.wire for field in self._fields.values()}
         kept = {k: v for k, v in self._raw.items() if isinstance(v, (dict, list)) and k not in wires}
         for key in moved:
             kept.pop(key, None)
         row = {**kept, **row}
         same = not moved and self._raw.get("id") is not None
-        pending = self._changes if changes is None else changes
         self._reset(row, self._peers if same else Peers(self._peers.session, [row]))
-        _set_changes(self, pending or None)
+        for name, value in pending.items():
+            setattr(self, name, value) if value is not None else self._put(self._fields[name], None)
 
     def _not_loaded(self, field: Field[Any]) -> NotLoaded:
         if self._raw.get("id") is None:
@@ -365,27 +384,28 @@ class Entity:
         parts = [type(self).__name__]
         if self._raw.get("id") is not None:
             parts.append(f"id={self._raw['id']}")
-        name = (self._changes or {}).get("name", self._raw.get("name"))
+        name = self._values.get("name")
         if name is not None:
             parts.append(f"name={name!r}")
-        if self._changes:
-            parts.append(f"unsaved={','.join(self._changes)}")
+        if self._values is not self._raw:
+            unsaved = [name for name in self._fields if self._edited(name)]
+            parts += [f"unsaved={','.join(unsaved)}"] if unsaved else []
         return f"<{' '.join(parts)}>"
 
     def __reduce__(self) -> Any:
         model = type(self)
         kind = (model._registry.base, model._type) if self._generic else (model, "")
-        return _restore, (*kind, self._raw, self._changes)
+        return _restore, (*kind, self._raw, self._values)
 
 
 _set_raw = Entity.__dict__["_raw"].__set__
 _set_peers = Entity.__dict__["_peers"].__set__
-_set_changes = Entity.__dict__["_changes"].__set__
+_set_values = Entity.__dict__["_values"].__set__
 _set_memory = Entity.__dict__["_memory"].__set__
 
 
-def _restore(model: type[Entity], generic: str, row: Row, changes: dict[str, Any] | None) -> Entity:
+def _restore(model: type[Entity], generic: str, row: Row, values: Row) -> Entity:
     kind = model._registry.by_type(generic) if generic else model
     entity = kind._wrap(row, Peers(None, [row]))
-    _set_changes(entity, changes)
+    _set_values(entity, values)
     return entity

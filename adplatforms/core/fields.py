@@ -40,8 +40,9 @@ __all__ = [
 T = TypeVar("T")
 
 
-class Field(Expression, Generic[T]):
-    """A typed property of an entity.
+class Field(property, Expression, Generic[T]):
+    """A typed property of an entity: a real `property`, whose getter is a closure over the wire name and the
+    conversion. Reading thus costs one Python call, and on the class the field itself is what one gets.
 
     `wire`: the platform's name (default: the Python name). `readonly`: the server sets it. `create_only`: sent on
     create, fixed afterwards. `required`: a create needs it. `nullable`: None may be set and clears the value.
@@ -52,6 +53,8 @@ class Field(Expression, Generic[T]):
     type_name = "any"
     operators = "== != < <= > >= in ~ null !null"
     mutable = False
+    native: type | None = None
+    """The class of wire values that need no conversion."""
 
     def __init__(
         self,
@@ -74,14 +77,12 @@ class Field(Expression, Generic[T]):
         )
         self.filters = frozenset(map(operator, (self.operators if filters is None else filters).split()))
         self.sort = sort
-        self._convert = self.load if type(self).load is not Field.load else None
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name, self.wire = name, self.wire or name
+        property.__init__(self, self._getter())
 
     # the three conversions a field type defines
-
-    _convert: Callable[[Any], Any] | None
 
     def load(self, value: Any) -> T:
         """The Python value of a wire value (never None); a ValueError or TypeError when it cannot be read."""
@@ -97,29 +98,41 @@ class Field(Expression, Generic[T]):
 
     # on an instance: a property; on the class: an expression
 
-    @overload
-    def __get__(self, entity: None, owner: type) -> Self: ...
-    @overload
-    def __get__(self, entity: Entity, owner: type | None = None) -> T: ...
-    def __get__(self, entity: Entity | None, owner: type | None = None) -> Any:
-        if entity is None:
-            return self
-        changes = entity._changes
-        if changes is not None and self.name in changes:
-            return changes[self.name]
-        try:
-            value = entity._raw[self.wire]
-        except KeyError:
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, entity: None, owner: type) -> Self: ...
+        @overload
+        def __get__(self, entity: Entity, owner: type | None = None) -> T: ...
+        def __get__(self, entity: Entity | None, owner: type | None = None) -> Any: ...
+
+    def _getter(self) -> Callable[[Entity], Any]:
+        wire, native, load, otherwise = self.wire, self.native, self.load, self._otherwise
+
+        def get(entity: Entity) -> Any:
+            try:
+                value = entity._values[wire]
+                if type(value) is native or value is None:
+                    return value
+                return load(value)
+            except Exception as problem:
+                return otherwise(entity, problem)
+
+        return get
+
+    def _otherwise(self, entity: Entity, problem: Exception) -> Any:
+        """What reading gives when there is no value, or none that can be read."""
+        if self.wire not in entity._values:
             raise entity._not_loaded(self) from None
-        convert = self._convert
-        if convert is None or value is None:
-            return value
-        try:
-            return convert(value)
-        except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as problem:
-            if value == "":  # XML has no null: an empty number, date or flag is one
-                return None
-            raise self._unreadable(entity, value, problem) from problem
+        value = entity._values[self.wire]
+        if value == "":  # XML has no null: an empty number, date or flag is one
+            return None
+        error = UnreadableValueError(
+            f"{entity._label()}.{self.name}: the server sent {value!r}, which is no {self.type_name}: {problem}",
+            hint=f"the value as received: entity.raw[{self.wire!r}]",
+        )
+        error.raw_value = value
+        raise error from problem
 
     def __set__(self, entity: Entity, value: T | None) -> None:
         entity._assign(self, self.check(value, type(entity).__name__))
@@ -144,14 +157,6 @@ class Field(Expression, Generic[T]):
             raise InvalidValueError(
                 f"{owner}.{self.name} ({self.type_name}) cannot be {value!r}: {text}", hint=hint
             ) from None
-
-    def _unreadable(self, entity: Entity, value: Any, problem: Exception) -> UnreadableValueError:
-        error = UnreadableValueError(
-            f"{entity._label()}.{self.name}: the server sent {value!r}, which is no {self.type_name}: {problem}",
-            hint=f"the value as received: entity.raw[{self.wire!r}]",
-        )
-        error.raw_value = value
-        return error
 
     def _condition(self, op: str, value: Any = None) -> Condition:
         return Condition(self, op, self.operand(op, value))
@@ -193,7 +198,20 @@ class Str(Field[str]):
     """Text. Numbers are taken as their text."""
 
     type_name = "text"
+    native = str
     operators = "== != in ~ null !null"
+
+    def _getter(self) -> Callable[[Entity], Any]:
+        """Text needs no conversion, and is kept as received whatever it is."""
+        wire, otherwise = self.wire, self._otherwise
+
+        def get(entity: Entity) -> Any:
+            try:
+                return entity._values[wire]
+            except KeyError as problem:
+                return otherwise(entity, problem)
+
+        return get
 
     def accept(self, value: Any) -> str:
         if isinstance(value, bool) or not isinstance(value, (str, int, float, Decimal)):
@@ -205,9 +223,10 @@ class Int(Field[int]):
     """A whole number."""
 
     type_name = "whole number"
+    native = int
     operators = "== != < <= > >= in null !null"
 
-    load = staticmethod(int)  # type: ignore[assignment]  # the builtin itself: no Python call to read
+    load = staticmethod(int)  # type: ignore[assignment]
 
     def accept(self, value: Any) -> int:
         return parse_int(value)
@@ -217,6 +236,7 @@ class Float(Field[float]):
     """A number."""
 
     type_name = "number"
+    native = float
     operators = "== != < <= > >= in null !null"
 
     def load(self, value: Any) -> float:
@@ -259,12 +279,24 @@ class Bool(Field[bool]):
     """True or False."""
 
     type_name = "True or False"
+    native = bool
     operators = "== != null !null"
 
     load = staticmethod(BOOLS.__getitem__)  # type: ignore[assignment]
 
     def accept(self, value: Any) -> bool:
         return parse_bool(value)
+
+    def _getter(self) -> Callable[[Entity], Any]:
+        wire, otherwise, known = self.wire, self._otherwise, {**BOOLS, None: None}
+
+        def get(entity: Entity) -> Any:
+            try:
+                return known[entity._values[wire]]
+            except (KeyError, TypeError) as problem:
+                return otherwise(entity, problem)
+
+        return get
 
 
 class DateTime(Field[datetime]):
@@ -346,17 +378,18 @@ class Object(Field[Any]):
             raise ValueError("expected a dict or a list")
         return value
 
-    @overload
-    def __get__(self, entity: None, owner: type) -> Self: ...
-    @overload
-    def __get__(self, entity: Entity, owner: type | None = None) -> Any: ...
-    def __get__(self, entity: Entity | None, owner: type | None = None) -> Any:
+    def _getter(self) -> Callable[[Entity], Any]:
         """Hands out the same copy each time, so that a change in place is noticed and the raw row stays as it came."""
-        if entity is None:
-            return self
-        if entity._changes and self.name in entity._changes:
-            return entity._changes[self.name]
-        memo = entity._memo()
-        if self.name not in memo:
-            memo[self.name] = deepcopy(super().__get__(entity, owner))
-        return memo[self.name]
+        read = super()._getter()
+
+        def get(entity: Entity) -> Any:
+            memo = entity._memo()
+            if self.name not in memo:
+                memo[self.name] = deepcopy(read(entity))
+            return memo[self.name]
+
+        return get
+
+    def __set__(self, entity: Entity, value: Any) -> None:
+        super().__set__(entity, value)
+        entity._memo()[self.name] = value

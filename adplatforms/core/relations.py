@@ -120,11 +120,10 @@ class Ref(Relation[E]):
         memo = entity._memo()
         if self.name in memo:
             return memo[self.name]
-        changes = entity._changes
-        if self.by and changes is not None and self.by in changes:
-            other_id = changes[self.by]
+        if self.by and entity._edited(self.by):
+            other_id = getattr(entity, self.by)
             related = None if other_id is None else entity._attached("load from").get(self.target, other_id)
-        elif self.by and entity._raw.get(self.by, self) is None:
+        elif self.by and entity._raw.get(self.by, self) in (None, ""):
             related = None
         else:
             row, peers = self._rows(entity)

@@ -88,7 +88,7 @@ class HttpTransport:
             )
         except requests.Timeout:
             raise RequestTimeout(
-                f"no answer from {self.base_url} within {self.timeout[0]:g} s (connect) and {self.timeout[1]:g} s (answer)",
+                f"{self.base_url} did not answer in time: {self.timeout[0]:g} s to connect, {self.timeout[1]:g} s to answer",
                 request=request.label,
                 hint=_after(request),
             ) from None

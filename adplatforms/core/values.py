@@ -171,9 +171,9 @@ def parse_datetime(value: Any) -> datetime:
     >>> parse_datetime("2016-11-07T09:07:57+0000")
     datetime.datetime(2016, 11, 7, 9, 7, 57, tzinfo=datetime.timezone.utc)
     """
-    if isinstance(value, str):
+    if type(value) is str:
         try:
-            moment = datetime.fromisoformat(value + "+00:00" if len(value) == 19 else value)
+            moment = _from_iso(value + "+00:00" if len(value) == 19 else value)
         except ValueError:
             moment = _lenient(value)
     elif isinstance(value, datetime):
@@ -183,6 +183,9 @@ def parse_datetime(value: Any) -> datetime:
     else:
         raise ValueError("expected a datetime or ISO 8601 text")
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+
+
+_from_iso = datetime.fromisoformat
 
 
 def _lenient(text: str) -> datetime:

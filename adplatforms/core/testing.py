@@ -1,0 +1,96 @@
+"""For tests: a transport that answers from a script, and a counter of calls. Tests count calls, never seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import orjson
+
+from .session import Session
+from .transport import Transport
+from .values import Answer, Request
+
+__all__ = ["Calls", "FakeTransport", "assert_calls", "reply"]
+
+Scripted = Answer | Exception | Callable[[Request], Answer]
+
+
+def reply(body: Any, content_type: str = "", status: int = 200, **headers: str) -> Answer:
+    """An answer with this body: text or bytes as they are (XML unless told otherwise), anything else as JSON."""
+    content = (
+        body.encode() if isinstance(body, str) else body if isinstance(body, bytes) else orjson.dumps(body)
+    )
+    default = "text/xml" if isinstance(body, (str, bytes)) else "application/json"
+    lower = {name.lower().replace("_", "-"): value for name, value in headers.items()}
+    return Answer(
+        status, {"content-type": content_type or default, **lower}, content, Request("GET", "scripted")
+    )
+
+
+class FakeTransport:
+    """A transport without a network.
+
+    `script`: the answers in order, each an `Answer` (see `reply`), an exception to raise, or a function of the
+    request; or one function that answers everything. `calls`: the requests it was sent.
+    """
+
+    def __init__(self, script: Iterable[Scripted] | Callable[[Request], Answer] = ()) -> None:
+        self.calls: list[Request] = []
+        self._answer = script if callable(script) else None
+        self._script = iter(() if callable(script) else script)
+
+    def send(self, request: Request) -> Answer:
+        """The next answer of the script."""
+        self.calls.append(request)
+        step: Scripted | None = self._answer or next(self._script, None)
+        if step is None:
+            raise AssertionError(f"call {len(self.calls)} is not in the script: {request}")
+        if isinstance(step, Exception):
+            raise step
+        answer = step(request) if callable(step) else step
+        return Answer(answer.status, answer.headers, answer.content, request)
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+class Calls(list[Request]):
+    """The requests of a block, in the order they were sent."""
+
+    def forms(self) -> list[Mapping[str, str]]:
+        """The forms of the writing requests."""
+        return [dict(request.form) for request in self if request.form is not None]
+
+
+class _Recorder:
+    def __init__(self, transport: Transport, calls: Calls) -> None:
+        self._transport, self._calls = transport, calls
+
+    def send(self, request: Request) -> Answer:
+        self._calls.append(request)
+        return self._transport.send(request)
+
+    def close(self) -> None:
+        self._transport.close()
+
+
+@contextmanager
+def assert_calls(session: Session, expected: int | None = None) -> Iterator[Calls]:
+    """Fails when the block sends another number of requests than expected; gives the requests.
+
+    >>> with assert_calls(t1, 2):                                   # doctest: +SKIP
+    ...     for campaign in t1.get("campaigns"):
+    ...         campaign.advertiser
+    """
+    calls = Calls()
+    transport = session.transport
+    session.transport = _Recorder(transport, calls)
+    try:
+        yield calls
+    finally:
+        session.transport = transport
+    if expected is not None and len(calls) != expected:
+        told = "\n".join(f"  {number}. {request}" for number, request in enumerate(calls, 1)) or "  none"
+        raise AssertionError(f"expected {expected} calls, there were {len(calls)}:\n{told}")
