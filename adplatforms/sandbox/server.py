@@ -213,7 +213,7 @@ class Sandbox:
         return app
 
 
-def serve(port: int = 8001, db: str | Path | None = None) -> None:
+def serve(port: int = 8001, db: str | Path | None = None, latency: float = 0.0) -> None:
     """Runs a sandbox in the foreground until Ctrl-C or SIGTERM, and prints where it is and how to log in."""
     stopped = threading.Event()
 
@@ -222,7 +222,7 @@ def serve(port: int = 8001, db: str | Path | None = None) -> None:
 
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, stop)
-    with Sandbox(port=port, db=db) as sandbox:
+    with Sandbox(port=port, db=db, latency=latency) as sandbox:
         sys.stdout.write(
             f"T1 sandbox on {sandbox.url}\n"
             f"  username {sandbox.username}  password {sandbox.password}  api_key {sandbox.api_key}\n"
