@@ -53,7 +53,7 @@ TOUR = (
         'spring.include("advertiser").order_by("-updated_on").explain()',
     ),
     Step("Edit: nothing is sent yet.", 'c.name = "Spring, second try"\nc.total_budget = 12500\nc.changes()'),
-    Step("Save: what changed is sent, with the version, and nothing else.", "c.save()\nc.version"),
+    Step("Save: what changed is sent, with the version, and nothing else.", "c.save()\nsb.calls[-1].form"),
     Step("A slip of the finger gets an answer, not an empty list.", 't1.get("campaings")', fails=True),
 )
 

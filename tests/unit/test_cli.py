@@ -4,6 +4,8 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -61,14 +63,24 @@ def test_without_a_terminal_the_tour_is_run_and_printed(command: str) -> None:
     assert "Traceback" not in run.stdout
 
 
+@contextmanager
+def started(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """The command in the background; it is ended, whatever the test finds."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen([*COMMAND, *arguments], stdout=pipe, stderr=pipe, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
 def test_a_reader_who_leaves_early_sees_no_traceback() -> None:
-    process = subprocess.Popen([*COMMAND, "demo"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    process.stdout.close()
-    assert process.stderr is not None
-    with process.stderr as stderr:
-        assert stderr.read() == ""
-    assert process.wait() == 1
+    with started("demo") as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == ""
+        assert process.wait() == 1
 
 
 @pytest.mark.parametrize("command", ["demo", "shell", "sandbox"])
@@ -84,17 +96,15 @@ def test_without_flask_the_extra_to_install_is_named(command: str) -> None:
 
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM])
 def test_the_sandbox_serves_until_it_is_told_to_stop(signum: signal.Signals) -> None:
-    process = subprocess.Popen(
-        [*COMMAND, "sandbox"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1
-    )
-    assert process.stdout is not None
-    lines = iter(process.stdout.readline, "")
-    url = next(found[0] for line in lines if (found := re.search(r"http://127\.0\.0\.1:\d+", line)))
-    with pytest.raises(HTTPError) as refused:  # it is there, and asks who we are
-        urlopen(f"{url}/api/v2.0/campaigns")
-    refused.value.close()
-    process.send_signal(signum)
-    _, stderr = process.communicate()
-    assert (process.returncode, stderr) == (0, "")
+    with started("sandbox") as process:
+        assert process.stdout
+        lines = iter(process.stdout.readline, "")
+        url = next(found[0] for line in lines if (found := re.search(r"http://127\.0\.0\.1:\d+", line)))
+        with pytest.raises(HTTPError) as refused:  # it is there, and asks who we are
+            urlopen(f"{url}/api/v2.0/campaigns")
+        refused.value.close()
+        process.send_signal(signum)
+        _, stderr = process.communicate()
+        assert (process.returncode, stderr) == (0, "")
     with pytest.raises(URLError):
         urlopen(url)
