@@ -148,7 +148,7 @@ class T1(Session):
         listing = self._words(self.query(collection), **words, **more)
         return self._answer(listing, entity, child, get_all, count)
 
-    def _words(self, query: Query[E], **words: Any) -> Query[E]:
+    def _words(self, query: Query[E], /, **words: Any) -> Query[E]:
         limit, extra = words.get("limit"), dict(words.pop("other_params", None) or {})
         if limit is not None and len(limit) != 1:
             raise ClientError(

@@ -308,7 +308,7 @@ class Entity:
         self._renew(row, {name: value for name, value in self._pending().items() if name not in sent}, moved)
 
     def _renew(self, row: Row, pending: Mapping[str, Any], moved: Iterable[str] = ()) -> None:
-        """Takes a new row and keeps what is pending; included relations stay unless the row brings them or they moved."""
+        """Takes a new row, keeps what is pending; included relations stay unless the row has them or they moved."""
         wires = {field.wire for field in self._fields.values()}
         kept = {k: v for k, v in self._raw.items() if isinstance(v, (dict, list)) and k not in wires}
         for key in moved:

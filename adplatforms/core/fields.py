@@ -38,6 +38,7 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+_UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
 
 
 class Field(property, Expression, Generic[T]):
@@ -115,7 +116,7 @@ class Field(property, Expression, Generic[T]):
                 if type(value) is native or value is None:
                     return value
                 return load(value)
-            except Exception as problem:
+            except _UNREADABLE as problem:
                 return otherwise(entity, problem)
 
         return get
@@ -151,7 +152,7 @@ class Field(property, Expression, Generic[T]):
             )
         try:
             return self.accept(value)
-        except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as problem:
+        except _UNREADABLE as problem:
             text = problem.message if isinstance(problem, InvalidValueError) else str(problem)
             hint = problem.hint if isinstance(problem, InvalidValueError) else ""
             raise InvalidValueError(

@@ -123,7 +123,7 @@ class Ref(Relation[E]):
         if self.by and entity._edited(self.by):
             other_id = getattr(entity, self.by)
             related = None if other_id is None else entity._attached("load from").get(self.target, other_id)
-        elif self.by and entity._raw.get(self.by, self) in (None, ""):
+        elif self.by and entity._raw.get(self.by, "unknown") in (None, ""):
             related = None
         else:
             row, peers = self._rows(entity)

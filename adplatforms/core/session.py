@@ -193,6 +193,7 @@ class Session:
     def _words(
         self,
         query: Query[E],
+        /,
         *,
         limit: Mapping[str, Any] | None = None,
         include: Any = None,

@@ -88,7 +88,7 @@ class HttpTransport:
             )
         except requests.Timeout:
             raise RequestTimeout(
-                f"{self.base_url} did not answer in time: {self.timeout[0]:g} s to connect, {self.timeout[1]:g} s to answer",
+                f"{self.base_url} was too slow: {self.timeout[0]:g} s to connect, {self.timeout[1]:g} s to reply",
                 request=request.label,
                 hint=_after(request),
             ) from None

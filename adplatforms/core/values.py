@@ -115,12 +115,13 @@ class Secret:
 
 
 def redact(text: str, secrets: Iterable[Secret]) -> str:
-    """The text with every secret, plain or as it stands in a URL, replaced by ``***``."""
+    """The text with every secret of four characters or more, plain or as it stands in a URL, replaced by ``***``."""
     for secret in secrets:
         value = secret.reveal()
+        if len(value) < 4:  # no real credential, and masking it would garble words
+            continue
         for form in {value, quote(value, safe=""), quote(value, safe="").replace("%20", "+")}:
-            if form:
-                text = text.replace(form, "***")
+            text = text.replace(form, "***")
     return text
 
 
