@@ -1,4 +1,7 @@
-"""The only place that talks HTTP: `requests`, one session per thread, timeouts on, credentials to one host only."""
+"""The only place that talks HTTP: `requests`, one session per thread, timeouts on, credentials to one host only.
+
+`requests` is imported when the first connection is made: it is most of what importing the packages would cost.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,15 @@ import logging
 import re
 import threading
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
-
-import requests
 
 from .auth import Auth
 from .errors import ClientError, ConnectError, RequestTimeout, TransportError
 from .values import Answer, Request
+
+if TYPE_CHECKING:
+    import requests
 
 __all__ = ["HttpTransport", "Transport"]
 
@@ -64,6 +68,8 @@ class HttpTransport:
         """This thread's `requests.Session`."""
         session: requests.Session | None = getattr(self._local, "session", None)
         if session is None:
+            import requests
+
             session = requests.Session()
             session.auth = _no_netrc
             session.headers["User-Agent"] = "adplatforms/0.1 " + requests.utils.default_user_agent()
@@ -74,6 +80,8 @@ class HttpTransport:
 
     def send(self, request: Request) -> Answer:
         """The answer to one request, whatever its HTTP status; a `TransportError` when there is none."""
+        import requests
+
         redact = self.auth.redact
         try:
             reply = self.session.request(
