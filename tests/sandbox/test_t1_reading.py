@@ -75,7 +75,7 @@ def test_rows_come_sorted(api: Any, sort_by: str, key: Callable[[dict[str, Any]]
 
 def test_nulls_come_last_and_first_when_descending(api: Any) -> None:
     up = [row["merit_pixel_id"] for row in api.rows("campaigns", sort_by="merit_pixel_id,id")]
-    assert up == sorted(up, key=lambda id: (id is None, id))
+    assert up == sorted(up, key=lambda pixel: (pixel is None, pixel))
     down = [row["merit_pixel_id"] for row in api.rows("campaigns", sort_by="-merit_pixel_id,id")]
     assert down == up[::-1]
 
@@ -249,7 +249,8 @@ def test_parents_and_lists_come_along(api: Any) -> None:
 
 
 def test_chains_share_their_beginning(api: Any) -> None:
-    row = api.get("campaigns/7", full="*", **{"with": ["advertiser,agency,organization", "advertiser,vertical"]})["data"]
+    chains = ["advertiser,agency,organization", "advertiser,vertical"]
+    row = api.get("campaigns/7", full="*", **{"with": chains})["data"]
     advertiser = row["advertiser"]
     assert advertiser["agency"]["organization"]["id"] == advertiser["agency"]["organization_id"]
     assert advertiser["vertical"]["id"] == advertiser["vertical_id"]
@@ -286,8 +287,8 @@ def test_unknown_relations_are_refused(api: Any, errors: Errors, given: str) -> 
 @pytest.mark.parametrize(
     "path",
     [
-        "campaigns/424242", "campaigns/99999999999999999999", "campaigns/abc", "campainz", "campainz/1", "budget_flights",
-        "budget_flights/30001", "currencies", "campaigns/1/strategies", "campaigns/424242/budget_flights",
+        "campaigns/424242", "campaigns/99999999999999999999", "campaigns/abc", "campainz", "campainz/1",
+        "budget_flights", "budget_flights/30001", "currencies", "campaigns/1/strategies", "campaigns/424242/budget_flights",
         "campaigns/1/budget_flights/424242", "campaigns/2/budget_flights/30001", "campaigns/1/no/such/path",
     ],
 )  # fmt: skip

@@ -46,7 +46,7 @@ def step(function):
 
 
 def brief(entity):
-    return {"id": entity.id, "name": entity.name, "type": entity.properties["_type"]}
+    return {"id": entity.id, "name": entity.name, "type": entity.get_properties()["_type"]}
 
 
 def fields(entity, *names):
@@ -135,7 +135,7 @@ def find_greater_or_equal(t1):
 
 @step
 def find_less(t1):
-    return found(t1, "campaigns", "start_date", filters.LESS, "2024-07-01T00:00:00")
+    return found(t1, "campaigns", "start_date", filters.LESS, "2025-02-01T00:00:00")
 
 
 @step
@@ -230,15 +230,18 @@ def update(t1):
     campaign.total_budget = 1234.5
     campaign.save()
     again = t1.get("campaigns", 8)
-    return {"versions": [campaign.version - before, again.version - before], "name": again.name, "budget": again.total_budget}
+    versions = [campaign.version - before, again.version - before]
+    return {"versions": versions, "name": again.name, "budget": again.total_budget}
 
 
 @step
 def clear(t1):
-    campaign = t1.get("campaigns", 8)
+    id = next(t1.find("campaigns", "merit_pixel_id", filters.NOT_NULL, None)).id
+    campaign = t1.get("campaigns", id)
+    before = campaign.merit_pixel_id
     campaign.merit_pixel_id = None
     campaign.save()
-    return getattr(t1.get("campaigns", 8), "merit_pixel_id", None)
+    return {"id": id, "before": before, "after": getattr(t1.get("campaigns", id), "merit_pixel_id", None)}
 
 
 @step
@@ -269,8 +272,13 @@ def add_and_remove_flight(t1):
     flight.total_budget = 10
     flight.save()
     id = flight.id
+
+    def there():
+        return id in [one.id for one in t1.get("campaigns", 9, child="budget_flights")]
+
+    added = there()
     flight.remove()
-    return id in [one.id for one in t1.get("campaigns", 9, child="budget_flights")]
+    return {"added": added, "left": there()}
 
 
 @step
@@ -320,13 +328,13 @@ def main(api_base, wire_format):
     for run in STEPS:
         try:
             results[run.__name__] = run(t1)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - what it raises is what is asked
             results[run.__name__] = {
                 "raised": type(error).__name__,
                 "code": getattr(error, "code", None),
                 "text": str(error),
             }
-    print(json.dumps(results, default=str))
+    sys.stdout.write(json.dumps(results, default=str))
 
 
 main(*sys.argv[1:])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from adplatforms.sandbox.store import Row
 from adplatforms.sandbox.t1.relations import Fullness, Node
@@ -69,7 +70,7 @@ def decimal_text(field: Field, value: float) -> str:
     """A number as XML writes it: two places (goal values four), more only where the value has them."""
     places = 4 if field.name in ("goal_value", "effective_goal_value") else 2
     text = f"{value:.{places}f}"
-    return text if float(text) == value else format(value, "f") if abs(value) >= 1e-6 else repr(value)
+    return text if float(text) == value else format(Decimal(repr(value)), "f")
 
 
 def shown(field: Field, value: Value) -> bool:
