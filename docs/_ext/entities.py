@@ -1,4 +1,8 @@
-"""Writes the reference: a line `% entities: PACKAGE` becomes one section for each entity class there."""
+"""Writes the reference from the declarations.
+
+A line `% entities: PACKAGE` of a page becomes one section for each entity class there, a line `% operators` the
+list of operators.
+"""
 
 import importlib
 import re
@@ -6,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from adplatforms.core.entity import Entity
+from adplatforms.core.expr import OPERATORS
 from adplatforms.core.fields import Field
 from adplatforms.core.relations import Relation
 
@@ -41,11 +46,16 @@ def section(model: type[Entity]) -> str:
     return "\n".join([*lines, ""])
 
 
+def operators() -> str:
+    """The operators with their meaning, as Markdown."""
+    return "".join(f"- `{symbol}` {meaning}\n" for symbol, meaning in OPERATORS.items())
+
+
 def _fill(app: Any, docname: str, source: list[str]) -> None:
     def sections(mark: re.Match[str]) -> str:
         return "\n".join(map(section, entity_classes(mark[1])))
 
-    text = MARK.sub(sections, source[0])
+    text = MARK.sub(sections, source[0]).replace("% operators\n", operators())
     if text != source[0]:
         app.env.note_reread()  # the declarations may have changed, though the page has not
         source[0] = text
@@ -56,13 +66,13 @@ def _field(field: Field[Any]) -> Iterator[str]:
     yield f"`{field.name}`"
     yield field.describe()
     yield ", ".join(word for attribute, word in flags if getattr(field, attribute))
-    yield " ".join(f"`{operator}`" for operator in sorted(field.filters))
+    yield " ".join(f"`{operator}`" for operator in OPERATORS if operator in field.filters)
     yield field.doc
 
 
 def _relation(relation: Relation[Any]) -> Iterator[str]:
     yield f"`{relation.name}`"
-    yield f"{'many' if relation.many else 'one'} {relation.target_name}"
+    yield f"{'many' if relation.many else 'one'} {relation.wire_type or relation.target_name}"
     yield relation.doc
 
 
