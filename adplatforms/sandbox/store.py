@@ -41,6 +41,7 @@ class Store:
 
     Raises:
         sqlite3.Error: the file cannot be opened or is not a database.
+        ValueError: it is one, but not with these tables: made by another program, or by another version.
     """
 
     def __init__(
@@ -50,8 +51,13 @@ class Store:
         self.lock = threading.RLock()
         self._fill = fill
         self._connection = _open(path or ":memory:")
-        if not self._connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
-            self.reset()
+        try:
+            if not self._connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+                self.reset()
+            self._check(path)
+        except BaseException:
+            self._connection.close()
+            raise
 
     def close(self) -> None:
         """Closes the file; the store cannot be used any more."""
@@ -89,6 +95,15 @@ class Store:
             cursor = self._connection.execute(sql, values)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def _check(self, path: str | None) -> None:
+        for table in self.tables.values():
+            found = {row["name"] for row in self.query(f"PRAGMA table_info({table.name})")}
+            if found != {"id", *table.columns}:
+                raise ValueError(
+                    f"{path} was not made by this version of the sandbox (table {table.name} differs): "
+                    "name another file, or delete it to start again from the seed"
+                )
 
     def count(self, table: str, where: str = "1", values: Sequence[Value] = ()) -> int:
         """How many rows of a table satisfy a condition."""
@@ -138,13 +153,6 @@ class Store:
     def function(self, name: str, arguments: int, call: Callable[..., Value]) -> None:
         """Makes a Python function callable in conditions."""
         self._connection.create_function(name, arguments, call, deterministic=True)
-
-    @property
-    def revision(self) -> int:
-        """A number that changes whenever another process wrote to the file."""
-        version = self.query("PRAGMA data_version")[0]["data_version"]
-        assert isinstance(version, int)
-        return version
 
 
 _seeds: dict[Callable[[Store], None], Store] = {}

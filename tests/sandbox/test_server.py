@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -234,3 +235,17 @@ def test_the_command_says_where_it_is_and_ends_cleanly(number: signal.Signals, t
         assert process.wait(30) == 0
         assert process.stderr.read() == ""
     assert file.stat().st_size > 1_000_000
+
+
+def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE t1_campaign (id INTEGER PRIMARY KEY, name TEXT)")
+    connection.close()
+    with pytest.raises(ValueError, match=r"other\.db was not made by this version of the sandbox"):
+        Sandbox(db=other).start()
+    text = tmp_path / "notes.txt"
+    text.write_text("not a database, and longer than the header of one" * 20)
+    with pytest.raises(sqlite3.DatabaseError, match="not a database"):
+        Sandbox(db=text).start()
+    assert text.read_text().startswith("not a database")

@@ -198,8 +198,8 @@ def assert_outline(found: Any, expected: Any, optional: set[str], at: str = "") 
 
 @pytest.mark.parametrize(
     "path",
-    ["campaigns", "strategies", "advertisers", "agencies", "organizations", "atomic_creatives", "pixel_bundles", "users",
-     "concepts", "contacts", "verticals", "ad_servers", "strategy_concepts", "campaigns/1/budget_flights"],
+    ["campaigns", "strategies", "advertisers", "agencies", "organizations", "atomic_creatives", "pixel_bundles",
+     "users", "concepts", "contacts", "verticals", "ad_servers", "strategy_concepts", "campaigns/1/budget_flights"],
 )  # fmt: skip
 def test_both_formats_hold_the_same_values(api: Any, path: str) -> None:
     rows = api.get(path, full="*", page_limit=25)["data"]

@@ -288,7 +288,8 @@ def test_unknown_relations_are_refused(api: Any, errors: Errors, given: str) -> 
     "path",
     [
         "campaigns/424242", "campaigns/99999999999999999999", "campaigns/abc", "campainz", "campainz/1",
-        "budget_flights", "budget_flights/30001", "currencies", "campaigns/1/strategies", "campaigns/424242/budget_flights",
+        "budget_flights", "budget_flights/30001", "currencies", "campaigns/1/strategies",
+        "campaigns/424242/budget_flights",
         "campaigns/1/budget_flights/424242", "campaigns/2/budget_flights/30001", "campaigns/1/no/such/path",
     ],
 )  # fmt: skip

@@ -183,8 +183,10 @@ def test_create_only_fields_are_taken_on_create(own: Any) -> None:
         ),
         (
             "atomic_creatives",
-            "name=New&advertiser_id=1&concept_id=5001&ad_server_type=OTHER&file_type=jpg&external_identifier=1"
-            "&height=250&width=300&tag=<a>&tag_type=IFRAME&tpas_ad_tag_name=t",
+            (
+                "name=New&advertiser_id=1&concept_id=5001&ad_server_type=OTHER&file_type=jpg&external_identifier=1&height=9"
+                "&width=9&tag=<a>&tag_type=IFRAME&tpas_ad_tag_name=t"
+            ),
         ),
     ],
 )

@@ -49,7 +49,7 @@ class JsonRenderer:
         return _envelope(data, counts)
 
     def entity(self, node: Node, full: Fullness, status: str = "ok", message: str = "") -> bytes:
-        """A single entity, always with all its fields."""
+        """A single entity, always with all its fields. A message has no place beside data in JSON."""
         return _envelope(self._object(node, full, always_full=True), status=status)
 
     def refusal(self, refusal: Refusal) -> bytes:

@@ -72,8 +72,9 @@ def order(resource: Resource, sort_by: str | None, page: Page) -> str:
         if name != "id":
             parts.append(f"{name} IS NULL {direction}")
         parts.append(f"{name} {direction}")
-    parts.append(f"(id * 7919 + {page.offset}) % 10007, id")
-    return ", ".join(parts)
+        if name == "id":
+            return ", ".join(parts)
+    return ", ".join([*parts, f"(id * 7919 + {page.offset}) % 10007", "id"])
 
 
 def read_q(resource: Resource, q: str | None) -> Condition:
