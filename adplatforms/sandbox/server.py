@@ -33,6 +33,8 @@ MOST_CALLS = 10_000
 MOST_BYTES = 16 * 1024 * 1024
 """Size of a request body that is still read."""
 
+_NOT_RUNNING = "The sandbox is not running: call start(), or use it in a with block"
+
 
 @dataclass(frozen=True)
 class Call:
@@ -120,7 +122,7 @@ class Sandbox:
     def url(self) -> str:
         """Scheme, host and port, without a slash at the end."""
         if self._server is None:
-            raise RuntimeError("The sandbox is not running: call start(), or use it in a with block")
+            raise RuntimeError(_NOT_RUNNING)
         host = "[::1]" if self._host == "::1" else "127.0.0.1"
         return f"http://{host}:{self._server.port}"
 
@@ -179,28 +181,30 @@ class Sandbox:
         self._sessions.expire()
 
     def reset(self) -> None:
-        """Puts the seed data back. Logins and `calls` stay."""
+        """Puts the seed data back. Logins and `calls` stay. The sandbox must be running."""
+        if self._server is None:
+            raise RuntimeError(_NOT_RUNNING)
         with self._store.lock:
             self._store.reset()
             self._t1.forget()
 
     def _app(self) -> Flask:
         app = Flask(__name__, static_folder=None)
-        app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+        app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES)
         app.url_map.merge_slashes = False
         app.register_blueprint(self._t1.blueprint())
 
         @app.before_request
         def read_all() -> None:
             # An unread body would be taken for the next request on a connection that is kept open.
-            request.get_data(parse_form_data=True)
+            _ = request.form
+            request.get_data()
 
         @app.after_request
         def note(response: Response) -> Response:
-            form = [
-                (key, "***" if "password" in key else value) for key, value in request.form.items(multi=True)
-            ]
             query = list(request.args.items(multi=True))
+            form = [] if response.status_code == 413 else list(request.form.items(multi=True))
+            form = [(key, "***" if "password" in key else value) for key, value in form]
             self.calls.append(Call(request.method, request.path, query, form, response.status_code))
             if self.latency > 0:
                 time.sleep(self.latency)

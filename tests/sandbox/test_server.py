@@ -77,6 +77,18 @@ def test_the_connection_is_kept_for_reads_writes_and_refusals(sandbox: Sandbox) 
     assert re.findall(rb"HTTP/1\.1 (\d+)", everything) == [b"404", b"200", b"401"]
 
 
+def test_a_body_that_is_too_large_is_refused(fresh_sandbox: Sandbox) -> None:
+    host, _, port = fresh_sandbox.url.removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port)), timeout=30) as client, client.makefile("rb") as replies:
+        client.sendall(
+            b"POST /api/v2.0/login?api_key=demo-key HTTP/1.1\r\nHost: sandbox\r\n"
+            b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 99999999\r\n\r\nuser=demo"
+        )
+        everything = replies.read()
+    assert everything.startswith(b"HTTP/1.1 413 ")
+    assert [call.status for call in fresh_sandbox.calls] == [413]
+
+
 def test_calls_show_what_was_asked(fresh_sandbox: Sandbox, login: Callable[..., Any]) -> None:
     api = login(fresh_sandbox)
     api.get("campaigns/limit/advertiser=7", **{"with": ["advertiser", "strategies"], "q": "name=:*é &*"})

@@ -53,6 +53,26 @@ def test_a_strategy_takes_currency_and_zone_from_its_campaign(own: Any) -> None:
     assert row["pixel_target_expr"] == ""
 
 
+@pytest.mark.parametrize(
+    ("expression", "is_good"),
+    [
+        ("( [1] OR [2] ) AND NOT ( [3] )", True),
+        ("NOT ( [889116] )", True),
+        ("([1] AND [2])", True),
+        ("[1]", False),
+        ("( [1] [2] )", False),
+        ("( [1] ) OR ( [2] )", False),
+        ("( [1] ) AND ", False),
+    ],
+)
+def test_pixel_expressions_follow_the_grammar(own: Any, errors: Errors, expression: str, is_good: bool) -> None:
+    reply = own.post("strategies", **STRATEGY, pixel_target_expr=expression)
+    if is_good:
+        assert reply["data"]["pixel_target_expr"] == expression
+    else:
+        assert list(errors(reply)) == ["pixel_target_expr"]
+
+
 def test_all_that_is_missing_is_said_at_once(own: Any, errors: Errors) -> None:
     found = errors(own.post("campaigns"))
     assert set(found) == set(CAMPAIGN)
@@ -269,8 +289,11 @@ def test_bulk_keeps_nothing_when_one_flight_is_wrong(own: Any, errors: Errors) -
     assert "budget_flights.2.start_date" in found
     assert "budget_flights.3.start_date" in found
     stale = {**good, "budget_flights.2.id": flight["id"], "budget_flights.2.version": "99"}
-    assert own.post("campaigns/1/budget_flights/bulk", **stale)["meta"]["status"] == "conflict"
+    conflict = own.post("campaigns/1/budget_flights/bulk", **stale)
+    assert (conflict["meta"]["status"], conflict["data"]) == ("conflict", flight)
     assert own.get("campaigns/1/budget_flights", full="*")["data"] == before
+    path = f"campaigns/1/budget_flights/{flight['id']}"
+    assert own.post(path, version=flight["version"], total_budget="33")["data"]["total_budget"][0]["value"] == 33
 
 
 def test_only_what_can_be_deleted_is(own: Any) -> None:

@@ -14,7 +14,7 @@ from adplatforms.sandbox.store import Row
 from adplatforms.sandbox.t1.relations import Fullness, Node
 from adplatforms.sandbox.t1.schema import Field, Resource, Value
 
-MOST_KEPT = 50_000
+MOST_KEPT = 20_000
 RATES = ("ctr", "vcr", "viewability_rate", "roi")
 """Goals whose goal_value is no price. Such a goal_value goes out as a bare number: "a few replies" do that,
 which ones is not recorded."""

@@ -226,7 +226,9 @@ class T1Api:
         status = HTTP_STATUS[refusal.status]
         if refusal.current is not None:
             resource, row = refusal.current
-            node = load(self.store, resource, [row], {})[0]
+            # Read again: what the refused request itself had changed by then is undone.
+            rows = self.store.rows_where_in(resource.table, "id", [row["id"]])
+            node = load(self.store, resource, rows or [row], {})[0]
             body = self._format.entity(node, Fullness(), refusal.status, refusal.message)
             return self._reply(body, status)
         return self._reply(self._format.refusal(refusal), status)

@@ -3,7 +3,8 @@
 Where the facts are silent this server does the following. Fields it does not know and fields that are read
 only (or create only, on an update) are ignored. A key given twice counts once, the first time. An accepted
 update advances `version` by one and `updated_on` by at least a second, even when it changes nothing. A
-campaign that gets another currency or zone leaves its strategies and flights as they are.
+campaign that gets another currency, zone or span leaves its strategies and flights as they are. Two users
+may have the same name.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ from adplatforms.sandbox.t1.values import WIRE_TIME
 
 Form = Mapping[str, str]
 
-_ARTICLES = {"int": "integer", "bool": "boolean", "float": "float", "money": "float"}
+_KIND_WORDS = {"int": "integer", "bool": "boolean", "money": "float"}
+_PIXEL_GROUP = r"\( ?\[\d+\](?: (?:AND|OR) \[\d+\])* ?\)"
+_PIXEL_TARGETS = re.compile(rf"{_PIXEL_GROUP}|NOT {_PIXEL_GROUP}|{_PIXEL_GROUP} AND NOT {_PIXEL_GROUP}", re.ASCII)
+"""`( [1] OR [2] ) AND NOT ( [3] )`: pixels to include, to exclude, or both (grammar of t1-python)."""
 
 
 def create(store: Store, resource: Resource, form: Form, user_id: Value) -> Row:
@@ -124,7 +128,7 @@ def _read(resource: Resource, form: Form, creating: bool) -> tuple[Row, list[Fie
         if text is None or text == "":
             may_be_empty = text == "" and field.nullable
             if field.required and not may_be_empty and (creating or text == ""):
-                kind = _ARTICLES.get(field.kind, field.kind)
+                kind = _KIND_WORDS.get(field.kind, field.kind)
                 errors.append(FieldError(name, f"Must supply {name} ({kind})"))
             elif text == "":
                 given[name] = field.default
@@ -166,6 +170,9 @@ def _check(store: Store, resource: Resource, row: Row, given: Row, errors: list[
     zone = given.get("zone_name")
     if zone is not None and not values.is_zone(str(zone)):
         errors.append(FieldError("zone_name", f"Unknown time zone: {zone!r}"))
+    pixels = given.get("pixel_target_expr")
+    if pixels and not _PIXEL_TARGETS.fullmatch(str(pixels)):
+        errors.append(FieldError("pixel_target_expr", f"Malformed expression: {pixels!r}"))
     start, end = row.get("start_date"), row.get("end_date")
     if start and end and not wrong & {"start_date", "end_date"}:
         if str(end) <= str(start):
