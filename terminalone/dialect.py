@@ -317,20 +317,18 @@ class T1Dialect(Dialect):
 
     # writing
 
-    def write(self, entity: Entity, values: Mapping[str, Any]) -> Request:
+    def write(self, entity: Any, values: Mapping[str, Any]) -> Request:
         """A form POST with these values; an update names the version it is based on. None empties a field."""
-        raw, form = entity._raw, []
-        create = raw.get("id") is None
+        form: dict[str, str] = {}
         for name, value in values.items():
             field = entity._fields[name]
-            form.append((field.wire, "" if value is None else str(field.dump(value))))
-        form = entity._form(dict(form), values)
-        if not create and "version" in entity._fields:
-            form.append(("version", str(_version(entity))))
-        path = entity._path()
-        return Request("POST", path, form=tuple(form), headers=self.accept, writes=True)
+            form[field.wire] = "" if value is None else str(field.dump(value))
+        entity._form(form)
+        if entity._raw.get("id") is not None:
+            form["version"] = str(_version(entity))
+        return Request("POST", entity._path(), form=tuple(form.items()), headers=self.accept, writes=True)
 
-    def delete(self, entity: Entity) -> Request:
+    def delete(self, entity: Any) -> Request:
         """``POST {path}/delete`` with the version, for the records that have it; most can only be made inactive."""
         if not entity._deletable:
             return super().delete(entity)

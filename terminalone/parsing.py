@@ -15,7 +15,7 @@ import orjson
 from adplatforms.core.errors import ParserException
 from adplatforms.core.values import Answer
 
-__all__ = ["Reply", "parse", "plural"]
+__all__ = ["Reply", "parse", "parse_json", "parse_xml", "plural"]
 
 MAX_DEPTH = 100
 """How deep elements may nest; real replies have fewer than ten levels."""

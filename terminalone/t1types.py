@@ -1,4 +1,4 @@
-"""T1's field types: how each kind of value reads in XML and JSON, and how it is written in a form.
+"""What T1's declarations are made of: the types of fields, as they read in XML and JSON and are sent, and relations.
 
 Source: wire.md sections 4 to 6; the conversions per field are those of entities.json.
 """
@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from adplatforms.core import fields
 from adplatforms.core.fields import Choice, Int, Object
+from adplatforms.core.relations import Children, Ref
 from adplatforms.core.values import UTC, parse_datetime
 
 if TYPE_CHECKING:
     from adplatforms.core.entity import Entity
 
-__all__ = ["Bool01", "Choice", "DateTime", "Float", "Int", "Object", "Str", "Version"]
+__all__ = ["Bool01", "Children", "Choice", "DateTime", "Float", "Int", "Object", "Ref", "Str", "Version"]
 
 
 class Str(fields.Str):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .dialect import Plan
     from .session import Session
 
-__all__ = ["Explanation", "Query"]
+__all__ = ["Explanation", "Query", "walk"]
 
 E = TypeVar("E", bound=Entity)
 Chain = tuple[str, ...]

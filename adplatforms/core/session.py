@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from .dialect import Dialect, Plan
-from .entity import Entity, Registry
+from .entity import Entity
 from .errors import (
     AdPlatformsError,
     APIError,
@@ -21,6 +21,7 @@ from .errors import (
 from .expr import Condition
 from .paging import Later, Page, Pending, drive
 from .query import Query
+from .registry import Registry
 from .relations import Peers, Relation
 from .values import Change, Request
 
@@ -261,19 +262,17 @@ class Session:
 
     def save(self, entity: Entity, data: Mapping[str, Any] | None = None) -> dict[str, Change]:
         """What `Entity.save` does."""
-        if data is None:
-            values = entity._pending()
-        else:
+        draft = entity
+        if data is not None:
             draft = type(entity)._wrap(dict(entity._raw), entity._peers)
             draft.set(data)
-            values = draft._pending()
-        values = {name: value for name, value in values.items() if name in entity._fields}
+        values = draft._pending()
         exists = entity._raw.get("id") is not None
         if exists and not values:
             return {}
         old = {name: entity._loaded(name) for name in values}
         try:
-            row = self.dialect.saved(self.transport.send(self.dialect.write(entity, values)))
+            row = self.dialect.saved(self.transport.send(self.dialect.write(draft, values)))
         except APIError as error:
             error.message = f"{entity._label()} was not saved: {error.message}"
             raise

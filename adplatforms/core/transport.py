@@ -19,7 +19,7 @@ from .values import Answer, Request
 if TYPE_CHECKING:
     import requests
 
-__all__ = ["HttpTransport", "Transport"]
+__all__ = ["HttpTransport", "Transport", "mask_urllib3_log"]
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 

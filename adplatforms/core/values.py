@@ -19,6 +19,7 @@ __all__ = [
     "Pairs",
     "Request",
     "Secret",
+    "from_epoch",
     "parse_bool",
     "parse_date",
     "parse_datetime",

@@ -65,9 +65,8 @@ class T1Entity(Entity, platform="T1"):
         entity_id = self._raw.get("id")
         return service(self.collection) + ("" if entity_id is None else f"/{int(entity_id)}")
 
-    def _form(self, form: dict[str, str], values: Mapping[str, Any]) -> list[tuple[str, str]]:
-        """The form that a save sends, without the version; `values` are the Python values in it."""
-        return list(form.items())
+    def _form(self, form: dict[str, str]) -> None:
+        """Changes what a save sends, where the record has rules of its own. The version is added later."""
 
     # the classic methods
 
@@ -96,7 +95,8 @@ class T1Entity(Entity, platform="T1"):
         form = {
             self._fields[n].wire: "" if v is None else str(self._fields[n].dump(v)) for n, v in values.items()
         }
-        return dict(self._form(form, values))
+        self._form(form)
+        return form
 
     def history(self) -> Iterator[dict[str, Any]]:
         """The log of changes: each entry's attributes, and ``fields``: ``{name: {"old_value", "new_value"}}``.

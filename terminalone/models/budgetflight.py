@@ -2,10 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from adplatforms.core.relations import Ref
-
 from ..routes import service
-from ..t1types import Bool01, DateTime, Float, Int, Str
+from ..t1types import Bool01, DateTime, Float, Int, Ref, Str
 from .base import T1Entity
 
 if TYPE_CHECKING:

@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from adplatforms.core.relations import Children, Ref
-
-from ..t1types import Bool01, Choice, DateTime, Float, Int, Str
+from ..t1types import Bool01, Children, Choice, DateTime, Float, Int, Ref, Str
 from .base import T1Entity
 
 if TYPE_CHECKING:

@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from adplatforms.core.relations import Ref
-
-from ..t1types import Bool01, Int, Str
+from ..t1types import Bool01, Int, Ref, Str
 from .base import T1Entity
 
 if TYPE_CHECKING:

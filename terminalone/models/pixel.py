@@ -1,11 +1,8 @@
 """A pixel bundle. Source: entities.json, Pixel."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from adplatforms.core.relations import Ref
-
-from ..t1types import Bool01, Choice, Float, Int, Str
+from ..t1types import Bool01, Choice, Float, Int, Ref, Str
 from .base import T1Entity
 
 if TYPE_CHECKING:
@@ -46,20 +43,19 @@ class Pixel(T1Entity, collection="pixel_bundles", type="pixel_bundle"):
     agency = Ref["Agency"](by="agency_id")
     provider = Ref["T1Entity"](by="provider_id", type="pixel_provider")
 
-    def _form(self, form: dict[str, str], values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    def _form(self, form: dict[str, str]) -> None:
         """A data pixel sends only the costs that fit its pricing."""
-        kind = values.get("pixel_type", self._loaded("pixel_type"))
-        pricing = values.get("pricing", self._loaded("pricing", "CPM"))
-        if kind == "data" and pricing == "CPM":
-            form.pop("cost_cpts", None)
-            for cost in ("cost_pct_cpm", "cost_cpm"):
-                if cost in form and not values.get(cost):
-                    del form[cost]
-                    break
-        elif kind == "data":
-            form.pop("cost_cpm", None)
-            form.pop("cost_pct_cpm", None)
-        return list(form.items())
+        if getattr(self, "pixel_type", None) != "data":
+            return
+        unfit = ["cost_cpm", "cost_pct_cpm"]
+        if getattr(self, "pricing", "CPM") == "CPM":
+            unfit = ["cost_cpts"]
+            if not getattr(self, "cost_pct_cpm", None):
+                unfit.append("cost_pct_cpm")
+            elif not getattr(self, "cost_cpm", None):
+                unfit.append("cost_cpm")
+        for cost in unfit:
+            form.pop(cost, None)
 
 
 PixelBundle = Pixel

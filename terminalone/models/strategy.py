@@ -1,11 +1,8 @@
 """A strategy. Source: entities.json, Strategy."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from adplatforms.core.relations import Ref
-
-from ..t1types import Bool01, Choice, DateTime, Float, Int, Str
+from ..t1types import Bool01, Choice, DateTime, Float, Int, Ref, Str
 from .base import T1Entity
 
 if TYPE_CHECKING:
@@ -76,10 +73,8 @@ class Strategy(T1Entity, collection="strategies"):
     currency = Ref["T1Entity"](type="currency")
     time_zone = Ref["T1Entity"](type="time_zone")
 
-    def _form(self, form: dict[str, str], values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    def _form(self, form: dict[str, str]) -> None:
         """A date that follows the campaign's is sent empty."""
         for side in ("start", "end"):
-            follows = values.get(f"use_campaign_{side}", self._loaded(f"use_campaign_{side}"))
-            if follows and f"{side}_date" in form:
+            if getattr(self, f"use_campaign_{side}", False) and f"{side}_date" in form:
                 form[f"{side}_date"] = ""
-        return list(form.items())

@@ -1,8 +1,6 @@
 """A user of the platform, with role, scope and rights. Source: entities.json, User."""
 
-from adplatforms.core.relations import Ref
-
-from ..t1types import Bool01, Choice, DateTime, Int, Str
+from ..t1types import Bool01, Choice, DateTime, Int, Ref, Str
 from .base import T1Entity
 
 

@@ -10,7 +10,7 @@ CORE = "adplatforms.core"
 PLATFORMS = ("terminalone", "adplatforms.ttd", "adplatforms.pinterest")
 OPTIONAL = ("flask", "werkzeug", "graphql", "IPython", "rich", "tqdm", "pandas", "pyarrow")
 
-MODEL = ["errors", "values", "expr", "fields", "relations", "entity", "query"]
+MODEL = ["errors", "values", "expr", "fields", "relations", "registry", "entity", "query"]
 MAY_IMPORT = {
     **{name: MODEL[:place] for place, name in enumerate(MODEL)},
     "changes": MODEL,

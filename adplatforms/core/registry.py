@@ -1,0 +1,57 @@
+"""The entity classes of a platform, found by collection, wire type or class name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .errors import UnknownNameError, did_you_mean
+
+if TYPE_CHECKING:
+    from .entity import Entity
+
+__all__ = ["Registry", "snake_case"]
+
+
+class Registry:
+    """The entity classes of one platform, by collection, by wire type and by class name."""
+
+    def __init__(self, platform: str, base: type[Entity]) -> None:
+        self.platform, self.base = platform, base
+        self.collections: dict[str, type[Entity]] = {}
+        self.types: dict[str, type[Entity]] = {}
+        self.classes: dict[str, type[Entity]] = {}
+
+    def add(self, model: type[Entity]) -> None:
+        """Makes a class known under its names."""
+        self.collections[model.collection] = self.types[model._type] = self.classes[model.__name__] = model
+
+    def find(self, name: str | type[Entity]) -> type[Entity]:
+        """The class for a collection name, a singular name or a class; else an error with close matches."""
+        if isinstance(name, type):
+            if issubclass(name, self.base) and name.collection:
+                return name
+            raise UnknownNameError(f"{name.__name__} is no entity of {self.platform}")
+        model = self.collections.get(name) or self.types.get(name) if isinstance(name, str) else None
+        if model is None:
+            raise UnknownNameError(
+                f"{self.platform} has no collection {name!r}",
+                hint=did_you_mean(name, [*self.collections, *self.types]),
+            )
+        return model
+
+    def by_class(self, name: str) -> type[Entity]:
+        """The class of that name; a generic one where none is declared."""
+        return self.classes.get(name) or self.by_type(snake_case(name))
+
+    def by_type(self, name: str) -> type[Entity]:
+        """The class for a wire type; a generic one, without declared fields, where there is none."""
+        if name not in self.types:
+            title = "".join(part.title() for part in re.findall(r"[a-z0-9]+", name.lower())) or "Unknown"
+            self.types[name] = type(title, (self.base,), {"_generic": True}, type=name)
+        return self.types[name]
+
+
+def snake_case(name: str) -> str:
+    """``AtomicCreative`` -> ``atomic_creative``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
