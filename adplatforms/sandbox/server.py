@@ -30,6 +30,9 @@ from adplatforms.sandbox.t1.views import T1Api
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MOST_CALLS = 10_000
+MOST_SECONDS_TO_END = 2.0
+"""How long a stop waits for requests that are still being answered."""
+
 MOST_BYTES = 16 * 1024 * 1024
 """Size of a request body that is still read."""
 
@@ -91,7 +94,7 @@ class Sandbox:
     Args:
         port: TCP port; 0 takes a free one.
         db: an SQLite file that keeps what is written. New or empty, it gets the seed; otherwise it is used
-            as it is. None keeps everything in memory, for this object's life.
+            as it is. None keeps everything in memory, until it stops.
         latency: seconds added to every reply; can be set at any time.
         host: a loopback address. Nothing else is accepted: the credentials are public.
 
@@ -282,25 +285,28 @@ class _Server(ThreadedWSGIServer):
 
     def __init__(self, host: str, port: int, app: Flask) -> None:
         self._connections: set[socket.socket] = set()
-        self._connections_lock = threading.Lock()
+        self._connections_changed = threading.Condition()
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         # Bound here: Werkzeug would print a message and exit where the port is taken.
         with socket.create_server((host, port), family=family, backlog=128) as bound:
             super().__init__(host, port, app, handler=_Handler, fd=bound.fileno())
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        with self._connections_lock:
+        with self._connections_changed:
             self._connections.add(request)
         super().process_request(request, client_address)
 
     def shutdown_request(self, request: Any) -> None:
-        with self._connections_lock:
-            self._connections.discard(request)
         super().shutdown_request(request)
+        with self._connections_changed:
+            self._connections.discard(request)
+            self._connections_changed.notify_all()
 
     def server_close(self) -> None:
+        """Hangs up, and lets the requests that are being answered end, so that they still find the database."""
         super().server_close()
-        with self._connections_lock:
+        with self._connections_changed:
             for connection in self._connections:
                 with contextlib.suppress(OSError):
                     connection.shutdown(socket.SHUT_RDWR)
+            self._connections_changed.wait_for(lambda: not self._connections, timeout=MOST_SECONDS_TO_END)

@@ -159,6 +159,19 @@ def test_an_update_without_the_right_version_is_a_conflict(own: Any, version: st
     assert own.get("campaigns/7")["data"]["name"] == "Theirs"
 
 
+@pytest.mark.parametrize("query", ["with=advertizer", "full=everything"])
+def test_a_write_that_asks_for_nonsense_changes_nothing(own: Any, errors: Errors, query: str) -> None:
+    before = own.get("campaigns/7", full="*", **{"with": "budget_flights"})["data"]
+    form = {"version": before["version"], "name": "Changed"}
+    dates = {name: before[name] for name in ("start_date", "end_date")}
+    flight = {f"budget_flights.1.{name}": value for name, value in {**dates, "total_budget": "1"}.items()}
+    assert list(errors(own.post(f"campaigns/7?{query}", **form))) == [query.partition("=")[0]]
+    assert errors(own.post(f"concepts?{query}", name="New", advertiser_id="7"))
+    assert errors(own.post(f"campaigns/7/budget_flights/bulk?{query}", **flight))
+    assert own.get("campaigns/7", full="*", **{"with": "budget_flights"})["data"] == before
+    assert own.get("concepts")["meta"]["total_count"] == 360
+
+
 def test_a_conflict_in_xml_carries_the_entity_too(own: Any) -> None:
     reply = own.raw("POST", "campaigns/7", data={"version": "99"}, headers={"Accept": "*/*"})
     assert reply.status_code == 409

@@ -20,7 +20,7 @@ from adplatforms.sandbox.t1.as_json import JsonRenderer
 from adplatforms.sandbox.t1.as_xml import XmlRenderer
 from adplatforms.sandbox.t1.errors import HTTP_STATUS, FieldError, Refusal, not_found
 from adplatforms.sandbox.t1.permissions import read_permissions, save_permissions
-from adplatforms.sandbox.t1.relations import Fullness, load, read_full, read_with
+from adplatforms.sandbox.t1.relations import Fullness, Includes, load, read_full, read_with
 from adplatforms.sandbox.t1.render import Listing
 from adplatforms.sandbox.t1.schema import Relation, Resource
 from adplatforms.sandbox.t1.sessions import COOKIE, LIFETIME, Sessions
@@ -125,9 +125,7 @@ class T1Api:
     def create(self, collection: str) -> Response:
         """A new entity; the reply shows it in full."""
         resource = _listed(collection)
-        with self.store.transaction():
-            row = write.create(self.store, resource, request.form, g.user["id"])
-        return self._entity(resource, row)
+        return self._create(resource, request.form.to_dict())
 
     def get(self, collection: str, id: int) -> Response:
         """One entity in full."""
@@ -160,10 +158,7 @@ class T1Api:
     def create_child(self, collection: str, id: int, name: str) -> Response:
         """A new row under an entity."""
         resource, column = self._owned(collection, id, name)
-        form = request.form.to_dict() | {column: str(id)}
-        with self.store.transaction():
-            row = write.create(self.store, resource, form, g.user["id"])
-        return self._entity(resource, row)
+        return self._create(resource, request.form.to_dict() | {column: str(id)})
 
     def get_child(self, collection: str, id: int, name: str, child_id: int) -> Response:
         """One row under an entity."""
@@ -200,7 +195,7 @@ class T1Api:
                     errors += [FieldError(prefix + one.field, one.message) for one in refusal.fields]
             if errors:
                 raise Refusal("invalid", "Validation errors", errors)
-        return self.list_children(collection, id, name)
+            return self.list_children(collection, id, name)
 
     # Permissions
 
@@ -261,7 +256,7 @@ class T1Api:
         page = query.read_page(asked.get("page_limit"), asked.get("page_offset"))
         condition &= query.read_q(resource, asked.get("q"))
         order = query.order(resource, asked.get("sort_by"), page)
-        includes, full = read_with(resource, asked.getlist("with")), read_full(asked.getlist("full"))
+        includes, full = self._shape(resource)
         total = self.store.count(resource.table, condition.sql, condition.values)
         rows = self.store.query(
             f"SELECT * FROM {resource.table} WHERE {condition.sql} ORDER BY {order} LIMIT ? OFFSET ?",
@@ -277,18 +272,26 @@ class T1Api:
         )
         return self._reply(self._format.listing(listing))
 
+    def _shape(self, resource: Resource) -> tuple[Includes, Fullness]:
+        """What `with` and `full` ask for. A write looks before it ends: refused for these, it undoes itself."""
+        return read_with(resource, request.args.getlist("with")), read_full(request.args.getlist("full"))
+
     def _entity(self, resource: Resource, row: Row) -> Response:
-        includes = read_with(resource, request.args.getlist("with"))
-        full = read_full(request.args.getlist("full"))
+        includes, full = self._shape(resource)
         node = load(self.store, resource, [row], includes)[0]
         return self._reply(self._format.entity(node, full))
+
+    def _create(self, resource: Resource, form: dict[str, str]) -> Response:
+        with self.store.transaction():
+            row = write.create(self.store, resource, form, g.user["id"])
+            return self._entity(resource, row)
 
     def _update(self, resource: Resource, row: Row, stays_under: str = "") -> Response:
         form = request.form.to_dict()
         form.pop(stays_under, None)
         with self.store.transaction():
             row = write.update(self.store, resource, row, form, g.user["id"])
-        return self._entity(resource, row)
+            return self._entity(resource, row)
 
     def _delete(self, resource: Resource, row: Row) -> Response:
         """Answers with the entity as it was: clients that parse the reply need one (no reply is recorded)."""
@@ -296,7 +299,7 @@ class T1Api:
             raise not_found(f"{resource.collection} cannot be deleted")
         with self.store.transaction():
             write.delete(self.store, resource, row, request.form)
-        return self._entity(resource, row)
+            return self._entity(resource, row)
 
     def _save_one(
         self, resource: Resource, collection: str, id: int, name: str, form: dict[str, str]
