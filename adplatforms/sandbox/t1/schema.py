@@ -1,6 +1,6 @@
 """How a T1 entity type is described to the sandbox: its fields, their kinds, its relations to other types.
 
-`tables.py` holds the descriptions, one `Resource` an entity type. Everything else in this package (the SQL
+`tables` holds the descriptions, one `Resource` an entity type. Everything else in this package (the SQL
 tables, the checks of a write, `q`, `limit`, `with`, JSON and XML) reads them, so adding a type is a matter of
 its lines there.
 

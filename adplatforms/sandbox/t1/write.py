@@ -27,7 +27,9 @@ Form = Mapping[str, str]
 
 _KIND_WORDS = {"int": "integer", "bool": "boolean", "money": "float"}
 _PIXEL_GROUP = r"\( ?\[\d+\](?: (?:AND|OR) \[\d+\])* ?\)"
-_PIXEL_TARGETS = re.compile(rf"{_PIXEL_GROUP}|NOT {_PIXEL_GROUP}|{_PIXEL_GROUP} AND NOT {_PIXEL_GROUP}", re.ASCII)
+_PIXEL_TARGETS = re.compile(
+    rf"{_PIXEL_GROUP}|NOT {_PIXEL_GROUP}|{_PIXEL_GROUP} AND NOT {_PIXEL_GROUP}", re.ASCII
+)
 """`( [1] OR [2] ) AND NOT ( [3] )`: pixels to include, to exclude, or both (grammar of t1-python)."""
 
 
