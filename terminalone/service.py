@@ -169,6 +169,27 @@ class T1(Session):
             variable = "id"  # IN compares ids, and classic scripts name any variable or none
         return super()._condition(query, variable, op, candidates)
 
+    def new(  # type: ignore[override]  # the classic order: report comes second
+        self,
+        collection: str | type[Entity],
+        report: Any = None,
+        properties: Mapping[str, Any] | None = None,
+        version: Any = None,
+        **values: Any,
+    ) -> Any:
+        """A new entity, not yet saved: ``t1.new("campaign", name="Spring")``; with an ``id``, an existing one.
+
+        collection: its name, its singular or a class. properties: its values, as are the keywords. report and version
+        belong to reports, which are not there yet.
+        """
+        if report is not None and properties is None and isinstance(report, Mapping):
+            report, properties = None, report
+        if report is not None or version is not None:
+            raise ClientError(
+                "reports are not there yet", hint="report= and version= of new() are for reports"
+            )
+        return super().new(collection, properties, **values)
+
     def _child(self, query: Query[Any], entity: Any, child: str, get_all: bool, count: bool) -> Any:
         assert isinstance(self.dialect, T1Dialect)
         if entity is None:

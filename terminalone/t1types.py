@@ -63,4 +63,4 @@ class Version(Int):
     """
 
     def __set__(self, entity: Entity, value: int | None) -> None:
-        entity._raw[self.wire] = self.check(value, type(entity).__name__)
+        entity._rebase(self.check(value, type(entity).__name__))

@@ -25,6 +25,7 @@ from .values import Change
 if TYPE_CHECKING:
     from typing_extensions import Self
 
+    from .query import Query
     from .session import Session
 
 __all__ = ["Entity"]
@@ -127,7 +128,7 @@ class Entity:
             for name, value in properties.items():
                 setattr(self, name, value)
         except Exception:
-            _set_values(self, values if values != self._raw else self._raw)
+            self._take(values)
             _set_memory(self, memory)
             raise
 
@@ -158,8 +159,8 @@ class Entity:
         session = self._attached("load it from")
         if self._raw.get("id") is None:
             raise ClientError(f"{self._label()} has no id yet", hint="save() it first")
-        row = session.fetch_row(type(self), self._raw["id"])
-        self._renew(row, self._pending())
+        fresh = session.one(self._listing(session), self._raw["id"])
+        self._renew(fresh._raw, self._pending())
         return self
 
     def delete(self) -> None:
@@ -167,6 +168,10 @@ class Entity:
         self._attached("delete it from").delete(self)
 
     # for fields, relations and sessions
+
+    def _listing(self, session: Session) -> Query[Self]:
+        """The query that lists the entity among others."""
+        return session.query(type(self))
 
     def _attached(self, purpose: str) -> Session:
         if self._peers.session is None:
@@ -201,10 +206,14 @@ class Entity:
             raise InvalidValueError(f"{type(self).__name__}.{field.name} cannot be emptied")
         self._put(field, None)
 
+    def _take(self, values: Row) -> None:
+        """Makes these the values as they are now, in wire form."""
+        _set_values(self, values)
+
     def _put(self, field: Field[Any], wire_value: Any) -> None:
         """Sets a value, in wire form."""
         if self._values is self._raw:
-            _set_values(self, dict(self._raw))
+            self._take(dict(self._raw))
         self._values[field.wire] = wire_value
         self._forget(field.name)
 

@@ -40,7 +40,7 @@ def operator(symbol: str) -> str:
     return symbol
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Condition:
     """A field, an operator of `OPERATORS` and a value (a tuple for ``in``, None for ``null`` and ``!null``)."""
 
@@ -102,7 +102,7 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(".*".join(re.escape(part) for part in text.split("*")), re.IGNORECASE | re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Order:
     """One key of a sort order."""
 

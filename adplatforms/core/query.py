@@ -32,7 +32,7 @@ class Explanation(str):
         return str(self)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Query(Generic[E]):
     """A listing of one collection: conditions, related entities, order and paging; each method returns a new query.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
-from .errors import InvalidValueError, LazyLoadError
+from .errors import InvalidValueError, LazyLoadError, NotFoundError
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -87,8 +87,7 @@ class Relation(Generic[E]):
                     f"{entity._label()}.{self.name} is not loaded and session.lazy is 'raise'",
                     hint=f"ask for it with the list: include={self.name!r}",
                 )
-            ids = [row["id"] for row in peers.rows if self.key not in row and row.get("id") is not None]
-            peers.loaded[self.key] = session.load_related(type(entity), self, ids)
+            peers.loaded[self.key] = session.load_related(type(entity), self, peers.rows)
         index, loaded = peers.loaded[self.key]
         return index.get(str(raw.get("id"))), loaded
 
@@ -129,6 +128,11 @@ class Ref(Relation[E]):
             row, peers = self._rows(entity)
             if isinstance(row, list):  # the server lists role-named parents as one-element lists
                 row = row[0] if row else None
+            if row is None and self.by and self.by in entity._raw:
+                raise NotFoundError(
+                    f"{entity._label()}.{self.name}: {self.target_name} {entity._raw[self.by]} cannot be loaded",
+                    hint="it does not exist, or this user may not see it",
+                )
             related = None if row is None else self.target._wrap(row, peers)
         memo[self.name] = related
         return related

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from .dialect import Dialect, Plan
@@ -12,6 +13,7 @@ from .errors import (
     AdPlatformsError,
     APIError,
     ClientError,
+    NotFoundError,
     PartialResultWarning,
     SaveAllError,
     UnknownFieldError,
@@ -22,7 +24,7 @@ from .expr import Condition
 from .paging import Later, Page, Pending, drive
 from .query import Query
 from .registry import Registry
-from .relations import Peers, Relation
+from .relations import Peers, Relation, Row
 from .values import Change, Request
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ class Session:
     def __init__(self, registry: Registry, dialect: Dialect, transport: Transport) -> None:
         self.registry, self.dialect, self.transport = registry, dialect, transport
         self.lazy = "load"
+        self._lock = Lock()
         self._pool: ThreadPoolExecutor | None = None
 
     # listing
@@ -86,10 +89,11 @@ class Session:
         return self.dialect.page(self.transport.send(request))
 
     def _submit(self, fetch: Callable[[Request], Page], request: Request) -> Pending:
-        if self._pool is None:
-            from concurrent.futures import ThreadPoolExecutor
+        with self._lock:
+            if self._pool is None:
+                from concurrent.futures import ThreadPoolExecutor
 
-            self._pool = ThreadPoolExecutor(self.dialect.capabilities.prefetch, "adplatforms-read")
+                self._pool = ThreadPoolExecutor(self.dialect.capabilities.prefetch, "adplatforms-read")
         return self._pool.submit(fetch, request)
 
     def count(self, query: Query[Any] | str | type[Entity]) -> int:
@@ -107,22 +111,37 @@ class Session:
     def one(self, query: Query[E], entity_id: Any) -> E:
         """The entity of that id, whole, with the query's includes."""
         page = self.fetch_page(self.dialect.plan_one(query, entity_id))
+        if not page.rows:
+            raise NotFoundError(f"the answer holds no {query.model.__name__} {entity_id}")
         return self._entities(query.model, None, page)[0]
 
-    def fetch_row(self, model: type[Entity], entity_id: Any) -> dict[str, Any]:
-        """The raw row of one entity."""
-        return self.fetch_page(self.dialect.plan_one(self.query(model), entity_id)).rows[0]
-
     def load_related(
-        self, model: type[Entity], relation: Relation[Any], ids: list[Any]
+        self, model: type[E], relation: Relation[Any], rows: list[Row]
     ) -> tuple[dict[str, Any], Peers]:
-        """A relation for many entities at once: what each has, by its id, and the peers of what was loaded."""
-        by_id = model._fields["id"].in_(dict.fromkeys(ids))
-        query = self.query(model).where(by_id).include(relation).full(relation.target._type)
-        rows = [row for page in drive(query.plan().pager(), self.fetch_page) for row in page.rows]
-        return {str(row.get("id")): row.get(relation.key) for row in rows}, Peers(self, rows).nested(
+        """A relation for many rows at once: what each has, by its id, and the peers of what was loaded.
+
+        Where the rows know the ids of the other side, these are asked for; else the rows themselves once more, with
+        the relation included.
+        """
+        rows = [row for row in rows if relation.key not in row and row.get("id") is not None]
+        target = relation.target
+        by = None if relation.many else model._fields.get(relation.by)
+        if by is not None and target.collection and all(by.wire in row for row in rows):
+            keys = {row[by.wire] for row in rows} - {None, ""}
+            found = {str(row["id"]): row for row in self._rows(self.query(target).full(), keys)}
+            return {str(row["id"]): found.get(str(row[by.wire])) for row in rows}, Peers(
+                self, list(found.values())
+            )
+        query = self.query(model).include(relation).full(target._type)
+        again = list(self._rows(query, {row["id"] for row in rows}))
+        return {str(row.get("id")): row.get(relation.key) for row in again}, Peers(self, again).nested(
             relation.key
         )
+
+    def _rows(self, query: Query[Any], ids: Iterable[Any]) -> Iterator[Row]:
+        by_id = query.where(query.field("id").in_(ids))
+        for page in drive(by_id.plan().pager(), self.fetch_page):
+            yield from page.rows
 
     # the classic words
 

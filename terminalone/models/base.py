@@ -17,6 +17,9 @@ from ..t1types import DateTime, Int, Version
 if TYPE_CHECKING:
     from typing_extensions import Self
 
+    from adplatforms.core.query import Query
+    from adplatforms.core.session import Session
+
 __all__ = ["T1Entity"]
 
 
@@ -59,6 +62,21 @@ class T1Entity(Entity, platform="T1"):
         warn(f"{why}: the value is not sent" + (f" ({hint})" if hint else ""), UnsentValueWarning)
         if name not in self._fields:
             self.__dict__[name] = value
+
+    def _listing(self, session: Session) -> Query[Self]:
+        listing = super()._listing(session)
+        if not self._nested_in:
+            return listing
+        return listing.limit({self._nested_in: getattr(self, self._relations[self._nested_in].by)})
+
+    def _rebase(self, version: int | None) -> None:
+        """Replaces the version that the next update is based on; not a change."""
+        changed = self._values is not self._raw
+        row = {**self._raw, "version": version}
+        values = {**self._values, "version": version}
+        self._reset(row, self._peers)
+        if changed:
+            self._take(values)
 
     def _path(self) -> str:
         """Where it is saved: ``api/v2.0/campaigns/7``, without the id while it has none."""
