@@ -11,6 +11,7 @@ PASSWORD = "demo"
 
 
 def reference_data(rows: Rows) -> None:
+    """Verticals, ad servers, currencies, zones, contacts and users."""
     for name in names.VERTICALS:
         rows.add("vertical", name=name, **LONG_AGO)
     for name in ("Terminal One", "DoubleClick", "Sizmek", "Flashtalking", "Adform", "Other"):
@@ -56,6 +57,7 @@ def _user(rows: Rows, first: str, last: str) -> None:
 
 
 def accounts(rows: Rows) -> None:
+    """Organizations, their agencies, and the advertisers of these."""
     start = day(2019, 1, 1)
     for name, (currency, _) in zip(names.ORGANIZATIONS, MARKETS, strict=True):
         rows.add(
@@ -106,6 +108,7 @@ def accounts(rows: Rows) -> None:
 
 
 def creatives_and_pixels(rows: Rows) -> None:
+    """Three concepts with four creatives each, and three pixels, for every advertiser."""
     start = day(2024, 1, 1)
     for advertiser in rows.of["advertiser"]:
         for name in rows.random.sample(names.CONCEPTS, 3):

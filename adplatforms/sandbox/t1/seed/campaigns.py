@@ -13,6 +13,7 @@ _GOALS = ("spend", "reach", "cpc", "cpe", "cpa", "roi", "ctr", "vcpm", "vcr", "v
 
 
 def campaigns(rows: Rows) -> None:
+    """Campaigns with their budget flights, in the currency and a zone of their organization."""
     advertisers = rows.of["advertiser"]
     agencies = {row["id"]: row for row in rows.of["agency"]}
     pixels: dict[Value, list[Row]] = {}
@@ -114,6 +115,7 @@ def _flights(rows: Rows, campaign: Row, start: datetime, end: datetime, budget: 
 
 
 def strategies(rows: Rows) -> None:
+    """Strategies, at least one for every campaign, each with a concept of its advertiser."""
     campaigns = rows.of["campaign"]
     concepts: dict[Value, list[Row]] = {}
     for concept in rows.of["concept"]:

@@ -66,12 +66,15 @@ class Rows:
         return {"created_on": wire(created), "updated_on": wire(self.moment(created, latest))}
 
     def moment(self, earliest: datetime, latest: datetime) -> datetime:
+        """A moment within a span."""
         return earliest + timedelta(seconds=int((latest - earliest).total_seconds() * self.random.random()))
 
     def chance(self, share: float) -> int:
+        """1 in this share of the draws, else 0."""
         return int(self.random.random() < share)
 
     def maybe(self, share: float, make: Callable[[], Value]) -> Value:
+        """A made value in this share of the draws, else null."""
         return make() if self.random.random() < share else None
 
 
