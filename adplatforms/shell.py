@@ -175,6 +175,7 @@ def _standard_console(names: dict[str, Any]) -> None:
 
 
 def _ipython_console(names: dict[str, Any]) -> None:
+    from IPython.terminal.interactiveshell import TerminalInteractiveShell
     from IPython.terminal.ipapp import TerminalIPythonApp
     from traitlets.config import Config
 
@@ -182,6 +183,8 @@ def _ipython_console(names: dict[str, Any]) -> None:
     config.TerminalInteractiveShell.banner1 = HINT + "\n"
     config.TerminalInteractiveShell.banner2 = ""
     config.TerminalInteractiveShell.confirm_exit = False
+    if hasattr(TerminalInteractiveShell, "enable_tip"):  # since IPython 9
+        config.TerminalInteractiveShell.enable_tip = False
     console = TerminalIPythonApp.instance(config=config, user_ns=names)
     console.initialize(argv=[])
     complete_quietly(console.shell)
