@@ -81,15 +81,20 @@ class T1Dialect(Dialect):
         def at(offset: int) -> Request:
             return first.adding(("page_offset", str(offset)))
 
-        common: dict[str, Any] = {"page_size": size, "pushed": pushed, "local": here, "notes": notes}
+        ahead = min(query.ahead or self.capabilities.prefetch, self.capabilities.prefetch)
+        common: dict[str, Any] = {
+            "page_size": size,
+            "ahead": ahead,
+            "pushed": pushed,
+            "local": here,
+            "notes": notes,
+        }
         if batches is not None and len(batches) != 1:
             return self._plan_batches(query, first, batches, common)
         end = None if here else query.most
-        ahead = min(query.ahead or self.capabilities.prefetch, self.capabilities.prefetch)
         return Plan(
             at(query.start),
             lambda: offsets(at, size, query.start, end),
-            ahead=ahead,
             count=self._request(first.path, [("page_limit", "1"), *q], query.extra),
             most_calls=1 if batches else None if end is None else -(-end // size),
             **common,

@@ -34,7 +34,8 @@ Pager: TypeAlias = Generator[Request | None, Page | None, None]
 
 def several(*requests: Request) -> Pager:
     """A listing that is known to be these requests, one page each."""
-    yield from requests
+    for request in requests:  # not `yield from`: a tuple receives no pages
+        yield request
 
 
 def offsets(

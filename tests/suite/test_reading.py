@@ -1,0 +1,134 @@
+"""The compliance suite, reading: what every platform's session does alike."""
+
+from collections.abc import Callable
+from itertools import islice
+
+import pytest
+from platforms import Platform
+
+from adplatforms.core.entity import Entity
+from adplatforms.core.errors import LazyLoadError, NotFoundError, UnknownNameError
+from adplatforms.core.session import Session
+from adplatforms.core.testing import assert_calls
+
+
+def test_a_collection_is_an_attribute_and_sends_nothing(platform: Platform, session: Session) -> None:
+    with assert_calls(session, 0):
+        query = getattr(session, platform.collection)
+        assert repr(query) == f"<Query {platform.collection}>"
+        assert platform.collection in dir(session)
+        query.full().explain()
+
+
+def test_listing_is_lazy_whole_and_without_repeats(platform: Platform, session: Session) -> None:
+    query = session.query(platform.collection)
+    with assert_calls(session, 0):
+        listing = iter(query)
+    ids = [entity.id for entity in listing]
+    assert len(ids) == len(set(ids)) == query.count() > session.dialect.capabilities.max_page
+    assert ids == [entity.id for entity in query.prefetch(1)]
+    assert ids == [entity.id for page in query.pages() for entity in page]
+
+
+def test_the_first_rows_cost_the_first_call(platform: Platform, session: Session) -> None:
+    with assert_calls(session, 1):
+        assert len(list(islice(session.query(platform.collection).prefetch(1), 3))) == 3
+    with assert_calls(session, 1) as calls:
+        assert session.query(platform.collection).first() is not None
+    assert "1" in dict(calls[0].params).values()
+
+
+def test_take_and_skip_cut_the_same_listing(platform: Platform, session: Session) -> None:
+    query = session.query(platform.collection)
+    first = [entity.id for entity in query.take(150)]
+    assert len(first) == 150
+    assert [entity.id for entity in query.skip(100).take(50)] == first[100:]
+    assert list(query.take(0)) == []
+
+
+def test_one_entity_by_id_is_whole(platform: Platform, session: Session) -> None:
+    short = session.query(platform.collection).first()
+    entity = session.get(platform.collection, short.id)
+    assert entity == short
+    assert isinstance(entity, Entity)
+    assert isinstance(getattr(entity, platform.number), float)
+    assert entity.changes() == {}
+    assert hash(entity) == hash(short)
+
+
+def test_an_id_that_is_not_there_is_a_lookup_error(platform: Platform, session: Session) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        session.get(platform.collection, 987654321)
+    assert isinstance(caught.value, LookupError)
+
+
+def test_conditions_give_the_same_rows_wherever_they_are_applied(
+    platform: Platform, session: Session
+) -> None:
+    query = session.query(platform.collection)
+    number = query.field(platform.number)
+    everything = list(query.full())
+    limit = sorted(getattr(entity, platform.number) for entity in everything)[len(everything) // 2]
+    name = everything[0].name
+    expected = [e.id for e in everything if getattr(e, platform.number) > limit and e.name != name]
+    both = query.where(number > limit, query.field("name") != name)
+    assert [e.id for e in both] == expected
+    assert both.count() == len(expected)
+    other_way = query.where(query.field("name") != name).where(number > limit)
+    assert [e.id for e in other_way] == expected
+    plan = both.plan()
+    assert len(plan.pushed) + len(plan.here) == 2
+
+
+def test_a_list_of_ids_gives_these_and_no_others(platform: Platform, session: Session) -> None:
+    query = session.query(platform.collection)
+    wanted = [entity.id for entity in query.take(250)][::2]
+    assert [entity.id for entity in query.where(id=wanted)] == sorted(wanted)
+    with assert_calls(session, 0):
+        assert list(query.where(id=[])) == []
+
+
+def test_sorting_is_total(platform: Platform, session: Session) -> None:
+    rows = list(session.query(platform.collection).order_by("-name").take(300))
+    assert rows == sorted(sorted(rows, key=lambda e: e.id), key=lambda e: e.name, reverse=True)
+
+
+def test_included_relations_cost_no_call(
+    platform: Platform, session: Session, needs: Callable[[str], None]
+) -> None:
+    needs("include")
+    with assert_calls(session, 1):
+        for entity in session.query(platform.collection).include(platform.to_one, platform.to_many).take(20):
+            assert getattr(entity, platform.to_one).name
+            assert isinstance(getattr(entity, platform.to_many), list)
+
+
+def test_a_touched_relation_costs_one_call_a_page(platform: Platform, session: Session) -> None:
+    for relation in (platform.to_one, platform.to_many):
+        with assert_calls(session, 2):
+            page = list(session.query(platform.collection).full().take(100))
+            assert len(page) == 100
+            for entity in page:
+                getattr(entity, relation)
+                getattr(entity, relation)
+
+
+def test_touching_can_be_forbidden(platform: Platform, session: Session) -> None:
+    entity = session.query(platform.collection).first()
+    session.lazy = "raise"
+    with pytest.raises(LazyLoadError, match="include="):
+        getattr(entity, platform.to_one)
+    session.lazy = "load"
+
+
+def test_misspelt_names_are_told_apart_from_empty_results(platform: Platform, session: Session) -> None:
+    with assert_calls(session, 0):
+        for misspelt in (
+            lambda: session.get(platform.collection + "x"),
+            lambda: session.query(platform.collection).where(naem="x"),
+            lambda: session.query(platform.collection).include(platform.to_one + "x"),
+            lambda: session.query(platform.collection).order_by("naem"),
+            lambda: session.find(platform.collection, "naem", "==", "x"),
+        ):
+            with pytest.raises(UnknownNameError, match="did you mean"):
+                misspelt()
