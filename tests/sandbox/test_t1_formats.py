@@ -284,6 +284,17 @@ def test_any_name_comes_back_in_both_formats(own: Any, name: str) -> None:
     assert own.ids("concepts", q=f"name=={name}") == [id]
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["BEL", "campaigns/limit/BEL=1", "campaigns/1/BEL", "campaigns?q=BEL", "campaigns?with=BEL",
+     "campaigns?full=BEL", "campaigns?sort_by=BEL", "campaigns?page_limit=BEL", "campaigns?q=name=:BEL",
+     "campaigns?q=status==BEL"],
+)  # fmt: skip
+def test_what_xml_cannot_hold_does_not_break_an_error(api: Any, path: str) -> None:
+    root = api.xml(path.replace("BEL", "%07"))
+    assert root.find("status").get("code") in ("ok", "invalid", "not_found")
+
+
 def test_numbers_keep_their_digits(own: Any) -> None:
     form = {"total_budget": "0.1", "goal_value": "0.00012", "agency_fee_pct": "33.3333", "goal_type": "cpc"}
     row = own.post("campaigns/7", version=own.version("campaigns/7"), **form)["data"]

@@ -16,6 +16,9 @@ from adplatforms.sandbox.t1.schema import Field, Relation, Resource, Value
 from adplatforms.sandbox.t1.tables import REGISTRY
 
 MOST_PER_PAGE = 100
+LONGEST_CHAIN = 6
+"""Relations in one chain of `limit/` or `with`; a longest chain is not recorded."""
+
 _CONDITION = re.compile(r"(\w+)(==|!=|>=|<=|=:|>|<|:)(.*)", re.DOTALL)
 _IDS = re.compile(r"\(\s*\d{1,18}(\s*,\s*\d{1,18})*\s*\)", re.ASCII)
 _COMPARISONS = {"==": "=", "!=": "!=", ">": ">", ">=": ">=", "<": "<", "<=": "<="}
@@ -122,12 +125,15 @@ def read_limit(resource: Resource, limit: str) -> Condition:
     that does not exist gives an empty collection; the facts do not say.
 
     Raises:
-        Refusal: invalid, on limit, for an unknown relation or an id that is no number.
+        Refusal: invalid, on limit, for an unknown relation, a chain of more than 6, or an id that is no number.
     """
-    chain, equals, text = limit.partition("=")
+    text_of_chain, equals, text = limit.partition("=")
+    chain = text_of_chain.split(".")
     if not equals or not re.fullmatch(r"\d{1,18}", text, re.ASCII):
         raise invalid("limit", f"Must be a relation, = and an id: {limit!r}")
-    return _reaches(resource, chain.split("."), int(text))
+    if len(chain) > LONGEST_CHAIN:
+        raise invalid("limit", f"A chain of more than {LONGEST_CHAIN} relations")
+    return _reaches(resource, chain, int(text))
 
 
 def under(relation: Relation, id: Value) -> Condition:

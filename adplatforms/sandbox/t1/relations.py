@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from adplatforms.sandbox.store import Row, Store
 from adplatforms.sandbox.t1.errors import invalid
+from adplatforms.sandbox.t1.query import LONGEST_CHAIN
 from adplatforms.sandbox.t1.schema import Relation, Resource
 from adplatforms.sandbox.t1.tables import REGISTRY
 
@@ -41,12 +42,15 @@ def read_with(resource: Resource, given: Sequence[str]) -> Includes:
     (`with=advertiser,agency&with=strategies`).
 
     Raises:
-        Refusal: invalid, on with, for a relation the type does not have.
+        Refusal: invalid, on with, for a relation the type does not have, or a chain of more than 6.
     """
     tree: Includes = {}
     for chain in given:
         branch, at = tree, resource
-        for name in filter(None, chain.split(",")):
+        names = [name for name in chain.split(",") if name]
+        if len(names) > LONGEST_CHAIN:
+            raise invalid("with", f"A chain of more than {LONGEST_CHAIN} relations")
+        for name in names:
             relation = at.relations.get(name)
             if relation is None:
                 raise invalid("with", f"{at.type} has no relation {name!r}")
@@ -63,7 +67,7 @@ def read_full(given: Sequence[str]) -> Fullness:
     types = {name for text in given for name in text.split(",") if name}
     unknown = types - {"*"} - set(REGISTRY.by_type)
     if unknown:
-        raise invalid("full", f"Unknown entity type: {', '.join(sorted(unknown))}")
+        raise invalid("full", f"Unknown entity type: {', '.join(map(repr, sorted(unknown)))}")
     return Fullness("*" in types, frozenset(types))
 
 

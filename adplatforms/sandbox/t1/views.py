@@ -214,7 +214,7 @@ class T1Api:
 
     def nowhere(self, anywhere: str) -> Response:
         """Everything else."""
-        raise not_found(f"Unknown path: {anywhere}")
+        raise not_found(f"Unknown path: {anywhere!r}")
 
     def refuse(self, refusal: Refusal) -> Response:
         """The reply for a refusal."""
@@ -339,13 +339,13 @@ class T1Api:
 def _listed(collection: str) -> Resource:
     resource = REGISTRY.by_collection.get(collection)
     if resource is None or not resource.listed:
-        raise not_found(f"Unknown collection: {collection}")
+        raise not_found(f"Unknown collection: {collection!r}")
     return resource
 
 
 def _child(parent: Resource, name: str) -> Relation:
     if name not in parent.children:
-        raise not_found(f"{parent.collection} have no {name} here")
+        raise not_found(f"{parent.collection} have no {name!r} here")
     return parent.relations[name]
 
 
