@@ -6,7 +6,7 @@ The OAuth2 flows come with the next release; asking for one raises a `ClientErro
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from adplatforms.core.auth import Auth
 from adplatforms.core.errors import APIError, AuthRequiredError, ClientError, LoginError, ValidationError
@@ -15,6 +15,9 @@ from adplatforms.core.values import Answer, Pairs, Request, Secret
 __all__ = ["COOKIE", "T1Auth"]
 
 COOKIE = "adama_session"
+Exchange: TypeAlias = Callable[
+    [Request, Callable[[Answer], tuple[dict[str, Any], str]]], tuple[dict[str, Any], str]
+]
 
 
 class T1Auth(Auth):
@@ -55,39 +58,44 @@ class T1Auth(Auth):
             "api_key": self._api_key,
         }
 
-    def sign_in(
-        self, send: Callable[[Request], Answer], read: Callable[[Answer], dict[str, Any]]
-    ) -> dict[str, Any]:
-        """Logs in, or checks the given session id; returns the user's row. `read` gives the entity of an answer."""
+    def sign_in(self, exchange: Exchange, read: Callable[[Answer], dict[str, Any]]) -> dict[str, Any]:
+        """Logs in, or checks the given session id; returns the user's row.
+
+        `exchange` sends a request and hands the answer to a reader, `read` takes the row out of an answer. A
+        `LoginError` tells that T1 refused.
+        """
+        try:
+            row, cookie = exchange(self._request(), lambda answer: (read(answer), _cookie(answer)))
+        except (AuthRequiredError, ValidationError) as error:
+            refused = self._refused(error)
+        else:
+            if not self._session:
+                self._session = Secret(cookie or str((row.get("session") or {}).get("sessionid") or ""))
+            if not self._session:
+                raise LoginError("T1 accepted the login but sent no session", hint="try again")
+            return row
+        raise refused
+
+    def _request(self) -> Request:
         if self._session:
-            return self._read(send(Request("GET", "api/v2.0/session")), read)
+            return Request("GET", "api/v2.0/session")
         if not (self.username and self._password):
             raise ClientError(
                 "T1 needs a user name and a password, or a session_id", hint="T1(username, password, api_key)"
             )
         form = (("user", self.username), ("password", self._password.reveal()))
-        answer = send(Request("POST", "api/v2.0/login", form=form))
-        row = self._read(answer, read)
-        self._session = Secret(_cookie(answer) or str((row.get("session") or {}).get("sessionid") or ""))
-        if not self._session:
-            raise LoginError("T1 accepted the login but sent no session", hint="try again")
-        return row
-
-    def _read(self, answer: Answer, read: Callable[[Answer], dict[str, Any]]) -> dict[str, Any]:
-        try:
-            return read(answer)
-        except (AuthRequiredError, ValidationError) as error:
-            raise self._refused(error) from None
+        return Request("POST", "api/v2.0/login", form=form)
 
     def _refused(self, error: APIError) -> LoginError:
+        message, hint = (
+            f"T1 refused the login of {self.username!r}: {error.message}",
+            "check name, password and api_key",
+        )
         if self._session:
             message, hint = (
                 "T1 does not know this session_id, or it has expired",
-                "sign in with user name and password",
+                "sign in with name and password",
             )
-        else:
-            message = f"T1 refused the login of {self.username!r}: {self.redact(str(error.message))}"
-            hint = "check user name, password and api_key"
         refused = LoginError(message, code=error.code, status=error.status, request=error.request, hint=hint)
         refused.field_errors = error.field_errors
         return refused

@@ -92,9 +92,11 @@ class T1Dialect(Dialect):
         if batches is not None and len(batches) != 1:
             return self._plan_batches(query, first, batches, common)
         end = None if here else query.most
+        start = 0 if here else query.start
         return Plan(
-            at(query.start),
-            lambda: offsets(at, size, query.start, end),
+            at(start),
+            lambda: offsets(at, size, start, end),
+            skip_here=query.start - start,
             count=self._request(first.path, [("page_limit", "1"), *q], query.extra),
             most_calls=1 if batches else None if end is None else -(-end // size),
             **common,

@@ -42,7 +42,7 @@ def symbol(operator: str) -> str:
     if found in OPERATORS:
         return found
     names = [name for name in __all__ if name.isupper()]
-    hint = did_you_mean(str(operator).upper(), names).lower() and did_you_mean(str(operator).upper(), names)
+    hint = did_you_mean(operator, names)
     raise UnknownNameError(
         f"no operator {operator!r}", hint=hint or "operators are filters." + ", ".join(names)
     )

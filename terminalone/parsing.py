@@ -65,19 +65,29 @@ def parse_json(content: bytes) -> Reply:
     meta = body.get("meta") if isinstance(body, dict) else None
     if not isinstance(meta, dict):
         return Reply(body=body)
-    reply = Reply(status=meta.get("status", "ok"), body=body)
+    try:
+        return _envelope(body, meta)
+    except (TypeError, LookupError, AttributeError, ValueError) as problem:
+        raise ParserException(f"T1 sent JSON of an unknown shape: {problem}", hint=_cut(content)) from None
+
+
+def _envelope(body: dict[str, Any], meta: dict[str, Any]) -> Reply:
+    reply = Reply(status=str(meta.get("status", "ok")), body=body)
     data = body.get("data")
     if isinstance(data, list):
-        reply.rows, reply.many, reply.total = data, True, meta.get("total_count")
-        if not reply.total and data:  # children that do have rows may come with a total of 0
-            reply.total = None
+        reply.rows, reply.many = data, True
+        total = meta.get("total_count")
+        if total or not data:  # children that do have rows may come with a total of 0
+            reply.total = None if total is None else int(total)
     elif isinstance(data, dict):
         reply.rows = [_special(data)]
+    for row in reply.rows:
+        if not isinstance(row, dict) or not isinstance(row.get("entity_type", ""), str):
+            raise TypeError(f"{str(row)[:40]!r} is no record")
     if reply.status != "ok":
         reply.errors = list(_json_errors(body.get("errors")))
-        reply.message = ", ".join(text for _, _, text in reply.errors) or str(
-            meta.get("message") or body.get("message") or ""
-        )
+        told = ", ".join(text for _, _, text in reply.errors)
+        reply.message = told or str(meta.get("message") or body.get("message") or "")
     return reply
 
 
@@ -117,14 +127,15 @@ def _json_errors(errors: Any) -> Any:
     """(field, code, message) of whatever form `errors` has: a list of objects or strings, one of these, or nothing."""
     for item in errors if isinstance(errors, list) else [errors] if errors else []:
         if isinstance(item, dict):
-            yield item.get("field"), item.get("code"), str(item.get("message") or item.get("error") or "")
+            field, code = (None if item.get(key) is None else str(item[key]) for key in ("field", "code"))
+            yield field, code, str(item.get("message") or item.get("error") or "")
         else:
             yield None, None, str(item)
 
 
 def _cut(content: bytes) -> str:
-    """Where an unreadable body ends, which tells a truncated one."""
-    return f"{len(content):,} bytes ending in {content[-40:].decode('utf-8', 'replace')!r}"
+    """How much arrived; not what, which may hold a link with the api_key."""
+    return f"{len(content):,} bytes arrived; ask again, the answer may have been cut off"
 
 
 def parse_xml(content: bytes) -> Reply:
@@ -140,9 +151,11 @@ def parse_xml(content: bytes) -> Reply:
     parser.EntityDeclHandler = _refuse
     try:
         parser.Parse(content, True)
-    except expat.ExpatError as problem:
+        reader.finish()
+    except (expat.ExpatError, ValueError, LookupError) as problem:
+        if isinstance(problem, ParserException):
+            raise
         raise ParserException(f"T1 sent XML that cannot be read: {problem}", hint=_cut(content)) from None
-    reader.finish()
     return reply
 
 

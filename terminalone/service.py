@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import ClientError, PartialResultWarning, did_you_mean, warn
+from adplatforms.core.errors import ClientError, NotFoundError, PartialResultWarning, did_you_mean, warn
 from adplatforms.core.expr import Condition
 from adplatforms.core.paging import Page, drive
 from adplatforms.core.query import Query
@@ -48,6 +48,8 @@ class T1(Session):
     ...     print(campaign.name, campaign.start_date)
     """
 
+    auth: T1Auth
+
     def __init__(
         self,
         username: str | None = None,
@@ -73,10 +75,10 @@ class T1(Session):
             raise ClientError(f"no environment {environment!r}", hint=did_you_mean(environment, API_BASES))
         self.environment = environment
         self.api_base = api_base or API_BASES[environment]
-        self.auth = T1Auth(username, password, api_key, session_id)
+        auth = T1Auth(username, password, api_key, session_id)
         url = self.api_base if "://" in self.api_base else f"https://{self.api_base}"
         super().__init__(
-            T1Entity._registry, T1Dialect(json), transport or HttpTransport(url, self.auth, timeout=timeout)
+            T1Entity._registry, T1Dialect(json), transport or HttpTransport(url, auth, timeout=timeout), auth
         )
         self.user_id: int | None = None
         self.username = username
@@ -85,7 +87,7 @@ class T1(Session):
 
     def authenticate(self) -> None:
         """Signs in: a `LoginError` when T1 refuses."""
-        row = self.auth.sign_in(self.transport.send, self._read_user)
+        row = self.auth.sign_in(self.exchange, self._read_user)
         self.user_id, self.username = int(row["id"]), row.get("name") or self.username
 
     def _read_user(self, answer: Answer) -> dict[str, Any]:
@@ -210,6 +212,8 @@ class T1(Session):
         first = next(pages)
         found = entities(first)
         if first.extra["single"]:
+            if not found:
+                raise NotFoundError(f"the answer holds no {child} of {query.model.__name__} {entity}")
             return found[0]
         total = len(found) if first.total is None else first.total
         if get_all:

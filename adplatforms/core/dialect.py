@@ -41,8 +41,9 @@ class Plan:
     """How a query is answered: the first request, the pager that continues, and who filters what.
 
     `pushed` conditions are filtered by the server exactly, `rechecked` ones by a wider filter of the server and again
-    here, `local` ones only here. `notes` are what a user should know (hidden rows, forced full records). `count`: the
-    cheapest request whose page tells the total; None where only a walk over all rows can.
+    here, `local` ones only here. `notes` are what a user should know (hidden rows, forced full records). `skip_here`:
+    matching entities that are left out here. `count`: the cheapest request whose page tells the total; None where
+    only a walk over all rows can. `most_calls`: None where it depends on the total.
     """
 
     first: Request
@@ -53,6 +54,7 @@ class Plan:
     rechecked: tuple[Condition, ...] = ()
     local: tuple[Condition, ...] = ()
     notes: tuple[str, ...] = ()
+    skip_here: int = 0
     count: Request | None = None
     most_calls: int | None = None
 

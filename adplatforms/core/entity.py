@@ -359,7 +359,7 @@ class Entity:
     def __reduce__(self) -> Any:
         model = type(self)
         kind = (model._registry.base, model._type) if self._generic else (model, "")
-        return _restore, (*kind, self._raw, self._values)
+        return _restore, (*kind, self._raw, self._values, getattr(self, "__dict__", {}))
 
 
 _set_raw = Entity.__dict__["_raw"].__set__
@@ -368,8 +368,10 @@ _set_values = Entity.__dict__["_values"].__set__
 _set_memory = Entity.__dict__["_memory"].__set__
 
 
-def _restore(model: type[Entity], generic: str, row: Row, values: Row) -> Entity:
+def _restore(model: type[Entity], generic: str, row: Row, values: Row, rest: Row) -> Entity:
     kind = model._registry.by_type(generic) if generic else model
     entity = kind._wrap(row, Peers(None, [row]))
     _set_values(entity, values)
+    if rest:
+        entity.__dict__.update(rest)
     return entity

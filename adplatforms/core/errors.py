@@ -37,7 +37,7 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 __all__ = [
@@ -102,8 +102,25 @@ class AdPlatformsError(Exception):
             text = f"{self.code}: {text}"
         return f"{text} ({self.hint})" if self.hint else text
 
+    def mask(self, redact: Callable[[str], str]) -> None:
+        """Replaces credentials in all it holds, and lets go of the exceptions behind it, which may show them."""
+        for name, value in vars(self).items():
+            setattr(self, name, _masked(value, redact))
+        self.args = (self.message,)
+        self.__cause__ = self.__context__ = None
+
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (type(self), dict(self.__dict__))
+
+
+def _masked(value: Any, redact: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return redact(value)
+    if isinstance(value, bytes):
+        return redact(value.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+    if isinstance(value, Mapping):
+        return {key: _masked(item, redact) for key, item in value.items()}
+    return [_masked(item, redact) for item in value] if isinstance(value, list) else value
 
 
 def _rebuild(kind: type[AdPlatformsError], state: Mapping[str, Any]) -> AdPlatformsError:
@@ -177,9 +194,9 @@ class ParserException(TransportError, ValueError):
     """The answer cannot be read: truncated JSON, malformed or hostile XML. A gateway's HTML is an `APIError`."""
 
     @property
-    def caught(self) -> BaseException | None:
-        """The parser's own exception (the classic SDK's name for `__cause__`)."""
-        return self.__cause__
+    def caught(self) -> BaseException:
+        """What the parser said, by the classic SDK's name; the error itself, for the parser's own holds the body."""
+        return self
 
 
 class APIError(AdPlatformsError):
@@ -232,9 +249,10 @@ def did_you_mean(name: object, known: Iterable[str], most: int = 3) -> str:
     from difflib import get_close_matches
 
     names = sorted(set(known))
-    close = get_close_matches(str(name).lower(), names, n=most, cutoff=0.6)
+    written = {known_name.lower(): known_name for known_name in names}
+    close = get_close_matches(str(name).lower(), written, n=most, cutoff=0.6)
     if close:
-        return "did you mean " + " or ".join(repr(match) for match in close) + "?"
+        return "did you mean " + " or ".join(repr(written[match]) for match in close) + "?"
     if names and len(names) <= 12:
         return "there is " + ", ".join(names)
     return ""

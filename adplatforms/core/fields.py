@@ -129,7 +129,7 @@ class Field(property, Expression, Generic[T]):
         if value == "":  # XML has no null: an empty number, date or flag is one
             return None
         error = UnreadableValueError(
-            f"{entity._label()}.{self.name}: the server sent {value!r}, which is no {self.type_name}: {problem}",
+            f"{entity._label()}.{self.name}: the server sent {_short(value)}, which is no {self.type_name}: {problem}",
             hint=f"the value as received: entity.raw[{self.wire!r}]",
         )
         error.raw_value = value
@@ -156,7 +156,7 @@ class Field(property, Expression, Generic[T]):
             text = problem.message if isinstance(problem, InvalidValueError) else str(problem)
             hint = problem.hint if isinstance(problem, InvalidValueError) else ""
             raise InvalidValueError(
-                f"{owner}.{self.name} ({self.type_name}) cannot be {value!r}: {text}", hint=hint
+                f"{owner}.{self.name} ({self.type_name}) cannot be {_short(value)}: {text}", hint=hint
             ) from None
 
     def _condition(self, op: str, value: Any = None) -> Condition:
@@ -227,10 +227,7 @@ class Int(Field[int]):
     native = int
     operators = "== != < <= > >= in null !null"
 
-    load = staticmethod(int)  # type: ignore[assignment]
-
-    def accept(self, value: Any) -> int:
-        return parse_int(value)
+    load = staticmethod(parse_int)
 
 
 class Float(Field[float]):
@@ -394,3 +391,9 @@ class Object(Field[Any]):
     def __set__(self, entity: Entity, value: Any) -> None:
         super().__set__(entity, value)
         entity._memo()[self.name] = value
+
+
+def _short(value: Any) -> str:
+    """A value as messages show it."""
+    text = repr(value)
+    return text if len(text) <= 80 else f"{text[:77]}..."

@@ -34,7 +34,7 @@ Pager: TypeAlias = Generator[Request | None, Page | None, None]
 
 def several(*requests: Request) -> Pager:
     """A listing that is known to be these requests, one page each."""
-    for request in requests:  # not `yield from`: a tuple receives no pages
+    for request in requests:  # noqa: UP028, a tuple would receive no pages
         yield request
 
 

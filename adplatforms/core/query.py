@@ -95,6 +95,8 @@ class Query(Generic[E]):
 
     def take(self, most: int) -> Query[E]:
         """At most so many entities."""
+        if most < 0:
+            raise ClientError(f"take takes 0 or more rows, not {most}")
         return replace(self, most=most)
 
     def skip(self, rows: int) -> Query[E]:

@@ -46,6 +46,7 @@ class Registry:
 
     def by_type(self, name: str) -> type[Entity]:
         """The class for a wire type; a generic one, without declared fields, where there is none."""
+        name = str(name)
         if name not in self.types:
             title = "".join(part.title() for part in re.findall(r"[a-z0-9]+", name.lower())) or "Unknown"
             self.types[name] = type(title, (self.base,), {"_generic": True}, type=name)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from .entity import Entity
     from .expr import Condition
+    from .session import Session
 
 __all__ = ["Children", "Peers", "Ref", "Relation"]
 
@@ -81,15 +82,19 @@ class Relation(Generic[E]):
         if self.key in raw:
             return raw[self.key], peers.nested(self.key)
         if self.key not in peers.loaded:
-            session = entity._attached(f"load {self.name!r} from")
-            if session.lazy == "raise":
-                raise LazyLoadError(
-                    f"{entity._label()}.{self.name} is not loaded and session.lazy is 'raise'",
-                    hint=f"ask for it with the list: include={self.name!r}",
-                )
-            peers.loaded[self.key] = session.load_related(type(entity), self, peers.rows)
+            peers.loaded[self.key] = self._loader(entity).load_related(type(entity), self, peers.rows)
         index, loaded = peers.loaded[self.key]
         return index.get(str(raw.get("id"))), loaded
+
+    def _loader(self, entity: Entity) -> Session:
+        """The session that may load what is missing."""
+        session = entity._attached(f"load {self.name!r} from")
+        if session.lazy == "raise":
+            raise LazyLoadError(
+                f"{entity._label()}.{self.name} is not loaded and session.lazy is 'raise'",
+                hint=f"ask for it with the list: include={self.name!r}",
+            )
+        return session
 
     def _condition(self, op: str, value: Any) -> Condition:
         raise InvalidValueError(f"{self.owner.__name__}.{self.name} is a list and cannot be compared")
@@ -121,7 +126,7 @@ class Ref(Relation[E]):
             return memo[self.name]
         if self.by and entity._edited(self.by):
             other_id = getattr(entity, self.by)
-            related = None if other_id is None else entity._attached("load from").get(self.target, other_id)
+            related = None if other_id is None else self._loader(entity).get(self.target, other_id)
         elif self.by and entity._raw.get(self.by, "unknown") in (None, ""):
             related = None
         else:
@@ -141,7 +146,8 @@ class Ref(Relation[E]):
         if not self.by:
             raise InvalidValueError(f"{type(entity).__name__}.{self.name} is read only")
         setattr(entity, self.by, self._id(other))
-        entity._memo()[self.name] = other
+        if isinstance(other, self.target):
+            entity._memo()[self.name] = other
 
     def _condition(self, op: str, value: Any) -> Condition:
         if not self.by:

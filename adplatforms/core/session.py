@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain, islice
+from itertools import chain
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
+from .auth import Auth
 from .dialect import Dialect, Plan
 from .entity import Entity
 from .errors import (
@@ -25,7 +26,7 @@ from .paging import Later, Page, Pending, drive
 from .query import Query
 from .registry import Registry
 from .relations import Peers, Relation, Row
-from .values import Change, Request
+from .values import Answer, Change, Request
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["SaveResult", "Session"]
 
 E = TypeVar("E", bound=Entity)
+R = TypeVar("R")
 
 
 class SaveResult(NamedTuple):
@@ -54,8 +56,8 @@ class Session:
     once, "raise" is an error. Use it as a context manager or `close()` it to free its connections and threads.
     """
 
-    def __init__(self, registry: Registry, dialect: Dialect, transport: Transport) -> None:
-        self.registry, self.dialect, self.transport = registry, dialect, transport
+    def __init__(self, registry: Registry, dialect: Dialect, transport: Transport, auth: Auth) -> None:
+        self.registry, self.dialect, self.transport, self.auth = registry, dialect, transport, auth
         self.lazy = "load"
         self._lock = Lock()
         self._pool: ThreadPoolExecutor | None = None
@@ -68,14 +70,23 @@ class Session:
 
     def iterate(self, query: Query[E]) -> Iterator[E]:
         """The entities of a query, page after page."""
-        yield from islice(chain.from_iterable(self.pages(query)), query.most)
+        yield from chain.from_iterable(self.pages(query))
 
     def pages(self, query: Query[E]) -> Iterator[list[E]]:
         """The entities of a query as lists, one per call, conditions applied."""
         plan = query.plan()
+        skip, left = plan.skip_here, query.most
         submit = Later if plan.ahead == 1 else self._submit
         for page in drive(plan.pager(), self.fetch_page, plan.ahead, submit):
-            yield self._entities(query.model, plan, page)
+            entities = self._entities(query.model, plan, page)
+            skipped = entities[:skip]
+            skip -= len(skipped)
+            entities = entities[len(skipped) :] if left is None else entities[len(skipped) :][:left]
+            yield entities
+            if left is not None:
+                left -= len(entities)
+                if not left:
+                    return
 
     def _entities(self, model: type[E], plan: Plan | None, page: Page) -> list[E]:
         peers = Peers(self, page.rows)
@@ -86,7 +97,16 @@ class Session:
 
     def fetch_page(self, request: Request) -> Page:
         """Sends a reading request; its rows."""
-        return self.dialect.page(self.transport.send(request))
+        return self.exchange(request, self.dialect.page)
+
+    def exchange(self, request: Request, read: Callable[[Answer], R]) -> R:
+        """Sends a request and reads its answer. No credential leaves in an error, whatever the server echoed."""
+        try:
+            return read(self.transport.send(request))
+        except AdPlatformsError as error:
+            failed = error
+        failed.mask(self.auth.redact)
+        raise failed  # outside the handler: the exceptions behind it would show what was masked
 
     def _submit(self, fetch: Callable[[Request], Page], request: Request) -> Pending:
         with self._lock:
@@ -103,7 +123,7 @@ class Session:
         plan = query.plan()
         if plan.here or plan.count is None:
             return sum(len(page) for page in self.pages(query))
-        found = self.fetch_page(plan.count).total or 0
+        found = max(0, (self.fetch_page(plan.count).total or 0) - query.start)
         return found if query.most is None else min(found, query.most)
 
     # one
@@ -291,7 +311,7 @@ class Session:
             return {}
         old = {name: entity._loaded(name) for name in values}
         try:
-            row = self.dialect.saved(self.transport.send(self.dialect.write(draft, values)))
+            row = self.exchange(self.dialect.write(draft, values), self.dialect.saved)
         except APIError as error:
             error.message = f"{entity._label()} was not saved: {error.message}"
             raise
@@ -319,11 +339,12 @@ class Session:
 
     def delete(self, entity: Entity) -> None:
         """What `Entity.delete` does."""
-        self.dialect.saved(self.transport.send(self.dialect.delete(entity)))
+        self.exchange(self.dialect.delete(entity), self.dialect.saved)
 
     def attach(self, entity: E) -> E:
         """Gives an entity (an unpickled one, say) this session. Returns it."""
-        self.registry.find(type(entity))
+        if not isinstance(entity, self.registry.base):
+            raise ClientError(f"{entity!r} is no entity of {self.registry.platform}")
         entity._join(Peers(self, [entity._raw]))
         return entity
 

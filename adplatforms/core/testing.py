@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
-
-import orjson
 
 from .session import Session
 from .transport import Transport
@@ -20,7 +19,11 @@ Scripted = Answer | Exception | Callable[[Request], Answer]
 def reply(body: Any, content_type: str = "", status: int = 200, **headers: str) -> Answer:
     """An answer with this body: text or bytes as they are (XML unless told otherwise), anything else as JSON."""
     content = (
-        body.encode() if isinstance(body, str) else body if isinstance(body, bytes) else orjson.dumps(body)
+        body.encode()
+        if isinstance(body, str)
+        else body
+        if isinstance(body, bytes)
+        else json.dumps(body).encode()
     )
     default = "text/xml" if isinstance(body, (str, bytes)) else "application/json"
     lower = {name.lower().replace("_", "-"): value for name, value in headers.items()}

@@ -84,8 +84,8 @@ class Answer:
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     def excerpt(self, most: int = 200) -> str:
-        """The start of the body as one line of text, markup stripped: for error messages."""
-        text = self.content[: most * 10].decode("utf-8", "replace")
+        """The start of the body as one line of text, markup and the queries of URLs stripped: for error messages."""
+        text = re.sub(r"\?[^\s\"'<>]+", "?…", self.content[: most * 10].decode("utf-8", "replace"))
         text = " ".join(re.sub(r"<(script|style).*?</\1>|<[^>]*>", " ", text, flags=re.S | re.I).split())
         return text if len(text) <= most else text[: most - 1] + "…"
 
@@ -149,6 +149,8 @@ BOOLS.update(on=True, off=False)
 
 def parse_int(value: Any) -> int:
     """A whole number from an int, an integral float or digits; a bool or a fraction is a ValueError."""
+    if type(value) is str:
+        return int(value)
     if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
         raise ValueError("expected a whole number")
     return int(value)

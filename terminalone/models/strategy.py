@@ -19,7 +19,7 @@ class Strategy(T1Entity, collection="strategies"):
     bid_aggressiveness = Float()
     bid_min_devices = Int()
     bid_price_is_media_only = Bool01()
-    budget = Float(required=True)
+    budget = Float(required=True, nullable=True)
     campaign_id = Int(required=True)
     currency_code = Str()
     description = Str()
