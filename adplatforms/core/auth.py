@@ -25,6 +25,11 @@ class Auth:
         """All secrets it knows, for masking."""
         return ()
 
+    @property
+    def mark(self) -> object:
+        """What the requests are signed with now: another object once the session has signed in again."""
+        return None
+
     def redact(self, text: str) -> str:
         """The text with every secret masked."""
         return redact(text, self.secrets())

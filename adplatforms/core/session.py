@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from .auth import Auth
@@ -22,23 +21,19 @@ from .errors import (
     warn,
 )
 from .expr import Condition
-from .paging import Later, Page, Pending, drive
+from .line import Line
+from .paging import Later, Page, drive
 from .query import Query
 from .registry import Registry
 from .relations import Peers, Relation, Row
-from .values import Answer, Change, Request
+from .values import Change, Request
 
 if TYPE_CHECKING:
-    from concurrent.futures import ThreadPoolExecutor
-
-    from typing_extensions import Self
-
     from .transport import Transport
 
 __all__ = ["SaveResult", "Session"]
 
 E = TypeVar("E", bound=Entity)
-R = TypeVar("R")
 
 
 class SaveResult(NamedTuple):
@@ -49,7 +44,7 @@ class SaveResult(NamedTuple):
     error: AdPlatformsError | None
 
 
-class Session:
+class Session(Line):
     """One account on one platform. ``session.campaigns`` is the query of all campaigns; so for every collection.
 
     `lazy`: what touching a relation that was not included does: "load" fetches it for all entities of the page at
@@ -57,10 +52,9 @@ class Session:
     """
 
     def __init__(self, registry: Registry, dialect: Dialect, transport: Transport, auth: Auth) -> None:
-        self.registry, self.dialect, self.transport, self.auth = registry, dialect, transport, auth
+        super().__init__(transport, auth, dialect.capabilities.prefetch)
+        self.registry, self.dialect = registry, dialect
         self.lazy = "load"
-        self._lock = Lock()
-        self._pool: ThreadPoolExecutor | None = None
 
     # listing
 
@@ -98,23 +92,6 @@ class Session:
     def fetch_page(self, request: Request) -> Page:
         """Sends a reading request; its rows."""
         return self.exchange(request, self.dialect.page)
-
-    def exchange(self, request: Request, read: Callable[[Answer], R]) -> R:
-        """Sends a request and reads its answer. No credential leaves in an error, whatever the server echoed."""
-        try:
-            return read(self.transport.send(request))
-        except AdPlatformsError as error:
-            failed = error
-        failed.mask(self.auth.redact)
-        raise failed  # outside the handler: the exceptions behind it would show what was masked
-
-    def _submit(self, fetch: Callable[[Request], Page], request: Request) -> Pending:
-        with self._lock:
-            if self._pool is None:
-                from concurrent.futures import ThreadPoolExecutor
-
-                self._pool = ThreadPoolExecutor(self.dialect.capabilities.prefetch, "adplatforms-read")
-        return self._pool.submit(fetch, request)
 
     def count(self, query: Query[Any] | str | type[Entity]) -> int:
         """How many entities a query or a collection has: one call where the server filters everything."""
@@ -349,19 +326,6 @@ class Session:
         return entity
 
     # the object protocol
-
-    def close(self) -> None:
-        """Frees connections and threads."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = None
-        self.transport.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self.close()
 
     def __getattr__(self, name: str) -> Query[Any]:
         if name.startswith("_") or "registry" not in self.__dict__:

@@ -9,7 +9,7 @@ from typing import Any
 
 from .session import Session
 from .transport import Transport
-from .values import Answer, Request
+from .values import Answer, Request, Stream
 
 __all__ = ["Calls", "FakeTransport", "assert_calls", "reply"]
 
@@ -55,6 +55,12 @@ class FakeTransport:
         answer = step(request) if callable(step) else step
         return Answer(answer.status, answer.headers, answer.content, request)
 
+    def stream(self, request: Request) -> Stream:
+        """The next answer of the script, its body in pieces of a few bytes."""
+        answer = self.send(request)
+        pieces = (answer.content[at : at + 7] for at in range(0, len(answer.content), 7))
+        return Stream(answer.status, answer.headers, pieces, request, self.close)
+
     def close(self) -> None:
         """Nothing to close."""
 
@@ -74,6 +80,10 @@ class _Recorder:
     def send(self, request: Request) -> Answer:
         self._calls.append(request)
         return self._transport.send(request)
+
+    def stream(self, request: Request) -> Stream:
+        self._calls.append(request)
+        return self._transport.stream(request)
 
     def close(self) -> None:
         self._transport.close()

@@ -8,16 +8,18 @@ from __future__ import annotations
 import logging
 import re
 import threading
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from .auth import Auth
 from .errors import ClientError, ConnectError, RequestTimeout, TransportError
-from .values import Answer, Request
+from .values import Answer, Request, Stream
 
 if TYPE_CHECKING:
     import requests
+
+R = TypeVar("R")
 
 __all__ = ["HttpTransport", "Transport", "mask_urllib3_log"]
 
@@ -29,6 +31,9 @@ class Transport(Protocol):
 
     def send(self, request: Request) -> Answer:
         """The answer to one request, whatever its HTTP status; a `TransportError` when there is none."""
+
+    def stream(self, request: Request) -> Stream:
+        """As `send`, with the body read piece by piece."""
 
     def close(self) -> None:
         """Frees connections; the transport is not used afterwards."""
@@ -80,40 +85,51 @@ class HttpTransport:
 
     def send(self, request: Request) -> Answer:
         """The answer to one request, whatever its HTTP status; a `TransportError` when there is none."""
+        reply = self._told(request, lambda: self._send(request))
+        return Answer(reply.status_code, _lower(reply), reply.content, request)
+
+    def stream(self, request: Request) -> Stream:
+        """As `send`, with the body read piece by piece."""
+        reply = self._told(request, lambda: self._send(request, stream=True))
+
+        def chunks() -> Iterator[bytes]:
+            pieces = reply.iter_content(65536)
+            while piece := self._told(request, lambda: next(pieces, b"")):
+                yield piece
+
+        return Stream(reply.status_code, _lower(reply), chunks(), request, reply.close)
+
+    def _send(self, request: Request, stream: bool = False) -> requests.Response:
+        return self.session.request(
+            request.method,
+            f"{self.base_url}/{request.path}",
+            params=[*request.params, *self.auth.params()],
+            data=None if request.form is None else list(request.form),
+            json=request.json,
+            headers={**self.auth.headers(), **request.headers},
+            timeout=self.timeout,
+            allow_redirects=False,
+            stream=stream,
+        )
+
+    def _told(self, request: Request, call: Callable[[], R]) -> R:
+        """What a call gives; what goes wrong in it as an error of ours, credentials masked."""
         import requests
 
-        redact = self.auth.redact
+        kind, message = TransportError, ""
         try:
-            reply = self.session.request(
-                request.method,
-                f"{self.base_url}/{request.path}",
-                params=[*request.params, *self.auth.params()],
-                data=None if request.form is None else list(request.form),
-                json=request.json,
-                headers={**self.auth.headers(), **request.headers},
-                timeout=self.timeout,
-                allow_redirects=False,
-            )
+            return call()
         except requests.Timeout:
-            raise RequestTimeout(
-                f"{self.base_url} was too slow: {self.timeout[0]:g} s to connect, {self.timeout[1]:g} s to reply",
-                request=request.label,
-                hint=_after(request),
-            ) from None
+            kind = RequestTimeout
+            message = f"{self.base_url} was too slow: {self.timeout[0]:g} s to connect, {self.timeout[1]:g} s to reply"
         except requests.ConnectionError as problem:
-            raise ConnectError(
-                f"cannot reach {self.base_url}: {redact(_reason(problem))}",
-                request=request.label,
-                hint=_after(request),
-            ) from None
+            kind, message = (
+                ConnectError,
+                f"cannot reach {self.base_url}: {self.auth.redact(_reason(problem))}",
+            )
         except requests.RequestException as problem:
-            raise TransportError(
-                f"{request.label} failed: {redact(_reason(problem))}",
-                request=request.label,
-                hint=_after(request),
-            ) from None
-        headers = {name.lower(): value for name, value in reply.headers.items()}
-        return Answer(reply.status_code, headers, reply.content, request)
+            message = f"{request.label} failed: {self.auth.redact(_reason(problem))}"
+        raise kind(message, request=request.label, hint=_after(request))
 
     def close(self) -> None:
         """Closes the connections of all threads."""
@@ -122,6 +138,10 @@ class HttpTransport:
 
     def __repr__(self) -> str:
         return f"<HttpTransport {self.base_url}>"
+
+
+def _lower(reply: requests.Response) -> dict[str, str]:
+    return {name.lower(): value for name, value in reply.headers.items()}
 
 
 def _no_netrc(prepared: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal, InvalidOperation
@@ -19,6 +19,7 @@ __all__ = [
     "Pairs",
     "Request",
     "Secret",
+    "Stream",
     "from_epoch",
     "parse_bool",
     "parse_date",
@@ -88,6 +89,24 @@ class Answer:
         text = re.sub(r"\?[^\s\"'<>]+", "?…", self.content[: most * 10].decode("utf-8", "replace"))
         text = " ".join(re.sub(r"<(script|style).*?</\1>|<[^>]*>", " ", text, flags=re.S | re.I).split())
         return text if len(text) <= most else text[: most - 1] + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """An answer whose body is read piece by piece: as chunks, once, or whole as an `Answer`."""
+
+    status: int
+    headers: Mapping[str, str]
+    chunks: Iterator[bytes]
+    request: Request
+    close: Callable[[], None]
+
+    def answer(self) -> Answer:
+        """The whole answer; the stream is spent and closed then."""
+        try:
+            return Answer(self.status, self.headers, b"".join(self.chunks), self.request)
+        finally:
+            self.close()
 
 
 class Secret:

@@ -24,7 +24,8 @@ MAY_IMPORT = {
     "limits": ["errors", "values"],
     "auth": ["errors", "values"],
     "transport": ["errors", "values", *GUARDS],
-    "session": [*MODEL, *READERS, "paging", "dialect", "transport", *GUARDS],
+    "line": ["errors", "values", "paging", "auth", "transport"],
+    "session": [*MODEL, "line", *READERS, "paging", "dialect", "transport", *GUARDS],
 }
 """For each module of the core, the modules of the core it may import. `testing` may import all of them."""
 

@@ -1,0 +1,98 @@
+"""The line to a platform: requests out, answers in, signed and signed again, credentials masked in every error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
+
+from .auth import Auth
+from .errors import AdPlatformsError, AuthRequiredError, LoginError
+from .paging import Page, Pending
+from .values import Answer, Request, Stream
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from typing_extensions import Self
+
+    from .transport import Transport
+
+__all__ = ["Line"]
+
+R = TypeVar("R")
+
+
+class Line:
+    """What a session talks through. `width`: how many calls it may have under way while reading ahead."""
+
+    def __init__(self, transport: Transport, auth: Auth, width: int) -> None:
+        self.transport, self.auth, self._width = transport, auth, width
+        self._lock, self._signing_in = Lock(), Lock()
+        self._pool: ThreadPoolExecutor | None = None
+
+    def exchange(self, request: Request, read: Callable[[Answer], R]) -> R:
+        """Sends a request and reads its answer.
+
+        When the platform asks to sign in, it was not applied: the session signs in again once, where it has what it
+        needs, and repeats it. No credential leaves in an error, whatever the server echoed.
+        """
+        return self._signed_in(lambda: read(self.transport.send(request)))
+
+    def stream(self, request: Request, check: Callable[[Stream], object]) -> Stream:
+        """Sends a reading request whose body is read piece by piece; `check` raises what is wrong with the answer."""
+
+        def opened() -> Stream:
+            stream = self.transport.stream(request)
+            check(stream)
+            return stream
+
+        return self._signed_in(opened)
+
+    def _signed_in(self, call: Callable[[], R]) -> R:
+        mark = self.auth.mark
+        try:
+            return self._masked(call)
+        except AuthRequiredError as error:
+            failed = error
+        if isinstance(failed, LoginError) or not self._renewed(mark):
+            raise failed
+        return self._masked(call)
+
+    def _masked(self, call: Callable[[], R]) -> R:
+        try:
+            return call()
+        except AdPlatformsError as error:
+            failed = error
+        failed.mask(self.auth.redact)
+        raise failed  # outside the handler: the exceptions behind it would show what was masked
+
+    def _renewed(self, mark: object) -> bool:
+        """Whether the session is signed in anew since `mark`; of many threads that find it expired, one does it."""
+        with self._signing_in:
+            return self.auth.mark is not mark or self.sign_in_again()
+
+    def sign_in_again(self) -> bool:
+        """Signs in once more with what the session has; False where that is not enough."""
+        return False
+
+    def _submit(self, fetch: Callable[[Request], Page], request: Request) -> Pending:
+        with self._lock:
+            if self._pool is None:
+                from concurrent.futures import ThreadPoolExecutor
+
+                self._pool = ThreadPoolExecutor(self._width, "adplatforms-read")
+        return self._pool.submit(fetch, request)
+
+    def close(self) -> None:
+        """Frees connections and threads."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+        self.transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
