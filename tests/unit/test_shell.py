@@ -80,6 +80,9 @@ def test_completion_behind_a_relation_waits_until_it_is_loaded(names: dict[str, 
     names["c"] = names["t1"].get("campaigns", 7)
     sandbox.calls.clear()
     assert QuietCompleter(names).attr_matches("c.advertiser.na") == []
+    names["c"].advertiser_id = 9  # another one, not loaded either
+    assert QuietCompleter(names).attr_matches("c.advertiser.na") == []
+    assert not list(sandbox.calls)
     assert names["c"].advertiser.name  # still loads when it is asked for
     assert "c.advertiser.name" in QuietCompleter(names).attr_matches("c.advertiser.na")
 
