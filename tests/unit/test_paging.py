@@ -1,0 +1,186 @@
+"""The paging driver: every row once and in order, whatever the server, the page size and the window."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adplatforms.core.errors import PagingError
+from adplatforms.core.paging import Later, Page, chained, drive, offsets, several
+from adplatforms.core.values import Request
+
+
+def request_at(offset: int) -> Request:
+    return Request("GET", "rows", (("offset", str(offset)),))
+
+
+def offset_of(request: Request) -> int:
+    return int(dict(request.params)["offset"])
+
+
+class Server:
+    """A listing of whole numbers. `fetched` has the offsets asked for, in order."""
+
+    def __init__(self, total: int, size: int, tells_total: bool = True) -> None:
+        self.total, self.size, self.tells_total = total, size, tells_total
+        self.fetched: list[int] = []
+
+    def __call__(self, request: Request) -> Page:
+        offset = offset_of(request)
+        self.fetched.append(offset)
+        rows: list[Any] = list(range(self.total))[offset : offset + self.size]
+        return Page(rows, self.total if self.tells_total else None)
+
+
+class Noted(Later):
+    """A call that is noted as started or dropped."""
+
+    started: list[int]
+    dropped: list[int]
+
+    def __init__(self, fetch: Callable[[Request], Page], request: Request) -> None:
+        super().__init__(fetch, request)
+        self.offset = offset_of(request)
+        self.started.append(self.offset)
+
+    def cancel(self) -> bool:
+        self.dropped.append(self.offset)
+        return True
+
+
+@pytest.fixture
+def noted() -> type[Noted]:
+    class Fresh(Noted):
+        started, dropped = [], []
+
+    return Fresh
+
+
+@given(
+    total=st.integers(0, 60),
+    size=st.integers(1, 12),
+    start=st.integers(0, 70),
+    most=st.none() | st.integers(0, 70),
+    ahead=st.integers(1, 9),
+    tells_total=st.booleans(),
+)
+def test_every_row_comes_once_and_in_order(
+    total: int, size: int, start: int, most: int | None, ahead: int, tells_total: bool
+) -> None:
+    server = Server(total, size, tells_total)
+    rows = [row for page in drive(offsets(request_at, size, start, most), server, ahead) for row in page.rows]
+    expected = list(range(total))[start:]
+    assert rows[:most] == expected[:most]
+    assert len(rows) < len(expected[:most]) + size
+    assert len(server.fetched) == len(set(server.fetched))
+    pages = -(-len(expected[:most]) // size)
+    assert len(server.fetched) <= pages + 1
+
+
+def test_no_call_is_made_before_a_page_is_asked_for() -> None:
+    server = Server(100, 10)
+    pages = drive(offsets(request_at, 10), server)
+    assert server.fetched == []
+    next(pages)
+    assert server.fetched == [0]
+
+
+def test_serial_paging_asks_for_a_page_only_when_it_is_wanted() -> None:
+    server = Server(100, 10)
+    pages = drive(offsets(request_at, 10), server)
+    for number in range(3):
+        next(pages)
+        assert server.fetched == list(range(0, 10 * (number + 1), 10))
+    pages.close()  # type: ignore[attr-defined]
+    assert server.fetched == [0, 10, 20]
+
+
+def test_the_window_is_filled_once_the_total_is_known(noted: type[Noted]) -> None:
+    pages = drive(offsets(request_at, 10), Server(200, 10), 4, noted)
+    assert noted.started == []
+    next(pages)
+    assert noted.started == [0, 10, 20, 30, 40]
+    next(pages)
+    assert noted.started == [0, 10, 20, 30, 40, 50]
+
+
+def test_without_a_total_nothing_is_fetched_ahead(noted: type[Noted]) -> None:
+    pages = drive(offsets(request_at, 10), Server(25, 10, tells_total=False), 4, noted)
+    assert [len(page.rows) for page in pages] == [10, 10, 5]
+    assert noted.started == [0, 10, 20]
+
+
+def test_closing_drops_what_is_under_way(noted: type[Noted]) -> None:
+    server = Server(200, 10)
+    pages = drive(offsets(request_at, 10), server, 4, noted)
+    next(pages)
+    pages.close()  # type: ignore[attr-defined]
+    assert noted.dropped == [10, 20, 30, 40]
+    assert server.fetched == [0]
+
+
+@pytest.mark.parametrize("ahead", [1, 3, 8])
+def test_an_error_comes_after_the_pages_before_it(ahead: int) -> None:
+    server = Server(100, 10)
+
+    def fetch(request: Request) -> Page:
+        if offset_of(request) == 30:
+            raise OSError("page four is broken")
+        return server(request)
+
+    seen: list[Any] = []
+    with pytest.raises(OSError, match="page four"):
+        seen.extend(row for page in drive(offsets(request_at, 10), fetch, ahead) for row in page.rows)
+    assert seen == list(range(30))
+
+
+@pytest.mark.parametrize("ahead", [1, 4])
+def test_a_listing_that_shrinks_meanwhile_ends(ahead: int) -> None:
+    totals = iter([50, 50, 20, 20, 20, 20])
+
+    def fetch(request: Request) -> Page:
+        total = next(totals)
+        return Page(list(range(total))[offset_of(request) :][:10], total)  # type: ignore[arg-type]
+
+    rows = [row for page in drive(offsets(request_at, 10), fetch, ahead) for row in page.rows]
+    assert rows == list(range(20))
+
+
+@pytest.mark.parametrize("ahead", [1, 4])
+def test_known_requests_are_a_page_each(ahead: int) -> None:
+    server = Server(30, 10)
+    pages = drive(several(*map(request_at, (20, 0, 10))), server, ahead)
+    assert [page.rows[0] for page in pages] == [20, 0, 10]
+    assert list(drive(several(), server, ahead)) == []
+
+
+# bookmarks
+
+
+def bookmarked(*bookmarks: str | None) -> Callable[[Request], Page]:
+    """A listing whose pages name these bookmarks, one after the other."""
+    following = iter(bookmarks)
+    return lambda request: Page([{"asked": str(request)}], next=next(following))
+
+
+def follow(page: Page) -> Request | None:
+    return None if page.next is None else Request("GET", "rows", (("bookmark", page.next),))
+
+
+@pytest.mark.parametrize("ahead", [1, 4])
+def test_bookmarks_are_followed_to_the_end(ahead: int) -> None:
+    pages = drive(chained(Request("GET", "rows"), follow), bookmarked("a", "b", None), ahead)
+    asked = [page.rows[0]["asked"] for page in pages]
+    assert asked == ["GET rows", "GET rows  bookmark=a", "GET rows  bookmark=b"]
+
+
+@pytest.mark.parametrize("bookmarks", [("a", "a"), ("a", "b", "a")])
+@pytest.mark.parametrize("ahead", [1, 4])
+def test_a_bookmark_that_repeats_is_an_error_after_the_rows(bookmarks: tuple[str, ...], ahead: int) -> None:
+    pages = drive(chained(Request("GET", "rows"), follow), bookmarked(*bookmarks), ahead)
+    seen: list[Any] = []
+    with pytest.raises(PagingError, match="same bookmark twice"):
+        seen.extend(row for page in pages for row in page.rows)
+    assert len(seen) >= len(bookmarks) - 1
