@@ -244,7 +244,7 @@ class Entity:
         try:
             return default if value is field else None if value is None else field.load(value)
         except (ValueError, TypeError, KeyError, AttributeError):
-            return default
+            return None if value == "" else default
 
     def _pending(self) -> dict[str, Any]:
         """The typed values set since load, and the nested ones that were changed in place."""
@@ -281,7 +281,7 @@ class Entity:
         same = not moved and self._raw.get("id") is not None
         self._reset(row, self._peers if same else Peers(self._peers.session, [row]))
         for name, value in pending.items():
-            setattr(self, name, value) if value is not None else self._put(self._fields[name], None)
+            self._put(self._fields[name], None if value is None else self._fields[name].dump(value))
 
     def _not_loaded(self, field: Field[Any]) -> NotLoaded:
         if self._raw.get("id") is None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any, Protocol, TypeAlias
 
 from .errors import PagingError
@@ -45,11 +46,11 @@ def offsets(
 
     Where the server tells no total, a page shorter than `size` is the last. `most`: rows wanted at the most.
     """
-    position, end, under_way, total_known = start, None if most is None else start + most, 0, False
-    more = True
+    position, under_way, told = start, 0, False
+    wanted = inf if most is None else start + most
+    end = wanted
     while True:
-        wanted = more and (end is None or position < end)
-        if wanted and (total_known or not under_way):
+        if position < end and (told or not under_way):
             page = yield request_at(position)
             position += size
             under_way += 1
@@ -59,8 +60,10 @@ def offsets(
             return
         if page is not None:
             under_way -= 1
-            total_known = page.total is not None
-            more = position < page.total if page.total is not None else len(page.rows) >= size
+            if page.total is not None:
+                told, end = True, min(wanted, page.total)
+            elif len(page.rows) < size:
+                end = position
 
 
 def chained(first: Request, follow: Callable[[Page], Request | None]) -> Pager:
