@@ -16,7 +16,19 @@ from adplatforms.core.values import UTC, parse_datetime
 if TYPE_CHECKING:
     from adplatforms.core.entity import Entity
 
-__all__ = ["Bool01", "Children", "Choice", "DateTime", "Float", "Int", "Object", "Ref", "Str", "Version"]
+__all__ = [
+    "Bool01",
+    "Children",
+    "Choice",
+    "DateTime",
+    "Float",
+    "Int",
+    "ListedChoice",
+    "Object",
+    "Ref",
+    "Str",
+    "Version",
+]
 
 
 class Str(fields.Str):
@@ -54,6 +66,16 @@ class DateTime(fields.DateTime):
 
     def accept(self, value: Any) -> datetime:
         return datetime.now(UTC).replace(microsecond=0) if value == "now" else parse_datetime(value)
+
+
+class ListedChoice(Choice):
+    """A choice that JSON sends as a list of one; it reads and is sent as the word itself."""
+
+    native = str
+    _getter = fields.Field._getter
+
+    def load(self, value: Any) -> str:
+        return str(value[0] if isinstance(value, list) and value else value)
 
 
 class Version(Int):

@@ -104,11 +104,8 @@ class T1Entity(Entity, platform="T1"):
         """The form that `save` would send, without the version; with `includeunchanged`, all writable values."""
         values = self._pending()
         if includeunchanged:
-            writable = [
-                n
-                for n, f in self._fields.items()
-                if not f.readonly and not (f.create_only and "id" in self._raw)
-            ]
+            fixed = {"version", *(n for n, f in self._fields.items() if f.create_only and "id" in self._raw)}
+            writable = [n for n, f in self._fields.items() if not f.readonly and n not in fixed]
             values = {**{n: self._loaded(n) for n in writable if self._fields[n].wire in self._raw}, **values}
         form = {
             self._fields[n].wire: "" if v is None else str(self._fields[n].dump(v)) for n, v in values.items()

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from ..t1types import Bool01, Children, Choice, Int, Ref, Str
+from ..t1types import Bool01, Children, Choice, Int, ListedChoice, Ref, Str
 from .base import T1Entity
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Organization(T1Entity, collection="organizations"):
     currency_code = Str()
     dmp_enabled = Choice("disabled enabled", default="disabled")
     mm_contact_name = Str(required=True)
-    org_type = Choice("buyer partner", default="buyer")
+    org_type = ListedChoice("buyer partner", default="buyer")
     override_suspicious_traffic_filter = Bool01()
     phone = Str(required=True)
     state = Str(required=True)

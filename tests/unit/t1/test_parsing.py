@@ -113,7 +113,7 @@ def test_json_permissions_and_dimensions_may_be_empty() -> None:
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        ('{"data": [{"id": 1, "name": "Spr', r"JSON that cannot be read.*32 bytes arrived .*\"Spr'"),
+        ('{"data": [{"id": 1, "name": "Spr', r"JSON that cannot be read.*32 bytes arrived"),
         ("", "JSON that cannot be read"),
         ("\x00\x01", "JSON that cannot be read"),
         ("[" * 100_000 + "]" * 100_000, "JSON that cannot be read"),
