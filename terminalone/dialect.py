@@ -367,7 +367,7 @@ def _id(model: type[Entity], value: Any) -> str:
     """An id as part of a URL: a whole number."""
     try:
         return path_segment(model._fields["id"].accept(value) if "id" in model._fields else value)
-    except ValueError:
+    except (ValueError, TypeError):
         raise ClientError(f"{value!r} is no id of a {model.__name__}", hint="ids are whole numbers") from None
 
 
