@@ -1,6 +1,8 @@
-"""T1 sessions without a network, for tests of what goes over the wire."""
+"""T1 sessions without a network, and a web server that answers as a test wants it to."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -58,3 +60,58 @@ def campaign_row() -> dict[str, Any]:
         "io_name": "",
         "from_the_future": {"a": [1]},
     }
+
+
+class Web(ThreadingHTTPServer):
+    """A web server on loopback. `answers` writes the reply to a request, `received` has the requests it got."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), WebHandler)
+        self.url = f"http://127.0.0.1:{self.server_port}"
+        self.received: list[WebHandler] = []
+        self.answers: Callable[[WebHandler], None] = lambda request: request.reply(b"")
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that hangs up is nothing to tell."""
+
+
+class WebHandler(BaseHTTPRequestHandler):
+    """One request: `command`, `path`, `headers` and `body`."""
+
+    server: Web
+    body = b""
+
+    def do_GET(self) -> None:
+        self.body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.server.received.append(self)
+        self.server.answers(self)
+
+    def do_POST(self) -> None:
+        self.do_GET()
+
+    def reply(self, body: bytes, content_type: str = "", status: int = 200, **headers: str) -> None:
+        """Sends a reply; without a content type it has no such header."""
+        self.send_response(status)
+        if content_type:
+            self.send_header("Content-Type", content_type)
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """`received` is the log."""
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    """A web server of the test's own."""
+    with Web() as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
