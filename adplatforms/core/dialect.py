@@ -107,6 +107,10 @@ class Dialect(ABC):
     def saved(self, answer: Answer) -> dict[str, Any] | None:
         """The row of a write's answer, or None when it is a bare success."""
 
+    def adding(self, request: Request, extra: Mapping[str, Any]) -> Request:
+        """A write with undeclared values added to it, by wire name; by default there are none."""
+        raise ClientError(f"{self.platform} takes declared fields only", hint=f"not {', '.join(extra)}")
+
     def delete(self, entity: Entity) -> Request:
         """The request that deletes an entity; by default the platform cannot."""
         raise ClientError(

@@ -146,13 +146,16 @@ class Entity:
 
     # talking to the platform
 
-    def save(self, data: Mapping[str, Any] | None = None) -> dict[str, Change]:
+    def save(
+        self, data: Mapping[str, Any] | None = None, extra: Mapping[str, Any] | None = None
+    ) -> dict[str, Change]:
         """Sends what changed (a create: every value given) and takes over the server's answer.
 
-        `data`: send these values instead of the pending changes, which stay pending. Returns what was sent, old and
-        new per field; when nothing changed, nothing is sent. When it fails, the pending changes stay as they were.
+        `data`: send these values instead of the pending changes, which stay pending. `extra`: send these too, by wire
+        name and as they are: for what the platform knows and the class does not declare. Returns what was sent, old
+        and new per field; when nothing changed, nothing is sent. When it fails, the pending changes stay as they were.
         """
-        return self._attached("save it to").save(self, data)
+        return self._attached("save it to").save(self, data, extra)
 
     def refresh(self) -> Self:
         """Loads the record again, whole; unsaved changes stay. Returns the entity."""

@@ -258,7 +258,7 @@ def did_you_mean(name: object, known: Iterable[str], most: int = 3) -> str:
     return ""
 
 
-def warn(message: str, category: type[AdPlatformsWarning]) -> None:
+def warn(message: str | Warning, category: type[Warning]) -> None:
     """Warns at the user's own line: the first frame outside these packages."""
     frame, level = sys._getframe(1), 2
     while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] in _OURS:

@@ -390,7 +390,7 @@ class Object(Field[Any]):
 
     def __set__(self, entity: Entity, value: Any) -> None:
         super().__set__(entity, value)
-        entity._memo()[self.name] = value
+        entity._memo()[self.name] = deepcopy(value)  # the caller's own stays the caller's
 
 
 def _short(value: Any) -> str:

@@ -276,19 +276,24 @@ class Session(Line):
         """A new entity of a collection, not yet saved; with an ``id`` among its properties, an existing one."""
         return self.registry.find(collection)(self, properties, **values)
 
-    def save(self, entity: Entity, data: Mapping[str, Any] | None = None) -> dict[str, Change]:
+    def save(
+        self, entity: Entity, data: Mapping[str, Any] | None = None, extra: Mapping[str, Any] | None = None
+    ) -> dict[str, Change]:
         """What `Entity.save` does."""
         draft = entity
         if data is not None:
             draft = type(entity)._wrap(dict(entity._raw), entity._peers)
+            getattr(draft, "__dict__", {}).update(getattr(entity, "__dict__", {}))
             draft.set(data)
         values = draft._pending()
-        exists = entity._raw.get("id") is not None
-        if exists and not values:
+        if entity._raw.get("id") is not None and not values and not extra:
             return {}
         old = {name: entity._loaded(name) for name in values}
+        request = self.dialect.write(draft, values)
+        if extra:
+            request = self.dialect.adding(request, extra)
         try:
-            row = self.exchange(self.dialect.write(draft, values), self.dialect.saved)
+            row = self.exchange(request, self.dialect.saved)
         except APIError as error:
             error.message = f"{entity._label()} was not saved: {error.message}"
             raise

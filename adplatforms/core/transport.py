@@ -55,9 +55,8 @@ class HttpTransport:
     ) -> None:
         parts = urlsplit(base_url)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query:
-            raise ClientError(
-                f"{auth.redact(base_url)!r} is no base URL", hint="write host, host:port or https://host"
-            )
+            where = parts.hostname or "what was given"
+            raise ClientError(f"{where} is no base URL", hint="write host, host:port or https://host:port")
         if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
             raise ClientError(
                 f"plain http would show the credentials on the way to {parts.hostname}", hint="use https"
@@ -106,6 +105,7 @@ class HttpTransport:
             params=[*request.params, *self.auth.params()],
             data=None if request.form is None else list(request.form),
             json=request.json,
+            files=None if request.files is None else list(request.files),
             headers={**self.auth.headers(), **request.headers},
             timeout=self.timeout,
             allow_redirects=False,

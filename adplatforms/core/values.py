@@ -46,7 +46,8 @@ class Request:
     """One call to a platform, before credentials are added to it.
 
     `path` is relative to the session's base URL and already escaped; `params` and `form` are unescaped pairs (a name
-    may repeat). `writes` says whether the call changes anything at the platform.
+    may repeat). `files` are parts of a multipart form beside `form`: name, (file name, content, media type). `writes`
+    says whether the call changes anything at the platform.
     """
 
     method: str
@@ -56,6 +57,7 @@ class Request:
     json: Any = None
     headers: Mapping[str, str] = field(default_factory=dict)
     writes: bool = False
+    files: tuple[tuple[str, tuple[str, bytes, str]], ...] | None = None
 
     def adding(self, *params: tuple[str, str]) -> Request:
         """The same request with more query parameters."""
