@@ -41,7 +41,7 @@ class Change(NamedTuple):
     new: Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Request:
     """One call to a platform, before credentials are added to it.
 
@@ -70,6 +70,11 @@ class Request:
 
     def __str__(self) -> str:
         return "  ".join([self.label, *(f"{name}={value}" for name, value in self.params)])
+
+    def __repr__(self) -> str:
+        """As `str`, with the names in the form: a value there may be a password."""
+        form = "" if self.form is None else f"  form: {', '.join(name for name, _ in self.form)}"
+        return f"<Request {self}{form}>"
 
 
 @dataclass(frozen=True, slots=True)
