@@ -1,0 +1,189 @@
+"""HTTP: where credentials go, how failures are told, one connection pool a thread."""
+
+import socket
+import threading
+from typing import Any
+
+import pytest
+
+from adplatforms.core.auth import Auth
+from adplatforms.core.errors import ClientError, ConnectError, RequestTimeout, TransportError
+from adplatforms.core.transport import HttpTransport
+from adplatforms.core.values import Pairs, Request, Secret
+
+
+class KeyAuth(Auth):
+    """A key in the query and in a header."""
+
+    def params(self) -> Pairs:
+        return (("api_key", "s3cret-key"),)
+
+    def headers(self) -> dict[str, str]:
+        return {"Cookie": "session=s3cret-session"}
+
+    def secrets(self) -> tuple[Secret, ...]:
+        return (Secret("s3cret-key"), Secret("s3cret-session"))
+
+
+READ = Request("GET", "rows/7", (("q", "a&b=#é"), ("with", "x"), ("with", "y")), headers={"Accept": "text/x"})
+WRITE = Request("POST", "rows", form=(("name", "é & ü"), ("tag", "1"), ("tag", "2")), writes=True)
+
+
+@pytest.fixture
+def transport(web: Any) -> Any:
+    transport = HttpTransport(web.url, KeyAuth(), {"X-Client": "me"}, timeout=(5.0, 5.0))
+    yield transport
+    transport.close()
+
+
+@pytest.fixture
+def nowhere() -> str:
+    """The address of a server that is down."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return f"http://127.0.0.1:{free.getsockname()[1]}"
+
+
+def test_a_request_on_the_wire(web: Any, transport: HttpTransport) -> None:
+    web.answers = lambda request: request.reply(b"{}", "application/json", X_Thing="a")
+    answer = transport.send(READ)
+    assert (answer.status, answer.content, answer.content_type, answer.request) == (
+        200,
+        b"{}",
+        "application/json",
+        READ,
+    )
+    assert answer.headers["x-thing"] == "a"
+    (got,) = web.received
+    assert got.command == "GET"
+    assert got.path == "/rows/7?q=a%26b%3D%23%C3%A9&with=x&with=y&api_key=s3cret-key"
+    assert got.headers["Cookie"] == "session=s3cret-session"
+    assert (got.headers["Accept"], got.headers["X-Client"]) == ("text/x", "me")
+    assert got.headers["User-Agent"].startswith("adplatforms/")
+
+
+def test_a_form_on_the_wire(web: Any, transport: HttpTransport) -> None:
+    transport.send(WRITE)
+    (got,) = web.received
+    assert (got.command, got.path) == ("POST", "/rows?api_key=s3cret-key")
+    assert got.headers["Content-Type"] == "application/x-www-form-urlencoded"
+    assert got.body == b"name=%C3%A9+%26+%C3%BC&tag=1&tag=2"
+
+
+def test_json_and_an_empty_form(web: Any, transport: HttpTransport) -> None:
+    transport.send(Request("POST", "rows", json={"a": [1]}))
+    transport.send(Request("POST", "rows", form=()))
+    assert [got.body for got in web.received] == [b'{"a": [1]}', b""]
+    assert web.received[0].headers["Content-Type"] == "application/json"
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_redirects_are_not_followed(web: Any, transport: HttpTransport, status: int) -> None:
+    web.answers = lambda request: request.reply(
+        b"elsewhere", "text/html", status, Location="http://127.0.0.1:9/x"
+    )
+    assert transport.send(READ).status == status
+    assert len(web.received) == 1
+
+
+def test_a_cookie_of_the_server_does_not_displace_the_session(web: Any, transport: HttpTransport) -> None:
+    web.answers = lambda request: request.reply(b"", Set_Cookie="session=other; Path=/")
+    transport.send(READ)
+    transport.send(READ)
+    assert [got.headers["Cookie"] for got in web.received] == ["session=s3cret-session"] * 2
+
+
+def test_a_netrc_file_adds_nothing(
+    web: Any, transport: HttpTransport, tmp_path: Any, monkeypatch: Any
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login somebody password else\n")
+    monkeypatch.setenv("NETRC", str(netrc))
+    transport.send(READ)
+    assert web.received[0].headers["Authorization"] is None
+
+
+def test_a_server_that_is_down(nowhere: str) -> None:
+    transport = HttpTransport(nowhere, KeyAuth())
+    with pytest.raises(ConnectError, match=rf"cannot reach {nowhere}: .*refused") as caught:
+        transport.send(READ)
+    assert isinstance(caught.value, ConnectionError)
+    assert caught.value.request == "GET rows/7"
+    assert "may have been applied" not in str(caught.value)
+    with pytest.raises(ConnectError, match="it may have been applied: look before you repeat it"):
+        transport.send(WRITE)
+    transport.close()
+
+
+def test_a_name_that_does_not_resolve() -> None:
+    transport = HttpTransport("https://no-such-host.invalid", KeyAuth())
+    with pytest.raises(ConnectError, match=r"cannot reach https://no-such-host\.invalid") as caught:
+        transport.send(READ)
+    assert "s3cret" not in str(caught.value)
+    transport.close()
+
+
+def test_a_server_that_hangs_up(web: Any, transport: HttpTransport) -> None:
+    web.answers = lambda request: request.connection.shutdown(socket.SHUT_RDWR)
+    with pytest.raises(ConnectError, match="cannot reach"):
+        transport.send(READ)
+
+
+def test_a_body_that_is_cut_short(web: Any, transport: HttpTransport) -> None:
+    def cut(request: Any) -> None:
+        request.wfile.write(b"HTTP/1.0 200 OK\r\nContent-Length: 100\r\n\r\nonly this")
+
+    web.answers = cut
+    with pytest.raises(TransportError) as caught:
+        transport.send(READ)
+    assert isinstance(caught.value, OSError)
+    assert "s3cret" not in str(caught.value)
+
+
+def test_a_server_that_is_too_slow(web: Any) -> None:
+    done = threading.Event()
+    web.answers = lambda request: done.wait(10)
+    transport = HttpTransport(web.url, KeyAuth(), timeout=(5.0, 0.05))
+    try:
+        with pytest.raises(RequestTimeout, match=r"too slow: 5 s to connect, 0\.05 s to reply") as caught:
+            transport.send(WRITE)
+    finally:
+        done.set()
+        transport.close()
+    assert isinstance(caught.value, TimeoutError)
+    assert "may have been applied" in str(caught.value)
+
+
+def test_each_thread_has_its_own_connections(transport: HttpTransport) -> None:
+    sessions = [transport.session]
+    thread = threading.Thread(target=lambda: sessions.append(transport.session))
+    thread.start()
+    thread.join()
+    assert sessions[0] is transport.session
+    assert sessions[1] is not sessions[0]
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("http://example.com", "plain http would show the credentials.*example.com.*use https"),
+        ("ftp://example.com", "is no base URL"),
+        ("https://", "is no base URL"),
+        ("https://user:hunter2@example.com", "is no base URL"),
+        ("https://example.com?x=1", "is no base URL"),
+        ("example.com", "is no base URL"),
+    ],
+)
+def test_what_is_no_base_url(url: str, message: str) -> None:
+    with pytest.raises(ClientError, match=message) as caught:
+        HttpTransport(url, Auth())
+    assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:8001", "http://localhost:8001/", "http://[::1]:8001", "https://example.com"]
+)
+def test_base_urls(url: str) -> None:
+    transport = HttpTransport(url, KeyAuth())
+    assert transport.base_url == url.rstrip("/")
+    assert repr(transport) == f"<HttpTransport {transport.base_url}>"
+    assert transport.timeout == (10.0, 300.0)
