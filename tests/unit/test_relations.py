@@ -203,6 +203,26 @@ def test_a_new_entity_reaches_its_parent(offline: Any) -> None:
     assert t1.new("campaigns", advertiser_id=12).advertiser.name == "Shoes"
 
 
+def test_what_was_just_created_loads_its_relations(fresh_sandbox: Any) -> None:
+    t1 = fresh_sandbox.t1()
+    concept = t1.new("concepts", name="Spring", advertiser_id=7)
+    concept.save()
+    assert concept.advertiser.id == 7
+    agency = t1.new("agencies", name="New", organization_id=t1.query("organizations").first().id)
+    agency.save()
+    assert agency.advertisers == []
+    t1.get("advertisers", 7).save({"agency_id": agency.id})
+    assert [each.id for each in t1.get("agencies", agency.id).advertisers] == [7]
+
+
+def test_relations_of_a_refreshed_record_load(sandbox: Any) -> None:
+    t1 = sandbox.t1()
+    campaign = next(t1.get("campaigns", page_limit=1))
+    campaign.refresh()
+    assert campaign.advertiser.id == campaign.advertiser_id
+    assert {each.campaign_id for each in campaign.refresh().strategies} == {campaign.id}
+
+
 @pytest.mark.parametrize(
     ("value", "words"),
     [
