@@ -1,113 +1,357 @@
-"""Signing in to T1: cookie login and an existing session id. Source: wire.md section 2.
-
-The OAuth2 flows come with the next release; asking for one raises a `ClientError` that says so.
-"""
+"""Signing in to T1. Source: wire.md section 2; how a method is detected: `credentials.method_of`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields
+from threading import local
+from typing import Any, NamedTuple, Protocol, TypeVar
+from urllib.parse import parse_qsl, urlsplit
 
 from adplatforms.core.auth import Auth
-from adplatforms.core.errors import APIError, AuthRequiredError, ClientError, LoginError, ValidationError
+from adplatforms.core.errors import (
+    APIError,
+    AuthRequiredError,
+    ClientError,
+    LoginError,
+    ValidationError,
+    warn,
+)
 from adplatforms.core.values import Answer, Pairs, Request, Secret
 
-__all__ = ["COOKIE", "T1Auth"]
+from .credentials import BEARER, CODE, COOKIE, OWNER, Credentials, method_of
+from .errors import TokenError
+from .oauth import Token, claims, issued, password_grant
 
-COOKIE = "adama_session"
-Exchange: TypeAlias = Callable[
-    [Request, Callable[[Answer], tuple[dict[str, Any], str]]], tuple[dict[str, Any], str]
-]
+__all__ = ["SESSION_COOKIE", "T1Auth", "Talk", "User"]
+
+SESSION_COOKIE = "adama_session"
+
+R = TypeVar("R")
+
+
+class User(NamedTuple):
+    """Who signed in, and the id of the session where the answer shows it."""
+
+    id: int
+    name: str | None
+    session_id: str = ""
+
+
+class Talk(Protocol):
+    """Sends one request and reads its answer; `token_host`: to the token server instead of the API."""
+
+    def __call__(self, request: Request, read: Callable[[Answer], R], token_host: bool = False) -> R:
+        """What `read` makes of the answer."""
 
 
 class T1Auth(Auth):
-    """The api_key in every query, the session in a cookie. Secrets are masked in its repr and never pickled."""
+    """How the requests of one session are signed: the api_key in every query (not with the two ``oauth2-...``
+    methods), a session in a cookie or a token in the Authorization header."""
 
     def __init__(
-        self, username: str | None, password: str | None, api_key: str | None, session_id: str | None
+        self,
+        given: Credentials,
+        auth_method: str | None,
+        environment: str,
+        token: Mapping[str, Any] | None = None,
+        token_updater: Callable[[dict[str, Any]], object] | None = None,
     ) -> None:
-        self.username = username
-        self._password = Secret(password or "")
-        self._api_key = Secret(api_key or "")
-        self._session = Secret(session_id or "")
+        self.given, self.environment, self.token_updater = given, environment, token_updater
+        self.named, self.method = auth_method, method_of(auth_method, given, token)
+        self.token = Token() if token is None else Token.of(token)
+        self.refused = False
+        """Whether T1 refused to sign in again; it is not asked a third time."""
+        self._session = given.session_id
+        self._bearer = self.token.secret("access_token")
+        if self.method in (OWNER, BEARER) and not self._session:
+            self._bearer = given.access_token
+        self._retired: tuple[Secret, ...] = ()
+        self._state = Secret("")
+        self._thread = local()
+        if self.method == CODE and not given.api_key:
+            raise ClientError(
+                "the authorization code flow needs the api_key, which is its client id",
+                hint="T1(api_key=..., client_secret=...)",
+            )
+
+    # what requests carry
 
     def params(self) -> Pairs:
-        """``api_key=...``, left out when there is none."""
-        return (("api_key", self._api_key.reveal()),) if self._api_key else ()
+        """``api_key=...``, left out when there is none and with the two ``oauth2-...`` methods."""
+        if self.method in (OWNER, BEARER) or not self.given.api_key:
+            return ()
+        return (("api_key", self.given.api_key.reveal()),)
 
     def headers(self) -> Mapping[str, str]:
-        """The session cookie, once signed in."""
-        return {"Cookie": f"{COOKIE}={self._session.reveal()}"} if self._session else {}
+        """The token or the session cookie, once signed in; neither on a request that signs in."""
+        if getattr(self._thread, "unsigned", False):
+            return {}
+        if self._bearer:
+            return {"Authorization": f"Bearer {self._bearer.reveal()}"}
+        return {"Cookie": f"{SESSION_COOKIE}={self._session.reveal()}"} if self._session else {}
 
     def secrets(self) -> tuple[Secret, ...]:
-        """Password, api_key and session id."""
-        return (self._password, self._api_key, self._session)
+        """All credentials, those it signed with before too."""
+        own = (self.given.password, self.given.api_key, self.given.client_secret, self.given.access_token)
+        return (*own, self._session, self._bearer, *self.token.secrets(), *self._retired)
+
+    @property
+    def mark(self) -> object:
+        """The session or token in use."""
+        return self._bearer if self._bearer else self._session
 
     @property
     def session_id(self) -> str:
-        """The session's id: a credential, usable as `session_id=` of another T1."""
+        """The session's id, empty where there is none: a credential, usable as `session_id=` of another T1."""
         return self._session.reveal()
 
+    @property
+    def access_token(self) -> str | None:
+        """The token in use: a credential, usable as `access_token=` of another T1."""
+        return self._bearer.reveal() or None
+
     def describe(self) -> dict[str, Any]:
-        """The classic `auth_params`, secrets masked."""
-        method = "cookie" if self._password else "session_id"
-        return {
-            "method": method,
-            "username": self.username,
-            "password": self._password,
-            "api_key": self._api_key,
-        }
+        """The classic `auth_params`, secrets masked: method, username, password and api_key, and what else there is."""
+        found: dict[str, Any] = {"method": self.named or self.method}
+        for field in fields(self.given):
+            value = getattr(self.given, field.name)
+            if value or field.name in ("username", "password", "api_key"):
+                found[field.name] = value
+        if self.token.fields:
+            found["token"] = dict(self.token.fields)
+        return found
 
-    def sign_in(self, exchange: Exchange, read: Callable[[Answer], dict[str, Any]]) -> dict[str, Any]:
-        """Logs in, or checks the given session id; returns the user's row.
+    # signing in
 
-        `exchange` sends a request and hands the answer to a reader, `read` takes the row out of an answer. A
-        `LoginError` tells that T1 refused.
+    def sign_in(self, talk: Talk, read: Callable[[Answer], User]) -> User | None:
+        """Opens a session, or checks the one that was given; the user, None where nobody says.
+
+        `read` takes the user out of an answer. A `LoginError` tells that T1 refused.
         """
-        try:
-            row, cookie = exchange(self._request(), lambda answer: (read(answer), _cookie(answer)))
-        except (AuthRequiredError, ValidationError) as error:
-            refused = self._refused(error)
-        else:
-            if not self._session:
-                self._session = Secret(cookie or str((row.get("session") or {}).get("sessionid") or ""))
-            if not self._session:
-                raise LoginError("T1 accepted the login but sent no session", hint="try again")
-            return row
-        raise refused
+        given = (self.given.session_id, self.given.access_token, self.token.secret("access_token"))
+        if self.mark in [one for one in given if one] and not (self.method == OWNER and self.token.fields):
+            return self._checked(Request("GET", "api/v2.0/session"), talk, read)
+        if self.method == CODE:
+            raise ClientError(
+                "there is no token yet", hint="authorization_url(), then fetch_token(..., set_session=True)"
+            )
+        if self.method == BEARER:
+            raise ClientError("oauth2-existingaccesstoken needs a token", hint="T1(access_token=...)")
+        return self.renew(talk, read)
 
-    def _request(self) -> Request:
-        if self._session:
-            return Request("GET", "api/v2.0/session")
-        if not (self.username and self._password):
+    @property
+    def renewable(self) -> bool:
+        """Whether it can sign in anew without asking anybody: with a refresh token, or with name and password."""
+        if self.refused:
+            return False
+        if self.method == CODE:
+            return bool(self.token.secret("refresh_token") and self.given.client_secret)
+        personal = bool(self.given.username and self.given.password)
+        return personal and (self.method == COOKIE or self._has_client)
+
+    @property
+    def _has_client(self) -> bool:
+        return bool(self.given.client_id and self.given.client_secret)
+
+    def renew(self, talk: Talk, read: Callable[[Answer], User]) -> User | None:
+        """Signs in anew, whatever session or token is in use."""
+        if self.method == CODE:
+            self._refresh(talk)
+            return None
+        given = self.given
+        if not (given.username and given.password):
             raise ClientError(
                 "T1 needs a user name and a password, or a session_id", hint="T1(username, password, api_key)"
             )
-        form = (("user", self.username), ("password", self._password.reveal()))
-        return Request("POST", "api/v2.0/login", form=form)
-
-    def _refused(self, error: APIError) -> LoginError:
-        message, hint = (
-            f"T1 refused the login of {self.username!r}: {error.message}",
-            "check name, password and api_key",
-        )
-        if self._session:
-            message, hint = (
-                "T1 does not know this session_id, or it has expired",
-                "sign in with name and password",
+        with self._unsigned():
+            if self.method == COOKIE:
+                form = (("user", given.username), ("password", given.password.reveal()))
+                return self._checked(Request("POST", "api/v2.0/login", form=form), talk, read, login=True)
+            if not (given.client_id and self._has_client):
+                raise ClientError(
+                    "oauth2-resourceowner needs client_id and client_secret", hint="T1(..., client_id=, ...)"
+                )
+            grant = password_grant(
+                given.username,
+                given.password,
+                given.client_id,
+                given.client_secret,
+                self.environment,
+                given.realm,
+                given.scope,
             )
+            token, user, name = talk(grant, claims, token_host=True)
+        self.use(token)
+        return User(user, name)
+
+    def use(self, token: Token) -> None:
+        """Signs with this token from now on."""
+        self._retire(self._bearer, *self.token.secrets())
+        self.token, self._bearer = token, token.secret("access_token")
+
+    def _retire(self, *secrets: Secret) -> None:
+        """Keeps masking what was in use before, for answers that are still on their way."""
+        self._retired = (*self._retired, *(secret for secret in secrets if secret))[-8:]
+
+    @contextmanager
+    def _unsigned(self) -> Iterator[None]:
+        """Requests of this thread carry no session and no token meanwhile; those of others do."""
+        self._thread.unsigned = True
+        try:
+            yield
+        finally:
+            self._thread.unsigned = False
+
+    def _checked(
+        self, request: Request, talk: Talk, read: Callable[[Answer], User], login: bool = False
+    ) -> User:
+        """The user that T1 answers with, its session taken over."""
+
+        def reader(answer: Answer) -> tuple[User, str]:
+            return read(answer), _session_of(answer)
+
+        try:
+            user, cookie = talk(request, reader)
+        except (AuthRequiredError, ValidationError) as error:
+            refused = self._refused(error, login)
+        else:
+            session = cookie or user.session_id
+            if session and (login or not self._session):
+                self._retire(self._session)
+                self._session = Secret(session)
+            elif login:
+                raise LoginError("T1 accepted the login but sent no session", hint="try again")
+            return user
+        raise refused
+
+    def _refused(self, error: APIError, login: bool) -> LoginError:
+        message = f"T1 refused the login of {self.given.username!r}: {error.message}"
+        hint = "check name, password and api_key"
+        if not login:
+            what = "access token" if self._bearer else "session_id"
+            message = f"T1 does not know this {what}, or it has expired"
+            hint = "sign in with name and password"
         refused = LoginError(message, code=error.code, status=error.status, request=error.request, hint=hint)
         refused.field_errors = error.field_errors
         return refused
 
+    # the authorization code flow
 
-def _cookie(answer: Answer) -> str:
-    """The session id of a Set-Cookie header."""
-    from http.cookies import CookieError, SimpleCookie
+    def authorization_url(self, url: str, redirect_uri: str) -> tuple[str, str]:
+        """Where a user grants access (below `url`, the API's), and the state that comes back with the code."""
+        from requests_oauthlib import OAuth2Session
 
-    cookies: SimpleCookie = SimpleCookie()
+        parts = urlsplit(url)
+        flow = OAuth2Session(self.given.api_key.reveal(), redirect_uri=redirect_uri)
+        secure, state = flow.authorization_url(f"https://{parts.netloc}/oauth2/v1.0/authorize")
+        self._state = Secret(state)
+        return parts.scheme + str(secure).removeprefix("https"), str(state)
+
+    def fetch_token(
+        self, talk: Talk, state: str | None, code: str | None, callback: str | None, use: bool
+    ) -> dict[str, Any]:
+        """Exchanges a code, given or part of the callback's URL, for a token."""
+        if not code:
+            code = self._code_of(callback, state)
+        login = f"{self.given.api_key.reveal()}:{self.given.client_secret.reveal()}"
+        headers = {"Authorization": "Basic " + b64encode(login.encode()).decode()}
+        token = self._token(
+            talk, _client("prepare_request_body", code=code, include_client_id=False), headers
+        )
+        if use:
+            self.use(token)
+            self.refused = False
+        return token.reveal()
+
+    def _code_of(self, callback: str | None, state: str | None) -> str:
+        expected = state or self._state.reveal()
+        if not callback:
+            raise ClientError("fetch_token needs the code or the URL that T1 called back")
+        if not expected:
+            raise ClientError(
+                "the state to compare with is missing", hint="pass what authorization_url() returned"
+            )
+        found = dict(parse_qsl(urlsplit(callback).query))
+        if found.get("state") != expected:
+            raise ClientError("the state of the callback is not the one that was sent: it may be forged")
+        if "code" not in found:
+            told = found.get("error_description") or found.get("error") or "there is no code in it"
+            raise TokenError(f"access was not granted: {told}", code=found.get("error"))
+        return found["code"]
+
+    def _refresh(self, talk: Talk) -> None:
+        old = self.token
+        words = {"client_id": self.given.api_key.reveal(), "client_secret": self.given.client_secret.reveal()}
+        body = _client("prepare_refresh_body", refresh_token=old.secret("refresh_token").reveal(), **words)
+        with self._unsigned():
+            token = self._token(talk, body, {}, keep=old)
+        self.use(token)
+        if self.token_updater is not None:
+            self.token_updater(token.reveal())
+        else:
+            _warn_updated(token)
+
+    def _token(self, talk: Talk, body: str, headers: Mapping[str, str], keep: Token | None = None) -> Token:
+        form = tuple(parse_qsl(body, keep_blank_values=True))
+        headers = {"Accept": "application/json", **headers}
+        request = Request("POST", "oauth2/v1.0/token", form=form, headers=headers)
+        return talk(request, lambda answer: _parsed(answer, keep))
+
+
+def _parsed(answer: Answer, keep: Token | None) -> Token:
+    """The token of an answer; the refresh token stays where the answer brings no other."""
+    from oauthlib.oauth2 import OAuth2Error
+
+    text, problem, code = answer.content.decode("utf-8", "replace"), "", None
     try:
-        cookies.load(answer.headers.get("set-cookie", ""))
-    except CookieError:
-        return ""
-    return cookies[COOKIE].value if COOKIE in cookies else ""
+        found = dict(_client("parse_request_body_response", text))
+    except OAuth2Error as error:
+        problem, code = error.description or answer.excerpt(), error.error
+    if problem or answer.status != 200:
+        raise TokenError(
+            f"T1 gave no token but HTTP {answer.status}: {problem or answer.excerpt()}",
+            code=code,
+            status=answer.status,
+            request=answer.request.label,
+            hint="let the user grant access again: authorization_url()",
+        )
+    if keep is not None and not found.get("refresh_token"):
+        found["refresh_token"] = keep.secret("refresh_token").reveal()
+    return issued(found)
+
+
+def _client(call: str, *words: Any, **more: Any) -> Any:
+    """A call on oauthlib's code flow, which does no I/O: requests-oauthlib's own session would write tokens to logs."""
+    from oauthlib.oauth2 import WebApplicationClient
+
+    return getattr(WebApplicationClient(""), call)(*words, **more)
+
+
+def _session_of(answer: Answer) -> str:
+    """The session id that an answer sets; of several cookies of that name the last one that is not empty."""
+    pattern = rf'(?:^|[\s,;]){SESSION_COOKIE}="?([^;,\s"]+)'
+    found: list[str] = re.findall(pattern, answer.headers.get("set-cookie", ""))
+    return found[-1] if found else ""
+
+
+def _warn_updated(token: Token) -> None:
+    """A `TokenUpdated` carrying the new token, with a text of its own each time, so that none is taken for the last."""
+    from requests_oauthlib import TokenUpdated
+
+    warning = TokenUpdated(token.reveal())
+    until = f", expires_at {token.fields['expires_at']}" if "expires_at" in token.fields else ""
+    warning.args = (f"T1's token was refreshed: store the new one, warning.token{until}",)
+    warn(warning, type(warning))
+
+
+def __getattr__(name: str) -> Any:
+    """`TokenUpdated` of requests-oauthlib, imported when it is asked for."""
+    if name == "TokenUpdated":
+        from requests_oauthlib import TokenUpdated
+
+        return TokenUpdated
+    raise AttributeError(name)

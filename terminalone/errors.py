@@ -33,6 +33,7 @@ __all__ = [
     "T1APIError",
     "T1ClientError",
     "T1Error",
+    "TokenError",
     "TransportError",
     "UnsentValueWarning",
     "ValidationError",
@@ -41,3 +42,7 @@ __all__ = [
 T1Error = AdPlatformsError
 T1APIError = APIError
 T1ClientError = ClientError
+
+
+class TokenError(LoginError, ClientError):
+    """A token server gave no token that T1 takes. The classic SDK raised a plain `ClientError` here."""

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import ClientError, NotFoundError, PartialResultWarning, did_you_mean, warn
+from adplatforms.core.errors import (
+    ClientError,
+    LoginError,
+    NotFoundError,
+    PartialResultWarning,
+    did_you_mean,
+    warn,
+)
 from adplatforms.core.expr import Condition
 from adplatforms.core.paging import Page, drive
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Peers
 from adplatforms.core.session import Session
 from adplatforms.core.transport import HttpTransport, Transport
-from adplatforms.core.values import Answer
+from adplatforms.core.values import Answer, Request
 
 from . import filters
-from .auth import T1Auth
+from .auth import T1Auth, User
+from .credentials import Credentials
 from .dialect import T1Dialect
 from .models.base import T1Entity
+from .oauth import AUTH_BASES, TokenTransport
+from .reports import Report
 
-__all__ = ["API_BASES", "T1"]
+__all__ = ["API_BASES", "T1", "T1Service"]
 
 API_BASES = {
     "production": "api.mediamath.com",
@@ -32,15 +43,20 @@ API_BASES = {
 
 
 E = TypeVar("E", bound=Entity)
+R = TypeVar("R")
 
 
 class T1(Session):
     """A session on TerminalOne.
 
-    username, password, api_key: as given by MediaMath. session_id: an existing session instead of user and password.
-    environment: "production", "qa" or "sandbox"; api_base: a host instead, which may carry scheme and port for local
-    servers (``http://127.0.0.1:8080``). json: ask for JSON (the default) or XML; both are understood. timeout: seconds
-    to connect and to wait for data. Signs in at once, unless ``auth_method="delayed"``: then call `authenticate()`.
+    Signs in at once, by the method that the arguments tell (the table: `terminalone.credentials.method_of`), unless
+    ``auth_method="delayed"``: then call `authenticate()`. username, password, api_key, client_id, client_secret: as
+    given by MediaMath. session_id or access_token: an existing one. redirect_uri, token, token_updater: the
+    authorization code flow, see `authorization_url`; token_updater gets every refreshed token, without one a
+    `TokenUpdated` warning carries it. realm, scope: of the token server. environment: "production", "qa" or
+    "sandbox"; api_base, auth_base: hosts instead, which may carry scheme and port for local servers
+    (``http://127.0.0.1:8080``). json: ask for JSON (the default) or XML; both are understood. timeout: seconds to
+    connect and to wait for data.
 
     >>> from terminalone import T1
     >>> t1 = T1("user", "password", "api_key")                      # doctest: +SKIP
@@ -62,42 +78,141 @@ class T1(Session):
         environment: str = "production",
         api_base: str | None = None,
         json: bool = True,
+        redirect_uri: str | None = None,
+        token: Mapping[str, Any] | None = None,
+        token_updater: Callable[[dict[str, Any]], object] | None = None,
+        access_token: str | None = None,
+        realm: str | None = None,
+        scope: str | None = None,
         *,
+        auth_base: str | None = None,
         timeout: tuple[float, float] = (10.0, 300.0),
         transport: Transport | None = None,
     ) -> None:
-        if client_id or client_secret or auth_method not in (None, "cookie", "delayed"):
-            raise ClientError(
-                f"signing in by {auth_method or 'OAuth2'} is not there yet",
-                hint="use user name and password, or session_id",
-            )
         if api_base is None and environment not in API_BASES:
             raise ClientError(f"no environment {environment!r}", hint=did_you_mean(environment, API_BASES))
-        self.environment = environment
+        words = {"username": username, "password": password, "api_key": api_key, "client_id": client_id}
+        words |= {"client_secret": client_secret, "session_id": session_id, "access_token": access_token}
+        given = Credentials.of({**words, "realm": realm, "scope": scope})
+        auth = T1Auth(given, auth_method, environment, token, token_updater)
+        self.environment, self.json, self.redirect_uri = environment, json, redirect_uri
         self.api_base = api_base or API_BASES[environment]
-        auth = T1Auth(username, password, api_key, session_id)
-        url = self.api_base if "://" in self.api_base else f"https://{self.api_base}"
-        super().__init__(
-            T1Entity._registry, T1Dialect(json), transport or HttpTransport(url, auth, timeout=timeout), auth
-        )
+        self.auth_base = auth_base or AUTH_BASES.get(environment)
+        transport = transport or HttpTransport(_url(self.api_base), auth, timeout=timeout)
+        super().__init__(T1Entity._registry, T1Dialect(json), transport, auth)
         self.user_id: int | None = None
         self.username = username
-        if auth_method != "delayed":
+        if auth_method != "delayed" and auth.method != "oauth2":
             self.authenticate()
 
-    def authenticate(self) -> None:
-        """Signs in: a `LoginError` when T1 refuses."""
-        row = self.auth.sign_in(self.exchange, self._read_user)
-        self.user_id, self.username = int(row["id"]), row.get("name") or self.username
+    # signing in
 
-    def _read_user(self, answer: Answer) -> dict[str, Any]:
+    def authenticate(self, auth_method: str | None = None, **credentials: Any) -> None:
+        """Signs in: a `LoginError` when T1 refuses.
+
+        Without arguments with what the constructor got. auth_method and credentials (username, password, api_key,
+        client_id, client_secret, session_id, access_token, realm, scope) replace it. An expired session of a script
+        that runs for days needs no call: it is signed in again once, where that needs nobody.
+        """
+        auth = self.auth
+        if auth_method or credentials:
+            known = {field.name: getattr(auth.given, field.name) for field in fields(auth.given)}
+            given = Credentials.of({**known, **credentials})
+            named = auth_method or (None if auth.named == "delayed" else auth.named)
+            fresh = T1Auth(given, named, self.environment, None, auth.token_updater)
+            vars(auth).update(vars(fresh))
+        auth.refused = False
+        with self._signing_in:
+            self._signed_in_as(auth.sign_in(self._talk, self._read_user))
+        if auth.named == "delayed":
+            auth.named = None
+
+    def sign_in_again(self) -> bool:
+        """Signs in anew where a session or token has ended and nobody has to be asked; False where it cannot.
+
+        Refused once, it does not try again: T1 locks accounts out.
+        """
+        if not self.auth.mark or not self.auth.renewable:
+            return False
+        try:
+            self._signed_in_as(self.auth.renew(self._talk, self._read_user))
+        except LoginError:
+            self.auth.refused = True
+            raise
+        return True
+
+    def _signed_in(self, call: Callable[[], R]) -> R:
+        """A token that has run out is renewed before the call; what T1 itself calls expired, after it."""
+        if self.auth.token.expired:
+            with self._signing_in:
+                if self.auth.token.expired:
+                    self.sign_in_again()
+        return super()._signed_in(call)
+
+    def _signed_in_as(self, user: User | None) -> None:
+        if user is not None:
+            self.user_id, self.username = user.id, user.name or self.username
+
+    def _talk(self, request: Request, read: Callable[[Answer], R], token_host: bool = False) -> R:
+        """One request that signs in; a failure is not answered by signing in."""
+        transport = self._token_transport() if token_host else self.transport
+        return self._masked(lambda: read(transport.send(request)))
+
+    def _token_transport(self) -> Transport:
+        """To the token server, by the session's own HTTP settings; a transport of the caller's takes both."""
+        if not isinstance(self.transport, HttpTransport):
+            return self.transport
+        if self.auth_base is None:
+            raise ClientError(f"no token server of {self.environment!r} is known", hint="T1(auth_base=...)")
+        return TokenTransport(_url(self.auth_base), self.transport)
+
+    def _read_user(self, answer: Answer) -> User:
         assert isinstance(self.dialect, T1Dialect)
         rows = self.dialect.check(answer).rows
-        return rows[0] if rows else {"id": 0}
+        row = rows[0] if rows else {}
+        session = str((row.get("session") or {}).get("sessionid") or "")
+        return User(int(row.get("id") or 0), row.get("name"), session)
+
+    def authorization_url(self, redirect_uri: str | None = None) -> tuple[str, str]:
+        """Where to send a user who shall grant access, and the state that has to come back. No request.
+
+        redirect_uri: where T1 sends the user then; the constructor's by default. Raises `ClientError` without one.
+        Source: wire.md section 2.
+        """
+        redirect_uri = redirect_uri or self.redirect_uri
+        if not redirect_uri:
+            raise ClientError("there is no redirect_uri", hint="authorization_url(redirect_uri=...)")
+        return self.auth.authorization_url(_url(self.api_base), redirect_uri)
+
+    def fetch_token(
+        self,
+        state: str | None = None,
+        code: str | None = None,
+        authorization_response_url: str | None = None,
+        set_session: bool = False,
+    ) -> dict[str, Any]:
+        """Exchanges the code that T1 called back with for a token: access_token, refresh_token, expires_in,
+        expires_at (seconds since 1970), token_type. Store it for `T1(api_key=, client_secret=, token=)`.
+
+        code: the code; or authorization_response_url: the whole URL, whose state must be `state`, by default the one
+        that `authorization_url` returned last. set_session: use the token from now on. Raises `TokenError` when T1
+        gives none, `ClientError` where the state differs.
+        """
+        return self.auth.fetch_token(self._talk, state, code, authorization_response_url, set_session)
+
+    @property
+    def token(self) -> dict[str, Any] | None:
+        """The OAuth2 token in use, to be stored: a credential. None with other methods."""
+        return self.auth.token.reveal() or None
+
+    @property
+    def access_token(self) -> str | None:
+        """The Bearer token in use: a credential. None with a cookie session."""
+        return self.auth.access_token
 
     @property
     def session_id(self) -> str:
-        """The id of the session: a credential."""
+        """The id of the session: a credential. Empty with a token, unless T1 opened a session beside it."""
         return self.auth.session_id
 
     @property
@@ -107,7 +222,7 @@ class T1(Session):
 
     @property
     def auth_params(self) -> dict[str, Any]:
-        """How the session signed in; secrets are masked."""
+        """How the session signed in: method, username, password, api_key, and what else was given; secrets masked."""
         return {**self.auth.describe(), "api_base": self.api_base}
 
     # the classic words
@@ -173,24 +288,28 @@ class T1(Session):
 
     def new(  # type: ignore[override]  # the classic order: report comes second
         self,
-        collection: str | type[Entity],
+        collection: str | type[Entity] | type[Report],
         report: Any = None,
         properties: Mapping[str, Any] | None = None,
-        version: Any = None,
+        version: str | None = None,
         **values: Any,
     ) -> Any:
         """A new entity, not yet saved: ``t1.new("campaign", name="Spring")``; with an ``id``, an existing one.
 
-        collection: its name, its singular or a class. properties: its values, as are the keywords. report and version
-        belong to reports, which are not there yet.
+        collection: its name, its singular or a class. properties: its values, as are the keywords. A report is
+        ``t1.new("report", "performance", properties={"dimensions": ["campaign_id"]})``, with ``version="beta"`` one
+        of the beta service; see `terminalone.reports.Report`.
         """
         if report is not None and properties is None and isinstance(report, Mapping):
             report, properties = None, report
+        if collection is Report or collection in ("report", "reports"):
+            return Report(self, report, {**(properties or {}), **values}, version)
         if report is not None or version is not None:
             raise ClientError(
-                "reports are not there yet", hint="report= and version= of new() are for reports"
+                f"report= and version= are for reports, not for {collection!r}",
+                hint='new("report", "performance")',
             )
-        return super().new(collection, properties, **values)
+        return super().new(cast("str | type[Entity]", collection), properties, **values)
 
     def _child(self, query: Query[Any], entity: Any, child: str, get_all: bool, count: bool) -> Any:
         assert isinstance(self.dialect, T1Dialect)
@@ -226,3 +345,11 @@ class T1(Session):
     def __repr__(self) -> str:
         who = f" as {self.username!r}" if self.user_id is not None else " (not signed in)"
         return f"<T1 {self.api_base}{who}>"
+
+
+def _url(base: str) -> str:
+    """A host as a base URL; a scheme, for local servers, stays."""
+    return base if "://" in base else f"https://{base}"
+
+
+T1Service = T1

@@ -31,7 +31,7 @@ def test_a_session_id_on_the_wire() -> None:
         ("GET", "api/v2.0/session", None)
     ]
     assert (t1.user_id, t1.username, t1.session_id) == (9, "ann", SESSION)
-    assert t1.auth_params["method"] == "session_id"
+    assert t1.auth_params["method"] == "cookie"
 
 
 def test_without_an_api_key_none_is_sent() -> None:
@@ -51,7 +51,7 @@ def test_delayed() -> None:
 def test_credentials_are_masked_where_they_are_shown() -> None:
     t1 = T1("ann", "hunter2", "top-key", auth_method="delayed", transport=FakeTransport())
     assert str(t1.auth_params) == (
-        "{'method': 'cookie', 'username': 'ann', 'password': '***', 'api_key': '***', 'api_base': 'api.mediamath.com'}"
+        "{'method': 'delayed', 'username': 'ann', 'password': '***', 'api_key': '***', 'api_base': 'api.mediamath.com'}"
     )
 
 

@@ -1,0 +1,191 @@
+"""OAuth2 facts of T1, without I/O: the resource owner's realms, the claims of its token, tokens with masked secrets.
+
+Source: wire.md section 2. The signature of a token is not verified, as the API's own client does not: the token came
+over TLS from the server that issues it, and T1 itself verifies it with every call.
+"""
+
+from __future__ import annotations
+
+import time
+from base64 import urlsafe_b64decode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from adplatforms.core.auth import Auth
+from adplatforms.core.errors import ClientError
+from adplatforms.core.transport import HttpTransport
+from adplatforms.core.values import Answer, Request, Secret
+
+from .errors import TokenError
+
+__all__ = ["AUTH_BASES", "Token", "TokenTransport", "claims", "issued", "password_grant", "realm_and_scope"]
+
+AUTH_BASES = {
+    "production": "auth.mediamath.com",
+    "qa": "mediamath-dev.auth0.com",
+    "sandbox": "mediamath-dev.auth0.com",
+}
+"""The token server's host by environment. Source: collections.json."""
+
+GRANT = "http://auth0.com/oauth/grant-type/password-realm"
+AUDIENCE = "https://api.mediamath.com/"
+STAFF = "@mediamath.com"
+_MASKED = ("access_token", "refresh_token", "id_token")
+
+
+@dataclass(frozen=True)
+class Token:
+    """What a token server gave: access_token, refresh_token, expires_in and expires_at (seconds, seconds since 1970),
+    token_type, scope. The secrets in it are masked in its repr; `reveal` gives the plain dict to store."""
+
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, plain: Mapping[str, Any]) -> Token:
+        """From the plain dict; `expires_at` is worked out from `expires_in` where the server did not say."""
+        if not isinstance(plain, Mapping) or not isinstance(plain.get("access_token"), str):
+            raise ClientError(
+                "a token is the dict that fetch_token() returned", hint="it holds an access_token"
+            )
+        fields = {name: Secret(str(v)) if name in _MASKED and v else v for name, v in plain.items()}
+        return cls(fields)
+
+    def reveal(self) -> dict[str, Any]:
+        """The plain dict, credentials and all, as `T1(token=...)` takes it."""
+        return {
+            name: value.reveal() if isinstance(value, Secret) else value
+            for name, value in self.fields.items()
+        }
+
+    def secret(self, name: str) -> Secret:
+        """One of its secrets, empty where it has none."""
+        found = self.fields.get(name)
+        return found if isinstance(found, Secret) else Secret("")
+
+    def secrets(self) -> tuple[Secret, ...]:
+        """All its secrets, for masking."""
+        return tuple(value for value in self.fields.values() if isinstance(value, Secret))
+
+    @property
+    def expired(self) -> bool:
+        """Whether `expires_at` has passed; False where the token does not say."""
+        moment = self.fields.get("expires_at")
+        return moment is not None and float(moment) <= time.time()
+
+
+def issued(plain: Mapping[str, Any]) -> Token:
+    """A token that was issued just now: its `expires_at` follows from `expires_in`."""
+    known = dict(plain)
+    if known.get("expires_in") is not None and known.get("expires_at") is None:
+        known["expires_at"] = round(time.time() + float(known["expires_in"]))
+    return Token.of(known)
+
+
+def realm_and_scope(
+    username: str, environment: str, realm: str | None, scope: str | None
+) -> tuple[str, str | None]:
+    """The realm and scope of a password grant. What the caller gave is honoured, in every environment.
+
+    | user name | production | any other environment |
+    | --- | --- | --- |
+    | ends with @mediamath.com, or has no @ | MediaMathActiveDirectory, openid | T1DB-QA10, database:qa10 openid |
+    | any other with an @ | T1DB-Production, openid | T1DB-QA10, database:qa10 openid |
+
+    A realm without a scope sends no scope (null), as T1's own client does: scopes belong to realms.
+    """
+    if realm:
+        return realm, scope
+    if environment != "production":
+        return "T1DB-QA10", scope or "database:qa10 openid"
+    outside = "@" in username and not username.lower().endswith(STAFF)
+    return ("T1DB-Production" if outside else "MediaMathActiveDirectory"), scope or "openid"
+
+
+def password_grant(
+    username: str,
+    password: Secret,
+    client_id: str,
+    client_secret: Secret,
+    environment: str,
+    realm: str | None,
+    scope: str | None,
+) -> Request:
+    """The request for a resource owner's token. The suffix @mediamath.com is cut off the name that is sent."""
+    realm, scope = realm_and_scope(username, environment, realm, scope)
+    name = username[: -len(STAFF)] if username.lower().endswith(STAFF) else username
+    body = {
+        "grant_type": GRANT,
+        "realm": realm,
+        "username": name,
+        "password": password.reveal(),
+        "client_id": client_id,
+        "client_secret": client_secret.reveal(),
+        "audience": AUDIENCE,
+        "scope": scope,
+    }
+    return Request("POST", "oauth/token", json=body, headers={"Accept": "application/json"})
+
+
+def claims(answer: Answer) -> tuple[Token, int, str]:
+    """The token of an answer, and the id and nickname of its user; a `TokenError` when it is none."""
+    where: dict[str, Any] = {"status": answer.status, "request": answer.request.label}
+    try:
+        reply = orjson.loads(answer.content)
+    except orjson.JSONDecodeError:
+        reply = None
+    if answer.status != 200 or not isinstance(reply, dict) or not isinstance(reply.get("access_token"), str):
+        told = answer.excerpt() or "an empty body"
+        if isinstance(reply, dict) and "access_token" in reply:
+            told = "a token that is no text"
+        raise TokenError(
+            f"the token server answered HTTP {answer.status}: {told}",
+            code=reply.get("error") if isinstance(reply, dict) else None,
+            hint="check name, password, client_id, client_secret, realm and scope",
+            **where,
+        )
+    payload = _payload(reply["access_token"])
+    try:
+        user, name = int(payload[f"{AUDIENCE}user_id"]), str(payload[f"{AUDIENCE}nickname"])
+    except (KeyError, TypeError, ValueError):
+        found = ", ".join(payload) or "none that can be read"
+        raise TokenError(
+            f"the token names no T1 user; its claims are {found}", hint="check realm and scope", **where
+        ) from None
+    return issued(reply), user, name
+
+
+def _payload(token: str) -> dict[str, Any]:
+    """The claims of a JWT, its second part; empty when it cannot be read."""
+    part = [*token.split("."), "", ""][1]
+    try:
+        found = orjson.loads(urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+class TokenTransport(HttpTransport):
+    """The token server over another transport's `requests.Session`, so with its proxies, User-Agent and timeouts, and
+    without its credentials."""
+
+    def __init__(self, base_url: str, beside: HttpTransport) -> None:
+        super().__init__(base_url, _Unsigned(beside.auth), timeout=beside.timeout)
+        self._beside = beside
+
+    @property
+    def session(self) -> Any:
+        """This thread's `requests.Session` of the other transport."""
+        return self._beside.session
+
+
+class _Unsigned(Auth):
+    """Adds nothing to requests, and masks what the other one masks."""
+
+    def __init__(self, masking: Auth) -> None:
+        self._masking = masking
+
+    def secrets(self) -> tuple[Secret, ...]:
+        return self._masking.secrets()

@@ -1,0 +1,399 @@
+"""Reports: figures as CSV, streamed. Source: wire.md sections 9 and 11, recorded replies reports_meta.json and
+performance.csv."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from adplatforms.core.errors import (
+    AdPlatformsError,
+    APIError,
+    ClientError,
+    ParserException,
+    UnknownFieldError,
+    UnknownNameError,
+    UnreadableValueError,
+    did_you_mean,
+)
+from adplatforms.core.values import (
+    UTC,
+    Answer,
+    Pairs,
+    Request,
+    Stream,
+    parse_bool,
+    parse_date,
+    parse_datetime,
+    parse_int,
+)
+
+if TYPE_CHECKING:
+    from .service import T1
+
+__all__ = ["PARAMETERS", "Report"]
+
+SERVICES = {None: "reporting/v1/std", "beta": "reporting-beta/v1/std"}
+PARAMETERS = (
+    "dimensions",
+    "metrics",
+    "filter",
+    "having",
+    "order",
+    "time_rollup",
+    "time_window",
+    "start_date",
+    "end_date",
+    "precision",
+    "page_limit",
+    "page_offset",
+)
+"""The parameters that the vendor's documents name. Others are sent as they are."""
+
+_CONDITIONS = ("filter", "having")
+_OPERATOR = re.compile(r"[=<>!~:]+")
+_NAMED = re.compile(r"([^=<>!~:&\s]+)\s*([=<>!~:]*)")
+_OWN = ("session", "report", "version", "parameters")
+
+
+class Report:
+    """One report of T1's reporting service: set its parameters, then `get` its rows.
+
+    report: its name, such as "performance"; it may carry a query (``deals?v1``). properties: parameters to start
+    with. version: None, "beta", or the path of another reporting service. Parameters are attributes:
+
+    | parameter | value |
+    | --- | --- |
+    | dimensions, metrics, order | a list of names, or their text joined by commas; order: ``-clicks`` is descending |
+    | filter, having | ``{"campaign_id": 7}``; ``{"clicks": (">", 10)}``; a list of (name, operator, value) |
+    | | or text as T1 writes it: ``clicks>10&campaign_id=7``. `filters.EQUALS` becomes the ``=`` that reports have |
+    | start_date, end_date | a date, a datetime, or text: YYYY-MM, YYYY-MM-DD, YYYY-MM-DDThh[:mi[:ss]] |
+    | time_window | yesterday, last_X_days, month_to_date, campaign_to_date: what the report's metadata lists |
+    | time_rollup | by_day, by_week, by_month or all |
+    | precision, page_limit, page_offset, any other | sent as they are |
+
+    A datetime with a zone is sent in UTC: the documents do not say which zone a report reads, its metadata names one.
+    Several values of one filter, ``{"campaign_id": [1, 2]}``, are joined by commas as all lists are; no document
+    shows one. None takes a parameter back.
+
+    >>> report = t1.new("report", "performance", dimensions=["campaign_id"], metrics=["clicks"])
+    >>> report.filter = {"organization_id": 100001}
+    >>> report.start_date, report.end_date = "2026-01-01", "2026-01-31"
+    >>> report
+    <Report performance dimensions=['campaign_id'] metrics=['clicks'] ...>
+    """
+
+    session: T1
+    report: str | None
+    version: str | None
+    parameters: dict[str, Any]
+
+    def __init__(
+        self,
+        session: T1,
+        report: str | None = None,
+        properties: Mapping[str, Any] | None = None,
+        version: str | None = None,
+        **more: Any,
+    ) -> None:
+        if version not in SERVICES and "/" not in str(version):
+            raise UnknownNameError(
+                f"no version {version!r} of the reports", hint='None, "beta" or the path of a service'
+            )
+        self.session, self.report, self.version = session, report, version
+        self.parameters = {}
+        self.__dict__["_metadata"] = {}
+        self.set({**(properties or {}), **more})
+
+    # parameters
+
+    def set(self, data: Mapping[str, Any]) -> None:
+        """Sets several parameters."""
+        for name, value in data.items():
+            setattr(self, name, value)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in _OWN:
+            self.__dict__[name] = value
+            return
+        if name.startswith("_") or hasattr(type(self), name):
+            raise UnknownFieldError(f"{name!r} is no parameter of a report")
+        hint = did_you_mean(name, PARAMETERS, most=1) if name not in PARAMETERS else ""
+        if hint:
+            raise UnknownFieldError(
+                f"reports have no {name!r}", hint=f"{hint} parameters[{name!r}] = ... sends it all the same"
+            )
+        self.parameters[name] = value
+
+    def __getattr__(self, name: str) -> Any:
+        parameters = self.__dict__.get("parameters", {})
+        if name in parameters:
+            return parameters[name]
+        if name in PARAMETERS:
+            return None
+        raise UnknownFieldError(f"reports have no {name!r}", hint=did_you_mean(name, PARAMETERS, most=1))
+
+    def __dir__(self) -> Iterable[str]:
+        return sorted({*object.__dir__(self), *PARAMETERS, *self.parameters})
+
+    def __repr__(self) -> str:
+        told = [f"{name}={value!r}" for name, value in self.parameters.items() if value is not None]
+        return f"<Report {' '.join([self.report or '(no name)', *told])}>"
+
+    def params(self) -> Pairs:
+        """The query, as it is sent. Raises `ClientError` for what cannot be written."""
+        pairs = []
+        for name, value in self.parameters.items():
+            if value is None:
+                continue
+            pairs.append((name, _conditions(value) if name in _CONDITIONS else _text(value)))
+        return tuple(pairs)
+
+    # what there is
+
+    @property
+    def metadata(self) -> dict[str, Any]:
+        """What T1 says about this report (Name, Description, structure, time_windows, ...), or, without a name, about
+        all: ``{"reports": {name: {...}}}``. Asked for once."""
+        return self._about(self.report)
+
+    def report_uri(self, report: str | None = None) -> str:
+        """The name that a report has in URLs, which may differ from its own; by default this one's.
+
+        Raises `ClientError` for one that does not exist.
+        """
+        name = report or self._name()
+        if name == self.report and name in self.__dict__["_metadata"]:
+            found = self.metadata
+        else:
+            known = self._about(None).get("reports", {})
+            if name not in known:
+                raise UnknownNameError(f"no report {name!r}", hint=did_you_mean(name, known))
+            found = known[name]
+        return str(found["URI_Data"]).rstrip("/").rpartition("/")[2]
+
+    def _about(self, name: str | None) -> dict[str, Any]:
+        cache: dict[str | None, dict[str, Any]] = self.__dict__["_metadata"]
+        if name not in cache:
+            request = self._request("meta") if name is None else self._request(name, "/meta")
+            cache[name] = self.session.exchange(request, self._json)
+        return cache[name]
+
+    # rows
+
+    def get(self, as_dict: bool = False) -> tuple[list[str], Any]:
+        """Runs the report: the headers and a csv reader of its rows, which are lists of text, or dicts of text.
+
+        Rows are read while they arrive, so a report may be larger than memory. Raises `ClientError` or `APIError`
+        with T1's message and its `reason`, `TransportError` when the connection breaks between rows.
+        """
+        stream = self.session.stream(self._request(self._name(), params=self.params()), self._check)
+        lines = _lines(stream)
+        rows = csv.reader(lines)
+        headers = next(rows, [])
+        return headers, csv.DictReader(lines, fieldnames=headers) if as_dict else rows
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Runs the report: each row as a dict of typed values.
+
+        int, float, bool, date and aware datetime where the metadata gives the type of a column, text elsewhere, None
+        for an empty value. Raises what `get` does, and `UnreadableValueError` for a value that is not of its type.
+        """
+        columns = self._columns()
+        headers, rows = self.get()
+        readers = [columns.get(name, str) for name in headers]
+        for number, row in enumerate(rows, 1):
+            if len(row) != len(headers):
+                raise ParserException(f"row {number} has {len(row)} values for {len(headers)} columns")
+            cells = zip(headers, readers, row, strict=True)
+            yield {name: _typed(name, reader, value, number) for name, reader, value in cells}
+
+    def validate(self) -> None:
+        """Asks T1 whether the report could run as it is set, without running it; raises what `get` would raise."""
+        request = self._request(self._name(), "/validate", self.params())
+        self.session.exchange(request, self._confirmed)
+
+    def _columns(self) -> dict[str, Callable[[str], Any]]:
+        """How each column reads, by name."""
+        structure = self.metadata.get("structure") or {}
+        found: dict[str, Callable[[str], Any]] = {"start_date": parse_date, "end_date": parse_date}
+        for part in ("dimensions", "metrics"):
+            for name, kind in _types(structure.get(part)):
+                found[name] = _reader(kind)
+        return found
+
+    def _name(self) -> str:
+        if not self.report:
+            raise ClientError("the report has no name", hint='t1.new("report", "performance")')
+        return self.report
+
+    def _request(self, name: str, below: str = "", params: Pairs = ()) -> Request:
+        """A path of the service. A name's own query comes first: ``deals?v1`` below "/meta" is ``deals/meta?v1``."""
+        name, mark, query = name.partition("?")
+        base = SERVICES.get(self.version, self.version)
+        return Request("GET", f"{base}/{name}{below}{mark}{query}", params, headers={"Accept": "*/*"})
+
+    # answers
+
+    def _check(self, stream: Stream) -> None:
+        kind = stream.headers.get("content-type", "").lower()
+        if 200 <= stream.status < 300 and not any(word in kind for word in ("xml", "json", "html")):
+            return
+        answer = stream.answer()
+        self._confirmed(answer)
+        raise APIError(
+            f"no figures but {answer.content_type}: {answer.excerpt()}",
+            status=answer.status,
+            request=answer.request.label,
+        )
+
+    def _confirmed(self, answer: Answer) -> None:
+        """Raises the error of an envelope, with the reason that reports give."""
+        try:
+            self.session.dialect.page(answer)
+        except AdPlatformsError as error:
+            reason = re.search(rb"<status\b[^>]*\breason=[\"']([^\"']*)", answer.content)
+            if reason and not isinstance(error, ParserException):
+                told = unescape(reason.group(1).decode("utf-8", "replace"))
+                vars(error).update(reason=told, hint=f"reason: {told}")
+            raise
+
+    def _json(self, answer: Answer) -> dict[str, Any]:
+        if not (200 <= answer.status < 300 and "json" in answer.content_type):
+            self._confirmed(answer)
+        try:
+            found = orjson.loads(answer.content)
+        except orjson.JSONDecodeError as problem:
+            raise ParserException(f"T1 sent metadata that cannot be read: {problem}") from None
+        if not isinstance(found, dict):
+            raise ParserException("T1 sent metadata of an unknown shape")
+        return found
+
+
+def _lines(stream: Stream) -> Iterator[str]:
+    """The text of a stream by lines, ends kept, so that a csv reader sees the line breaks inside quotes."""
+    left = ""
+    try:
+        for text in codecs.iterdecode(stream.chunks, "utf-8-sig"):
+            *lines, left = (left + text).split("\n")
+            for line in lines:
+                yield line + "\n"
+        if left:
+            yield left
+    except UnicodeDecodeError:
+        raise ParserException("T1 sent a report that is not in UTF-8") from None
+    finally:
+        stream.close()
+
+
+def _text(value: Any) -> str:
+    """A parameter's value as text; lists are joined by commas."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return ",".join(map(_text, sorted(value) if isinstance(value, (set, frozenset)) else value))
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, datetime):
+        moment = value if value.tzinfo is None else value.astimezone(UTC)
+        return moment.strftime("%Y-%m-%dT%H:%M:%S")
+    if isinstance(value, date):
+        return value.isoformat()
+    value = getattr(value, "id", value)
+    if isinstance(value, (int, float, Decimal, str)):
+        return str(value)
+    raise ClientError(f"{value!r} cannot be sent as a parameter of a report", hint="give text or a number")
+
+
+def _conditions(value: Any) -> str:
+    """A filter as T1 reads it, conditions joined by ``&``: ``organization_id=100048&clicks>10``."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return "&".join(_condition(name, found) for name, found in value.items())
+    if not isinstance(value, Iterable):
+        raise ClientError(f"{value!r} is no filter", hint='{"campaign_id": 7} or "campaign_id=7"')
+    return "&".join(found if isinstance(found, str) else _condition(*found) for found in value)
+
+
+def _condition(name: str, *words: Any) -> str:
+    """One condition; the operator is in the name (``clicks>``), stands before the value, or is ``=``."""
+    written = _NAMED.fullmatch(name)
+    if written is None or len(words) not in (1, 2):
+        raise ClientError(f"{(name, *words)!r} is no condition", hint="name, operator, value")
+    name, operator = written.group(1), written.group(2)
+    value = words[-1]
+    if (
+        len(words) == 1
+        and not operator
+        and isinstance(value, tuple)
+        and len(value) == 2
+        and _is_operator(value[0])
+    ):
+        operator, value = value
+    elif len(words) == 2:
+        operator = words[0]
+    operator = {"==": "=", "()": "=", "": "="}.get(operator, operator)
+    if not _is_operator(operator):
+        raise ClientError(f"{operator!r} is no operator", hint="such as =, !=, <, <=, > or >=")
+    text = "" if value is None else _text(value)
+    if not text or "&" in text:
+        raise ClientError(
+            f"the value {value!r} of {name} cannot be written into a filter",
+            hint="conditions are joined by &",
+        )
+    return f"{name}{operator}{text}"
+
+
+def _is_operator(word: Any) -> bool:
+    return isinstance(word, str) and (word == "()" or bool(_OPERATOR.fullmatch(word)))
+
+
+def _types(part: Any) -> Iterator[tuple[str, str]]:
+    """Names and types out of the metadata's structure: a dict by name, or a list of columns that name themselves."""
+    columns = part.items() if isinstance(part, Mapping) else ((None, each) for each in part or ())
+    for name, column in columns:
+        if isinstance(column, Mapping):
+            yield str(name or column.get("name")), str(column.get("type") or "").lower()
+
+
+def _reader(kind: str) -> Callable[[str], Any]:
+    """How a type reads. The documents do not list the types' names, so these are told by their first letters."""
+    found = (read for start, read in _READERS.items() if kind.startswith(start))
+    return next(found, str)
+
+
+def _typed(name: str, read: Callable[[str], Any], value: str, number: int) -> Any:
+    if value == "":
+        return None
+    try:
+        return read(value)
+    except ValueError:
+        raise UnreadableValueError(f"{name} in row {number} is {value!r}, which is not of its type") from None
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "int": parse_int,
+    "long": parse_int,
+    "count": parse_int,
+    "float": float,
+    "double": float,
+    "decimal": float,
+    "numeric": float,
+    "number": float,
+    "currency": float,
+    "money": float,
+    "percent": float,
+    "bool": parse_bool,
+    "datetime": parse_datetime,
+    "timestamp": parse_datetime,
+    "date": parse_date,
+}
