@@ -188,6 +188,16 @@ def test_an_unsaved_foreign_key_leads_to_the_new_one(offline: Any) -> None:
     assert calls[0].path == "api/v2.0/advertisers/13"
 
 
+def test_a_saved_foreign_key_leads_to_the_new_one_too(fresh_sandbox: Any) -> None:
+    t1 = fresh_sandbox.t1()
+    agencies = [each.id for each in t1.query("agencies")]
+    advertiser = next(t1.get("advertisers", full=True, page_limit=100))
+    before = advertiser.agency.id
+    advertiser.agency_id = next(each for each in agencies if each != before)
+    advertiser.save()
+    assert advertiser.agency.id == advertiser.agency_id != before
+
+
 def test_assigning_an_id_leads_to_its_entity(offline: Any) -> None:
     t1 = offline(campaigns({"advertiser_id": 12}), {**ADVERTISER, "id": 13, "name": "Hats"})
     (campaign,) = t1.get("campaigns", page_limit=100)
