@@ -80,7 +80,7 @@ def issued(plain: Mapping[str, Any]) -> Token:
     """A token that was issued just now: its `expires_at` follows from `expires_in`."""
     known = dict(plain)
     if known.get("expires_in") is not None and known.get("expires_at") is None:
-        known["expires_at"] = round(time.time() + float(known["expires_in"]))
+        known["expires_at"] = int(time.time() + float(known["expires_in"]))
     return Token.of(known)
 
 

@@ -116,10 +116,10 @@ class T1(Session):
         """
         auth = self.auth
         if auth_method or credentials:
-            known = {field.name: getattr(auth.given, field.name) for field in fields(auth.given)}
-            given = Credentials.of({**known, **credentials})
-            named = auth_method or (None if auth.named == "delayed" else auth.named)
-            fresh = T1Auth(given, named, self.environment, None, auth.token_updater)
+            kept = {field.name: getattr(auth.given, field.name) for field in fields(auth.given)}
+            kept |= {"session_id": None, "access_token": None} if credentials else {}
+            given = Credentials.of({**kept, **credentials})
+            fresh = T1Auth(given, auth_method, self.environment, None, auth.token_updater)
             vars(auth).update(vars(fresh))
         auth.refused = False
         with self._signing_in:
