@@ -9,7 +9,6 @@ import pytest
 from adplatforms.core import errors as core_errors
 from adplatforms.core.errors import UnknownNameError
 from terminalone import T1, T1Service, errors, filters
-from terminalone.auth import COOKIE
 from terminalone.dialect import JSON, T1Dialect
 from terminalone.parsing import plural
 from terminalone.routes import CHILDREN, TARGET_DIMENSIONS, service
@@ -49,7 +48,8 @@ def test_service_paths(tables: dict[str, Any]) -> None:
 
 
 def test_cookie_and_accept_header(tables: dict[str, Any]) -> None:
-    assert tables["session_cookie"] == COOKIE
+    t1 = T1(session_id="abc", auth_method="delayed")
+    assert t1.auth.headers() == {"Cookie": f"{tables['session_cookie']}=abc"}
     assert tables["accept_headers"]["json"] == JSON
     assert T1Dialect(json=True).accept == {"Accept": JSON}
     assert T1Dialect(json=False).accept == {"Accept": "*/*"}
