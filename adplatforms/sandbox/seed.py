@@ -89,3 +89,58 @@ ZONES = (
     "America/New_York", "America/Chicago", "America/Los_Angeles", "Europe/Berlin", "Europe/Zurich",
     "Europe/Paris", "Europe/London", "Australia/Sydney", "Australia/Melbourne", "Pacific/Auckland", "UTC",
 )  # fmt: skip
+
+VENDORS = (
+    ("Acorn Data", "DATA"), ("Birch Audiences", "DATA"), ("Cedar Graph", "DATA"), ("Verity Check", "AD_VERIFICATION"),
+    ("SafePage", "CONTEXTUAL"), ("Motif Dynamic", "DYNAMIC_CREATIVE"), ("Rich Canvas", "RICH_MEDIA"),
+    ("Ask & Know", "SURVEY"), ("PixelTrail", "PIXEL_TRACKING"), ("ChoiceMark", "OBA_COMPLIANCE"),
+    ("Northern Ad Network", "NETWORK"), ("ServeRight", "AD_SERVER"),
+)  # fmt: skip
+
+EXCHANGES = (
+    ("Meadow Exchange", "MDW", None), ("Open Harbor", "OHB", None), ("Pixel Bazaar", "PXB", None),
+    ("Videolane", "VDL", None), ("AppMarket One", "AM1", None), ("Nordic Supply", "NRD", None),
+    ("Native Works", "NTW", None), ("TV Gateway", "TVG", None), ("Meadow Premium", "MDWP", 1),
+    ("Videolane Select", "VDLS", 4),
+)  # fmt: skip
+
+PUBLISHERS = (
+    "The Daily Lantern", "Köln Kurier", "Harbour Weekly", "Le Quotidien", "Outdoor & Trail", "Finance Desk",
+)  # fmt: skip
+
+SEGMENT_TREE = {
+    "Demographics": ("Age 18-24", "Age 25-34", "Age 35-44", "Parents", "Home Owners", "Students"),
+    "Interests": ("Cooking", "Cycling", "Gaming", "Gardening", "Pets & Animals", "Travel"),
+    "In-Market": ("Cars", "Insurance", "Mobile Plans", "Hotels", "Furniture"),
+    "Life Stage": ("New Parents", "Movers", "Retirees"),
+}
+
+TOPIC_TREE = {
+    "Topics": ("Arts", "Business", "Food & Drink", "Health", "News", "Sports", "Technology"),
+    "Quality": ("Above the Fold", "High Viewability", "Premium Pages"),
+}
+
+SITE_LISTS = (
+    ("Brand Safe Sites", "INCLUDE"), ("Top 250", "INCLUDE"), ("Blocked Sites", "EXCLUDE"),
+    ("Competitors & Others", "EXCLUDE"),
+)  # fmt: skip
+
+DIMENSIONS: dict[int, tuple[str, str | None, tuple[str, ...]]] = {
+    1: ("DMA", "DMAX", ("New York", "Los Angeles", "Chicago", "Boston")),
+    2: ("Connection Speed", "CSPD", ("Broadband", "Mobile", "Dialup")),
+    3: ("ISP", "ISPX", ("Comcast", "Verizon", "Telekom", "Telstra")),
+    4: ("Browser", "BSER", ("Chrome", "Firefox", "Safari", "Edge")),
+    5: ("OS", None, ("Windows", "macOS", "Android", "iOS", "Linux")),
+    7: ("Region", "REGN", ("United States", "California", "New York", "Bayern", "Île-de-France", "Victoria")),
+    8: ("MathSelect250", None, ("News", "Sports", "Entertainment")),
+    14: ("Country", None, ("United States", "Germany", "France", "Australia")),
+    15: ("Safety", "SFTY", ("Adult Content", "Hate Speech", "Violence")),
+    16: ("Channels", "CHNL", ("Display", "Video", "Mobile", "Social")),
+    19: ("Fold Position", "FOLD", ("Above the Fold", "Below the Fold", "Unknown Fold")),
+    20: ("Linear Format", "VLIN", ("Pre-roll", "Mid-roll", "Post-roll")),
+    21: ("Content Initiation", "VCON", ("Auto Play", "User Initiated", "Unknown Start")),
+    22: ("Audio", "VAUD", ("Audio On", "Audio Off", "Audio Unknown")),
+    23: ("Player Size", "VPSZ", ("Small", "Medium", "Large")),
+    24: ("Device", "DVCE", ("Desktop", "Smartphone", "Tablet", "Connected TV")),
+}
+"""Target dimensions: name, code where one is known, some values."""

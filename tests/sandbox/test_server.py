@@ -94,7 +94,9 @@ def test_calls_show_what_was_asked(fresh_sandbox: Sandbox, login: Callable[..., 
     api.get("campaigns/limit/advertiser=7", **{"with": ["advertiser", "strategies"], "q": "name=:*é &*"})
     api.get("campaigns/7654321")
     assert list(fresh_sandbox.calls) == [
-        Call("POST", "/api/v2.0/login", [("api_key", "demo-key")], [("user", "demo"), ("password", "***")], 200),
+        Call(
+            "POST", "/api/v2.0/login", [("api_key", "demo-key")], [("user", "demo"), ("password", "***")], 200
+        ),
         Call(
             "GET",
             "/api/v2.0/campaigns/limit/advertiser=7",
@@ -129,7 +131,9 @@ def test_latency_is_added_to_every_reply(
     assert slept == [0.25]
 
 
-def test_nothing_is_written_to_the_terminal(fresh_sandbox: Sandbox, capfd: pytest.CaptureFixture[str]) -> None:
+def test_nothing_is_written_to_the_terminal(
+    fresh_sandbox: Sandbox, capfd: pytest.CaptureFixture[str]
+) -> None:
     requests.get(fresh_sandbox.url, timeout=30)
     assert capfd.readouterr() == ("", "")
 

@@ -21,8 +21,10 @@ TABLES = (
         {"type": "TEXT", "entity_id": "INTEGER", "at": "TEXT", "user_id": "INTEGER", "changes": "TEXT"},
         ("entity_id",),
     ),
+    Table("t1_site_list_domain", {"site_list_id": "INTEGER", "domain": "TEXT"}, ("site_list_id",)),
+    Table("t1_upload", {"rows": "TEXT"}),
     Table("t1_permission", {"user_id": "INTEGER", "level": "TEXT", "entity_id": "INTEGER"}, ("user_id",)),
 )
-"""One table a type, the log of changes, and the accounts each user may touch."""
+"""One table a type, the log of changes, the domains of site lists, uploaded tags, and who may touch what."""
 
 __all__ = ["TABLES", "fill"]

@@ -9,6 +9,7 @@ an empty value: those say null. A relation to one is an object, also where `rel`
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
 
 import orjson
@@ -16,7 +17,7 @@ import orjson
 from adplatforms.sandbox.store import Row
 from adplatforms.sandbox.t1.errors import BARE, Refusal
 from adplatforms.sandbox.t1.relations import Fullness, Node
-from adplatforms.sandbox.t1.render import Kept, Listing, is_money
+from adplatforms.sandbox.t1.render import Kept, Listing, currency_of, is_money
 from adplatforms.sandbox.t1.schema import Field, Resource, Value
 
 CONTENT_TYPE = "application/vnd.mediamath.v1+json; charset=UTF-8"
@@ -63,10 +64,24 @@ class JsonRenderer:
         ]
         return orjson.dumps({"errors": errors or [{"message": refusal.message}], "meta": meta})
 
+    def done(self) -> bytes:
+        """Success without content."""
+        return orjson.dumps({"meta": {"called_on": _now(), "status": "ok"}})
+
     def session(self, user: Row, session: dict[str, str]) -> bytes:
         """The reply to a login and to GET session."""
         data = {"entity_type": "user", "id": user["id"], "name": user["name"], "session": session}
         return orjson.dumps({"data": data, "meta": {"status": "ok"}})
+
+    def target_dimension(
+        self, active: bool, sides: Mapping[str, tuple[str, Sequence[Node]]], full: Fullness
+    ) -> bytes:
+        """One target dimension of a strategy: `sides` are include and exclude with their operator, if not empty."""
+        text = f'"enabled":{{"active":{"true" if active else "false"}}}'
+        for side, (operator, nodes) in sides.items():
+            values = ",".join(self._object(node, full) for node in nodes)
+            text += f',"{side}":[{values}],"{side}_op":"{operator}"'
+        return _envelope("{" + text + "}")
 
     def permissions(self, user: Row, flags: dict[str, Value], levels: dict[str, list[Row]]) -> bytes:
         """What a user may do, and where. Ids of accounts are strings here, as recorded."""
@@ -84,15 +99,18 @@ class JsonRenderer:
 
     def _object(self, node: Node, full: Fullness, rel: str = "", always_full: bool = False) -> str:
         resource, row = node.resource, node.row
-        if always_full or resource.type in full:
+        if (always_full or resource.type in full) and not node.is_bare:
             text = self._full(resource, row)
         else:
             limited = {"entity_type": resource.type, "id": row["id"], "name": row["name"]}
+            if node.is_bare:
+                del limited["name"]
             text = orjson.dumps(limited).decode()[1:-1]
         if rel:
             text += f',"rel":"{rel}"'
         for name, related in node.related.items():
-            objects = [self._object(other, full, rel=name) for other in related]
+            rel_of = "" if node.hides_rel else name
+            objects = [self._object(other, full, rel=rel_of) for other in related]
             if resource.relations[name].many:
                 text += f',"{name}":[{",".join(objects)}]'
             elif objects:
@@ -114,6 +132,8 @@ def _members(resource: Resource, row: Row) -> str:
 def _value(field: Field, value: Value, row: Row) -> object:
     if field.kind == "bool":
         return bool(value)
+    if field.kind == "object":
+        return orjson.loads(str(value))
     if field.kind == "datetime":
         return f"{value}+0000"
     if field.name == "org_type":
@@ -123,7 +143,7 @@ def _value(field: Field, value: Value, row: Row) -> object:
         if is_money(field, row):
             if field.readonly:  # recorded for effective_goal_value: the amount is text
                 number = f"{value:.4f}"
-            return [{"currency_code": row["currency_code"], "value": number}]
+            return [{"currency_code": currency_of(row), "value": number}]
         return number
     return value
 

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 from adplatforms.sandbox.store import Row
 from adplatforms.sandbox.t1.errors import BARE, Refusal
 from adplatforms.sandbox.t1.relations import Fullness, Node
-from adplatforms.sandbox.t1.render import Kept, Listing, decimal_text, is_money, shown
+from adplatforms.sandbox.t1.render import Kept, Listing, currency_of, decimal_text, is_money, shown
 from adplatforms.sandbox.t1.schema import Field, Resource, Value
 from adplatforms.sandbox.t1.values import local_time
 
@@ -56,10 +56,24 @@ class XmlRenderer:
         body = f"<error>{text}</error><errors>{errors or text}</errors>"
         return _result(body, refusal.status, refusal.message)
 
+    def done(self) -> bytes:
+        """Success without content."""
+        return _result("")
+
     def session(self, user: Row, session: dict[str, str]) -> bytes:
         """The reply to a login and to GET session."""
         about = _element("entity", {"name": user["name"], "id": user["id"], "type": "user"})
         return _result(about + _element("session", session))
+
+    def target_dimension(
+        self, active: bool, sides: Mapping[str, tuple[str, Sequence[Node]]], full: Fullness
+    ) -> bytes:
+        """One target dimension of a strategy: `sides` are include and exclude with their operator, if not empty."""
+        body = f'<enabled active="{int(active)}"/>'
+        for side, (operator, nodes) in sides.items():
+            values = "".join(self._entity(node, full) for node in nodes)
+            body += f'<{side}><entities target_op="{operator}">{values}</entities></{side}>'
+        return _result(body)
 
     def permissions(self, user: Row, flags: dict[str, Value], levels: dict[str, list[Row]]) -> bytes:
         """What a user may do, and where; without `entities` for a user bound to no account."""
@@ -85,12 +99,15 @@ class XmlRenderer:
 
     def _entity(self, node: Node, full: Fullness, rel: str = "", always_full: bool = False) -> str:
         resource, row = node.resource, node.row
-        is_full = always_full or resource.type in full
-        attributes: dict[str, Value] = {"name": row["name"], "id": row["id"], "rel": rel or None}
+        is_full = (always_full or resource.type in full) and not node.is_bare
+        name = None if node.is_bare and not is_full else row["name"]
+        attributes: dict[str, Value] = {"name": name, "id": row["id"], "rel": rel or None}
         attributes["type"] = resource.type
-        attributes["version"] = row["version"] if is_full else None
+        attributes["version"] = row["version"] if is_full and not resource.fields["version"].secret else None
         inside = "".join(
-            self._entity(other, full, rel=name) for name, related in node.related.items() for other in related
+            self._entity(other, full, rel="" if node.hides_rel else name)
+            for name, related in node.related.items()
+            for other in related
         )
         if is_full:
             inside += self._props(resource, row)
@@ -114,7 +131,7 @@ def _props(resource: Resource, row: Row) -> str:
 def _prop(field: Field, value: Value, row: Row, zone: Value) -> str:
     if is_money(field, row):
         assert isinstance(value, float)
-        amount = {"currency_code": row["currency_code"], "value": decimal_text(field, value)}
+        amount = {"currency_code": currency_of(row), "value": decimal_text(field, value)}
         return _element("prop", {"name": field.name, **amount}, _element("amount", amount))
     if isinstance(value, float):
         value = decimal_text(field, value)

@@ -62,7 +62,9 @@ def save_permissions(store: Store, user: Row, form: MultiDict[str, str]) -> None
         ids = [id for id in form.getlist(name) if id]
         known = {str(row["id"]) for row in store.rows_where_in(f"t1_{level}", "id", ids)}
         if set(ids) - known:
-            errors.append(FieldError(name, f"Invalid {name}: {', '.join(map(repr, sorted(set(ids) - known)))}"))
+            errors.append(
+                FieldError(name, f"Invalid {name}: {', '.join(map(repr, sorted(set(ids) - known)))}")
+            )
             continue
         for row in store.query(
             "SELECT id FROM t1_permission WHERE user_id = ? AND level = ?", (user["id"], level)

@@ -146,6 +146,23 @@ def under(relation: Relation, id: Value) -> Condition:
     return Condition(f"{relation.column} = ?", (id,))
 
 
+def read_parent(resource: Resource, parent: str | None) -> Condition:
+    """The rows right under one row of a tree, by `parent={id}`; an empty value gives the roots.
+
+    Types that form no tree ignore it. How T1 names the roots is not recorded.
+
+    Raises:
+        Refusal: invalid, on parent, for something that is no id.
+    """
+    if parent is None or not resource.parent_column:
+        return Condition()
+    if not parent:
+        return Condition(f"{resource.parent_column} IS NULL")
+    if not re.fullmatch(r"\d{1,18}", parent, re.ASCII):
+        raise invalid("parent", f"Must be an id: {parent!r}")
+    return Condition(f"{resource.parent_column} = ?", (int(parent),))
+
+
 def _reaches(resource: Resource, chain: Sequence[str], id: int) -> Condition:
     relation = resource.relations.get(chain[0])
     if relation is None:
@@ -161,7 +178,8 @@ def _through(relation: Relation, target: Resource, goal: str) -> str:
         ids = f"SELECT id FROM {target.table} WHERE {goal}"
         return f"id IN (SELECT {relation.column} FROM {link} WHERE {relation.far_column} IN ({ids}))"
     if relation.many:
-        return f"id IN (SELECT {relation.column} FROM {target.table} WHERE {goal})"
+        only = f" AND {relation.only}" if relation.only else ""
+        return f"id IN (SELECT {relation.column} FROM {target.table} WHERE {goal}{only})"
     return f"{relation.column} IN (SELECT {relation.key} FROM {target.table} WHERE {goal})"
 
 

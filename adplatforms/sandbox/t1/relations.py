@@ -17,11 +17,17 @@ Includes = dict[str, "Includes"]
 
 @dataclass
 class Node:
-    """A row and the related rows that were asked for: a list for relations to many."""
+    """A row and the related rows that were asked for: a list for relations to many.
+
+    `is_bare` rows are shown by id and type alone, and those under one that `hides_rel` do not say which
+    relation led to them: so the deals of a strategy are recorded.
+    """
 
     resource: Resource
     row: Row
     related: dict[str, list[Node]] = field(default_factory=dict)
+    is_bare: bool = False
+    hides_rel: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,8 @@ def _targets(store: Store, relation: Relation, nodes: Sequence[Node]) -> list[li
     if relation.many:
         grouped: dict[object, list[Row]] = {}
         for row in store.rows_where_in(target.table, relation.column, ids):
-            grouped.setdefault(row[relation.column], []).append(row)
+            if not relation.only or row[relation.only]:
+                grouped.setdefault(row[relation.column], []).append(row)
         return [grouped.get(id, []) for id in ids]
     keys = [node.row[relation.column] for node in nodes]
     wanted = [key for key in keys if key is not None]

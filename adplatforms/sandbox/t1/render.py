@@ -74,5 +74,10 @@ def decimal_text(field: Field, value: float) -> str:
 
 
 def shown(field: Field, value: Value) -> bool:
-    """Whether XML shows a field: it has no way to write null, and the password is for nobody."""
-    return value is not None and not field.secret
+    """Whether XML shows a field: it has no way to write null or an object, and the password is for nobody."""
+    return value is not None and not field.secret and field.kind != "object"
+
+
+def currency_of(row: Row) -> Value:
+    """The currency of a row's money. Segments have no field for it; their prices are in US dollars."""
+    return row.get("currency_code") or "USD"

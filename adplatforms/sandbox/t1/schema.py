@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["int", "bool", "float", "money", "string", "datetime", "enum"]
+Kind = Literal["int", "bool", "float", "money", "string", "datetime", "enum", "object"]
 Value = str | int | float | None
 Row = dict[str, Value]
 
@@ -29,8 +29,10 @@ COLUMN_TYPES: dict[Kind, str] = {
     "string": "TEXT",
     "datetime": "TEXT",
     "enum": "TEXT",
+    "object": "TEXT",
 }
-"""SQLite column type by kind. A datetime is UTC text, `YYYY-MM-DDTHH:MM:SS`, which sorts as time does."""
+"""SQLite column type by kind. A datetime is UTC text, `YYYY-MM-DDTHH:MM:SS`, which sorts as time does; an object
+is JSON text."""
 
 _SIGNS = "!?+*-"
 
@@ -59,7 +61,8 @@ class Relation:
     """A named way from one type to another, as `with=` and `limit/` use it.
 
     To one: `column` of this row holds the `key` of the target. To many: `column` of the target holds this
-    row's id. Through a link type: `column` of the link holds this row's id, `far_column` the target's.
+    row's id; `only` is a column of the target that must be true as well. Through a link type: `column` of the
+    link holds this row's id, `far_column` the target's.
     """
 
     name: str
@@ -69,26 +72,31 @@ class Relation:
     key: str = "id"
     through: str | None = None
     far_column: str = ""
+    only: str = ""
 
 
 @dataclass(frozen=True)
 class Resource:
     """One entity type: `type` is its name on the wire, `collection` its path.
 
-    `listed` is False for types that are only reached through another one. `children` are the relations
-    that answer at `{collection}/{id}/{name}`. `auto_name` is the name of rows that were given
+    `listed` is False for types that are only reached through another one, `writable` for types that are
+    made by T1 or by the calls of another type, never by a POST to their collection. `children` are the
+    relations that answer at `{collection}/{id}/{name}`, by that name. `auto_name` is the name of rows that were given
     none, with the row's fields in braces.
-    `deletable` types answer `POST .../{id}/delete`; T1 has few of them.
+    `deletable` types answer `POST .../{id}/delete`; T1 has few of them. Rows of a type with a
+    `parent_column` form a tree, which the parameter `parent` walks.
     """
 
     type: str
     collection: str
     fields: dict[str, Field]
     relations: dict[str, Relation] = field(default_factory=dict)
-    children: tuple[str, ...] = ()
+    children: dict[str, str] = field(default_factory=dict)
     listed: bool = True
     auto_name: str = ""
     deletable: bool = False
+    writable: bool = True
+    parent_column: str = ""
 
     @property
     def table(self) -> str:
@@ -114,6 +122,7 @@ def fields(
     money: str = "",
     strings: str = "",
     datetimes: str = "",
+    objects: str = "",
     defaults: dict[str, Value] | None = None,
 ) -> dict[str, Field]:
     """The fields of a type by name; `id`, `version` and the dates of creation and change among them."""
@@ -126,6 +135,7 @@ def fields(
         ("money", money),
         ("string", strings),
         ("datetime", datetimes),
+        ("object", objects),
     )
     for kind, names in groups:
         for item in names.split():
@@ -140,9 +150,9 @@ def to_one(name: str, column: str = "", target: str = "", key: str = "id") -> Re
     return Relation(name, target or name, column or f"{name}_id", key=key)
 
 
-def to_many(name: str, target: str, column: str) -> Relation:
-    """The rows of another type that point here."""
-    return Relation(name, target, column, many=True)
+def to_many(name: str, target: str, column: str, only: str = "") -> Relation:
+    """The rows of another type that point here, or those of them that have `only` set."""
+    return Relation(name, target, column, many=True, only=only)
 
 
 def linked(name: str, target: str, through: str, column: str, far_column: str) -> Relation:
@@ -172,11 +182,12 @@ def _field(item: str, kind: Kind, default: Value, choices: tuple[str, ...] = ())
 
 
 class Registry:
-    """All types, found by the name of the type or of the collection."""
+    """All types, found by the name of the type or of the collection; `also` names further collections."""
 
-    def __init__(self, resources: tuple[Resource, ...]) -> None:
+    def __init__(self, resources: tuple[Resource, ...], also: dict[str, str]) -> None:
         self.by_type = {one.type: one for one in resources}
         self.by_collection = {one.collection: one for one in resources}
+        self.by_collection.update((name, self.by_type[type]) for name, type in also.items())
 
     def __iter__(self) -> Iterator[Resource]:
         return iter(self.by_type.values())

@@ -25,6 +25,7 @@ from adplatforms.sandbox.t1.values import WIRE_TIME
 
 Form = Mapping[str, str]
 
+STAMPS = ("created_at", "created_on", "updated_on", "last_modified")
 _KIND_WORDS = {"int": "integer", "bool": "boolean", "money": "float"}
 _PIXEL_GROUP = r"\( ?\[\d+\](?: (?:AND|OR) \[\d+\])* ?\)"
 _PIXEL_TARGETS = re.compile(
@@ -45,7 +46,7 @@ def create(store: Store, resource: Resource, form: Form, user_id: Value) -> Row:
     _check(store, resource, row, given, errors)
     now = datetime.now(timezone.utc).strftime(WIRE_TIME)
     row["version"] = 0
-    row.update({name: now for name in ("created_on", "updated_on", "last_modified") if name in row})
+    row.update({name: now for name in STAMPS if name in row})
     row["id"] = store.insert(resource.table, row)
     _name(store, resource, row)
     _log(store, resource, row["id"], now, user_id, [(name, None, row[name]) for name in given])
@@ -83,6 +84,24 @@ def delete(store: Store, resource: Resource, current: Row, form: Form) -> None:
     """
     _same_version(resource, current, form)
     store.delete(resource.table, _id(current))
+
+
+def insert(store: Store, resource: Resource, given: Row) -> Row:
+    """Adds a row that a call makes by itself, unchecked, with the defaults of its type; logs nothing."""
+    now = datetime.now(timezone.utc).strftime(WIRE_TIME)
+    row: Row = {name: field.default for name, field in resource.fields.items() if name != "id"}
+    row.update({name: now for name in STAMPS if name in row})
+    row |= given | {"version": 0}
+    row["id"] = store.insert(resource.table, row)
+    _name(store, resource, row)
+    return _reread(store, resource, row)
+
+
+def clear(store: Store, type: str, column: str, value: Value) -> None:
+    """Removes the rows of a type whose column holds a value."""
+    table = REGISTRY.by_type[type].table
+    for row in store.rows_where_in(table, column, [value]):
+        store.delete(table, _id(row))
 
 
 def groups(form: Form, name: str) -> list[tuple[str, dict[str, str]]]:

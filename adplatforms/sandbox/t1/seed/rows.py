@@ -14,7 +14,7 @@ from adplatforms.sandbox.t1.values import WIRE_TIME
 NOW = datetime(2026, 11, 16, 9, 30, tzinfo=timezone.utc)
 """The moment the seed was "recorded": what starts later is planned, what ended earlier is history."""
 
-COUNTS = {"advertiser": 120, "campaign": 2500, "strategy": 12000}
+COUNTS = {"advertiser": 120, "campaign": 2500, "strategy": 12000, "deal": 60}
 
 FIRST_IDS = {
     "organization": 100001,
@@ -25,6 +25,17 @@ FIRST_IDS = {
     "pixel_bundle": 8001,
     "budget_flight": 30001,
     "strategy_concept": 50001,
+    "audience_segment": 1001,
+    "targeting_segment": 2001,
+    "retired_audience_segment": 67001,
+    "site_list": 401,
+    "deal": 1,
+    "creative": 90001,
+    "target_value": 251,
+    "strategy_audience_segment": 140001,
+    "strategy_targeting_segment": 240001,
+    "retired_strategy_audience_segment": 145001,
+    "strategy_day_part": 512001,
 }
 """The first id of each type; 1 where none is given (advertisers 1 to 120, campaigns 1 to 2500)."""
 
@@ -36,13 +47,14 @@ MARKETS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 class Rows:
-    """Rows by type (`of`), the log of changes and the permissions, as they grow."""
+    """Rows by type (`of`), the log of changes, permissions and domains of site lists, as they grow."""
 
     def __init__(self) -> None:
         self.random = random.Random(1920)
         self.of: dict[str, list[Row]] = {resource.type: [] for resource in REGISTRY}
         self.log: list[Row] = []
         self.permissions: list[Row] = []
+        self.domains: list[Row] = []
         self._blanks = {
             resource.type: {name: field.default for name, field in resource.fields.items()}
             for resource in REGISTRY

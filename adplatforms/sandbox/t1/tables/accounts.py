@@ -25,6 +25,9 @@ ORGANIZATION = Resource(
     relations(
         to_one("currency", "currency_code", key="code"),
         to_many("agencies", "agency", "organization_id"),
+        to_many("contracts", "contract", "organization_id"),
+        to_many("seats", "seat", "organization_id"),
+        to_many("site_lists", "site_list", "organization_id"),
     ),
 )
 
@@ -125,7 +128,10 @@ VERTICAL = Resource(
         strings="name!",
         datetimes="created_on* updated_on*",
     ),
-    relations(to_many("advertisers", "advertiser", "vertical_id")),
+    relations(
+        to_many("advertisers", "advertiser", "vertical_id"),
+        to_many("advertiser", "advertiser", "vertical_id"),
+    ),
 )
 
 AD_SERVER = Resource(

@@ -46,8 +46,16 @@ CAMPAIGN = Resource(
         to_one("time_zone", "zone_name", key="name"),
         to_many("strategies", "strategy", "campaign_id"),
         to_many("budget_flights", "budget_flight", "campaign_id"),
+        to_many("relevant_budget_flight", "budget_flight", "campaign_id", only="is_relevant"),
+        to_many("vendor_contracts", "vendor_contract", "campaign_id"),
+        to_many("site_list_assignments", "site_list_assignment", "campaign_id"),
+        linked("site_lists", "site_list", "site_list_assignment", "campaign_id", "site_list_id"),
+        to_many("campaign_custom_brain_selection", "campaign_custom_brain_selection", "campaign_id"),
     ),
-    children=("budget_flights",),
+    children={
+        "budget_flights": "budget_flights",
+        "custom_brain_selections": "campaign_custom_brain_selection",
+    },
 )
 
 BUDGET_FLIGHT = Resource(
@@ -111,8 +119,29 @@ STRATEGY = Resource(
         to_one("time_zone", "zone_name", key="name"),
         to_many("strategy_concepts", "strategy_concept", "strategy_id"),
         linked("concepts", "concept", "strategy_concept", "strategy_id", "concept_id"),
+        to_many("strategy_audience_segments", "strategy_audience_segment", "strategy_id"),
+        to_many("strategy_targeting_segments", "strategy_targeting_segment", "strategy_id"),
+        to_many("retired_strategy_audience_segments", "retired_strategy_audience_segment", "strategy_id"),
+        to_many("strategy_day_parts", "strategy_day_part", "strategy_id"),
+        to_many("strategy_domain_restrictions", "strategy_domain_restriction", "strategy_id"),
+        to_many("strategy_deals", "strategy_deal", "strategy_id"),
+        to_many("strategy_supply_sources", "strategy_supply_source", "strategy_id"),
+        to_many("strategy_targets", "strategy_target", "strategy_id"),
+        linked("deals", "deal", "strategy_deal", "strategy_id", "deal_id"),
+        linked(
+            "supply_sources", "supply_source", "strategy_supply_source", "strategy_id", "supply_source_id"
+        ),
+        to_many("site_list_assignments", "site_list_assignment", "strategy_id"),
+        linked("site_lists", "site_list", "site_list_assignment", "strategy_id", "site_list_id"),
+        to_many("rmx_strategies", "rmx_strategy", "strategy_id"),
     ),
-    children=("concepts",),
+    children={
+        "concepts": "concepts",
+        "audience_segments": "strategy_audience_segments",
+        "targeting_segments": "strategy_targeting_segments",
+        "day_parts": "strategy_day_parts",
+        "domain_restrictions": "strategy_domain_restrictions",
+    },
 )
 
 STRATEGY_CONCEPT = Resource(

@@ -57,7 +57,13 @@ ATOMIC_CREATIVE = Resource(
         ),
         defaults={"expansion_direction": "NONRESTRICTED", "approval_status": "NOT_SUBMITTED", "status": 1},
     ),
-    relations(to_one("advertiser"), to_one("concept")),
+    relations(
+        to_one("advertiser"),
+        to_one("concept"),
+        to_many("creatives", "creative", "atomic_creative_id"),
+        to_many("creative_approvals", "creative_approval", "atomic_creative_id"),
+    ),
+    children={"creative_approvals": "creative_approvals"},
 )
 
 PIXEL_BUNDLE = Resource(
@@ -80,7 +86,12 @@ PIXEL_BUNDLE = Resource(
         datetimes="created_on* updated_on*",
         defaults={"eligible": 1, "segment_op": "OR", "status": 1},
     ),
-    relations(to_one("advertiser"), to_one("agency")),
+    relations(
+        to_one("advertiser"),
+        to_one("agency"),
+        to_one("provider", target="pixel_provider"),
+        to_many("pixels", "pixel", "bundle_id"),
+    ),
 )
 
 RESOURCES = (CONCEPT, ATOMIC_CREATIVE, PIXEL_BUNDLE)
