@@ -7,22 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from adplatforms.core.dialect import Capabilities, Dialect, Plan
-from adplatforms.core.errors import (
-    APIError,
-    AuthRequiredError,
-    ClientError,
-    ConflictError,
-    DeniedError,
-    NotFoundError,
-    UnknownNameError,
-    ValidationError,
-    did_you_mean,
-)
+from adplatforms.core.errors import ClientError, UnknownNameError, did_you_mean
 from adplatforms.core.paging import Page, chained, offsets, several
 from adplatforms.core.query import Query, walk
 from adplatforms.core.values import Answer, Pairs, Request, path_segment
 
-from .parsing import Reply, parse
+from .forms import pairs
+from .parsing import Reply
+from .replies import check
 from .routes import CHILDREN, service
 
 if TYPE_CHECKING:
@@ -34,22 +26,6 @@ __all__ = ["JSON", "MAX_PAGE", "T1Dialect"]
 JSON = "application/vnd.mediamath.v1+json"
 MAX_PAGE = 100
 _OPERATORS = {"==": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">=", "~": "=:"}
-_ERRORS: dict[str, type[APIError] | type[ClientError]] = {
-    "invalid": ValidationError,
-    "not_found": NotFoundError,
-    "auth_required": AuthRequiredError,
-    "auth_error": AuthRequiredError,
-    "error": APIError,
-    "bad_request": ClientError,
-    "denied": DeniedError,
-    "conflict": ConflictError,
-}
-_HINTS = {
-    "auth_required": "the session has expired or was never opened: sign in again with T1(...)",
-    "auth_error": "check user name, password and api_key, or sign in again",
-    "conflict": "refresh() it, look at changes(), then save() again",
-    "not_found": "it does not exist, or this user may not see it",
-}
 
 
 class T1Dialect(Dialect):
@@ -115,7 +91,8 @@ class T1Dialect(Dialect):
 
     def _push(self, query: Query[Any], size: int) -> _Pushed:
         """What fits into the path's limit and into `q`; the rest stays here. Ids go in batches of one page."""
-        scopes = [self._limit(query.model, name, value) for name, value in query.scope]
+        limits = self._limit_params(query)
+        scopes = [] if limits else [self._limit(query.model, name, value) for name, value in query.scope]
         if len(scopes) > 1:
             raise ClientError(
                 "T1 takes one limit per call", hint="put the others into where(), or walk from the parent"
@@ -140,7 +117,20 @@ class T1Dialect(Dialect):
                 here.append(condition)
                 continue
             pushed.append(condition)
-        return (scopes[0] if scopes else ""), q, tuple(pushed), tuple(here), batches
+        return (scopes[0] if scopes else ""), [*limits, *q], tuple(pushed), tuple(here), batches
+
+    @staticmethod
+    def _limit_params(query: Query[Any]) -> list[tuple[str, str]]:
+        """The limits of services that take them in the query: ``permissions.advertiser_id=7`` for deals."""
+        known = query.model._limit_params
+        if not known:
+            return []
+        for name, _ in query.scope:
+            if name not in known and name not in known.values():
+                raise UnknownNameError(
+                    f"{query.model.collection} are not limited by {name!r}", hint=did_you_mean(name, known)
+                )
+        return [(known.get(name, name), str(getattr(value, "id", value))) for name, value in query.scope]
 
     @staticmethod
     def _q(condition: Condition) -> str:
@@ -232,9 +222,10 @@ class T1Dialect(Dialect):
             )
         path, dimension = found
         url = f"{service(query.model.collection)}/{_id(query.model, entity_id)}/{path}"
-        return self._plan_child_list(query, url if dimension is None else f"{url}/{dimension}")
+        return self.plan_rows(query, url if dimension is None else f"{url}/{dimension}")
 
-    def _plan_child_list(self, query: Query[Any], url: str) -> Plan:
+    def plan_rows(self, query: Query[Any], url: str) -> Plan:
+        """All whole records under a URL; the first call carries no paging."""
         first = self._request(url, [*self._related(query), ("full", "*")], query.extra)
         seen: set[Any] = set()
 
@@ -265,7 +256,7 @@ class T1Dialect(Dialect):
 
     def _plan_nested(self, query: Query[Any], parent: str) -> Plan:
         """Budget flights exist under their campaign only: ``campaigns/7/budget_flights``; conditions apply here."""
-        plan = self._plan_child_list(query, self._nested_path(query, parent))
+        plan = self.plan_rows(query, self._nested_path(query, parent))
         if query.order or query.start:
             raise ClientError(
                 f"T1 does not sort or skip {query.model.collection}", hint="use sorted() and slices"
@@ -288,52 +279,25 @@ class T1Dialect(Dialect):
         return reply.rows[0] if reply.rows and not reply.many else None
 
     def check(self, answer: Answer) -> Reply:
-        """The parsed reply when its status is ok, else the matching error. HTTP status does not count in T1."""
-        reply = parse(answer)
-        if reply.status == "ok":
-            return reply
-        where: dict[str, Any] = {"status": answer.status, "request": answer.request.label, "body": reply.body}
-        if reply.status is None:
-            raise self._gateway(answer, reply, where)
-        kind = _ERRORS.get(reply.status, APIError)
-        error = kind(
-            reply.message or reply.status, code=reply.status, hint=_HINTS.get(reply.status, ""), **where
-        )
-        if isinstance(error, APIError):
-            error.field_errors = {name: text for name, _, text in reply.errors if name}
-            if isinstance(error, ValidationError):
-                lines = [f"{name}: {text}" if name else text for name, _, text in reply.errors]
-                error.message = "\n".join(
-                    [reply.status, *(lines or ([reply.message] if reply.message else []))]
-                )
-        raise error
-
-    @staticmethod
-    def _gateway(answer: Answer, reply: Reply, where: dict[str, Any]) -> APIError:
-        """What stands before the API answered: a refusal of the key, a rate limit, a page in HTML."""
-        text = reply.message or answer.excerpt() or "an empty body"
-        message = (
-            f"no reply of T1 but HTTP {answer.status}, {answer.content_type or 'no content type'}: {text}"
-        )
-        hint = "try again later; the API itself was not reached"
-        if answer.headers.get("x-mashery-error-code") == "ERR_403_DEVELOPER_OVER_QPS":
-            hint = f"the call limit of the api_key is reached; wait {answer.headers.get('retry-after', 'some')} seconds"
-        elif "developer" in text.lower():
-            hint = "check the api_key"
-        return APIError(message, hint=hint, **where)
+        """The parsed reply when its status is ok, else the matching error."""
+        return check(answer)
 
     # writing
 
     def write(self, entity: Any, values: Mapping[str, Any]) -> Request:
-        """A form POST with these values; an update names the version it is based on. None empties a field."""
-        form: dict[str, str] = {}
-        for name, value in values.items():
-            field = entity._fields[name]
-            form[field.wire] = "" if value is None else str(field.dump(value))
-        entity._form(form)
-        if entity._raw.get("id") is not None:
-            form["version"] = str(_version(entity))
-        return Request("POST", entity._path(), form=tuple(form.items()), headers=self.accept, writes=True)
+        """A POST with these values: a form, or JSON for deals. An update names the version it is based on, where the
+        record has one."""
+        exists = entity._raw.get("id") is not None
+        body = entity._body(values, _version(entity) if exists and entity._versioned else None)
+        shape: dict[str, Any] = {"json": body} if isinstance(body, dict) else {"form": body}
+        return Request("POST", entity._path(), headers=self.accept, writes=True, **shape)
+
+    def adding(self, request: Request, extra: Mapping[str, Any]) -> Request:
+        """Undeclared fields by T1's names; they replace what the record itself would send under these names."""
+        if request.form is None:
+            return replace(request, json={**request.json, **extra})
+        kept = tuple((name, value) for name, value in request.form if name not in extra)
+        return replace(request, form=(*kept, *pairs(extra)))
 
     def delete(self, entity: Any) -> Request:
         """``POST {path}/delete`` with the version, for the records that have it; most can only be made inactive."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from adplatforms.core import fields
-from adplatforms.core.fields import Choice, Int, Object
+from adplatforms.core.fields import Bool, Choice, Int, Object
 from adplatforms.core.relations import Children, Ref
 from adplatforms.core.values import UTC, parse_datetime
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from adplatforms.core.entity import Entity
 
 __all__ = [
+    "Bool",
     "Bool01",
     "Children",
     "Choice",
@@ -25,6 +26,7 @@ __all__ = [
     "Int",
     "ListedChoice",
     "Object",
+    "OffsetDateTime",
     "Ref",
     "Str",
     "Version",
@@ -54,7 +56,9 @@ class Float(fields.Float):
 
     def load(self, value: Any) -> float:
         if type(value) is list:
-            value = value[0]["value"] if value else ""
+            if not value or value[0]["value"] in (None, ""):
+                return None  # type: ignore[return-value]  # no amount: as empty as an empty number
+            value = value[0]["value"]
         return float(value)
 
 
@@ -66,6 +70,13 @@ class DateTime(fields.DateTime):
 
     def accept(self, value: Any) -> datetime:
         return datetime.now(UTC).replace(microsecond=0) if value == "now" else parse_datetime(value)
+
+
+class OffsetDateTime(DateTime):
+    """A moment in UTC that is sent with its offset, as the deals service wants it: ``2026-03-01T00:00:00+0000``."""
+
+    def dump(self, value: datetime) -> str:
+        return super().dump(value) + "+0000"
 
 
 class ListedChoice(Choice):

@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+from ..calls.uploads import UploadCalls
 from ..t1types import Bool01, Children, Choice, Float, Int, Ref, Str
-from .base import T1Entity
 
 if TYPE_CHECKING:
-    from . import Agency, Campaign, Concept
+    from . import AdServer, Agency, Campaign, Concept, Contact, Vertical
 
 
-class Advertiser(T1Entity, collection="advertisers"):
+class Advertiser(UploadCalls, collection="advertisers"):
     """An advertiser: the brand whose campaigns, concepts and pixels these are."""
 
     name = Str(required=True)
@@ -34,9 +34,9 @@ class Advertiser(T1Entity, collection="advertisers"):
     vertical_id = Int(required=True)
 
     agency = Ref["Agency"](by="agency_id")
-    ad_server = Ref["T1Entity"](by="ad_server_id", type="ad_server")
-    vertical = Ref["T1Entity"](by="vertical_id", type="vertical")
-    billing_contact = Ref["T1Entity"](by="billing_contact_id", type="contact")
-    sales_contact = Ref["T1Entity"](by="sales_contact_id", type="contact")
+    ad_server = Ref["AdServer"](by="ad_server_id")
+    vertical = Ref["Vertical"](by="vertical_id")
+    billing_contact = Ref["Contact"](by="billing_contact_id")
+    sales_contact = Ref["Contact"](by="sales_contact_id")
     campaigns = Children["Campaign"](by="advertiser_id")
     concepts = Children["Concept"](by="advertiser_id")

@@ -6,7 +6,7 @@ from ..t1types import Bool01, Children, Choice, Int, Ref, Str
 from .base import T1Entity
 
 if TYPE_CHECKING:
-    from . import Advertiser, Organization
+    from . import Advertiser, Contact, Organization
 
 
 class Agency(T1Entity, collection="agencies"):
@@ -24,7 +24,7 @@ class Agency(T1Entity, collection="agencies"):
     traffic_contact_id = Int()
 
     organization = Ref["Organization"](by="organization_id")
-    billing_contact = Ref["T1Entity"](by="billing_contact_id", type="contact")
-    sales_contact = Ref["T1Entity"](by="sales_contact_id", type="contact")
-    traffic_contact = Ref["T1Entity"](by="traffic_contact_id", type="contact")
+    billing_contact = Ref["Contact"](by="billing_contact_id")
+    sales_contact = Ref["Contact"](by="sales_contact_id")
+    traffic_contact = Ref["Contact"](by="traffic_contact_id")
     advertisers = Children["Advertiser"](by="agency_id")

@@ -6,7 +6,7 @@ from ..t1types import Bool01, Children, Choice, DateTime, Int, Ref, Str
 from .base import T1Entity
 
 if TYPE_CHECKING:
-    from . import Advertiser, Concept
+    from . import Advertiser, Concept, Creative, CreativeApproval
 
 
 class AtomicCreative(T1Entity, collection="atomic_creatives"):
@@ -61,5 +61,5 @@ class AtomicCreative(T1Entity, collection="atomic_creatives"):
 
     advertiser = Ref["Advertiser"](by="advertiser_id")
     concept = Ref["Concept"](by="concept_id")
-    creative_approvals = Children["T1Entity"](by="atomic_creative_id", type="creative_approval")
-    creatives = Children["T1Entity"](by="atomic_creative_id", type="creative")
+    creative_approvals = Children["CreativeApproval"](by="atomic_creative_id")
+    creatives = Children["Creative"](by="atomic_creative_id")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, UnsentValueWarning, did_you_mean, warn
+from adplatforms.core.paging import Page, drive
+from adplatforms.core.registry import Registry
 from adplatforms.core.relations import Peers, Row
-from adplatforms.core.values import Change, Request, parse_decimal
+from adplatforms.core.values import Change, Pairs, Request, parse_decimal
 
 from ..routes import service
 from ..t1types import DateTime, Int, Version
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
     from adplatforms.core.query import Query
     from adplatforms.core.session import Session
 
-__all__ = ["T1Entity"]
+    from ..dialect import T1Dialect
+
+__all__ = ["Removable", "SubEntity", "T1Entity"]
 
 
 class T1Entity(Entity, platform="T1"):
@@ -30,6 +34,12 @@ class T1Entity(Entity, platform="T1"):
     _nested_in: ClassVar[str] = ""
     """The relation under whose URL the records live, where they have no collection of their own."""
     _deletable: ClassVar[bool] = False
+    _versioned: ClassVar[bool] = True
+    """Whether an update names the version it is based on."""
+    _limit_params: ClassVar[Mapping[str, str]] = {}
+    """The query parameters that limit a listing, where the service takes no limit in the path."""
+    _read_only: str = ""
+    """Why records of this class are not saved; empty where they are."""
 
     id = Int(readonly=True)
     version = Version()
@@ -63,6 +73,32 @@ class T1Entity(Entity, platform="T1"):
         if name not in self._fields:
             self.__dict__[name] = value
 
+    # where it belongs and where it is saved
+
+    @property
+    def parent(self) -> str:
+        """The collection it was read as a child of, such as "strategies"; unset on other records."""
+        return self._place("parent")  # type: ignore[no-any-return]
+
+    @parent.setter
+    def parent(self, collection: str) -> None:
+        self.__dict__["parent"] = self._registry.find(collection).collection
+
+    @property
+    def parent_id(self) -> int:
+        """The id of the entity it was read as a child of; unset on other records."""
+        return int(self._place("parent_id"))
+
+    @parent_id.setter
+    def parent_id(self, entity_id: int) -> None:
+        self.__dict__["parent_id"] = int(entity_id)
+
+    def _place(self, name: str) -> Any:
+        try:
+            return self.__dict__[name]
+        except KeyError:
+            raise AttributeError(name) from None  # Entity.__getattr__ looks into the row next
+
     def _listing(self, session: Session) -> Query[Self]:
         listing = super()._listing(session)
         if not self._nested_in:
@@ -83,14 +119,116 @@ class T1Entity(Entity, platform="T1"):
         entity_id = self._raw.get("id")
         return service(self.collection) + ("" if entity_id is None else f"/{int(entity_id)}")
 
+    # what is sent
+
     def _form(self, form: dict[str, str]) -> None:
         """Changes what a save sends, where the record has rules of its own. The version is added later."""
 
-    # the classic methods
+    def _body(self, values: Mapping[str, Any], version: Any) -> Pairs | dict[str, Any]:
+        """What a save sends: the pairs of a form, or a dict that goes as JSON. None empties a field. `version`: the
+        one that an update is based on."""
+        form = {
+            self._fields[name].wire: "" if value is None else str(self._fields[name].dump(value))
+            for name, value in values.items()
+        }
+        self._form(form)
+        if version is not None:
+            form["version"] = str(version)
+        return tuple(form.items())
+
+    def save(
+        self, data: Mapping[str, Any] | None = None, extra: Mapping[str, Any] | None = None
+    ) -> dict[str, Change]:
+        """Sends what changed (a create: every value given) and takes over the server's answer.
+
+        data: send these values instead of the pending changes, which stay pending. extra: values by T1's own names,
+        sent along as they are, for fields that are not declared: ``save(extra={"is_mraid": True})``. Returns what was
+        sent, old and new per field; when nothing changed, nothing is sent. When it fails, the pending changes stay as
+        they were. Raises `ClientError` for records that cannot be saved.
+        """
+        session = self._attached("save it to")
+        if self._read_only:
+            raise ClientError(f"{self._label()} cannot be saved", hint=self._read_only)
+        return session.save(self, data, extra)
 
     def update(self, data: Mapping[str, Any] | None = None) -> dict[str, Change]:
         """`save`, by its other classic name."""
         return self.save(data)
+
+    def delete(self) -> None:
+        """Deletes the record, where T1 can; the object is empty afterwards and cannot be saved again."""
+        if self._deletable and self._raw.get("id") is None:
+            raise ClientError(f"{self._label()} has no id yet", hint="there is nothing to delete")
+        super().delete()
+        self._emptied(f"{self._label()} was deleted")
+
+    def _emptied(self, why: str) -> None:
+        """The record is gone: nothing of it is left here, and it is not saved again."""
+        self._reset({}, Peers(self._peers.session, []))
+        self.__dict__["_read_only"] = why
+
+    # side calls
+
+    def _call(
+        self,
+        method: str,
+        tail: str,
+        form: Pairs | None = None,
+        params: Pairs = (),
+        accept: str = "",
+        **parts: Any,
+    ) -> Page:
+        """Sends ``{method} {collection}/{id}/{tail}``; the rows of the answer. The entity itself stays as it is."""
+        session = self._attached(f"ask for {tail!r}" if method == "GET" else f"send {tail!r} to")
+        return session.fetch_page(self._request(session, method, tail, form, params, accept, **parts))
+
+    def _request(
+        self,
+        session: Session,
+        method: str,
+        tail: str,
+        form: Pairs | None = None,
+        params: Pairs = (),
+        accept: str = "",
+        **parts: Any,
+    ) -> Request:
+        if self._raw.get("id") is None:
+            raise ClientError(f"{self._label()} has no id yet", hint="save() it first")
+        headers = {"Accept": accept} if accept else cast("T1Dialect", session.dialect).accept
+        writes = method == "POST"
+        return Request(
+            method, f"{self._path()}/{tail}", params, form, headers=headers, writes=writes, **parts
+        )
+
+    def _children(self, tail: str) -> list[Any]:
+        """All records of a child collection; they know their parent."""
+        session = self._attached(f"ask for {tail!r}")
+        url = self._request(session, "GET", tail).path
+        plan = cast("T1Dialect", session.dialect).plan_rows(session.query(type(self)), url)
+        return [each for page in drive(plan.pager(), session.fetch_page) for each in self._made(page)]
+
+    def _made(self, page: Page) -> list[Any]:
+        """The records of an answer, as entities that know their parent."""
+        peers = Peers(self._peers.session, page.rows)
+        made = [T1Entity._wrap(row, peers) for row in page.rows]
+        for each in made:
+            each.__dict__.update(parent=self.collection, parent_id=self.id)
+        return made
+
+    def _merge(self, page: Page) -> None:
+        """Takes over what a side call told about the entity itself; unsaved changes stay pending."""
+        own = [row for row in page.rows if row.get("entity_type") == self._type]
+        if own:
+            self._renew({**self._raw, **own[0]}, self._pending())
+
+    def _replace(self, relation: str, rows: list[Row] | None) -> None:
+        """A relation has these rows now; None: they are unknown, and are loaded when it is touched."""
+        row = {key: value for key, value in self._raw.items() if key != relation}
+        if rows is not None:
+            row[relation] = rows
+        self._renew(row, self._pending(), moved=[relation])
+
+    # the classic methods
 
     def get_properties(self) -> dict[str, Any]:
         """Loaded values overlaid with changed ones, as a dict."""
@@ -107,11 +245,7 @@ class T1Entity(Entity, platform="T1"):
             fixed = {"version", *(n for n, f in self._fields.items() if f.create_only and "id" in self._raw)}
             writable = [n for n, f in self._fields.items() if not f.readonly and n not in fixed]
             values = {**{n: self._loaded(n) for n in writable if self._fields[n].wire in self._raw}, **values}
-        form = {
-            self._fields[n].wire: "" if v is None else str(self._fields[n].dump(v)) for n, v in values.items()
-        }
-        self._form(form)
-        return form
+        return dict(self._body(values, None))
 
     def history(self) -> Iterator[dict[str, Any]]:
         """The log of changes: each entry's attributes, and ``fields``: ``{name: {"old_value", "new_value"}}``.
@@ -132,3 +266,56 @@ class T1Entity(Entity, platform="T1"):
         if isinstance(value, list):
             return {item.get("currency_code", ""): parse_decimal(item["value"]) for item in value}
         return {} if value in (None, "") else {self._raw.get("currency_code", ""): parse_decimal(value)}
+
+
+class Removable(T1Entity):
+    """A record that T1 can delete: ``POST {collection}/{id}/delete`` with the version."""
+
+    _deletable = True
+
+    def remove(self) -> None:
+        """`delete`, by its classic name."""
+        self.delete()
+
+
+class SubEntity(T1Entity):
+    """A record that exists under another one only: ``{parent}/{parent_id}/{collection}[/{id}]``.
+
+    One that was read knows its parent. A new one is told: ``t1.new("permission", parent="users", parent_id=7)``.
+    """
+
+    def _path(self) -> str:
+        try:
+            place = f"{service(self.parent)}/{int(self.parent_id)}/{self.collection}"
+        except AttributeError:
+            raise ClientError(
+                f"{self._label()} belongs to no entity yet",
+                hint='read it as a child, t1.get("strategies", id, "region"), or set parent and parent_id',
+            ) from None
+        own_id = self._own_id()
+        return place if own_id is None else f"{place}/{int(own_id)}"
+
+    def _own_id(self) -> Any:
+        return self._raw.get("id")
+
+    def refresh(self) -> Self:
+        """Loads the record again; unsaved changes stay. Returns the entity."""
+        session = self._attached("load it from")
+        accept = cast("T1Dialect", session.dialect).accept
+        page = session.fetch_page(Request("GET", self._path(), (("full", "*"),), headers=accept))
+        if page.rows:
+            self._renew(page.rows[0], self._pending())
+        return self
+
+
+class _T1Registry(Registry):
+    """As any, with one class for the access lists of every kind of record: ``advertiser_acl``, ``agency_acl``, ..."""
+
+    def find(self, name: Any) -> Any:
+        return super().find("acl" if isinstance(name, str) and "_acl" in name else name)
+
+    def by_type(self, name: str) -> type[Entity]:
+        return super().by_type("acl" if "_acl" in str(name) else name)
+
+
+T1Entity._registry = _T1Registry("T1", T1Entity)

@@ -4,21 +4,19 @@ from typing import TYPE_CHECKING
 
 from ..routes import service
 from ..t1types import Bool01, DateTime, Float, Int, Ref, Str
-from .base import T1Entity
+from .base import Removable
 
 if TYPE_CHECKING:
     from . import Campaign
 
 
-class BudgetFlight(T1Entity, collection="budget_flights"):
+class BudgetFlight(Removable, collection="budget_flights"):
     """A budget flight: a part of a campaign's budget for a part of its time.
 
     Flights live under their campaign: list them with ``limit={"campaign": 7}`` or as ``campaign.budget_flights``.
     """
 
     _nested_in = "campaign"
-    _deletable = True
-
     name = Str()
     campaign_id = Int()
     currency_code = Str()
@@ -35,7 +33,3 @@ class BudgetFlight(T1Entity, collection="budget_flights"):
         flight_id = self._raw.get("id")
         campaign = f"{service('campaigns')}/{int(self.campaign_id)}/budget_flights"
         return campaign if flight_id is None else f"{campaign}/{int(flight_id)}"
-
-    def remove(self) -> None:
-        """`delete`, by its classic name."""
-        self.delete()

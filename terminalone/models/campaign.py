@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+from ..calls.campaign import CampaignCalls
 from ..t1types import Bool01, Children, Choice, DateTime, Float, Int, Ref, Str
-from .base import T1Entity
 
 if TYPE_CHECKING:
-    from . import Advertiser, BudgetFlight, Pixel, Strategy
+    from . import AdServer, Advertiser, BudgetFlight, Pixel, Strategy, T1Entity, VendorContract
 
 
-class Campaign(T1Entity, collection="campaigns"):
+class Campaign(CampaignCalls, collection="campaigns"):
     """A campaign: the budget, flight and goal that its strategies share."""
 
     name = Str(required=True)
@@ -71,9 +71,10 @@ class Campaign(T1Entity, collection="campaigns"):
     zone_name = Str()
 
     advertiser = Ref["Advertiser"](by="advertiser_id")
-    ad_server = Ref["T1Entity"](by="ad_server_id", type="ad_server")
+    ad_server = Ref["AdServer"](by="ad_server_id")
     merit_pixel = Ref["Pixel"](by="merit_pixel_id")
     currency = Ref["T1Entity"](type="currency")
     time_zone = Ref["T1Entity"](type="time_zone")
     strategies = Children["Strategy"](by="campaign_id")
     budget_flights = Children["BudgetFlight"](by="campaign_id")
+    vendor_contracts = Children["VendorContract"](by="campaign_id")

@@ -6,7 +6,7 @@ from ..t1types import Bool01, Children, Choice, Int, ListedChoice, Ref, Str
 from .base import T1Entity
 
 if TYPE_CHECKING:
-    from . import Agency
+    from . import Agency, Contract, Seat
 
 
 class Organization(T1Entity, collection="organizations"):
@@ -38,3 +38,5 @@ class Organization(T1Entity, collection="organizations"):
 
     currency = Ref["T1Entity"](type="currency")
     agencies = Children["Agency"](by="organization_id")
+    contracts = Children["Contract"](by="organization_id")
+    seats = Children["Seat"](by="organization_id")

@@ -6,7 +6,7 @@ from ..t1types import Bool01, Choice, Float, Int, Ref, Str
 from .base import T1Entity
 
 if TYPE_CHECKING:
-    from . import Advertiser, Agency
+    from . import Advertiser, Agency, PixelProvider
 
 
 class Pixel(T1Entity, collection="pixel_bundles", type="pixel_bundle"):
@@ -41,7 +41,7 @@ class Pixel(T1Entity, collection="pixel_bundles", type="pixel_bundle"):
 
     advertiser = Ref["Advertiser"](by="advertiser_id")
     agency = Ref["Agency"](by="agency_id")
-    provider = Ref["T1Entity"](by="provider_id", type="pixel_provider")
+    provider = Ref["PixelProvider"](by="provider_id")
 
     def _form(self, form: dict[str, str]) -> None:
         """A data pixel sends only the costs that fit its pricing."""

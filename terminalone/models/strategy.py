@@ -2,14 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from ..t1types import Bool01, Choice, DateTime, Float, Int, Ref, Str
-from .base import T1Entity
+from ..calls.strategy import StrategyCalls
+from ..pixelexpr import PixelExpression
+from ..t1types import Bool01, Children, Choice, DateTime, Float, Int, Ref, Str
 
 if TYPE_CHECKING:
-    from . import Campaign
+    from . import Campaign, StrategyAudienceSegment, StrategyTargetingSegment, T1Entity
 
 
-class Strategy(T1Entity, collection="strategies"):
+class Strategy(StrategyCalls, collection="strategies"):
     """A strategy: how a part of a campaign's budget bids, on what, for whom."""
 
     name = Str(required=True)
@@ -49,7 +50,7 @@ class Strategy(T1Entity, collection="strategies"):
     pacing_optimization_amount = Float()
     pacing_optimization_type = Choice("impression monetary", default="monetary")
     pacing_type = Choice("asap even", default="even")
-    pixel_target_expr = Str()
+    pixel_target_expr = PixelExpression(nullable=True)
     roi_target = Float()
     run_on_all_exchanges = Bool01()
     run_on_all_pmp = Bool01()
@@ -72,9 +73,5 @@ class Strategy(T1Entity, collection="strategies"):
     campaign = Ref["Campaign"](by="campaign_id")
     currency = Ref["T1Entity"](type="currency")
     time_zone = Ref["T1Entity"](type="time_zone")
-
-    def _form(self, form: dict[str, str]) -> None:
-        """A date that follows the campaign's is sent empty."""
-        for side in ("start", "end"):
-            if getattr(self, f"use_campaign_{side}", False) and f"{side}_date" in form:
-                form[f"{side}_date"] = ""
+    strategy_audience_segments = Children["StrategyAudienceSegment"](by="strategy_id")
+    strategy_targeting_segments = Children["StrategyTargetingSegment"](by="strategy_id")

@@ -1,10 +1,10 @@
 """A user of the platform, with role, scope and rights. Source: entities.json, User."""
 
+from ..calls.users import UserCalls
 from ..t1types import Bool01, Choice, DateTime, Int, Ref, Str
-from .base import T1Entity
 
 
-class User(T1Entity, collection="users"):
+class User(UserCalls, collection="users"):
     """A user of the platform, with role, scope and rights."""
 
     access_internal_fees = Bool01()

@@ -13,14 +13,34 @@ from terminalone import models
 from terminalone.models import T1Entity
 
 CLASSES = sorted(set(T1Entity._registry.collections.values()), key=lambda model: model.__name__)
-FOUNDATION = "Advertiser Agency AtomicCreative BudgetFlight Campaign Concept Organization Pixel Strategy User"
 TYPES = {
     "int": "whole number",
     "float": "number",
     "bool": "True or False",
     "bool_native": "True or False",
     "datetime": "date and time",
+    "object": "object",
 }
+OURS = {
+    "Strategy.pixel_target_expr": "pixel target expression",
+    "TargetDimension.include": "list of target values",
+    "TargetDimension.exclude": "list of target values",
+    "Permission.advertiser": "access by id",
+    "Permission.agency": "access by id",
+    "Permission.organization": "access by id",
+    "Permission.advertiser_id": "list of ids",
+    "Permission.agency_id": "list of ids",
+    "Permission.organization_id": "list of ids",
+    "RetiredAudienceSegment.wholesale_": "number",
+    "SupplySource.rtb_type": "choice",
+    "SupplySource.supply_type": "choice",
+}
+"""Where a field says more than the vendor's table: structured text, misspelt names of the classic SDK that stand for
+the right ones here, and choices that the classic SDK lists but never applies."""
+OUR_FLAGS = {"StrategyDayPart.udpated_on", "StrategyDeal.deal_id", "StrategyDeal.strategy_id"}
+"""Sent otherwise than in the classic SDK: a misspelt `updated_on`, and fields it never sends although T1 needs them."""
+DOCUMENTED_LATER = {"Deal": {"sub_supply_source_id", "supply_source_id"}}
+"""Numbers that None clears by another source: the schema of the current deals service."""
 each_class = pytest.mark.parametrize("model", CLASSES, ids=lambda model: model.__name__)
 
 
@@ -32,20 +52,50 @@ def tables(spec: Path) -> dict[str, Any]:
 
 def vendor_fields(tables: dict[str, Any], model: type[T1Entity]) -> dict[str, Any]:
     """The vendor's fields by name, without `version`, which the framework keeps apart."""
-    fields = tables[model.__name__]["fields"]
-    return {field["name"]: field for field in fields if field["name"] != "version"}
+    fields = table_of(tables, model)["fields"]
+    return {field["name"]: field for field in fields if field["name"] not in ("version", "_type")}
 
 
-def test_the_entities_there_are() -> None:
-    assert set(FOUNDATION.split()) <= {model.__name__ for model in CLASSES}
+def table_of(tables: dict[str, Any], model: type[T1Entity]) -> dict[str, Any]:
+    """The vendor's table of a class; the two collections of target values share one."""
+    found: dict[str, Any] = tables[model.__name__.removesuffix("Count")]
+    return found
+
+
+def test_the_entities_there_are(tables: dict[str, Any]) -> None:
+    assert {model.__name__ for model in CLASSES} == {*tables, "TargetValueCount"}
     assert {getattr(models, name) for name in models.__all__} == {*CLASSES, T1Entity}
     assert models.PixelBundle is models.Pixel
 
 
+def test_all_of_the_vendors_fields_are_there(tables: dict[str, Any]) -> None:
+    """`_type` is the class's; `version` is what an update is based on."""
+    theirs = {f"{name}.{field['name']}" for name, table in tables.items() for field in table["fields"]}
+    ours = {f"{m.__name__}.{name}" for m in CLASSES for name in (*m._fields, "_type")}
+    assert len(theirs) == 696
+    assert theirs <= ours
+
+
+def test_every_collection_and_every_type_has_its_class(spec: Path) -> None:
+    """Known defect 14: target values are the collection target_values."""
+    names = json.loads((spec / "t1" / "collections.json").read_text())
+    find = T1Entity._registry.find
+    for kind in ("collections", "singular"):
+        theirs = {name: cls for name, cls in names[kind].items() if cls != "Report"}
+        assert len(theirs) == 47
+        assert {name: find(name).__name__.removesuffix("Count") for name in theirs} == theirs
+    assert find("target_values") is find(models.TargetValue) is models.TargetValue
+    assert (models.TargetValue.collection, models.TargetValueCount.collection) == (
+        "target_values",
+        "target_value_counts",
+    )
+
+
 @each_class
 def test_names_of_class_collection_and_type(tables: dict[str, Any], model: type[T1Entity]) -> None:
-    table = tables[model.__name__]
-    assert (model.collection, model._type) == (table["collection"], table["resource"])
+    table = table_of(tables, model)
+    if model is not models.TargetValueCount:
+        assert (model.collection, model._type) == (table["collection"], table["resource"])
     assert model.__doc__
 
 
@@ -55,13 +105,15 @@ def test_every_field_is_declared(tables: dict[str, Any], model: type[T1Entity]) 
     theirs = set(vendor_fields(tables, model)) - {"id", "created_on", "updated_on"}
     assert theirs - declared == set()
     extra = declared - theirs
+    extra -= {"include_op", "exclude_op"} if model is models.TargetDimension else set()
     assert extra == {n for n in extra if model._fields[n].readonly}, "only what is never sent may be more"
 
 
 @each_class
 def test_field_types(tables: dict[str, Any], model: type[T1Entity]) -> None:
     theirs = {
-        name: "choice" if field["push"]["kind"] == "enum" else TYPES.get(field["pull"], "text")
+        name: OURS.get(f"{model.__name__}.{name}")
+        or ("choice" if field["push"]["kind"] == "enum" else TYPES.get(field["pull"], "text"))
         for name, field in vendor_fields(tables, model).items()
     }
     assert {name: model._fields[name].type_name for name in theirs} == theirs
@@ -77,15 +129,19 @@ def test_enum_values_and_defaults(tables: dict[str, Any], model: type[T1Entity])
     declared = {
         name: (sorted(field.values), field.default)
         for name, field in model._fields.items()
-        if isinstance(field, Choice)
+        if isinstance(field, Choice) and name in vendor_fields(tables, model)
     }
+    unused = table_of(tables, model)["declared_but_unused_enums"]
+    theirs |= {name.removesuffix("s"): (sorted(e["values"]), e["default"]) for name, e in unused.items()}
     assert declared == theirs
 
 
 @each_class
 def test_what_is_never_sent_and_what_only_on_create(tables: dict[str, Any], model: type[T1Entity]) -> None:
-    table = tables[model.__name__]
-    fields = {n: f for n, f in model._fields.items() if n in vendor_fields(tables, model)}
+    table = table_of(tables, model)
+    ours = {name.partition(".")[2] for name in OUR_FLAGS if name.startswith(f"{model.__name__}.")}
+    theirs = vendor_fields(tables, model).keys() - ours
+    fields = {n: f for n, f in model._fields.items() if n in theirs}
     assert {n for n, f in fields.items() if f.readonly} == set(table["readonly"]) & set(fields)
     assert {n for n, f in fields.items() if f.create_only} == set(table["readonly_update"])
 
@@ -98,13 +154,14 @@ def test_none_clears_what_the_vendor_clears_with_it(tables: dict[str, Any], mode
         if field["push"].get("none") == "empty_string" or field["push"]["kind"] == "none_to_empty"
     }
     assert {name for name in clears if not model._fields[name].nullable} == set()
+    clears |= DOCUMENTED_LATER.get(model.__name__, set())
     numbers = {n for n, f in model._fields.items() if f.type_name in TYPES.values() and f.nullable}
     assert numbers == clears & numbers
 
 
 @each_class
 def test_what_a_create_needs(tables: dict[str, Any], model: type[T1Entity]) -> None:
-    hints = tables[model.__name__].get("sibling_hints", {})
+    hints = table_of(tables, model).get("sibling_hints", {})
     if not hints.get("required_on_create_reliable", True):
         pytest.skip("the vendor's own tables disagree")
     required = {name for name, field in model._fields.items() if field.required}
@@ -114,14 +171,16 @@ def test_what_a_create_needs(tables: dict[str, Any], model: type[T1Entity]) -> N
 
 @each_class
 def test_relations(tables: dict[str, Any], model: type[T1Entity]) -> None:
-    theirs = set(tables[model.__name__]["relations"])
-    made_later = {"contracts", "seats"}  # lists of types that have no class yet: readable when included
-    assert theirs - set(model._relations) <= made_later
+    theirs = set(table_of(tables, model)["relations"])
+    theirs -= (
+        {"target_value"} if model is models.TargetDimension else set()
+    )  # they are its include and exclude
+    assert theirs - set(model._relations) == set()
     for name, relation in model._relations.items():
         assert issubclass(relation.target, T1Entity)
         if isinstance(relation, Ref) and relation.by:
             assert relation.by in model._fields, name
-        if isinstance(relation, Children) and not relation.target._generic:
+        if isinstance(relation, Children) and relation.by and not relation.target._generic:
             assert relation.by in relation.target._fields, name
 
 
@@ -129,7 +188,8 @@ def test_relations(tables: dict[str, Any], model: type[T1Entity]) -> None:
 def test_fields_can_be_compared_on_the_class(model: type[T1Entity]) -> None:
     for name, field in model._fields.items():
         assert getattr(model, name) is field
-        assert str(field.is_null()) == f"{name} is null"
+        if field.operators:
+            assert str(field.is_null()) == f"{name} is null"
 
 
 @pytest.mark.parametrize(

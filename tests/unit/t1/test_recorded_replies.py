@@ -204,7 +204,7 @@ def test_day_parts_come_without_a_count(recorded: Recorded, offline: Any) -> Non
     found = list(offline(recorded("xml/strategy_day_parts.xml")).get("strategies", 941273, "day_parts"))
     assert len(found) == 3
     assert {type(part).__name__ for part in found} == {"StrategyDayPart"}
-    assert [(part.days, part.end_hour) for part in found[:2]] == [("WR", "15"), ("MTF", "23")]
+    assert [(part.days, part.end_hour) for part in found[:2]] == [("WR", 15), ("MTF", 23)]
 
 
 def test_retired_segments_come_with_a_total_of_nought(recorded: Recorded, offline: Any) -> None:

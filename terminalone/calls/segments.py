@@ -1,0 +1,200 @@
+"""Audience and targeting segments of a strategy: assign, unassign, estimate the price.
+
+Source: wire.md sections 4 and 11.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from adplatforms.core.entity import Entity
+from adplatforms.core.errors import ClientError
+from adplatforms.core.values import Pairs
+
+from ..forms import id_of, numbered, one_of, pairs
+from ..models.base import T1Entity
+
+__all__ = ["SegmentCalls", "StrategySegment", "removal_form", "segment_form"]
+
+_MORE = ("group_identifier", "operator", "user_cpm")
+
+
+def segment_form(
+    kind: str, include: Any, exclude: Any, include_op: str | None, exclude_op: str | None
+) -> Pairs:
+    """``segments.1.id``, ``.restriction`` and so on, then ``include_op`` and ``exclude_op``. `kind`: "audience" or
+    "targeting"."""
+    listed = [
+        *(_segment(kind, item, "INCLUDE") for item in _several(include)),
+        *(_segment(kind, item, "EXCLUDE") for item in _several(exclude)),
+    ]
+    operators = {"include_op": include_op, "exclude_op": exclude_op}
+    checked = {name: one_of(name, op, "AND OR") for name, op in operators.items() if op is not None}
+    return (*numbered("segments", listed), *pairs(checked))
+
+
+def _segment(kind: str, item: Any, restriction: str) -> dict[str, Any]:
+    """A segment as the form has it, from an id, a segment, a strategy's segment, or a dict that says more."""
+    link = isinstance(item, Entity) and f"{kind}_segment_id" in item._values
+    told = item._values if link else item if isinstance(item, Mapping) else {}
+    more = {name: told[name] for name in _MORE if told.get(name) not in (None, "")}
+    return {"id": id_of(item, f"{kind}_segment_id" if link else "id"), "restriction": restriction, **more}
+
+
+def _several(items: Any) -> Iterable[Any]:
+    if items is None:
+        return ()
+    return [items] if isinstance(items, (str, int, Mapping, Entity)) else items
+
+
+class SegmentCalls(T1Entity):
+    """What a strategy does with its segments."""
+
+    def get_audience_segments(self) -> list[Any]:
+        """Its `StrategyAudienceSegment`s."""
+        return self._children("audience_segments")
+
+    def get_targeting_segments(self) -> list[Any]:
+        """Its `StrategyTargetingSegment`s."""
+        return self._children("targeting_segments")
+
+    def set_audience_segments(
+        self,
+        include: Any = None,
+        exclude: Any = None,
+        include_op: str | None = None,
+        exclude_op: str | None = None,
+    ) -> None:
+        """Assigns audience segments: ``strategy.set_audience_segments(include=[101, 102], exclude=[103])``.
+
+        include, exclude: ids, segments, or dicts such as ``{"id": 101, "group_identifier": "g1"}``. include_op,
+        exclude_op: AND or OR, how they are joined; T1's own where left out. The facts do not say whether segments
+        that are not named stay assigned: `remove_audience_segments` takes them off for certain.
+        """
+        self._segments("audience", segment_form("audience", include, exclude, include_op, exclude_op))
+
+    def set_targeting_segments(
+        self,
+        include: Any = None,
+        exclude: Any = None,
+        include_op: str | None = None,
+        exclude_op: str | None = None,
+    ) -> None:
+        """As `set_audience_segments`, for targeting segments; a dict may also say `operator` and `user_cpm` (price per
+        thousand impressions)."""
+        self._segments("targeting", segment_form("targeting", include, exclude, include_op, exclude_op))
+
+    def remove_audience_segments(self, segments: Any) -> None:
+        """Unassigns audience segments: those of `get_audience_segments`, or a list of ids.
+
+        An id goes with the restriction it has now, which costs a look; the segment itself knows it.
+        """
+        self._remove("audience", segments)
+
+    def remove_targeting_segments(self, segments: Any) -> None:
+        """As `remove_audience_segments`, for targeting segments."""
+        self._remove("targeting", segments)
+
+    def estimate_audience_segments(
+        self,
+        include: Any = None,
+        exclude: Any = None,
+        include_op: str | None = None,
+        exclude_op: str | None = None,
+    ) -> dict[str, Any]:
+        """The price estimate of these segments, as T1 gives it; nothing is assigned. Arguments as for
+        `set_audience_segments`. The facts do not name what is in the estimate."""
+        return self._estimate("audience", segment_form("audience", include, exclude, include_op, exclude_op))
+
+    def estimate_targeting_segments(
+        self,
+        include: Any = None,
+        exclude: Any = None,
+        include_op: str | None = None,
+        exclude_op: str | None = None,
+    ) -> dict[str, Any]:
+        """As `estimate_audience_segments`, for targeting segments."""
+        return self._estimate(
+            "targeting", segment_form("targeting", include, exclude, include_op, exclude_op)
+        )
+
+    def save_audience_segments(self, data: Mapping[str, Any]) -> None:
+        """The classic call: sends the form as it is (``segments.1.id``, ``segments.1.restriction``, ...)."""
+        self._segments("audience", pairs(data))
+
+    def save_targeting_segments(self, data: Mapping[str, Any]) -> None:
+        """The classic call: sends the form as it is (``segments.1.id``, ``segments.1.operator``, ...)."""
+        self._segments("targeting", pairs(data))
+
+    def get_retired_audience_segments(self) -> list[Any]:
+        """Its `RetiredStrategyAudienceSegment`s: assigned, but withdrawn by their vendors."""
+        return self._children("retired_audience_segments")
+
+    def remove_retired_audience_segments(self, ids: Any) -> None:
+        """Takes off retired segments, given by their own ids or as `get_retired_audience_segments` lists them."""
+        rows = [{"id": _retired(item)} for item in _several(ids)]
+        self._call("POST", "retired_audience_segments", numbered("retired_segments", rows))
+
+    def get_retired_targeting_segments(self) -> list[Any]:
+        """Its retired targeting segments, as generic entities."""
+        return self._children("retired_targeting_segments")
+
+    def _segments(self, kind: str, form: Pairs) -> None:
+        self._call("POST", f"{kind}_segments", form)
+        self._replace(f"strategy_{kind}_segments", None)
+
+    def _remove(self, kind: str, segments: Any) -> None:
+        listed = list(_several(segments))
+        known = [item for item in listed if isinstance(item, StrategySegment)]
+        ids = {id_of(item) for item in listed if not isinstance(item, StrategySegment)}
+        if ids:
+            own = {id_of(link, f"{kind}_segment_id"): link for link in self._children(f"{kind}_segments")}
+            unknown = sorted(ids - set(own))
+            if unknown:
+                raise ClientError(f"{self._label()} has no {kind} segment {unknown[0]}")
+            known += [own[number] for number in sorted(ids)]
+        if known:
+            self._segments(kind, removal_form(kind, known))
+
+    def _estimate(self, kind: str, form: Pairs) -> dict[str, Any]:
+        page = self._call("POST", f"{kind}_segments/cpm", form, writes=False)
+        row = page.rows[0] if page.rows else {}
+        estimate = row.get("prop", row)
+        return dict(estimate[0] if isinstance(estimate, list) and estimate else estimate)
+
+
+def removal_form(kind: str, segments: Iterable[Any]) -> Pairs:
+    """The form that unassigns segments: a minus before the id."""
+    rows = [
+        {
+            "id": -id_of(segment, f"{kind}_segment_id"),
+            "restriction": segment._values.get("restriction"),
+            "group_identifier": segment._values.get("group_identifier"),
+        }
+        for segment in segments
+    ]
+    return (*numbered("segments", rows), ("exclude_op", "OR"), ("include_op", "OR"))
+
+
+def _retired(item: Any) -> int:
+    link = isinstance(item, Entity) and "retired_audience_segment_id" in item._values
+    return id_of(item, "retired_audience_segment_id" if link else "id")
+
+
+class StrategySegment(T1Entity):
+    """What the segments of a strategy do."""
+
+    _kind = ""
+
+    def remove(self) -> None:
+        """Unassigns the segment from its strategy; the object is empty afterwards.
+
+        T1 takes the operators along with it and gets OR for both, as from the classic SDK: where the strategy joins
+        its segments by AND, set `audience_segment_include_op` and the like again.
+        """
+        session = self._attached("remove it from")
+        strategy = self._values.get("strategy_id") or self.parent_id
+        owner = session.new("strategies", id=strategy)
+        owner._call("POST", f"{self._kind}_segments", removal_form(self._kind, [self]))
+        self._emptied(f"{self._label()} was removed from strategy {strategy}")

@@ -1,0 +1,65 @@
+"""Site lists: which of them a campaign or strategy uses, and the domains in them. Source: wire.md section 11."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from adplatforms.core.errors import APIError, InvalidValueError
+from adplatforms.core.values import Answer
+
+from ..forms import ids_of, numbered
+from ..models.base import T1Entity
+from ..replies import check
+
+__all__ = ["SiteListCalls", "SiteListDomains"]
+
+
+class SiteListCalls(T1Entity):
+    """What a campaign and a strategy do with site lists."""
+
+    def set_site_lists(self, assign: Any = None, unassign: Any = None) -> list[Any]:
+        """Assigns some site lists and takes others off, given as ids or entities; those not named stay as they are.
+
+        Returns what T1 answers: generic entities of type site_lists_for_campaign or site_lists_for_strategy.
+        """
+        listed = [
+            *({"id": number, "assigned": True} for number in ids_of(assign)),
+            *({"id": number, "assigned": False} for number in ids_of(unassign)),
+        ]
+        if not listed:
+            raise InvalidValueError("no site list is given", hint="assign=[...] or unassign=[...]")
+        return self._made(self._call("POST", "site_lists", numbered("site_lists", listed)))
+
+
+class SiteListDomains(T1Entity):
+    """What a site list does with its domains."""
+
+    def upload_domains(self, domains: Iterable[str]) -> None:
+        """Uploads domains to the list. The sister SDKs differ in the key of the form, `domain` or `domains`; this
+        sends `domain`, once for each. The facts do not say whether they replace the domains that are there."""
+        listed = [domains] if isinstance(domains, str) else list(domains)
+        if not listed:
+            raise InvalidValueError("no domain is given")
+        self._call("POST", "domains", tuple(("domain", str(name)) for name in listed))
+
+    def download(self) -> str:
+        """The list as T1 writes it to a file, as CSV text."""
+        session = self._attached("download it from")
+        request = self._request(session, "GET", "download.csv", accept="text/csv, */*")
+        return session.exchange(request, _csv)
+
+    def get_assignments(self) -> list[Any]:
+        """Where the list is used: generic entities of type site_list_assignment."""
+        return self._children("assignments")
+
+
+def _csv(answer: Answer) -> str:
+    """The text of a file; whatever else T1 answers is an error."""
+    if answer.content_type in ("text/csv", "application/csv", "text/plain") and answer.status < 400:
+        return answer.content.decode("utf-8-sig")
+    check(answer)
+    raise APIError(
+        f"T1 sent {answer.content_type or 'no content type'} instead of a CSV file",
+        request=answer.request.label,
+    )

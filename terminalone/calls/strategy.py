@@ -1,0 +1,193 @@
+"""What a strategy buys from and targets: supplies, deals, domains, hours, target values; and its copies.
+
+Source: wire.md sections 4 and 11.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from adplatforms.core.entity import Entity
+from adplatforms.core.errors import InvalidValueError, UnknownNameError, did_you_mean
+from adplatforms.core.relations import Peers
+
+from ..forms import ids_of, numbered, one_of, pairs
+from ..models.base import T1Entity
+from ..pixelexpr import text
+from ..routes import CHILDREN, TARGET_DIMENSIONS
+from .segments import SegmentCalls
+from .sitelists import SiteListCalls
+from .uploads import parts_of
+
+__all__ = ["TARGET_CODES", "StrategyCalls"]
+
+TARGET_CODES = "REGN DMAX ISPX BSER CSPD DVCE FOLD INVT CHNL SFTY VAUD VCON VLIN VPSZ"
+"""The codes of target dimensions that `set_target_values` takes. The facts name the dimension of three of them: REGN
+is the region (7), DMAX the dma (1), ISPX the isp (3)."""
+_DAY_PART = ("start_hour", "end_hour", "days", "user_time")
+
+
+class StrategyCalls(SegmentCalls, SiteListCalls):
+    """What a strategy does beside its fields."""
+
+    pixel_target_expr: Any
+
+    def _form(self, form: dict[str, str]) -> None:
+        """A date that follows the campaign's is sent empty."""
+        for side in ("start", "end"):
+            if getattr(self, f"use_campaign_{side}", False) and f"{side}_date" in form:
+                form[f"{side}_date"] = ""
+
+    @property
+    def pixel_target_expr_string(self) -> str:
+        """`pixel_target_expr` as T1 writes it: ``( [1] OR [2] ) AND NOT ( [3] )``."""
+        return text(self.pixel_target_expr or "")
+
+    # supplies, deals, domains
+
+    def get_supplies(self) -> list[Any]:
+        """The supply sources it buys from."""
+        return self._linked("supplies", "supply_sources")
+
+    def set_supplies(self, supplies: Any) -> None:
+        """Buys from these supply sources, given as ids or entities."""
+        self._merge(self._call("POST", "supplies", numbered("supply_source", _rows(supplies))))
+
+    def save_supplies(self, data: Mapping[str, Any]) -> None:
+        """The classic call: sends the form as it is, ``{"supply_source.1.id": 4}``."""
+        self._merge(self._call("POST", "supplies", pairs(data)))
+
+    def get_deals(self) -> list[Any]:
+        """The deals it buys on."""
+        return self._linked("deals", "deals")
+
+    def set_deals(self, deals: Any) -> None:
+        """Buys on these deals, given as ids or entities."""
+        self._merge(self._call("POST", "deals", numbered("deal", _rows(deals))))
+
+    def save_deals(self, data: Mapping[str, Any]) -> None:
+        """The classic call: sends the form as it is, ``{"deal.1.id": 11111}``."""
+        self._merge(self._call("POST", "deals", pairs(data)))
+
+    def set_domains(self, include: Iterable[str] = (), exclude: Iterable[str] = ()) -> None:
+        """Buys on the domains of `include` and not on those of `exclude`; with none at all, use `clear_domains`."""
+        listed = [
+            *({"domain": name, "restriction": "INCLUDE"} for name in _words(include)),
+            *({"domain": name, "restriction": "EXCLUDE"} for name in _words(exclude)),
+        ]
+        if not listed:
+            raise InvalidValueError("no domain is given", hint="clear_domains() takes all of them off")
+        self._call("POST", "domain_restrictions", numbered("domains", listed))
+
+    def clear_domains(self) -> None:
+        """Takes all domain restrictions off."""
+        self._call("POST", "domain_restrictions", ())
+
+    def save_domains(self, data: Mapping[str, Any]) -> None:
+        """The classic call: sends the form as it is, ``{"domains.1.domain": "example.com", "domains.1.restriction":
+        "INCLUDE"}``; an empty one takes all restrictions off."""
+        self._call("POST", "domain_restrictions", pairs(data))
+
+    def _linked(self, child: str, relation: str) -> list[Any]:
+        """What a child call lists under a relation of the strategy that it answers."""
+        page = self._call("GET", child, params=(("full", "*"),))
+        rows = page.rows[0].get(relation) or [] if page.rows else []
+        peers = Peers(self._peers.session, rows)
+        return [T1Entity._wrap(row, peers) for row in rows]
+
+    # hours
+
+    def get_day_parts(self) -> list[Any]:
+        """Its `StrategyDayPart`s."""
+        return self._children("day_parts")
+
+    def set_day_parts(self, parts: Iterable[Any]) -> None:
+        """Bids in these hours only: ``[{"days": "MTWRF", "start_hour": 8, "end_hour": 20, "user_time": True}]``.
+
+        days: letters of M T W R F S U. start_hour, end_hour: 0 to 24, in the user's time zone when `user_time` is true.
+        `StrategyDayPart`s are taken too. One call for all of them.
+        """
+        self._call("POST", "day_parts", numbered("day_parts", map(_day_part, parts)))
+
+    # targets
+
+    def get_target_dimension(self, name: str) -> Any:
+        """The `TargetDimension` of a name such as "region" or "browser": its lists can be changed and saved."""
+        if not isinstance(name, str) or name.lower() not in TARGET_DIMENSIONS:
+            raise UnknownNameError(
+                f"T1 has no target dimension {name!r}", hint=did_you_mean(name, TARGET_DIMENSIONS)
+            )
+        path, number = CHILDREN[name.lower()]
+        page = self._call("GET", f"{path}/{number}", params=(("full", "*"),))
+        return self._made(page)[0]
+
+    def get_target_values(self) -> list[Any]:
+        """What it targets in all dimensions: generic entities with `target_dimension`, `target_values`, `target_op`,
+        `exclude` and `active`."""
+        return self._children("target_values")
+
+    def set_target_values(self, targets: Mapping[str, Mapping[str, Any]], operation: str = "OR") -> None:
+        """Targets values of several dimensions in one call: ``{"REGN": {"include": [251]}, "DVCE": {"exclude": [4]}}``.
+
+        targets: by code of the dimension (`TARGET_CODES`), ids or target values to include, to exclude, or both; a key
+        "operation" there is for this dimension alone. operation: AND or OR, how the values of one side are joined.
+        """
+        listed: list[dict[str, Any]] = []
+        for code, sides in targets.items():
+            one_of("the code of a target dimension", code, TARGET_CODES)
+            word = one_of("operation", sides.get("operation", operation), "AND OR")
+            for side in ("include", "exclude"):
+                if side in sides:
+                    ids = ",".join(map(str, ids_of(sides[side])))
+                    more = {"restriction": side.upper(), "operation": word, "value_ids": ids}
+                    listed.append({"code": code, **more})
+        self._call("POST", "target_values", numbered("dimensions", listed))
+
+    def upload_postcodes(
+        self,
+        file: Any,
+        restriction: str = "INCLUDE",
+        *,
+        validate_only: bool = False,
+        ignore_errors: bool = False,
+        active: bool = True,
+    ) -> None:
+        """Targets the postal codes of a file: a path, bytes, or an open file.
+
+        restriction: INCLUDE or EXCLUDE. validate_only: look for errors, change nothing. ignore_errors: take the lines
+        without. Raises what T1 finds wrong with the file. The facts do not show the format of its lines.
+        """
+        flags = {"validate_only": validate_only, "ignore_errors": ignore_errors, "active": active}
+        form = {"restriction": one_of("restriction", restriction, "INCLUDE EXCLUDE"), **flags}
+        self._call("POST", "target_postcodes", pairs(form), files=parts_of("file", file))
+
+    # copies
+
+    def copy(self) -> Any:
+        """A new strategy that T1 makes from this one as it is saved, in the same campaign."""
+        return self._made(self._call("POST", "copy", ()))[0]
+
+
+def _rows(items: Any) -> list[dict[str, Any]]:
+    return [{"id": number} for number in ids_of(items)]
+
+
+def _words(words: Iterable[str]) -> list[str]:
+    return [words] if isinstance(words, str) else list(words)
+
+
+def _day_part(part: Any) -> dict[str, Any]:
+    """The values of a day part that a form has; an `InvalidValueError` for days that are none."""
+    told = (
+        {name: getattr(part, name) for name in _DAY_PART if name in part._values}
+        if isinstance(part, Entity)
+        else dict(part)
+    )
+    unknown = set(told) - set(_DAY_PART)
+    if unknown:
+        raise InvalidValueError(f"a day part has {', '.join(_DAY_PART)}, not {', '.join(sorted(unknown))}")
+    days = str(told.get("days", ""))
+    if not days or set(days) - set("MTWRFSU"):
+        raise InvalidValueError(f"days are letters of M T W R F S U, not {days!r}")
+    return told

@@ -1,0 +1,80 @@
+"""What T1 answers: the parsed reply when its status is ok, else the matching error. Source: wire.md section 8."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from adplatforms.core.errors import (
+    APIError,
+    AuthRequiredError,
+    ClientError,
+    ConflictError,
+    DeniedError,
+    NotFoundError,
+    ValidationError,
+)
+from adplatforms.core.values import Answer
+
+from .parsing import Reply, parse
+
+__all__ = ["check"]
+
+_ERRORS: dict[str, type[APIError] | type[ClientError]] = {
+    "invalid": ValidationError,
+    "not_found": NotFoundError,
+    "auth_required": AuthRequiredError,
+    "auth_error": AuthRequiredError,
+    "error": APIError,
+    "bad_request": ClientError,
+    "denied": DeniedError,
+    "conflict": ConflictError,
+}
+_HINTS = {
+    "auth_required": "the session has expired or was never opened: sign in again with T1(...)",
+    "auth_error": "check user name, password and api_key, or sign in again",
+    "conflict": "refresh() it, look at changes(), then save() again",
+    "not_found": "it does not exist, or this user may not see it",
+}
+
+
+def check(answer: Answer) -> Reply:
+    """The parsed reply when its status is ok, else the matching error. HTTP status does not count in T1."""
+    reply = parse(answer)
+    if reply.status == "ok":
+        _place(reply, answer.request.path)
+        return reply
+    where: dict[str, Any] = {"status": answer.status, "request": answer.request.label, "body": reply.body}
+    if reply.status is None:
+        raise _gateway(answer, reply, where)
+    kind = _ERRORS.get(reply.status, APIError)
+    error = kind(reply.message or reply.status, code=reply.status, hint=_HINTS.get(reply.status, ""), **where)
+    if isinstance(error, APIError):
+        error.field_errors = {name: text for name, _, text in reply.errors if name}
+        if isinstance(error, ValidationError):
+            lines = [f"{name}: {text}" if name else text for name, _, text in reply.errors]
+            error.message = "\n".join([reply.status, *(lines or ([reply.message] if reply.message else []))])
+    raise error
+
+
+def _place(reply: Reply, path: str) -> None:
+    """Target dimensions and permissions do not say what they belong to: their URL does."""
+    place = path.split("/")[2:]
+    for row in reply.rows:
+        kind = row.get("entity_type")
+        if kind in ("target_dimension", "permission") and len(place) >= 3 and place[1].isdigit():
+            row.update(parent=place[0], parent_id=int(place[1]))
+            number = place[1] if kind == "permission" else place[3] if len(place) > 3 else ""
+            if number.isdigit():
+                row["id"] = int(number)
+
+
+def _gateway(answer: Answer, reply: Reply, where: dict[str, Any]) -> APIError:
+    """What stands before the API answered: a refusal of the key, a rate limit, a page in HTML."""
+    text = reply.message or answer.excerpt() or "an empty body"
+    message = f"no reply of T1 but HTTP {answer.status}, {answer.content_type or 'no content type'}: {text}"
+    hint = "try again later; the API itself was not reached"
+    if answer.headers.get("x-mashery-error-code") == "ERR_403_DEVELOPER_OVER_QPS":
+        hint = f"the call limit of the api_key is reached; wait {answer.headers.get('retry-after', 'some')} seconds"
+    elif "developer" in text.lower():
+        hint = "check the api_key"
+    return APIError(message, hint=hint, **where)
