@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from adplatforms.core.dialect import Capabilities, Dialect, Plan
-from adplatforms.core.errors import ClientError, UnknownNameError, did_you_mean
+from adplatforms.core.errors import ClientError, PagingError, UnknownNameError, did_you_mean
 from adplatforms.core.paging import Page, chained, offsets, several
 from adplatforms.core.query import Query, walk
 from adplatforms.core.values import Answer, Pairs, Request, path_segment
@@ -111,7 +111,7 @@ class T1Dialect(Dialect):
                     "(" + ",".join(map(str, ids[i : i + size])) + ")" for i in range(0, len(ids), size)
                 ]
                 q = [("q", batches[0] if batches else "()")]
-            elif condition.op != "in" and condition.op in condition.field.filters and not q and not raw_q:
+            elif condition.op in condition.field.filters and not q and not raw_q and _exact(condition):
                 q = [("q", self._q(condition))]
             else:
                 here.append(condition)
@@ -233,8 +233,13 @@ class T1Dialect(Dialect):
             fresh = {row.get("id") for row in page.rows} - seen
             seen.update(fresh)
             whole = len(page.rows) < MAX_PAGE if page.total is None else len(seen) >= page.total
-            if not fresh or whole:
+            if whole or (not fresh and page.total is None):
                 return None
+            if not fresh:
+                raise PagingError(
+                    f"{url} brought {len(seen):,} of {page.total:,} rows, then the same ones again",
+                    hint="other_params may name what T1 needs to go on",
+                )
             return first.adding(("page_limit", str(MAX_PAGE)), ("page_offset", str(len(seen))))
 
         return Plan(first, lambda: chained(first, follow), MAX_PAGE)
@@ -342,6 +347,14 @@ def _relation_by(model: type[Entity], condition: Condition) -> str | None:
     return next(
         (r.name for r in model._relations.values() if r.by == condition.field.name and not r.many), None
     )
+
+
+def _exact(condition: Condition) -> bool:
+    """Whether `q` says exactly what a condition does: a list has its own form, and times there are whole seconds."""
+    field, value = condition.field, condition.value
+    if condition.op == "in":
+        return False
+    return value is None or condition.op == "~" or field.load(field.dump(value)) == value
 
 
 def _preference(condition: Condition) -> int:

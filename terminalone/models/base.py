@@ -226,7 +226,7 @@ class T1Entity(Entity, platform="T1"):
         row = {key: value for key, value in self._raw.items() if key != relation}
         if rows is not None:
             row[relation] = rows
-        self._renew(row, self._pending(), moved=[relation])
+        self._renew(row, self._pending(), Peers(self._peers.session, [row]))
 
     # the classic methods
 
