@@ -5,9 +5,19 @@
 >>> t1.find("campaigns", "name", filters.CASE_INS_STRING, "*spring*")          # doctest: +SKIP
 """
 
+from importlib import import_module
+from typing import Any
+
 from . import errors, filters, models
-from .service import T1
+from .service import T1, T1Service
 
 __all__ = ["T1", "T1Service", "errors", "filters", "models"]
 
-T1Service = T1
+_LATER = ("metadata", "utils", "vendor")
+
+
+def __getattr__(name: str) -> Any:
+    """The modules that are imported when they are asked for: metadata, utils, vendor."""
+    if name in _LATER:
+        return import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
