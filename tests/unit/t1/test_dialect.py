@@ -91,6 +91,17 @@ def test_what_lists_bring_along_is_compared_without_whole_records(t1: T1) -> Non
     assert plan.notes == ()
 
 
+def test_the_condition_that_narrows_most_takes_the_one_q(t1: T1) -> None:
+    wide, narrow, ids = Campaign.goal_value > 3, Campaign.name == "Spring", Campaign.id.in_([1, 2])
+    assert t1.campaigns.where(wide, narrow).plan().pushed == (narrow,)
+    assert t1.campaigns.where(wide, narrow, ids).plan().pushed == (ids,)
+
+
+def test_a_moment_between_two_seconds_is_compared_here(t1: T1) -> None:
+    plan = t1.campaigns.where(Campaign.start_date == "2026-03-01T00:00:00.5").plan()
+    assert ("q" in params(plan.first), plan.pushed, len(plan.here)) == (False, (), 1)
+
+
 def test_a_second_parent_is_no_second_limit(t1: T1) -> None:
     plan = t1.query(Campaign).limit(advertiser=7).where(Campaign.advertiser_id == 8).plan()
     assert plan.first.path == API + "campaigns/limit/advertiser=7"
