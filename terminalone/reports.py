@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from difflib import get_close_matches
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -126,10 +127,11 @@ class Report:
             return
         if name.startswith("_") or hasattr(type(self), name):
             raise UnknownFieldError(f"{name!r} is no parameter of a report")
-        hint = did_you_mean(name, PARAMETERS, most=1) if name not in PARAMETERS else ""
-        if hint:
+        close = [] if name in PARAMETERS else get_close_matches(name, PARAMETERS, 1, 0.75)
+        if close:
             raise UnknownFieldError(
-                f"reports have no {name!r}", hint=f"{hint} parameters[{name!r}] = ... sends it all the same"
+                f"reports have no {name!r}",
+                hint=f"did you mean {close[0]!r}? parameters[{name!r}] = ... sends it all the same",
             )
         self.parameters[name] = value
 
@@ -381,17 +383,8 @@ def _typed(name: str, read: Callable[[str], Any], value: str, number: int) -> An
 
 
 _READERS: dict[str, Callable[[str], Any]] = {
-    "int": parse_int,
-    "long": parse_int,
-    "count": parse_int,
-    "float": float,
-    "double": float,
-    "decimal": float,
-    "numeric": float,
-    "number": float,
-    "currency": float,
-    "money": float,
-    "percent": float,
+    **dict.fromkeys(("int", "long", "count"), parse_int),
+    **dict.fromkeys(("float", "double", "decimal", "num", "currency", "money", "percent"), float),
     "bool": parse_bool,
     "datetime": parse_datetime,
     "timestamp": parse_datetime,
