@@ -25,11 +25,15 @@ except ImportError as error:
 
 from adplatforms.sandbox import t1
 from adplatforms.sandbox.store import Store
+from adplatforms.sandbox.t1.deals import DealsApi
 from adplatforms.sandbox.t1.sessions import Sessions
+from adplatforms.sandbox.t1.sign_in import SignIn
 from adplatforms.sandbox.t1.views import T1Api
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MOST_CALLS = 10_000
+SECRETS = ("client_secret", "refresh_token")
+"""Form fields that are masked in the log of calls, besides passwords, and codes where they buy a token."""
 MOST_SECONDS_TO_END = 2.0
 """How long a stop waits for requests that are still being answered."""
 
@@ -43,8 +47,8 @@ _NOT_RUNNING = "The sandbox is not running: call start(), or use it in a with bl
 class Call:
     """One request that was served.
 
-    `path` is unquoted and without the query; `query` and `form` are the pairs in the order they came, with
-    the values of password fields masked; `status` is the HTTP status of the reply.
+    `path` is unquoted and without the query; `query` and `form` are the pairs in the order they came, `json`
+    is a decoded JSON body. Passwords, secrets and tokens are masked. `status` is the HTTP status of the reply.
     """
 
     method: str
@@ -52,6 +56,7 @@ class Call:
     query: list[tuple[str, str]]
     form: list[tuple[str, str]]
     status: int
+    json: Any = None
 
 
 class Calls(Sequence[Call]):
@@ -106,6 +111,8 @@ class Sandbox:
     username = "demo"
     password = "demo"
     api_key = "demo-key"
+    client_id = "demo-client"
+    client_secret = "demo-secret"
 
     def __init__(
         self, port: int = 0, db: str | Path | None = None, latency: float = 0.0, host: str = "127.0.0.1"
@@ -134,6 +141,12 @@ class Sandbox:
         if self._server is None:
             self._store = Store(t1.TABLES, t1.fill, str(self._db) if self._db is not None else None)
             self._t1 = T1Api(self._store, self._sessions, self.api_key)
+            client = (self.client_id, self.client_secret)
+            self._blueprints = (
+                self._t1.blueprint(),
+                DealsApi(self._store, self._sessions, self.api_key).blueprint(),
+                SignIn(self._store, self._sessions, self.api_key, client, self.username).blueprint(),
+            )
             host = "127.0.0.1" if self._host == "localhost" else self._host
             try:
                 self._server = _Server(host, self._port, self._app())
@@ -180,7 +193,10 @@ class Sandbox:
         return client
 
     def expire_sessions(self) -> None:
-        """Forgets all logins: the next request of every client is answered with auth_required."""
+        """Forgets all logins and Bearer tokens: the next request of every client is answered auth_required.
+
+        Refresh tokens survive.
+        """
         self._sessions.expire()
 
     def reset(self) -> None:
@@ -195,7 +211,8 @@ class Sandbox:
         app = Flask(__name__, static_folder=None)
         app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES)
         app.url_map.merge_slashes = False
-        app.register_blueprint(self._t1.blueprint())
+        for blueprint in self._blueprints:
+            app.register_blueprint(blueprint)
 
         @app.before_request
         def read_all() -> None:
@@ -207,8 +224,11 @@ class Sandbox:
         def note(response: Response) -> Response:
             query = list(request.args.items(multi=True))
             form = [] if response.status_code == 413 else list(request.form.items(multi=True))
-            form = [(key, "***" if "password" in key else value) for key, value in form]
-            self.calls.append(Call(request.method, request.path, query, form, response.status_code))
+            form = [(key, _masked(key, value)) for key, value in form]
+            body = request.get_json(silent=True) if request.is_json else None
+            if isinstance(body, dict):
+                body = {key: _masked(key, value) for key, value in body.items()}
+            self.calls.append(Call(request.method, request.path, query, form, response.status_code, body))
             if self.latency > 0:
                 time.sleep(self.latency)
             return response
@@ -241,6 +261,11 @@ def serve(port: int = 8001, db: str | Path | None = None, latency: float = 0.0) 
             stopped.wait()
 
 
+def _masked(key: str, value: Any) -> Any:
+    is_code = key == "code" and request.path.endswith("/token")
+    return "***" if is_code or key in SECRETS or "password" in key else value
+
+
 class _Handler(WSGIRequestHandler):
     """HTTP/1.1 with connections kept open, no request log, no Nagle delay."""
 
@@ -263,8 +288,10 @@ class _Handler(WSGIRequestHandler):
             reply[:] = status, headers
             return reply.append
 
-        body = b"".join(ClosingIterator(self.server.app(self.make_environ(), start_response)))
+        parts = ClosingIterator(self.server.app(self.make_environ(), start_response))
         status, headers = reply[:2]
+        is_sized = any(name.lower() == "content-length" for name, _ in headers)
+        body = b"".join(parts) if is_sized else b""
         code, _, reason = status.partition(" ")
         if code == "413":
             self.close_connection = True
@@ -273,9 +300,18 @@ class _Handler(WSGIRequestHandler):
             self.send_header(name, value)
         if self.close_connection:
             self.send_header("Connection", "close")
+        if not is_sized:
+            self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
+        if self.command == "HEAD":
+            return
+        self.wfile.write(body)
+        if not is_sized:
+            with contextlib.closing(parts):
+                for part in parts:
+                    if part:
+                        self.wfile.write(b"%x\r\n%b\r\n" % (len(part), part))
+            self.wfile.write(b"0\r\n\r\n")
 
 
 class _Server(ThreadedWSGIServer):

@@ -76,7 +76,7 @@ class Answers:
             full,
             page.offset,
             found if total is None else total,
-            _next_page(page) if page.offset + page.limit < found else None,
+            next_page(page) if page.offset + page.limit < found else None,
             is_child,
         )
         return self.reply(self.format.listing(listing))
@@ -173,7 +173,7 @@ def child(parent: Resource, name: str) -> Relation:
     return parent.relations[parent.children[name]]
 
 
-def _next_page(page: query.Page) -> str:
+def next_page(page: query.Page) -> str:
     """The URL of the next page, api_key included, in the order of the recorded ones."""
     rest = [(key, value) for key, value in request.args.items(multi=True) if not key.startswith("page_")]
     api_key = [pair for pair in rest if pair[0] == "api_key"]

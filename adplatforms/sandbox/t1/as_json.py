@@ -21,6 +21,8 @@ from adplatforms.sandbox.t1.render import Kept, Listing, currency_of, is_money
 from adplatforms.sandbox.t1.schema import Field, Resource, Value
 
 CONTENT_TYPE = "application/vnd.mediamath.v1+json; charset=UTF-8"
+PLAIN_TYPE = "application/json"
+"""What the deals service and the token endpoints answer."""
 
 Json = dict[str, object]
 

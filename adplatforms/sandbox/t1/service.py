@@ -60,7 +60,7 @@ class Service(Answers):
         login, user = self._who(bearer)
         if login is None or user is None:
             raise Refusal("auth_required", "Authentication Required")
-        g.login, g.user = login, user
+        g.login, g.user, g.is_bearer = login, user, bearer is not None
         if request.method == "POST" and not user["edit_campaigns"]:
             raise Refusal("denied", "Permission denied")
         return None
@@ -86,7 +86,8 @@ class Service(Answers):
         return self.refuse(Refusal("error", "Internal error in the sandbox"))
 
     def _who(self, bearer: str | None) -> tuple[Login | None, Row | None]:
-        login = self.sessions.find(request.cookies.get(COOKIE) if bearer is None else bearer)
+        cookie = request.cookies.get(COOKIE)
+        login = self.sessions.find(cookie) if bearer is None else self.sessions.find_bearer(bearer)
         return login, self.store.get("t1_user", login.user_id) if login else None
 
     def _alone(self, view: Callable[..., Response]) -> Callable[..., Response]:

@@ -72,8 +72,12 @@ class T1Api(Service):
         return reply
 
     def session(self) -> Response:
-        """Who is logged in."""
-        return self.reply(self.format.session(g.user, g.login.shown()))
+        """Who is logged in. A Bearer token gets a cookie, for clients that look for one."""
+        login = self.sessions.open(g.user["id"]) if g.is_bearer else g.login
+        reply = self.reply(self.format.session(g.user, login.shown()))
+        if g.is_bearer:
+            reply.set_cookie(COOKIE, login.id, max_age=LIFETIME, httponly=True)
+        return reply
 
     # Collections and entities
 

@@ -170,7 +170,13 @@ def _targets(rows: Rows, own: dict[str, Value], dimension: int, values: dict[Val
 
 def _rmx(rows: Rows, dated: dict[str, Value], number: int) -> None:
     pixel = rows.of["pixel_bundle"][number % len(rows.of["pixel_bundle"])]["id"]
-    about = {"pricing_type": "CPM", "price": 1.5, "budget": 100.0, "budget_type": "daily", "pacing": "even"}
+    about: dict[str, Value] = {
+        "pricing_type": "CPM",
+        "price": 1.5,
+        "budget": 100.0,
+        "budget_type": "daily",
+        "pacing": "even",
+    }
     row = rows.add("rmx_strategy", cpa_pixel_bundle_id=pixel, status=1, **about, **dated)
     dates = {name: dated[name] for name in ("created_on", "updated_on")}
     link = {"rmx_strategy_id": row["id"], "pixel_bundle_id": pixel}
