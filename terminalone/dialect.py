@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from adplatforms.core.dialect import Capabilities, Dialect, Plan
+from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, PagingError, UnknownNameError, did_you_mean
 from adplatforms.core.paging import Page, chained, offsets, several
 from adplatforms.core.query import Query, walk
@@ -15,15 +16,13 @@ from adplatforms.core.values import Answer, Pairs, Request, path_segment
 from .forms import pairs
 from .parsing import Reply
 from .replies import check
-from .routes import CHILDREN, service
+from .routes import CHILDREN, JSON, service
 
 if TYPE_CHECKING:
-    from adplatforms.core.entity import Entity
     from adplatforms.core.expr import Condition
 
 __all__ = ["JSON", "MAX_PAGE", "T1Dialect"]
 
-JSON = "application/vnd.mediamath.v1+json"
 MAX_PAGE = 100
 _OPERATORS = {"==": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">=", "~": "=:"}
 
@@ -149,7 +148,10 @@ class T1Dialect(Dialect):
             target = walk(model, [part])
             keys.append(model._relations[part].key if part in model._relations else path_segment(part))
             model = target
-        value = getattr(value, "id", value)
+        if isinstance(value, Entity):
+            if not isinstance(value, model):
+                raise ClientError(f"limit {name} takes a {model.__name__} or its id, not {value!r}")
+            value = value._raw.get("id")
         if isinstance(value, bool) or not isinstance(value, (str, int, float)):
             raise ClientError(f"limit {name} takes an id, not {value!r}")
         return f"/limit/{'.'.join(keys)}={path_segment(value)}"
@@ -208,7 +210,9 @@ class T1Dialect(Dialect):
         """``GET campaigns/7``: always whole; `with`, `full` and extra parameters are the only ones T1 takes here."""
         path = f"{service(query.model.collection)}/{_id(query.model, entity_id)}"
         parent = query.model._nested_in
-        if parent:
+        if not parent:
+            path += "".join(self._limit(query.model, name, value) for name, value in query.scope)
+        else:
             path = f"{self._nested_path(query, parent)}/{_id(query.model, entity_id)}"
         return self._request(path, [*self._related(query), *self._full(query, ())[0]], query.extra)
 

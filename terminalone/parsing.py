@@ -72,7 +72,7 @@ def parse_json(content: bytes) -> Reply:
 
 
 def _envelope(body: dict[str, Any], meta: dict[str, Any]) -> Reply:
-    reply = Reply(status=str(meta.get("status", "ok")), body=body)
+    reply = Reply(status=None if meta.get("status") is None else str(meta["status"]), body=body)
     data = body.get("data")
     if isinstance(data, list):
         reply.rows, reply.many = data, True
@@ -82,6 +82,8 @@ def _envelope(body: dict[str, Any], meta: dict[str, Any]) -> Reply:
     elif isinstance(data, dict):
         reply.rows = [_special(data)]
     for row in reply.rows:
+        if isinstance(row, dict) and isinstance(row.get("prop"), list):
+            _flatten(row, row["prop"])
         if not isinstance(row, dict) or not isinstance(row.get("entity_type", ""), str):
             raise TypeError(f"{str(row)[:40]!r} is no record")
     if reply.status != "ok":
@@ -106,6 +108,15 @@ def _special(data: dict[str, Any]) -> dict[str, Any]:
         active = enabled.get("active") if isinstance(enabled, dict) else enabled
         return {"include": [], "exclude": [], **data, "enabled": active, "entity_type": "target_dimension"}
     return data
+
+
+def _flatten(row: dict[str, Any], props: list[Any]) -> None:
+    """Margins and estimates come in an old shape, ``"prop": [{"name": ..., "value": ...}]``: fields as any other."""
+    if all(isinstance(prop, dict) and "name" in prop for prop in props):
+        del row["prop"]
+        row.update({prop["name"]: prop.get("value") for prop in props})
+        if isinstance(row.get("type"), str):
+            row.setdefault("entity_type", row["type"])
 
 
 def _first(group: Any) -> dict[str, Any]:
@@ -265,8 +276,8 @@ class _Reader:
             self.into = self.sides[tag] = []
         elif tag == "enabled":
             self.sides["enabled"] = attrs.get("active")
-        elif tag == "flags":
-            self.flags = []
+        elif tag in ("permissions", "flags"):
+            self.flags = self.flags or []
         elif tag == "access":
             (
                 self.flags

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["CHILDREN", "SERVICES", "TARGET_DIMENSIONS", "service"]
+__all__ = ["CHILDREN", "JSON", "SERVICES", "TARGET_DIMENSIONS", "service"]
+
+JSON = "application/vnd.mediamath.v1+json"
+"""What to accept for JSON; anything else is answered in XML."""
 
 SERVICES = {"deals": "deals/v1.0"}
 """The service path by collection; every other collection is in management, ``api/v2.0``."""

@@ -60,7 +60,10 @@ class CampaignCalls(SiteListCalls):
 
     def relevant_budget_flight(self) -> Any:
         """The budget flight that counts now, or None."""
-        return self._one("budget_flights/relevant", missing=None)
+        try:
+            return self._one("budget_flights/relevant")
+        except NotFoundError:
+            return None
 
     def _flight(self, given: Any) -> Any:
         if isinstance(given, Entity):
@@ -75,11 +78,9 @@ class CampaignCalls(SiteListCalls):
         draft.set({name: value for name, value in given.items() if name not in ("id", "version")})
         return draft
 
-    def _one(self, tail: str, **otherwise: Any) -> Any:
+    def _one(self, tail: str) -> Any:
         page = self._call("GET", tail, params=(("full", "*"),))
         if not page.rows:
-            if otherwise:
-                return otherwise["missing"]
             raise NotFoundError(f"{self._label()} has no {tail}")
         return self._made(page)[0]
 
@@ -121,7 +122,7 @@ class CampaignCalls(SiteListCalls):
         path = f"{service('strategies')}/bulk_copy"
         form = (*to, *numbered("strategies", listed))
         page = session.fetch_page(Request("POST", path, form=form, headers=headers, writes=True))
-        return session._entities(self._registry.by_type("strategy"), None, page)
+        return self._wrapped(page.rows)
 
     # margins and brain selections
 

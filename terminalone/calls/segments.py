@@ -14,6 +14,7 @@ from adplatforms.core.values import Pairs
 
 from ..forms import id_of, numbered, one_of, pairs
 from ..models.base import T1Entity
+from ..routes import JSON
 
 __all__ = ["SegmentCalls", "StrategySegment", "removal_form", "segment_form"]
 
@@ -104,7 +105,8 @@ class SegmentCalls(T1Entity):
         exclude_op: str | None = None,
     ) -> dict[str, Any]:
         """The price estimate of these segments, as T1 gives it; nothing is assigned. Arguments as for
-        `set_audience_segments`. The facts do not name what is in the estimate."""
+        `set_audience_segments`. The facts do not name what is in the estimate; it is asked for in JSON, the only
+        format they show."""
         return self._estimate("audience", segment_form("audience", include, exclude, include_op, exclude_op))
 
     def estimate_targeting_segments(
@@ -158,7 +160,7 @@ class SegmentCalls(T1Entity):
             self._segments(kind, removal_form(kind, known))
 
     def _estimate(self, kind: str, form: Pairs) -> dict[str, Any]:
-        page = self._call("POST", f"{kind}_segments/cpm", form, writes=False)
+        page = self._call("POST", f"{kind}_segments/cpm", form, accept=JSON, writes=False)
         row = page.rows[0] if page.rows else {}
         estimate = row.get("prop", row)
         return dict(estimate[0] if isinstance(estimate, list) and estimate else estimate)

@@ -10,10 +10,8 @@ from typing import Any
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import InvalidValueError, UnknownNameError, did_you_mean
-from adplatforms.core.relations import Peers
 
 from ..forms import ids_of, numbered, one_of, pairs
-from ..models.base import T1Entity
 from ..pixelexpr import text
 from ..routes import CHILDREN, TARGET_DIMENSIONS
 from .segments import SegmentCalls
@@ -92,9 +90,7 @@ class StrategyCalls(SegmentCalls, SiteListCalls):
     def _linked(self, child: str, relation: str) -> list[Any]:
         """What a child call lists under a relation of the strategy that it answers."""
         page = self._call("GET", child, params=(("full", "*"),))
-        rows = page.rows[0].get(relation) or [] if page.rows else []
-        peers = Peers(self._peers.session, rows)
-        return [T1Entity._wrap(row, peers) for row in rows]
+        return self._wrapped(page.rows[0].get(relation) or [] if page.rows else [])
 
     # hours
 

@@ -31,7 +31,7 @@ class TargetValues(Object):
 
     def load(self, value: Any) -> list[Any]:
         """Rows as entities."""
-        return [T1Entity._wrap({"entity_type": "target_value", **row}, Peers(None, [row])) for row in value]
+        return _target_values(value, None)
 
     def dump(self, value: Any) -> list[Any]:
         return [dict(each.raw) if isinstance(each, Entity) else {"id": id_of(each)} for each in value]
@@ -44,14 +44,12 @@ class TargetValues(Object):
         return self.load(self.dump(listed))
 
     def _getter(self) -> Callable[[Entity], Any]:
-        read = Field._getter(self)
-
         def get(entity: Entity) -> Any:
             memo = entity._memo()
             if self.name not in memo:
-                memo[self.name] = listed = read(entity) or []
-                for each in listed:
-                    each._join(Peers(entity._peers.session, [each._raw]))
+                if self.wire not in entity._values:
+                    raise entity._not_loaded(self)
+                memo[self.name] = _target_values(entity._values[self.wire] or (), entity._peers.session)
             return memo[self.name]
 
         return get
@@ -128,6 +126,11 @@ class TargetCalls(SubEntity):
         form = [(side, str(number)) for side, listed in sides.items() for number in ids_of(listed)]
         form += [(name, str(value)) for name, value in values.items() if name not in sides]
         return tuple(form)
+
+
+def _target_values(rows: Iterable[Any], session: Any) -> list[Any]:
+    typed = [{"entity_type": "target_value", **row} for row in rows]
+    return [T1Entity._wrap(row, Peers(session, [row])) for row in typed]
 
 
 def _several(target: Any) -> Iterator[Any]:

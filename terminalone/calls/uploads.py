@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from adplatforms.core.errors import ClientError, InvalidValueError
-from adplatforms.core.relations import Peers, Row
+from adplatforms.core.relations import Row
 from adplatforms.core.values import Pairs, Request
 
 from ..forms import id_of, text
@@ -115,9 +115,7 @@ class UploadCalls(T1Entity):
         return self._upload("creative_assets/approve", tuple(form), ())
 
     def _upload(self, path: str, form: Pairs, files: tuple[File, ...]) -> list[Any]:
-        rows = self._uploaded(path, form, files)
-        peers = Peers(self._peers.session, rows)
-        return [T1Entity._wrap(row, peers) for row in rows]
+        return self._wrapped(self._uploaded(path, form, files))
 
     def _uploaded(self, path: str, form: Pairs, files: tuple[File, ...]) -> list[Row]:
         """Sends a multipart form: plain values are parts without a file name."""

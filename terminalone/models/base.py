@@ -54,6 +54,10 @@ class T1Entity(Entity, platform="T1"):
             return cls._registry.by_type(kind)._make(row, peers)  # type: ignore[return-value]
         return cls._make(row, peers)
 
+    def _whole(self) -> bool:
+        """Short records come without a version. XML, and JSON for some fields, leave nulls out of whole ones."""
+        return "version" in self._raw
+
     def _undeclared(self, name: str, value: Any) -> Any:
         """Relations that are not declared become entities; anything else stays as it came."""
         if isinstance(value, dict) and "entity_type" in value:
@@ -195,10 +199,8 @@ class T1Entity(Entity, platform="T1"):
         if self._raw.get("id") is None:
             raise ClientError(f"{self._label()} has no id yet", hint="save() it first")
         headers = {"Accept": accept} if accept else cast("T1Dialect", session.dialect).accept
-        writes = method == "POST"
-        return Request(
-            method, f"{self._path()}/{tail}", params, form, headers=headers, writes=writes, **parts
-        )
+        parts.setdefault("writes", method == "POST")
+        return Request(method, f"{self._path()}/{tail}", params, form, headers=headers, **parts)
 
     def _children(self, tail: str) -> list[Any]:
         """All records of a child collection; they know their parent."""
@@ -209,11 +211,15 @@ class T1Entity(Entity, platform="T1"):
 
     def _made(self, page: Page) -> list[Any]:
         """The records of an answer, as entities that know their parent."""
-        peers = Peers(self._peers.session, page.rows)
-        made = [T1Entity._wrap(row, peers) for row in page.rows]
+        made = self._wrapped(page.rows)
         for each in made:
             each.__dict__.update(parent=self.collection, parent_id=self.id)
         return made
+
+    def _wrapped(self, rows: list[Row]) -> list[Any]:
+        """Rows as entities of the same session."""
+        peers = Peers(self._peers.session, rows)
+        return [T1Entity._wrap(row, peers) for row in rows]
 
     def _merge(self, page: Page) -> None:
         """Takes over what a side call told about the entity itself; unsaved changes stay pending."""
