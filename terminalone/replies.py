@@ -72,7 +72,7 @@ def _gateway(answer: Answer, reply: Reply, where: dict[str, Any]) -> APIError:
     """What stands before the API answered: a refusal of the key, a rate limit, a page in HTML."""
     text = reply.message or answer.excerpt() or "an empty body"
     message = f"no reply of T1 but HTTP {answer.status}, {answer.content_type or 'no content type'}: {text}"
-    hint = "try again later; the API itself was not reached"
+    hint = "try again later"
     if answer.headers.get("x-mashery-error-code") == "ERR_403_DEVELOPER_OVER_QPS":
         hint = f"the call limit of the api_key is reached; wait {answer.headers.get('retry-after', 'some')} seconds"
     elif "developer" in text.lower():

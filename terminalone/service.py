@@ -65,6 +65,7 @@ class T1(Session):
     """
 
     auth: T1Auth
+    _listing_words = (*Session._listing_words, "parent", "query", "other_params")
 
     def __init__(
         self,
@@ -254,6 +255,13 @@ class T1(Session):
         writes it (``"status==1"``), sent as it is. other_params: more query parameters, sent as they are. count: also
         return the total. Raises `ClientError` for what T1 cannot do and `APIError` for what it refuses.
         """
+        more: dict[str, Any] = {"sort_by": sort_by, "parent": parent, "query": query}
+        more["other_params"] = other_params
+        if (
+            child is not None and include
+        ):  # names relations of the child's records, which are known by their replies
+            more["other_params"] = {"with": _chains(include), **(other_params or {})}
+            include = None
         words = {
             "limit": limit,
             "include": include,
@@ -261,16 +269,13 @@ class T1(Session):
             "page_limit": page_limit,
             "page_offset": page_offset,
         }
-        more = {"sort_by": sort_by, "parent": parent, "query": query, "other_params": other_params}
         listing = self._words(self.query(collection), **words, **more)
         return self._answer(listing, entity, child, get_all, count)
 
     def _words(self, query: Query[E], /, **words: Any) -> Query[E]:
         limit, extra = words.get("limit"), dict(words.pop("other_params", None) or {})
-        if limit is not None and len(limit) != 1:
-            raise ClientError(
-                f"limit takes exactly one entry, not {dict(limit)!r}", hint='limit={"advertiser": 7}'
-            )
+        if limit is not None and (not isinstance(limit, Mapping) or len(limit) != 1):
+            raise ClientError(f"limit takes exactly one entry, not {limit!r}", hint='limit={"advertiser": 7}')
         for name in ("page_limit", "page_offset"):
             if name in extra:  # the pager has to know
                 words[name] = int(extra.pop(name))
@@ -345,6 +350,12 @@ class T1(Session):
     def __repr__(self) -> str:
         who = f" as {self.username!r}" if self.user_id is not None else " (not signed in)"
         return f"<T1 {self.api_base}{who}>"
+
+
+def _chains(include: Any) -> list[str]:
+    """The values of `with`: a relation each, the links of a chain joined by commas."""
+    links = [include] if isinstance(include, str) else include
+    return [link.replace(".", ",") if isinstance(link, str) else ",".join(link) for link in links]
 
 
 def _url(base: str) -> str:

@@ -7,6 +7,7 @@ what was set in wire form. What differs between them is what `save()` sends.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .errors import (
@@ -17,7 +18,7 @@ from .errors import (
     UnknownFieldError,
     did_you_mean,
 )
-from .fields import Field
+from .field import Field
 from .registry import Registry, snake_case
 from .relations import Peers, Relation, Row
 from .values import Change
@@ -46,6 +47,8 @@ class Entity:
     """The platform's name for one of them."""
     _limited: ClassVar[tuple[str, ...]] = ()
     """The fields that records of a plain list bring along; empty when lists are always full."""
+    _plumbing: ClassVar[tuple[str, ...]] = ()
+    """Wire keys that are no values: types, links."""
     _generic: ClassVar[bool] = False
     """Whether the class was made for a type that the platform's part does not declare."""
     _registry: ClassVar[Registry]
@@ -76,7 +79,8 @@ class Entity:
         for name, value in given.items():
             field = self._fields.get(name)
             if field is not None and field.readonly:
-                self._raw[field.wire] = value
+                known = field.check(value, type(self).__name__) if value is not None else None
+                self._raw[field.wire] = None if known is None else field.dump(known)
         self._peers.rows.append(self._raw)
         self.set({k: v for k, v in given.items() if k not in self._fields or not self._fields[k].readonly})
 
@@ -106,7 +110,7 @@ class Entity:
     @property
     def raw(self) -> Mapping[str, Any]:
         """The row as the server sent it, by wire names."""
-        return self._raw
+        return MappingProxyType(self._raw)
 
     @property
     def session(self) -> Session | None:
@@ -123,11 +127,14 @@ class Entity:
 
     def set(self, properties: Mapping[str, Any]) -> None:
         """Assigns every item of a mapping; when one is refused, none is set."""
-        values, memory = dict(self._values), dict(self._memory or {})
+        raw, values, memory = self._raw, self._values, dict(self._memory or {})
+        if values is not raw:
+            values = dict(values)
         try:
             for name, value in properties.items():
                 setattr(self, name, value)
         except Exception:
+            _set_raw(self, raw)
             self._take(values)
             _set_memory(self, memory)
             raise
@@ -138,11 +145,13 @@ class Entity:
         for name, field in self._fields.items():
             if field.wire in row:
                 found[name] = field.__get__(self)
-        known = {field.wire for field in self._fields.values()}
-        found.update(
-            {key: value for key, value in row.items() if key not in known and key not in self._relations}
-        )
-        return found
+        known = {*self._plumbing, *self._relations, *(field.wire for field in self._fields.values())}
+        return {**found, **{key: value for key, value in row.items() if key not in known}}
+
+    def as_new(self, **changes: Any) -> Self:
+        """A new, unsaved entity with the values of this one that can be set, without its id: the start of a copy."""
+        values = {n: getattr(self, n) for n, f in self._fields.items() if f.wire in self._values and f.copied}
+        return type(self)(self.session, {**{n: v for n, v in values.items() if v is not None}, **changes})
 
     # talking to the platform
 
@@ -158,19 +167,17 @@ class Entity:
         return self._attached("save it to").save(self, data, extra)
 
     def refresh(self) -> Self:
-        """Loads the record again, whole; unsaved changes stay. Returns the entity."""
+        """Loads the record again, whole; unsaved changes stay, related entities are loaded anew. Returns the entity."""
         session = self._attached("load it from")
         if self._raw.get("id") is None:
             raise ClientError(f"{self._label()} has no id yet", hint="save() it first")
         fresh = session.one(self._listing(session), self._raw["id"])
-        self._renew(fresh._raw, self._pending())
+        self._renew(fresh._raw, self._pending(), fresh._peers)
         return self
 
     def delete(self) -> None:
         """Deletes the record, where the platform can."""
         self._attached("delete it from").delete(self)
-
-    # for fields, relations and sessions
 
     def _listing(self, session: Session) -> Query[Self]:
         """The query that lists the entity among others."""
@@ -180,10 +187,6 @@ class Entity:
         if self._peers.session is None:
             raise DetachedError(f"{self._label()} has no session to {purpose}", hint="session.attach(entity)")
         return self._peers.session  # type: ignore[no-any-return]
-
-    def _join(self, peers: Peers) -> None:
-        """Makes it one of these peers; their session becomes its own."""
-        _set_peers(self, peers)
 
     def _memo(self) -> dict[str, Any]:
         """What was made from the row once and is handed out again: relations, copies of nested values."""
@@ -262,29 +265,38 @@ class Entity:
                 pending[name] = value
         return pending
 
-    def _settle(self, row: Row | None, sent: Iterable[str]) -> None:
-        """After a save: the answer replaces the row, what was sent is no longer pending."""
-        sent = set(sent)
-        if row is None:
-            pending = self._pending()
-            row = dict(self._raw)
-            for name in sent & pending.keys():
-                value = pending[name]
-                row[self._fields[name].wire] = None if value is None else self._fields[name].dump(value)
-        moved = [r.key for r in self._relations.values() if r.by in sent and not r.many]
-        self._renew(row, {name: value for name, value in self._pending().items() if name not in sent}, moved)
+    def _edits(self, pending: Mapping[str, Any] | None = None) -> Row:
+        """What is pending, in wire form."""
+        pending = self._pending() if pending is None else pending
+        fields = self._fields
+        return {fields[n].wire: None if v is None else fields[n].dump(v) for n, v in pending.items()}
 
-    def _renew(self, row: Row, pending: Mapping[str, Any], moved: Iterable[str] = ()) -> None:
-        """Takes a new row, keeps what is pending; included relations stay unless the row has them or they moved."""
-        wires = {field.wire for field in self._fields.values()}
-        kept = {k: v for k, v in self._raw.items() if isinstance(v, (dict, list)) and k not in wires}
-        for key in moved:
-            kept.pop(key, None)
-        row = {**kept, **row}
-        same = not moved and self._raw.get("id") is not None
-        self._reset(row, self._peers if same else Peers(self._peers.session, [row]))
-        for name, value in pending.items():
-            self._put(self._fields[name], None if value is None else self._fields[name].dump(value))
+    def _settle(self, row: Row | None, sent: Mapping[str, Any]) -> None:
+        """After a save: the answer, or what was sent where there is none, replaces the row and is not pending."""
+        if row is None:
+            row = {**self._raw, **self._edits(sent)}
+        nested = {k: v for k, v in self._raw.items() if isinstance(v, (dict, list))}
+        for field in self._fields.values():
+            nested.pop(field.wire, None)
+        peers = self._peers
+        for relation in self._relations.values():
+            if not relation.many and self._raw.get(relation.by) != row.get(relation.by):
+                nested.pop(relation.key, None)
+                peers = Peers(peers.session, [row])
+        if self._raw.get("id") is None:
+            peers = Peers(peers.session, [row])
+        self._renew({**nested, **row}, {k: v for k, v in self._pending().items() if k not in sent}, peers)
+
+    def _renew(self, row: Row, pending: Mapping[str, Any], peers: Peers | None = None) -> None:
+        """Takes a new row (and other peers) and keeps what is pending."""
+        self._reset(row, peers or self._peers)
+        edits = self._edits({n: v for n, v in pending.items() if v != self._loaded(n, self)})
+        if edits:
+            self._take({**row, **edits})
+
+    def _whole(self) -> bool:
+        """Whether the record came whole: what it lacks then is null, for not every format writes nulls."""
+        return False
 
     def _not_loaded(self, field: Field[Any]) -> NotLoaded:
         if self._raw.get("id") is None:
@@ -298,8 +310,6 @@ class Entity:
         entity_id = self._raw.get("id")
         kind = self._type.replace("_", " ") or type(self).__name__
         return f"{kind} {entity_id}" if entity_id is not None else f"new {kind}"
-
-    # the object protocol
 
     def __getattr__(self, name: str) -> Any:
         """Only what normal look-up did not find: a declared name whose descriptor raised, or an undeclared wire key."""
@@ -328,6 +338,8 @@ class Entity:
             or isinstance(getattr(type(self), name, None), property)
         ):
             object.__setattr__(self, name, value)
+        elif hasattr(type(self), name):
+            raise UnknownFieldError(f"{type(self).__name__}.{name} is no field: it cannot be set")
         else:
             self._unsendable(name, value, f"{type(self).__name__} has no field {name!r}")
 
@@ -345,7 +357,12 @@ class Entity:
 
     def __hash__(self) -> int:
         key = self._key()
-        return object.__hash__(self) if key is None else hash(key)
+        if key is None:
+            raise TypeError(f"a {self._label()} has no hash before it has an id: save() it first")
+        return hash(key)
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
 
     def __repr__(self) -> str:
         parts = [type(self).__name__]
@@ -362,7 +379,7 @@ class Entity:
     def __reduce__(self) -> Any:
         model = type(self)
         kind = (model._registry.base, model._type) if self._generic else (model, "")
-        return _restore, (*kind, self._raw, self._values, getattr(self, "__dict__", {}))
+        return _restore, (*kind, self._raw, self._edits(), getattr(self, "__dict__", {}))
 
 
 _set_raw = Entity.__dict__["_raw"].__set__
@@ -371,10 +388,11 @@ _set_values = Entity.__dict__["_values"].__set__
 _set_memory = Entity.__dict__["_memory"].__set__
 
 
-def _restore(model: type[Entity], generic: str, row: Row, values: Row, rest: Row) -> Entity:
+def _restore(model: type[Entity], generic: str, row: Row, edits: Row, rest: Row) -> Entity:
     kind = model._registry.by_type(generic) if generic else model
     entity = kind._wrap(row, Peers(None, [row]))
-    _set_values(entity, values)
+    if edits:
+        entity._take({**row, **edits})
     if rest:
         entity.__dict__.update(rest)
     return entity

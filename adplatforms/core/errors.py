@@ -79,6 +79,9 @@ class AdPlatformsError(Exception):
     is part of `str(error)`. The classic positional form `(code, message, body)` is understood too.
     """
 
+    unsure = False
+    """Whether a write that ends in this may have been applied all the same."""
+
     def __init__(
         self,
         *args: Any,
@@ -193,6 +196,8 @@ class RequestTimeout(TransportError, TimeoutError):
 class ParserException(TransportError, ValueError):
     """The answer cannot be read: truncated JSON, malformed or hostile XML. A gateway's HTML is an `APIError`."""
 
+    unsure = True
+
     @property
     def caught(self) -> BaseException:
         """What the parser said, by the classic SDK's name; the error itself, for the parser's own holds the body."""
@@ -206,6 +211,11 @@ class APIError(AdPlatformsError):
     """
 
     field_errors: Mapping[str, str] = {}
+
+    @property
+    def unsure(self) -> bool:  # type: ignore[override]
+        """A gateway that failed (5xx) instead of the platform's own answer tells nothing about a write."""
+        return self.code is None and (self.status or 0) >= 500
 
 
 class AuthRequiredError(APIError, PermissionError):
@@ -244,8 +254,12 @@ class UnsentValueWarning(AdPlatformsWarning):
     """A value was set on a name that is never sent (undeclared or read-only)."""
 
 
-def did_you_mean(name: object, known: Iterable[str], most: int = 3) -> str:
-    """The hint for a misspelt name: close matches, else what there is (when that is short)."""
+UNSURE = "it may have been applied: look before you repeat it"
+"""The hint of a write whose fate is unknown."""
+
+
+def did_you_mean(name: object, known: Iterable[str], most: int = 3, listing: bool = True) -> str:
+    """The hint for a misspelt name: close matches, else what there is (when that is short and wanted)."""
     from difflib import get_close_matches
 
     names = sorted(set(known))
@@ -253,7 +267,7 @@ def did_you_mean(name: object, known: Iterable[str], most: int = 3) -> str:
     close = get_close_matches(str(name).lower(), written, n=most, cutoff=0.6)
     if close:
         return "did you mean " + " or ".join(repr(written[match]) for match in close) + "?"
-    if names and len(names) <= 12:
+    if listing and names and len(names) <= 12:
         return "there is " + ", ".join(names)
     return ""
 
@@ -266,4 +280,6 @@ def warn(message: str | Warning, category: type[Warning]) -> None:
     warnings.warn(message, category, stacklevel=level)
 
 
+# Each time, not once a line: in a console every line is line 1. The user's own filters come first.
+warnings.filterwarnings("always", category=AdPlatformsWarning, append=True)
 _OURS = ("adplatforms", "terminalone")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from .errors import UnknownNameError, did_you_mean
 
 if TYPE_CHECKING:
-    from .fields import Field
+    from .field import Field
 
 __all__ = ["OPERATORS", "Condition", "Expression", "Order", "operator"]
 
@@ -49,22 +49,22 @@ class Condition:
     value: Any = None
 
     def matches(self, entity: Any) -> bool:
-        """Whether an entity fulfils it. Null fulfils only ``null`` and ``!=``, as in the platforms' own listings."""
+        """Whether an entity fulfils it. Null fulfils only ``null``: as in SQL, it is neither equal nor unequal."""
         actual = getattr(entity, self.field.name)
         if self.op == "null":
             return actual is None
         if self.op == "!null":
             return actual is not None
+        if actual is None:
+            return False
         if self.op == "==":
             return bool(actual == self.value)
         if self.op == "!=":
             return bool(actual != self.value)
-        if actual is None:
-            return False
         if self.op == "in":
             return actual in self.value
         if self.op == "~":
-            return _pattern(self.value).fullmatch(str(actual)) is not None
+            return _pattern(self.value.casefold()).fullmatch(str(actual).casefold()) is not None
         return _COMPARE[self.op](actual, self.value)
 
     def __iter__(self) -> Iterator[Condition]:
@@ -99,7 +99,7 @@ class Condition:
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(".*".join(re.escape(part) for part in text.split("*")), re.IGNORECASE | re.DOTALL)
+    return re.compile(".*".join(re.escape(part) for part in text.split("*")), re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

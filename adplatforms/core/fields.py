@@ -1,25 +1,20 @@
-"""Typed fields: one line of a declaration each, translating on access.
-
-A field sits between the wire value in an entity's raw row and the Python value the user sees. Three states stay
-apart: not loaded (reading raises `NotLoaded`), null (reads as None) and a value. On the class a field is an
-expression: ``Campaign.name.like("*spring*")``.
-"""
+"""The types of fields: one line of a declaration each, translating on access (see `field`)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable
 from copy import deepcopy
 from datetime import date, datetime, timezone
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from math import isfinite
+from typing import TYPE_CHECKING, Any
 
-from .errors import InvalidValueError, UnreadableValueError, did_you_mean
-from .expr import Condition, Expression, Order, operator
+from .errors import InvalidValueError, did_you_mean
+from .field import Field
 from .values import BOOLS, EPOCH, from_epoch, parse_bool, parse_date, parse_datetime, parse_decimal, parse_int
 
 if TYPE_CHECKING:
-    from typing_extensions import Self
-
     from .entity import Entity
 
 __all__ = [
@@ -36,163 +31,6 @@ __all__ = [
     "Object",
     "Str",
 ]
-
-T = TypeVar("T")
-_UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
-
-
-class Field(property, Expression, Generic[T]):
-    """A typed property of an entity: a real `property`, whose getter is a closure over the wire name and the
-    conversion. Reading thus costs one Python call, and on the class the field itself is what one gets.
-
-    `wire`: the platform's name (default: the Python name). `readonly`: the server sets it. `create_only`: sent on
-    create, fixed afterwards. `required`: a create needs it. `nullable`: None may be set and clears the value.
-    `filters`: the operators that the server honours exactly, separated by spaces; None means those of the platform's
-    default for this type. `sort`: the server can order by it. `doc`: what it means, with its unit.
-    """
-
-    type_name = "any"
-    operators = "== != < <= > >= in ~ null !null"
-    mutable = False
-    native: type | None = None
-    """The class of wire values that need no conversion."""
-
-    def __init__(
-        self,
-        wire: str = "",
-        *,
-        readonly: bool = False,
-        create_only: bool = False,
-        required: bool = False,
-        nullable: bool = False,
-        filters: str | None = None,
-        sort: bool = True,
-        doc: str = "",
-    ) -> None:
-        self.name, self.wire, self.doc = "", wire, doc
-        self.readonly, self.create_only, self.required, self.nullable = (
-            readonly,
-            create_only,
-            required,
-            nullable,
-        )
-        self.filters = frozenset(map(operator, (self.operators if filters is None else filters).split()))
-        self.sort = sort
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name, self.wire = name, self.wire or name
-        property.__init__(self, self._getter())
-
-    # the three conversions a field type defines
-
-    def load(self, value: Any) -> T:
-        """The Python value of a wire value (never None); a ValueError or TypeError when it cannot be read."""
-        return value  # type: ignore[no-any-return]
-
-    def dump(self, value: T) -> Any:
-        """The wire value of a Python value (never None)."""
-        return value
-
-    def accept(self, value: Any) -> T:
-        """The Python value for what a user sets or compares with; a ValueError or TypeError says what is wanted."""
-        return self.load(value)
-
-    # on an instance: a property; on the class: an expression
-
-    if TYPE_CHECKING:
-
-        @overload
-        def __get__(self, entity: None, owner: type) -> Self: ...
-        @overload
-        def __get__(self, entity: Entity, owner: type | None = None) -> T: ...
-        def __get__(self, entity: Entity | None, owner: type | None = None) -> Any: ...
-
-    def _getter(self) -> Callable[[Entity], Any]:
-        wire, native, load, otherwise = self.wire, self.native, self.load, self._otherwise
-
-        def get(entity: Entity) -> Any:
-            try:
-                value = entity._values[wire]
-                if type(value) is native or value is None:
-                    return value
-                return load(value)
-            except _UNREADABLE as problem:
-                return otherwise(entity, problem)
-
-        return get
-
-    def _otherwise(self, entity: Entity, problem: Exception) -> Any:
-        """What reading gives when there is no value, or none that can be read."""
-        if self.wire not in entity._values:
-            raise entity._not_loaded(self) from None
-        value = entity._values[self.wire]
-        if value == "":  # XML has no null: an empty number, date or flag is one
-            return None
-        error = UnreadableValueError(
-            f"{entity._label()}.{self.name}: the server sent {_short(value)}, which is no {self.type_name}: {problem}",
-            hint=f"the value as received: entity.raw[{self.wire!r}]",
-        )
-        error.raw_value = value
-        raise error from problem
-
-    def __set__(self, entity: Entity, value: T | None) -> None:
-        entity._assign(self, self.check(value, type(entity).__name__))
-
-    def __delete__(self, entity: Entity) -> None:
-        entity._clear(self)
-
-    def check(self, value: Any, owner: str) -> T | None:
-        """`accept`, with None checked too and an error that names the field: an `InvalidValueError`."""
-        if value is None:
-            if self.nullable:
-                return None
-            raise InvalidValueError(
-                f"{owner}.{self.name} cannot be None",
-                hint=f"to empty it on the server: del entity.{self.name}",
-            )
-        try:
-            return self.accept(value)
-        except _UNREADABLE as problem:
-            text = problem.message if isinstance(problem, InvalidValueError) else str(problem)
-            hint = problem.hint if isinstance(problem, InvalidValueError) else ""
-            raise InvalidValueError(
-                f"{owner}.{self.name} ({self.type_name}) cannot be {_short(value)}: {text}", hint=hint
-            ) from None
-
-    def _condition(self, op: str, value: Any = None) -> Condition:
-        return Condition(self, op, self.operand(op, value))
-
-    def operand(self, op: str, value: Any) -> Any:
-        """What stands on the right of an operator, checked and typed; a tuple for ``in``, None for ``null``."""
-        owner = "filter"
-        if operator(op) in ("null", "!null"):
-            return None
-        if op == "in":
-            if isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
-                raise InvalidValueError(f"{self.name} in ... takes a list of values, not {value!r}")
-            return tuple(self.check(item, owner) for item in value)
-        if op == "~":
-            if not isinstance(value, str):
-                raise InvalidValueError(
-                    f"{self.name} is matched with text, * as wildcard; not with {value!r}"
-                )
-            return value
-        return self.check(value, owner)
-
-    def asc(self) -> Order:
-        """Smallest first, for `order_by`."""
-        return Order(self)
-
-    def desc(self) -> Order:
-        """Largest first, for `order_by`."""
-        return Order(self, descending=True)
-
-    def describe(self) -> str:
-        """The type in words, for documentation and messages."""
-        return self.type_name
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.name}>"
 
 
 class Str(Field[str]):
@@ -241,7 +79,10 @@ class Float(Field[float]):
         return float(value)
 
     def accept(self, value: Any) -> float:
-        return float(parse_decimal(value))
+        number = float(parse_decimal(value))
+        if not isfinite(number):
+            raise ValueError("expected a finite number")
+        return number
 
 
 class Money(Field[Decimal]):
@@ -305,6 +146,12 @@ class DateTime(Field[datetime]):
 
     load = staticmethod(parse_datetime)
 
+    def accept(self, value: Any) -> datetime:
+        """A moment, or text with a whole date in it: a bare year is more likely a slip."""
+        if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d([ T].*)?", value):
+            raise ValueError("expected YYYY-MM-DD, with or without a time")
+        return parse_datetime(value)
+
     def dump(self, value: datetime) -> Any:
         return value.astimezone(timezone.utc).isoformat()
 
@@ -329,9 +176,6 @@ class EpochSeconds(DateTime):
 
     def dump(self, value: datetime) -> int:
         return int((value - EPOCH).total_seconds())
-
-    def accept(self, value: Any) -> datetime:
-        return parse_datetime(value)
 
 
 class Choice(Str):
@@ -391,9 +235,3 @@ class Object(Field[Any]):
     def __set__(self, entity: Entity, value: Any) -> None:
         super().__set__(entity, value)
         entity._memo()[self.name] = deepcopy(value)  # the caller's own stays the caller's
-
-
-def _short(value: Any) -> str:
-    """A value as messages show it."""
-    text = repr(value)
-    return text if len(text) <= 80 else f"{text[:77]}..."

@@ -7,13 +7,12 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from .auth import Auth
-from .errors import AdPlatformsError, AuthRequiredError, LoginError
+from .errors import UNSURE, AdPlatformsError, AuthRequiredError, DetachedError, LoginError
 from .paging import Page, Pending
+from .readers import Readers
 from .values import Answer, Request, Stream
 
 if TYPE_CHECKING:
-    from concurrent.futures import ThreadPoolExecutor
-
     from typing_extensions import Self
 
     from .transport import Transport
@@ -29,15 +28,22 @@ class Line:
     def __init__(self, transport: Transport, auth: Auth, width: int) -> None:
         self.transport, self.auth, self._width = transport, auth, width
         self._lock, self._signing_in = Lock(), Lock()
-        self._pool: ThreadPoolExecutor | None = None
+        self._readers: Readers | None = None
+        self._closed = False
 
     def exchange(self, request: Request, read: Callable[[Answer], R]) -> R:
         """Sends a request and reads its answer.
 
         When the platform asks to sign in, it was not applied: the session signs in again once, where it has what it
-        needs, and repeats it. No credential leaves in an error, whatever the server echoed.
+        needs, and repeats it. No credential leaves in an error, whatever the server echoed; the error of a write that
+        may have been applied says so.
         """
-        return self._signed_in(lambda: read(self.transport.send(request)))
+        try:
+            return self._signed_in(lambda: read(self.transport.send(request)))
+        except AdPlatformsError as error:
+            if request.writes and error.unsure:
+                error.hint = UNSURE
+            raise
 
     def stream(self, request: Request, check: Callable[[Stream], object]) -> Stream:
         """Sends a reading request whose body is read piece by piece; `check` raises what is wrong with the answer."""
@@ -78,17 +84,20 @@ class Line:
 
     def _submit(self, fetch: Callable[[Request], Page], request: Request) -> Pending:
         with self._lock:
-            if self._pool is None:
-                from concurrent.futures import ThreadPoolExecutor
-
-                self._pool = ThreadPoolExecutor(self._width, "adplatforms-read")
-        return self._pool.submit(fetch, request)
+            if self._closed:
+                raise DetachedError(
+                    "the session is closed", hint="read the listing before, or open a new session"
+                )
+            if self._readers is None:
+                self._readers = Readers(self._width)
+        return self._readers.submit(fetch, request)
 
     def close(self) -> None:
-        """Frees connections and threads."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = None
+        """Frees connections and threads. Listings that are still being read end with a `DetachedError`."""
+        with self._lock:
+            self._closed, readers, self._readers = True, self._readers, None
+        if readers is not None:
+            readers.close()
         self.transport.close()
 
     def __enter__(self) -> Self:

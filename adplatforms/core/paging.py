@@ -46,11 +46,11 @@ def offsets(
 
     Where the server tells no total, a page shorter than `size` is the last. `most`: rows wanted at the most.
     """
-    position, under_way, told = start, 0, False
+    position, read, under_way, total = start, start, 0, None
     wanted = inf if most is None else start + most
     end = wanted
     while True:
-        if position < end and (told or not under_way):
+        if position < end and (total is not None or not under_way):
             page = yield request_at(position)
             position += size
             under_way += 1
@@ -61,9 +61,26 @@ def offsets(
         if page is not None:
             under_way -= 1
             if page.total is not None:
-                told, end = True, min(wanted, page.total)
+                _check(page, total, read, size)
+                total, end = page.total, min(wanted, page.total)
             elif len(page.rows) < size:
                 end = position
+            read += size
+
+
+def _check(page: Page, total: int | None, read: int, size: int) -> None:
+    """Rows would be lost where the listing shrinks under way, or where the server cuts its pages shorter than asked."""
+    if total is not None and page.total is not None and page.total < total:
+        raise PagingError(
+            f"the listing shrank from {total:,} to {page.total:,} rows while it was read: rows would be left out",
+            hint="read it whole first, list(...), then change what is in it",
+        )
+    expected = min(size, (page.total or 0) - read)
+    if len(page.rows) < expected:
+        raise PagingError(
+            f"the server sent {len(page.rows)} rows of a page of {expected}: rows would be left out",
+            hint=f"ask for smaller pages: page_limit={max(1, len(page.rows))}",
+        )
 
 
 def chained(first: Request, follow: Callable[[Page], Request | None]) -> Pager:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from .entity import Entity
 from .errors import ClientError, NotFoundError, UnknownNameError, did_you_mean
 from .expr import Condition, Order
-from .fields import Field
+from .field import Field
 from .relations import Relation
-from .values import Pairs
+from .values import Pairs, parse_int
 
 if TYPE_CHECKING:
     from .dialect import Plan
@@ -91,32 +91,26 @@ class Query(Generic[E]):
 
     def limit(self, scope: Mapping[str, Any] | None = None, **more: Any) -> Query[E]:
         """Only what belongs to these parents: ``limit(advertiser=7)``, ``limit({"agency.organization": 100001})``."""
+        if scope is not None and not isinstance(scope, Mapping):
+            raise ClientError(f"limit takes a dict, not {scope!r}", hint='limit={"advertiser": 7}')
         return replace(self, scope=self.scope + tuple({**(scope or {}), **more}.items()))
 
     def take(self, most: int) -> Query[E]:
         """At most so many entities."""
-        if most < 0:
-            raise ClientError(f"take takes 0 or more rows, not {most}")
-        return replace(self, most=most)
+        return replace(self, most=_whole("take", most, 0))
 
     def skip(self, rows: int) -> Query[E]:
         """Starts after so many rows, where the platform lists by offset."""
-        if rows < 0:
-            raise ClientError(f"skip takes 0 or more rows, not {rows}")
-        return replace(self, start=rows)
+        return replace(self, start=_whole("skip", rows, 0))
 
     def page_size(self, rows: int) -> Query[E]:
         """Rows per call; at most what the platform allows."""
         top = self.session.dialect.capabilities.max_page
-        if not 1 <= rows <= top:
-            raise ClientError(f"a page is 1 to {top} rows, not {rows}")
-        return replace(self, size=rows)
+        return replace(self, size=_whole("a page", rows, 1, top))
 
     def prefetch(self, calls: int) -> Query[E]:
         """How many calls may be under way at once (1: one after the other), where the platform allows it."""
-        if calls < 1:
-            raise ClientError(f"prefetch is at least 1, not {calls}")
-        return replace(self, ahead=calls)
+        return replace(self, ahead=_whole("prefetch", calls, 1))
 
     def adding(self, *params: tuple[str, str]) -> Query[E]:
         """More query parameters, sent as they are, for what the framework does not know about."""
@@ -156,6 +150,17 @@ class Query(Generic[E]):
         """How the platform's dialect answers this query."""
         return self.session.dialect.plan(self)
 
+    # what a list can do and a query cannot, with the cure
+
+    def __bool__(self) -> bool:
+        raise TypeError("a query has no truth value before it is sent: use first() or count()")
+
+    def __len__(self) -> int:
+        raise TypeError("a query has no length before it is sent: use count()")
+
+    def __getitem__(self, index: Any) -> Any:
+        raise TypeError("a query is not a list: use first(), take(10), skip(10), or list(query)[...]")
+
     # checking names
 
     def _conditions(self, group: Any) -> Iterable[Condition]:
@@ -180,6 +185,10 @@ class Query(Generic[E]):
     def _chain(self, relation: str | Relation[Any] | Iterable[str]) -> Chain:
         if isinstance(relation, Relation):
             relation = relation.name
+        if not isinstance(relation, Iterable):
+            raise ClientError(
+                f"include takes names of relations, not {relation!r}", hint='include="advertiser"'
+            )
         names = tuple(relation.split(".")) if isinstance(relation, str) else tuple(relation)
         walk(self.model, names)
         return names
@@ -189,6 +198,8 @@ class Query(Generic[E]):
             return key.asc()
         if isinstance(key, str):
             return Order(self.field(key.lstrip("-+")), key.startswith("-"))
+        if not isinstance(key, Order):
+            raise ClientError(f"{key!r} is nothing to sort by", hint='order_by("-updated_on")')
         return key
 
     def __repr__(self) -> str:
@@ -202,6 +213,18 @@ class Query(Generic[E]):
         ]
         told = "".join(f" {word} {text()}" for word, text in words if text())
         return f"<Query {self.model.collection}{told}>"
+
+
+def _whole(what: str, value: Any, least: int, most: int | None = None) -> int:
+    """A whole number in a range, or its digits; else a `ClientError`."""
+    wanted = f"{least} to {most} rows" if most is not None else f"{least} or more rows"
+    try:
+        number = parse_int(value)
+    except (ValueError, TypeError):
+        raise ClientError(f"{what} takes {wanted}, not {value!r}") from None
+    if number < least or (most is not None and number > most):
+        raise ClientError(f"{what} takes {wanted}, not {value!r}")
+    return number
 
 
 def walk(model: type[Entity], names: Iterable[str]) -> type[Entity]:

@@ -21,6 +21,7 @@ class Registry:
         self.collections: dict[str, type[Entity]] = {}
         self.types: dict[str, type[Entity]] = {}
         self.classes: dict[str, type[Entity]] = {}
+        self.generic: dict[str, type[Entity]] = {}
 
     def add(self, model: type[Entity]) -> None:
         """Makes a class known under its names."""
@@ -46,11 +47,12 @@ class Registry:
 
     def by_type(self, name: str) -> type[Entity]:
         """The class for a wire type; a generic one, without declared fields, where there is none."""
-        name = str(name)
-        if name not in self.types:
+        if name in self.types:
+            return self.types[name]
+        if name not in self.generic:
             title = "".join(part.title() for part in re.findall(r"[a-z0-9]+", name.lower())) or "Unknown"
-            self.types[name] = type(title, (self.base,), {"_generic": True}, type=name)
-        return self.types[name]
+            self.generic[name] = type(title, (self.base,), {"_generic": True}, type=name)
+        return self.generic[name]
 
 
 def snake_case(name: str) -> str:

@@ -6,6 +6,8 @@ touch, for all entities of the same page in one request: the entities of a page 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from threading import RLock
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from .errors import InvalidValueError, LazyLoadError, NotFoundError
@@ -29,11 +31,16 @@ class Peers:
     It holds the raw rows, not the entities, so that a page's entities can be freed one by one.
     """
 
-    __slots__ = ("loaded", "rows", "session")
+    __slots__ = ("included", "loaded", "lock", "rows", "session")
 
-    def __init__(self, session: Any, rows: list[Row]) -> None:
-        self.session, self.rows = session, rows
+    def __init__(self, session: Any, rows: list[Row], included: Iterable[tuple[str, ...]] = ()) -> None:
+        self.session, self.rows, self.included = session, rows, tuple(included)
         self.loaded: dict[str, Any] = {}
+        self.lock = RLock()
+
+    def includes(self, name: str) -> bool:
+        """Whether a relation came along with the rows: a row without it has none."""
+        return any(chain[0] == name for chain in self.included)
 
     def nested(self, name: str) -> Peers:
         """The peers of the rows included under a relation name, across the whole page."""
@@ -43,7 +50,9 @@ class Peers:
             for row in self.rows:
                 value = row.get(name)
                 rows += value if isinstance(value, list) else [value] if value else []
-            self.loaded[key] = Peers(self.session, rows)
+            self.loaded[key] = Peers(
+                self.session, rows, [c[1:] for c in self.included if c[0] == name and c[1:]]
+            )
         return self.loaded[key]  # type: ignore[no-any-return]
 
 
@@ -81,8 +90,11 @@ class Relation(Generic[E]):
         raw, peers = entity._raw, entity._peers
         if self.key in raw:
             return raw[self.key], peers.nested(self.key)
-        if self.key not in peers.loaded:
-            peers.loaded[self.key] = self._loader(entity).load_related(type(entity), self, peers.rows)
+        if peers.includes(self.name):
+            return None, peers
+        with peers.lock:
+            if self.key not in peers.loaded:
+                peers.loaded[self.key] = self._loader(entity).load_related(type(entity), self, peers.rows)
         index, loaded = peers.loaded[self.key]
         return index.get(str(raw.get("id"))), loaded
 
@@ -133,7 +145,7 @@ class Ref(Relation[E]):
             row, peers = self._rows(entity)
             if isinstance(row, list):  # the server lists role-named parents as one-element lists
                 row = row[0] if row else None
-            if row is None and self.by and self.by in entity._raw:
+            if row is None and self.by and self.by in entity._raw and not entity._peers.includes(self.name):
                 raise NotFoundError(
                     f"{entity._label()}.{self.name}: {self.target_name} {entity._raw[self.by]} cannot be loaded",
                     hint="it does not exist, or this user may not see it",
@@ -183,9 +195,12 @@ class Children(Relation[E]):
         memo = entity._memo()
         if self.name not in memo:
             rows, peers = self._rows(entity)
-            if isinstance(rows, dict):
-                rows = [rows]
-            memo[self.name] = [self.target._wrap(row, peers) for row in rows or ()]
+            rows = [rows] if isinstance(rows, dict) else rows or []
+            by = self.target._fields.get(self.by)
+            if by is not None:
+                for row in rows:
+                    row.setdefault(by.wire, entity._raw.get("id"))
+            memo[self.name] = [self.target._wrap(row, peers) for row in rows]
         return memo[self.name]
 
     def __set__(self, entity: Entity, value: Any) -> None:

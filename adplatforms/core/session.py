@@ -10,13 +10,14 @@ from .auth import Auth
 from .dialect import Dialect, Plan
 from .entity import Entity
 from .errors import (
-    AdPlatformsError,
+    UNSURE,
     APIError,
     ClientError,
     NotFoundError,
     PartialResultWarning,
     SaveAllError,
     UnknownFieldError,
+    UnknownNameError,
     did_you_mean,
     warn,
 )
@@ -41,7 +42,7 @@ class SaveResult(NamedTuple):
 
     entity: Entity
     changes: dict[str, Change]
-    error: AdPlatformsError | None
+    error: Exception | None
 
 
 class Session(Line):
@@ -50,6 +51,8 @@ class Session(Line):
     `lazy`: what touching a relation that was not included does: "load" fetches it for all entities of the page at
     once, "raise" is an error. Use it as a context manager or `close()` it to free its connections and threads.
     """
+
+    _listing_words: tuple[str, ...] = ("limit", "include", "full", "page_limit", "page_offset", "sort_by")
 
     def __init__(self, registry: Registry, dialect: Dialect, transport: Transport, auth: Auth) -> None:
         super().__init__(transport, auth, dialect.capabilities.prefetch)
@@ -72,7 +75,7 @@ class Session(Line):
         skip, left = plan.skip_here, query.most
         submit = Later if plan.ahead == 1 else self._submit
         for page in drive(plan.pager(), self.fetch_page, plan.ahead, submit):
-            entities = self._entities(query.model, plan, page)
+            entities = self._entities(query, page, plan)
             skipped = entities[:skip]
             skip -= len(skipped)
             entities = entities[len(skipped) :] if left is None else entities[len(skipped) :][:left]
@@ -82,9 +85,9 @@ class Session(Line):
                 if not left:
                     return
 
-    def _entities(self, model: type[E], plan: Plan | None, page: Page) -> list[E]:
-        peers = Peers(self, page.rows)
-        wrap = model._wrap
+    def _entities(self, query: Query[E], page: Page, plan: Plan | None = None) -> list[E]:
+        peers = Peers(self, page.rows, query.includes)
+        wrap = query.model._wrap
         entities = [wrap(row, peers) for row in page.rows]
         here = plan.here if plan is not None else ()
         return [e for e in entities if all(c.matches(e) for c in here)] if here else entities
@@ -100,7 +103,10 @@ class Session(Line):
         plan = query.plan()
         if plan.here or plan.count is None:
             return sum(len(page) for page in self.pages(query))
-        found = max(0, (self.fetch_page(plan.count).total or 0) - query.start)
+        total = self.fetch_page(plan.count).total
+        if total is None:  # the platform does not tell
+            return sum(len(page) for page in self.pages(query))
+        found = max(0, total - query.start)
         return found if query.most is None else min(found, query.most)
 
     # one
@@ -110,7 +116,7 @@ class Session(Line):
         page = self.fetch_page(self.dialect.plan_one(query, entity_id))
         if not page.rows:
             raise NotFoundError(f"the answer holds no {query.model.__name__} {entity_id}")
-        return self._entities(query.model, None, page)[0]
+        return self._entities(query, page)[0]
 
     def load_related(
         self, model: type[E], relation: Relation[Any], rows: list[Row]
@@ -195,11 +201,20 @@ class Session(Line):
         list for IN, nothing for NULL and NOT_NULL. `words` are those of `get`.
         """
         get_all, count = words.pop("get_all", False), words.pop("count", False)
+        for word in words:
+            if word not in self._listing_words:
+                raise UnknownNameError(
+                    f"find takes no {word!r}", hint=did_you_mean(word, self._listing_words)
+                )
         query = self._words(self.query(collection), **words)
         query = query.where(self._condition(query, variable, operator, candidates))
         return self._list(query, get_all, count, explicit=words.get("page_limit") is not None)
 
     def _answer(self, query: Query[E], entity: Any, child: str | None, get_all: bool, count: bool) -> Any:
+        if (child is not None or entity is not None) and (query.order or query.start):
+            raise ClientError(
+                "one entity and its children are not sorted or skipped", hint="leave out sort_by, page_offset"
+            )
         if child is not None:
             return self._child(query, entity, child, get_all, count)
         if entity is not None:
@@ -223,9 +238,10 @@ class Session(Line):
         if limit:
             query = query.limit(limit)
         if include:
-            query = query.include(*([include] if isinstance(include, (str, Relation)) else include))
+            query = query.include(*(include if isinstance(include, (list, tuple)) else [include]))
         if full:
-            query = query.full(*(() if full is True else (full,) if isinstance(full, str) else tuple(full)))
+            types = [] if full is True else full if isinstance(full, (list, tuple)) else [full]
+            query = query.full(*map(str, types))
         if page_limit is not None:
             query = query.page_size(page_limit)
         if page_offset:
@@ -252,7 +268,7 @@ class Session(Line):
             everything = self.iterate(query if get_all or not explicit else query.take(plan.page_size))
             return (everything, self.count(query)) if count else everything
         page = self.fetch_page(plan.first)
-        entities = self._entities(query.model, plan, page)
+        entities = self._entities(query, page, plan)
         total = len(page.rows) if page.total is None else page.total
         if not explicit and query.start + len(entities) < total:
             told = (
@@ -294,11 +310,22 @@ class Session(Line):
             request = self.dialect.adding(request, extra)
         try:
             row = self.exchange(request, self.dialect.saved)
+            self._check_identity(entity, row)
         except APIError as error:
             error.message = f"{entity._label()} was not saved: {error.message}"
             raise
         entity._settle(row, values)
         return {name: Change(old[name], entity._loaded(name)) for name in values}
+
+    @staticmethod
+    def _check_identity(entity: Entity, row: Row | None) -> None:
+        """A create has to be told its id, an update must not be answered by another record."""
+        known, told = entity._raw.get("id"), (row or {}).get("id")
+        if known is None and told is None:
+            raise APIError("the answer does not tell the id of what was created", hint=UNSURE)
+        other = row is not None and type(type(entity)._wrap(row, entity._peers)) is not type(entity)
+        if known is not None and told is not None and (other or str(known) != str(told)):
+            raise APIError(f"the answer is about another record, {told}", hint=UNSURE)
 
     def save_all(self, entities: Iterable[Entity]) -> list[SaveResult]:
         """Saves each entity; the others go on when one fails. Any failure raises `SaveAllError` at the end, with all
@@ -307,7 +334,7 @@ class Session(Line):
         for entity in entities:
             try:
                 results.append(SaveResult(entity, entity.save(), None))
-            except AdPlatformsError as error:
+            except Exception as error:  # noqa: BLE001, one item must not take the outcome of the others along
                 results.append(SaveResult(entity, {}, error))
         failed = [result for result in results if result.error is not None]
         if failed:
@@ -321,13 +348,15 @@ class Session(Line):
 
     def delete(self, entity: Entity) -> None:
         """What `Entity.delete` does."""
+        if entity._raw.get("id") is None:
+            raise ClientError(f"{entity._label()} has no id yet", hint="there is nothing to delete")
         self.exchange(self.dialect.delete(entity), self.dialect.saved)
 
     def attach(self, entity: E) -> E:
         """Gives an entity (an unpickled one, say) this session. Returns it."""
         if not isinstance(entity, self.registry.base):
             raise ClientError(f"{entity!r} is no entity of {self.registry.platform}")
-        entity._join(Peers(self, [entity._raw]))
+        entity._renew(entity._raw, entity._pending(), Peers(self, [entity._raw]))
         return entity
 
     # the object protocol

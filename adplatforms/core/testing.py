@@ -70,7 +70,7 @@ class Calls(list[Request]):
 
     def forms(self) -> list[Mapping[str, str]]:
         """The forms of the writing requests."""
-        return [dict(request.form) for request in self if request.form is not None]
+        return [{n: str(v) for n, v in request.form} for request in self if request.form is not None]
 
 
 class _Recorder:

@@ -11,10 +11,11 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import urlsplit
+from weakref import WeakSet
 
 from .auth import Auth
-from .errors import ClientError, ConnectError, RequestTimeout, TransportError
-from .values import Answer, Request, Stream
+from .errors import UNSURE, ClientError, ConnectError, RequestTimeout, TransportError
+from .values import Answer, Request, Secret, Stream
 
 if TYPE_CHECKING:
     import requests
@@ -64,7 +65,7 @@ class HttpTransport:
         self.base_url, self.auth, self.timeout = base_url.rstrip("/"), auth, timeout
         self.headers = dict(headers or {})
         self._local = threading.local()
-        self._sessions: list[requests.Session] = []
+        self._sessions: WeakSet[requests.Session] = WeakSet()
         mask_urllib3_log()
 
     @property
@@ -79,7 +80,7 @@ class HttpTransport:
             session.headers["User-Agent"] = "adplatforms/0.1 " + requests.utils.default_user_agent()
             session.headers.update(self.headers)
             self._local.session = session
-            self._sessions.append(session)
+            self._sessions.add(session)
         return session
 
     def send(self, request: Request) -> Answer:
@@ -103,9 +104,9 @@ class HttpTransport:
             request.method,
             f"{self.base_url}/{request.path}",
             params=[*request.params, *self.auth.params()],
-            data=None if request.form is None else list(request.form),
+            data=None if request.form is None else [(n, _plain(v)) for n, v in request.form],
             json=request.json,
-            files=None if request.files is None else list(request.files),
+            files=None if request.files is None else list[Any](request.files),
             headers={**self.auth.headers(), **request.headers},
             timeout=self.timeout,
             allow_redirects=False,
@@ -116,11 +117,11 @@ class HttpTransport:
         """What a call gives; what goes wrong in it as an error of ours, credentials masked."""
         import requests
 
-        kind, message = TransportError, ""
+        kind, message, sent = TransportError, "", True
         try:
             return call()
-        except requests.Timeout:
-            kind = RequestTimeout
+        except requests.Timeout as problem:
+            kind, sent = RequestTimeout, not isinstance(problem, requests.ConnectTimeout)
             message = f"{self.base_url} was too slow: {self.timeout[0]:g} s to connect, {self.timeout[1]:g} s to reply"
         except requests.ConnectionError as problem:
             kind, message = (
@@ -129,15 +130,19 @@ class HttpTransport:
             )
         except requests.RequestException as problem:
             message = f"{request.label} failed: {self.auth.redact(_reason(problem))}"
-        raise kind(message, request=request.label, hint=_after(request))
+        raise kind(message, request=request.label, hint=UNSURE if request.writes and sent else "")
 
     def close(self) -> None:
         """Closes the connections of all threads."""
-        while self._sessions:
-            self._sessions.pop().close()
+        for session in list(self._sessions):
+            session.close()
 
     def __repr__(self) -> str:
         return f"<HttpTransport {self.base_url}>"
+
+
+def _plain(value: str | Secret) -> str:
+    return value.reveal() if isinstance(value, Secret) else value
 
 
 def _lower(reply: requests.Response) -> dict[str, str]:
@@ -149,8 +154,10 @@ def _no_netrc(prepared: Any) -> Any:
     return prepared
 
 
-def _after(request: Request) -> str:
-    return "it may have been applied: look before you repeat it" if request.writes else ""
+def _left(problem: Exception) -> bool:
+    """Whether the request may have left before the connection failed."""
+    reason = getattr(problem.args[0] if problem.args else None, "reason", None)
+    return type(reason).__name__ not in ("NewConnectionError", "NameResolutionError", "SSLError")
 
 
 def _reason(problem: Exception) -> str:

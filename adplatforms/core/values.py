@@ -53,11 +53,11 @@ class Request:
     method: str
     path: str
     params: Pairs = ()
-    form: Pairs | None = None
+    form: tuple[tuple[str, str | Secret], ...] | None = None
     json: Any = None
     headers: Mapping[str, str] = field(default_factory=dict)
     writes: bool = False
-    files: tuple[tuple[str, tuple[str, bytes, str]], ...] | None = None
+    files: tuple[tuple[str, tuple[str | None, bytes, str | None]], ...] | None = None
 
     def adding(self, *params: tuple[str, str]) -> Request:
         """The same request with more query parameters."""
@@ -175,16 +175,16 @@ BOOLS.update(on=True, off=False)
 
 def parse_int(value: Any) -> int:
     """A whole number from an int, an integral float or digits; a bool or a fraction is a ValueError."""
-    if type(value) is str:
+    if type(value) is str and "_" not in value:
         return int(value)
-    if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
+    if isinstance(value, (bool, str)) or (isinstance(value, float) and not value.is_integer()):
         raise ValueError("expected a whole number")
     return int(value)
 
 
 def parse_decimal(value: Any) -> Decimal:
     """An exact decimal from a number or its text; floats go through their shortest text."""
-    if isinstance(value, bool):
+    if isinstance(value, bool) or (isinstance(value, str) and "_" in value):
         raise ValueError("expected a number")
     try:
         number = Decimal(repr(value) if isinstance(value, float) else value)

@@ -10,7 +10,7 @@ CORE = "adplatforms.core"
 PLATFORMS = ("terminalone", "adplatforms.ttd", "adplatforms.pinterest")
 OPTIONAL = ("flask", "werkzeug", "graphql", "IPython", "rich", "tqdm", "pandas", "pyarrow")
 
-MODEL = ["errors", "values", "expr", "fields", "relations", "registry", "entity", "query"]
+MODEL = ["errors", "values", "expr", "field", "fields", "relations", "registry", "entity", "query"]
 READERS = ["changes", "export", "display"]
 GUARDS = ["retry", "limits", "auth"]
 MAY_IMPORT = {
@@ -24,7 +24,8 @@ MAY_IMPORT = {
     "limits": ["errors", "values"],
     "auth": ["errors", "values"],
     "transport": ["errors", "values", *GUARDS],
-    "line": ["errors", "values", "paging", "auth", "transport"],
+    "readers": ["errors", "values", "paging"],
+    "line": ["errors", "values", "paging", "readers", "auth", "transport"],
     "session": [*MODEL, "line", *READERS, "paging", "dialect", "transport", *GUARDS],
 }
 """For each module of the core, the modules of the core it may import. `testing` may import all of them."""

@@ -168,6 +168,7 @@ def test_setting(name: str, given: Any, wire: Any, value: Any) -> None:
         ("stock", 7.5, "expected a whole number"),
         ("stock", None, r"cannot be None \(to empty it on the server: del entity.stock\)"),
         ("weight", float("nan"), "finite number"),
+        ("weight", "1e400", "finite number"),
         ("sold", "yes", "expected True or False"),
         ("price", "1,5", "expected a number"),
         ("bid", "0.0000001", "at most six decimals"),

@@ -137,15 +137,26 @@ def test_an_error_comes_after_the_pages_before_it(ahead: int) -> None:
 
 
 @pytest.mark.parametrize("ahead", [1, 4])
-def test_a_listing_that_shrinks_meanwhile_ends(ahead: int) -> None:
+def test_a_listing_that_shrinks_meanwhile_is_an_error_after_the_pages_before(ahead: int) -> None:
     totals = iter([50, 50, 20, 20, 20, 20])
 
     def fetch(request: Request) -> Page:
         total = next(totals)
         return Page(list(range(total))[offset_of(request) :][:10], total)  # type: ignore[arg-type]
 
-    rows = [row for page in drive(offsets(request_at, 10), fetch, ahead) for row in page.rows]
-    assert rows == list(range(20))
+    pages = drive(offsets(request_at, 10), fetch, ahead)
+    assert next(pages).rows == list(range(10))
+    with pytest.raises(PagingError, match="shrank from 50 to 20"):
+        list(pages)
+
+
+@pytest.mark.parametrize("ahead", [1, 4])
+def test_pages_shorter_than_asked_are_an_error(ahead: int) -> None:
+    def fetch(request: Request) -> Page:
+        return Page(list(range(30))[offset_of(request) :][:5], 30)  # type: ignore[arg-type]
+
+    with pytest.raises(PagingError, match="page_limit=5"):
+        list(drive(offsets(request_at, 10), fetch, ahead))
 
 
 @pytest.mark.parametrize("ahead", [1, 4])

@@ -95,7 +95,7 @@ def test_where_takes_joined_conditions(t1: T1) -> None:
         (lambda q: q.page_size(101), ClientError, "1 to 100 rows, not 101"),
         (lambda q: q.skip(-1), ClientError, "0 or more"),
         (lambda q: q.take(-1), ClientError, "0 or more"),
-        (lambda q: q.prefetch(0), ClientError, "at least 1"),
+        (lambda q: q.prefetch(0), ClientError, "1 or more"),
     ],
 )
 def test_mistakes_are_told_while_building(t1: T1, build: Any, kind: type[Exception], message: str) -> None:

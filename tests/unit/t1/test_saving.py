@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import (
+    AdPlatformsError,
     APIError,
     ClientError,
     ConflictError,
@@ -17,7 +18,6 @@ from adplatforms.core.errors import (
     ValidationError,
 )
 from adplatforms.core.testing import assert_calls, reply
-from terminalone.models import Campaign, Strategy
 
 Row = dict[str, Any]
 REFUSED = reply(
@@ -175,6 +175,20 @@ def test_included_relations_stay_after_a_save(offline: Any, campaign_row: Row) -
     assert "advertiser" not in campaign.raw
 
 
+@pytest.mark.parametrize(
+    "other", [{"entity_type": "strategy", "id": 7}, {"entity_type": "campaign", "id": 9}]
+)
+def test_an_answer_about_another_record_is_not_taken_over(
+    offline: Any, campaign_row: Row, other: Row
+) -> None:
+    t1 = offline(campaign_row, {**other, "name": "Other", "version": 9})
+    campaign = t1.get("campaigns", 7)
+    campaign.name = "Summer"
+    with pytest.raises(AdPlatformsError, match="campaign 7"):
+        campaign.save()
+    assert (campaign.id, campaign.version, list(campaign.changes())) == (7, 3, ["name"])
+
+
 # failures
 
 
@@ -206,6 +220,27 @@ def test_a_failed_save_keeps_what_is_pending_and_can_be_repeated(
     assert campaign.changes() == {}
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        reply("<h1>Gateway timeout</h1>", "text/html", 504),
+        reply('{"data": {"id"', "application/json"),
+        reply("<result><entity", "text/xml"),
+    ],
+    ids=["gateway", "cut json", "cut xml"],
+)
+def test_a_save_whose_answer_is_lost_warns_of_repeating_it(
+    offline: Any, campaign_row: Row, answer: Any
+) -> None:
+    campaign = offline(campaign_row, answer).get("campaigns", 7)
+    campaign.name = "Summer"
+    with pytest.raises(
+        AdPlatformsError, match="it may have been applied: look before you repeat it"
+    ) as caught:
+        campaign.save()
+    assert "again" not in str(caught.value)
+
+
 def test_a_validation_error_names_entity_and_fields(offline: Any, campaign_row: Row) -> None:
     campaign = offline(campaign_row, REFUSED).get("campaigns", 7)
     campaign.name = "x" * 500
@@ -228,6 +263,18 @@ def test_a_conflict_is_solved_by_a_refresh(fresh_sandbox: Any) -> None:
     assert mine.changes()["name"] == ("Theirs", "Mine")
     mine.save()
     assert fresh_sandbox.t1().get("campaigns", 7).name == "Mine"
+
+
+def test_what_the_refreshed_record_has_already_is_no_change(offline: Any, campaign_row: Row) -> None:
+    t1 = offline(
+        campaign_row,
+        {**campaign_row, "version": 4, "name": "Summer", "status": False, "pc_window_minutes": None},
+    )
+    campaign = t1.get("campaigns", 7)
+    campaign.name, campaign.status, campaign.io_name = "Summer", False, "A7"
+    del campaign.pc_window_minutes
+    campaign.refresh()
+    assert campaign.changes() == {"io_name": ("", "A7")}
 
 
 def test_a_limited_record_cannot_be_saved_and_says_the_cure(sandbox: Any) -> None:
@@ -279,79 +326,6 @@ def test_save_all_goes_on_after_a_failure(offline: Any, campaign_row: Row) -> No
     assert [list(campaign.changes()) for campaign in campaigns] == [[], ["name"], []]
     assert len(t1.transport.calls) == 4
     assert [result.changes for result in t1.save_all(campaigns[:1])] == [{}]
-
-
-# special entities
-
-
-def test_a_strategy_that_follows_its_campaign_sends_no_date(offline: Any) -> None:
-    row = {
-        "entity_type": "strategy",
-        "id": 5,
-        "version": 1,
-        "use_campaign_start": True,
-        "use_campaign_end": False,
-    }
-    t1 = offline(row, row, row)
-    strategy: Strategy = t1.get("strategies", 5)
-    strategy.start_date = strategy.end_date = datetime(2026, 6, 1)
-    strategy.save()
-    assert form(t1) == {"start_date": "", "end_date": "2026-06-01T00:00:00", "version": "1"}
-    strategy.use_campaign_start, strategy.start_date = False, datetime(2026, 7, 1)
-    strategy.save()
-    assert form(t1) == {"use_campaign_start": "0", "start_date": "2026-07-01T00:00:00", "version": "1"}
-
-
-def test_saving_a_strategy_leaves_its_pixel_targeting_alone(offline: Any) -> None:
-    t1 = offline({"entity_type": "strategy", "id": 5, "version": 1}, {"entity_type": "strategy", "id": 5})
-    strategy = t1.get("strategies", 5)
-    strategy.name = "x"
-    strategy.save()
-    assert form(t1) == {"name": "x", "version": "1"}
-
-
-@pytest.mark.parametrize(
-    ("given", "sent"),
-    [
-        ({"pricing": "CPM", "cost_cpm": 2, "cost_cpts": 3}, {"pricing", "cost_cpm"}),
-        ({"pricing": "CPTS", "cost_cpm": 2, "cost_cpts": 3}, {"pricing", "cost_cpts"}),
-        ({"cost_cpm": 2, "cost_pct_cpm": None}, {"cost_cpm"}),
-        ({"cost_cpm": None, "cost_pct_cpm": 10}, {"cost_pct_cpm"}),
-    ],
-)
-def test_a_data_pixel_sends_the_costs_of_its_pricing(offline: Any, given: Row, sent: set[str]) -> None:
-    t1 = offline({"entity_type": "pixel_bundle", "id": 5})
-    t1.new("pixel_bundles", {"pixel_type": "data", **given}).save()
-    assert set(form(t1)) == {"pixel_type", *sent}
-
-
-def test_an_event_pixel_sends_what_it_was_given(offline: Any) -> None:
-    t1 = offline({"entity_type": "pixel_bundle", "id": 5})
-    t1.new("pixel_bundles", pixel_type="event", cost_cpm=2, cost_cpts=3).save()
-    assert set(form(t1)) == {"pixel_type", "cost_cpm", "cost_cpts"}
-
-
-def test_budget_flights_live_under_their_campaign(offline: Any) -> None:
-    row = {"entity_type": "budget_flight", "id": 4, "version": 2, "campaign_id": 7, "total_budget": 100}
-    t1 = offline(row, row, reply({"meta": {"status": "ok"}}))
-    flight = t1.new("budget_flights", campaign_id=7, total_budget=100)
-    flight.save()
-    flight.total_budget = 200
-    flight.save()
-    flight.remove()
-    assert [(call.method, call.path) for call in t1.transport.calls] == [
-        ("POST", "api/v2.0/campaigns/7/budget_flights"),
-        ("POST", "api/v2.0/campaigns/7/budget_flights/4"),
-        ("POST", "api/v2.0/campaigns/7/budget_flights/4/delete"),
-    ]
-    assert form(t1, 0) == {"campaign_id": "7", "total_budget": "100.0"}
-    assert form(t1, 1) == {"total_budget": "200.0", "version": "2"}
-    assert form(t1, 2) == {"version": "2"}
-
-
-def test_most_records_cannot_be_deleted(offline: Any) -> None:
-    with pytest.raises(ClientError, match=r"T1 cannot delete a Campaign .*make it inactive"):
-        Campaign(offline(), {"id": 7}).delete()
 
 
 # against the sandbox
