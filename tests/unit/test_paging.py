@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adplatforms.core.errors import PagingError
@@ -58,6 +58,7 @@ def noted() -> type[Noted]:
     return Fresh
 
 
+@settings(deadline=None, database=None)
 @given(
     total=st.integers(0, 60),
     size=st.integers(1, 12),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adplatforms.core.auth import Auth
@@ -69,6 +69,7 @@ def test_what_is_no_moment(given: Any) -> None:
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 
 
+@settings(deadline=None, database=None)
 @given(
     st.datetimes(min_value=datetime(1900, 1, 1), timezones=OFFSETS),
     st.sampled_from(["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%d %H:%M:%S%z"]),
