@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from adplatforms.core.errors import ClientError, InvalidValueError, did_you_mean
+from adplatforms.core.errors import APIError, ClientError, InvalidValueError, did_you_mean
 from adplatforms.core.fields import Field, Int, Object
 from adplatforms.core.values import Change, Pairs
 
@@ -66,7 +66,7 @@ class AccessIds(Field[Any]):
         def get(entity: Entity) -> Any:
             if self.wire in entity._values:
                 return list(entity._values[self.wire])
-            return sorted(getattr(entity, level) or ())
+            return sorted((getattr(entity, level) if level in entity._values else None) or ())
 
         return get
 
@@ -124,7 +124,8 @@ class PermissionCalls(SubEntity):
 
         data: ``{"advertiser_id": [6, 7]}`` sends just these lists. Changed flags (role, scope, edit_campaigns, ...)
         go to the user's own record, which is loaded for its version: T1 does not take them here. An empty level sends
-        no key. Returns what was sent. When the call for the flags fails, they stay pending.
+        no key: an `APIError` says so when T1 kept what was there. Returns what was sent. When the call for the flags
+        fails, they stay pending.
         """
         pending = dict(data) if data is not None else self._pending()
         lists = {name: value for name, value in pending.items() if name.removesuffix("_id") in LEVELS}
@@ -136,10 +137,23 @@ class PermissionCalls(SubEntity):
             )
         user = self._user(flags) if flags else None
         sent = super().save(lists, extra=extra) if lists or extra else {}
+        self._check_emptied(lists)
         if user is not None:
             user.save()
             sent = {**sent, **self._take_flags(flags)}
         return sent
+
+    def _check_emptied(self, lists: Mapping[str, Any]) -> None:
+        """An empty list has no form that T1 is known to take: what it kept must not look as if it were gone."""
+        for name, wanted in lists.items():
+            level = name.removesuffix("_id")
+            kept = None if wanted else self._level(level)
+            if kept:
+                numbers = ", ".join(map(str, sorted(kept)))
+                raise APIError(
+                    f"{self._label()} still has {level} {numbers}: T1 takes no empty list for a level",
+                    hint="leave one on this level, or change the user's scope",
+                )
 
     def _user(self, flags: Mapping[str, Any]) -> Any:
         """The user's own record with the flags set, not yet saved."""
