@@ -206,7 +206,7 @@ class Entity:
 
     def _clear(self, field: Field[Any]) -> None:
         """``del entity.field``: the next save empties it on the server."""
-        if field.wire not in self._values:
+        if field.wire not in self._values and not self._whole():
             raise self._not_loaded(field)
         if field.readonly or field.required:
             raise InvalidValueError(f"{type(self).__name__}.{field.name} cannot be emptied")
