@@ -26,6 +26,7 @@ except ImportError as error:
 from adplatforms.sandbox import t1
 from adplatforms.sandbox.store import Store
 from adplatforms.sandbox.t1.deals import DealsApi
+from adplatforms.sandbox.t1.reports import BetaReportsApi, ReportsApi
 from adplatforms.sandbox.t1.sessions import Sessions
 from adplatforms.sandbox.t1.sign_in import SignIn
 from adplatforms.sandbox.t1.views import T1Api
@@ -145,6 +146,8 @@ class Sandbox:
             self._blueprints = (
                 self._t1.blueprint(),
                 DealsApi(self._store, self._sessions, self.api_key).blueprint(),
+                ReportsApi(self._store, self._sessions, self.api_key).blueprint(),
+                BetaReportsApi(self._store, self._sessions, self.api_key).blueprint(),
                 SignIn(self._store, self._sessions, self.api_key, client, self.username).blueprint(),
             )
             host = "127.0.0.1" if self._host == "localhost" else self._host

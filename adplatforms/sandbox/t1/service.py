@@ -39,7 +39,7 @@ class Service(Answers):
         paths = Blueprint(name, __name__, url_prefix=self.prefix)
         for path, method, view in self.routes():
             endpoint = f"{method} {path}".replace(".", "_")
-            paths.add_url_rule(path, endpoint, self._alone(view), methods=[method])
+            paths.add_url_rule(path, endpoint, self.alone(view), methods=[method])
         paths.add_url_rule("/<path:anywhere>", "nowhere", self.nowhere, methods=["GET", "POST"])
         paths.before_request(self.admit)
         paths.register_error_handler(Refusal, self.refuse)
@@ -90,7 +90,7 @@ class Service(Answers):
         login = self.sessions.find(cookie) if bearer is None else self.sessions.find_bearer(bearer)
         return login, self.store.get("t1_user", login.user_id) if login else None
 
-    def _alone(self, view: Callable[..., Response]) -> Callable[..., Response]:
+    def alone(self, view: Callable[..., Response]) -> Callable[..., Response]:
         """A view that sees one state of the store from its first look to its last."""
 
         @wraps(view)
