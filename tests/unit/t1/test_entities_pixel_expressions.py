@@ -154,11 +154,15 @@ def test_it_can_be_cleared(offline: Any, nothing: Any) -> None:
 
 def test_a_record_without_it_never_clears_it(offline: Any) -> None:
     """Known defect 30: neither a short record nor a reply without the field touches pixel targeting."""
-    short = {"entity_type": "strategy", "id": 9, "version": 4, "name": "Old"}
-    t1 = offline([short], {**short, "name": "New", "version": 5}, {**short, "name": "Newer", "version": 6})
+    short = {"entity_type": "strategy", "id": 9, "name": "Old"}
+    t1 = offline(
+        [short], {**short, "version": 4}, {**short, "name": "New", "version": 5}, {**short, "name": "Newer"}
+    )
     strategy = next(t1.get("strategies"))
     with pytest.raises(NotLoaded):
         strategy.pixel_target_expr  # noqa: B018
+    strategy.refresh()
+    assert strategy.pixel_target_expr_string == ""
     for version, name in ((4, "New"), (5, "Newer")):
         strategy.name = name
         strategy.save()
