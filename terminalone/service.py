@@ -26,6 +26,7 @@ from adplatforms.core.values import Answer, Request
 
 from . import filters
 from .auth import T1Auth, User
+from .collections import Collections
 from .credentials import Credentials
 from .dialect import T1Dialect
 from .models.base import T1Entity
@@ -46,7 +47,7 @@ E = TypeVar("E", bound=Entity)
 R = TypeVar("R")
 
 
-class T1(Session):
+class T1(Collections, Session):
     """A session on TerminalOne.
 
     Signs in at once, by the method that the arguments tell (the table: `terminalone.credentials.method_of`), unless

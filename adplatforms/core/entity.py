@@ -272,9 +272,9 @@ class Entity:
         return {fields[n].wire: None if v is None else fields[n].dump(v) for n, v in pending.items()}
 
     def _settle(self, row: Row | None, sent: Mapping[str, Any]) -> None:
-        """After a save: the answer, or what was sent where there is none, replaces the row and is not pending."""
-        if row is None:
-            row = {**self._raw, **self._edits(sent)}
+        """After a save: the answer replaces the row; where it is short, or there is none, what was sent counts too."""
+        if row is None or not self._wrap(row, self._peers)._whole():
+            row = {**self._raw, **self._edits(sent), **(row or {})}
         nested = {k: v for k, v in self._raw.items() if isinstance(v, (dict, list))}
         for field in self._fields.values():
             nested.pop(field.wire, None)
