@@ -79,8 +79,9 @@ def rows_of(values: Any, key: str = "id") -> list[dict[str, Any]]:
     ]
 
 
-def one_of(name: str, value: str, allowed: str) -> str:
-    """The value, when it is one of these words; else an `InvalidValueError` that lists them."""
-    if value not in allowed.split():
-        raise InvalidValueError(f"{name} is one of {', '.join(allowed.split())}, not {value!r}")
+def one_of(name: str, value: str, allowed: str | Iterable[str]) -> str:
+    """The value, when it is one of these (words of a text, or a list); else an `InvalidValueError` that lists them."""
+    words = allowed.split() if isinstance(allowed, str) else list(allowed)
+    if value not in words:
+        raise InvalidValueError(f"{name} is one of {', '.join(words)}, not {value!r}")
     return value

@@ -146,8 +146,8 @@ class CampaignCalls(SiteListCalls):
         """
         listed = [dict(each) for each in selections]
         for each in listed:
-            if each.get("selection_type", "Dynamic") not in _SELECTION_TYPES:
-                one_of("selection_type", each["selection_type"], "")
+            if "selection_type" in each:
+                one_of("selection_type", each["selection_type"], _SELECTION_TYPES)
         form = numbered("custom_brain_selections", listed)
         return self._made(self._call("POST", "custom_brain_selections/bulk", form))
 
