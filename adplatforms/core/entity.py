@@ -210,7 +210,8 @@ class Entity:
             raise self._not_loaded(field)
         if field.readonly or field.required:
             raise InvalidValueError(f"{type(self).__name__}.{field.name} cannot be emptied")
-        self._put(field, None)
+        if field.wire in self._values:
+            self._put(field, None)
 
     def _take(self, values: Row) -> None:
         """Makes these the values as they are now, in wire form."""
