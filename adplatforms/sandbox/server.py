@@ -49,7 +49,8 @@ class Call:
     """One request that was served.
 
     `path` is unquoted and without the query; `query` and `form` are the pairs in the order they came, `json`
-    is a decoded JSON body. Passwords, secrets and tokens are masked. `status` is the HTTP status of the reply.
+    is a decoded JSON body, `files` the field and file name of uploaded files. Passwords, secrets and tokens
+    are masked. `status` is the HTTP status of the reply.
     """
 
     method: str
@@ -58,6 +59,7 @@ class Call:
     form: list[tuple[str, str]]
     status: int
     json: Any = None
+    files: tuple[tuple[str, str], ...] = ()
 
 
 class Calls(Sequence[Call]):
@@ -226,12 +228,12 @@ class Sandbox:
         @app.after_request
         def note(response: Response) -> Response:
             query = list(request.args.items(multi=True))
-            form = [] if response.status_code == 413 else list(request.form.items(multi=True))
-            form = [(key, _masked(key, value)) for key, value in form]
-            body = request.get_json(silent=True) if request.is_json else None
-            if isinstance(body, dict):
-                body = {key: _masked(key, value) for key, value in body.items()}
-            self.calls.append(Call(request.method, request.path, query, form, response.status_code, body))
+            status = response.status_code
+            self.calls.append(
+                Call(request.method, request.path, query, [], status)
+                if status == 413  # there is no body then
+                else Call(request.method, request.path, query, _form(), status, _json(), _files())
+            )
             if self.latency > 0:
                 time.sleep(self.latency)
             return response
@@ -262,6 +264,19 @@ def serve(port: int = 8001, db: str | Path | None = None, latency: float = 0.0) 
         sys.stdout.flush()
         with contextlib.suppress(KeyboardInterrupt):
             stopped.wait()
+
+
+def _form() -> list[tuple[str, str]]:
+    return [(key, _masked(key, value)) for key, value in request.form.items(multi=True)]
+
+
+def _json() -> Any:
+    body = request.get_json(silent=True) if request.is_json else None
+    return {key: _masked(key, value) for key, value in body.items()} if isinstance(body, dict) else body
+
+
+def _files() -> tuple[tuple[str, str], ...]:
+    return tuple((key, file.filename or "") for key, file in request.files.items(multi=True))
 
 
 def _masked(key: str, value: Any) -> Any:

@@ -7,6 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from adplatforms.sandbox import Sandbox
+
 STRATEGY = "strategies/10001"
 
 
@@ -387,12 +389,13 @@ def test_third_party_tags_become_creatives(own: Any) -> None:
     assert refused.json()["meta"]["status"] == "invalid"
 
 
-def test_hosted_assets_become_creatives(own: Any) -> None:
+def test_hosted_assets_become_creatives(own: Any, fresh_sandbox: Sandbox) -> None:
     files = [("file", ("banner.zip", b"PK", "application/zip")), ("file", ("backup.png", b"x", "image/png"))]
     assets = own.raw(
         "POST", "creative_assets/upload?full=*", data={"name": ["Banner", "Backup"]}, files=files
     )
     rows = assets.json()["data"]
+    assert fresh_sandbox.calls[-1].files == (("file", "banner.zip"), ("file", "backup.png"))
     assert [(row["name"], row["file_role"]) for row in rows] == [("Banner", "PRIMARY"), ("Backup", "BACKUP")]
     concept = own.get("concepts/5001")["data"]
     form = {
