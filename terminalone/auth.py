@@ -6,7 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 from threading import local
 from typing import Any, NamedTuple, Protocol, TypeVar
 from urllib.parse import parse_qsl, urlsplit
@@ -31,6 +31,7 @@ __all__ = ["SESSION_COOKIE", "T1Auth", "Talk", "User"]
 SESSION_COOKIE = "adama_session"
 
 R = TypeVar("R")
+Form = tuple[tuple[str, "str | Secret"], ...]
 
 
 class User(NamedTuple):
@@ -169,7 +170,7 @@ class T1Auth(Auth):
             )
         with self._unsigned():
             if self.method == COOKIE:
-                form = (("user", given.username), ("password", given.password.reveal()))
+                form = (("user", given.username), ("password", given.password))
                 return self._checked(Request("POST", "api/v2.0/login", form=form), talk, read, login=True)
             if not (given.client_id and self._has_client):
                 raise ClientError(
@@ -257,11 +258,8 @@ class T1Auth(Auth):
         """Exchanges a code, given or part of the callback's URL, for a token."""
         if not code:
             code = self._code_of(callback, state)
-        login = f"{self.given.api_key.reveal()}:{self.given.client_secret.reveal()}"
-        headers = {"Authorization": "Basic " + b64encode(login.encode()).decode()}
-        token = self._token(
-            talk, _client("prepare_request_body", code=code, include_client_id=False), headers
-        )
+        form = (("grant_type", "authorization_code"), ("code", Secret(code)))
+        token = self._token(talk, form, basic=True)
         if use:
             self.use(token)
             self.refused = False
@@ -284,31 +282,45 @@ class T1Auth(Auth):
         return found["code"]
 
     def _refresh(self, talk: Talk) -> None:
-        old = self.token
-        words = {"client_id": self.given.api_key.reveal(), "client_secret": self.given.client_secret.reveal()}
-        body = _client("prepare_refresh_body", refresh_token=old.secret("refresh_token").reveal(), **words)
+        old, given = self.token, self.given
+        form = (
+            ("grant_type", "refresh_token"),
+            ("refresh_token", old.secret("refresh_token")),
+            ("client_id", given.api_key),
+            ("client_secret", given.client_secret),
+        )
         with self._unsigned():
-            token = self._token(talk, body, {}, keep=old)
+            token = self._token(talk, form, keep=old)
         self.use(token)
         if self.token_updater is not None:
             self.token_updater(token.reveal())
         else:
             _warn_updated(token)
 
-    def _token(self, talk: Talk, body: str, headers: Mapping[str, str], keep: Token | None = None) -> Token:
-        form = tuple(parse_qsl(body, keep_blank_values=True))
-        headers = {"Accept": "application/json", **headers}
+    def _token(self, talk: Talk, form: Form, basic: bool = False, keep: Token | None = None) -> Token:
+        headers = {"Accept": "application/json"}
         request = Request("POST", "oauth2/v1.0/token", form=form, headers=headers)
+        if basic:
+            request = replace(request, headers={**headers, **self._basic()})
         return talk(request, lambda answer: _parsed(answer, keep))
+
+    def _basic(self) -> dict[str, str]:
+        """The client's id and secret as HTTP Basic; no variable holds them, tools that record tracebacks show those."""
+        given = self.given
+        pair = b64encode(f"{given.api_key.reveal()}:{given.client_secret.reveal()}".encode()).decode()
+        return {"Authorization": f"Basic {pair}"}
 
 
 def _parsed(answer: Answer, keep: Token | None) -> Token:
-    """The token of an answer; the refresh token stays where the answer brings no other."""
-    from oauthlib.oauth2 import OAuth2Error
+    """The token of an answer; the refresh token stays where the answer brings no other.
+
+    It is read by the half of oauthlib that does no I/O: requests-oauthlib's own session writes tokens to its log.
+    """
+    from oauthlib.oauth2 import OAuth2Error, WebApplicationClient
 
     text, problem, code = answer.content.decode("utf-8", "replace"), "", None
     try:
-        found = dict(_client("parse_request_body_response", text))
+        found = dict(WebApplicationClient("").parse_request_body_response(text))
     except OAuth2Error as error:
         problem, code = error.description or answer.excerpt(), error.error
     if problem or answer.status != 200:
@@ -322,13 +334,6 @@ def _parsed(answer: Answer, keep: Token | None) -> Token:
     if keep is not None and not found.get("refresh_token"):
         found["refresh_token"] = keep.secret("refresh_token").reveal()
     return issued(found)
-
-
-def _client(call: str, *words: Any, **more: Any) -> Any:
-    """A call on oauthlib's code flow, which does no I/O: requests-oauthlib's own session would write tokens to logs."""
-    from oauthlib.oauth2 import WebApplicationClient
-
-    return getattr(WebApplicationClient(""), call)(*words, **more)
 
 
 def _session_of(answer: Answer) -> str:

@@ -38,10 +38,11 @@ _SYMBOLS = {IN: "in", NULL: "null", NOT_NULL: "!null", CASE_INS_STRING: "~"}
 
 def symbol(operator: str) -> str:
     """The framework's symbol for a classic operator, or for one of its own or of this module's names."""
-    found = _SYMBOLS.get(operator, operator)
+    names: dict[str, str] = {name: globals()[name] for name in __all__ if name.isupper()}
+    found = names.get(operator, operator)
+    found = _SYMBOLS.get(found, found)
     if found in OPERATORS:
         return found
-    names = [name for name in __all__ if name.isupper()]
     hint = did_you_mean(operator, names)
     raise UnknownNameError(
         f"no operator {operator!r}", hint=hint or "operators are filters." + ", ".join(names)

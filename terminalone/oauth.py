@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
@@ -19,6 +19,7 @@ from adplatforms.core.errors import ClientError
 from adplatforms.core.transport import HttpTransport
 from adplatforms.core.values import Answer, Request, Secret
 
+from .credentials import header_safe
 from .errors import TokenError
 
 __all__ = ["AUTH_BASES", "Token", "TokenTransport", "claims", "issued", "password_grant", "realm_and_scope"]
@@ -51,7 +52,7 @@ class Token:
                 "a token is the dict that fetch_token() returned", hint="it holds an access_token"
             )
         fields = {name: Secret(str(v)) if name in _MASKED and v else v for name, v in plain.items()}
-        return cls(fields)
+        return cls({**fields, "access_token": header_safe("access_token", fields["access_token"])})
 
     def reveal(self) -> dict[str, Any]:
         """The plain dict, credentials and all, as `T1(token=...)` takes it."""
@@ -120,9 +121,9 @@ def password_grant(
         "grant_type": GRANT,
         "realm": realm,
         "username": name,
-        "password": password.reveal(),
+        "password": password,
         "client_id": client_id,
-        "client_secret": client_secret.reveal(),
+        "client_secret": client_secret,
         "audience": AUDIENCE,
         "scope": scope,
     }
@@ -179,6 +180,11 @@ class TokenTransport(HttpTransport):
     def session(self) -> Any:
         """This thread's `requests.Session` of the other transport."""
         return self._beside.session
+
+    def _send(self, request: Request, stream: bool = False) -> Any:
+        body = request.json or {}
+        plain = {name: value.reveal() if isinstance(value, Secret) else value for name, value in body.items()}
+        return super()._send(replace(request, json=plain), stream)
 
 
 class _Unsigned(Auth):

@@ -97,6 +97,15 @@ class T1(Collections, Session):
         words |= {"client_secret": client_secret, "session_id": session_id, "access_token": access_token}
         given = Credentials.of({**words, "realm": realm, "scope": scope})
         auth = T1Auth(given, auth_method, environment, token, token_updater)
+        del (
+            words,
+            password,
+            api_key,
+            client_secret,
+            session_id,
+            token,
+            access_token,
+        )  # tracebacks show variables
         self.environment, self.json, self.redirect_uri = environment, json, redirect_uri
         self.api_base = api_base or API_BASES[environment]
         self.auth_base = auth_base or AUTH_BASES.get(environment)
@@ -256,13 +265,11 @@ class T1(Collections, Session):
         writes it (``"status==1"``), sent as it is. other_params: more query parameters, sent as they are. count: also
         return the total. Raises `ClientError` for what T1 cannot do and `APIError` for what it refuses.
         """
-        more: dict[str, Any] = {"sort_by": sort_by, "parent": parent, "query": query}
-        more["other_params"] = other_params
-        if (
-            child is not None and include
-        ):  # names relations of the child's records, which are known by their replies
-            more["other_params"] = {"with": _chains(include), **(other_params or {})}
-            include = None
+        more: dict[str, Any] = {"sort_by": sort_by, "other_params": other_params}
+        if entity is None:  # with an id T1 takes `with`, `full` and other_params only
+            more |= {"parent": parent, "query": query}
+        if child is not None and include:  # relations of the child's records, whose type their reply tells
+            more["other_params"], include = {"with": _chains(include), **(other_params or {})}, None
         words = {
             "limit": limit,
             "include": include,
@@ -288,8 +295,11 @@ class T1(Collections, Session):
 
     def _condition(self, query: Query[Any], variable: Any, operator: str, candidates: Any) -> Condition:
         op = filters.symbol(operator)
-        if op == "in" and variable not in query.model._fields:
-            variable = "id"  # IN compares ids, and classic scripts name any variable or none
+        if op == "in" and variable in (None, ""):
+            variable = "id"  # IN compares ids
+        relation = query.model._relations.get(variable) if isinstance(variable, str) else None
+        if relation is not None and relation.by and not relation.many:
+            variable = relation.by
         return super()._condition(query, variable, op, candidates)
 
     def new(  # type: ignore[override]  # the classic order: report comes second

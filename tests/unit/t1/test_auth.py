@@ -6,6 +6,7 @@ import pytest
 
 from adplatforms.core.errors import AuthRequiredError, ClientError, LoginError
 from adplatforms.core.testing import FakeTransport, reply
+from adplatforms.core.values import Secret
 from terminalone import T1
 
 USER = {"data": {"entity_type": "user", "id": 9, "name": "ann"}, "meta": {"status": "ok"}}
@@ -18,7 +19,10 @@ def test_a_login_on_the_wire() -> None:
     t1 = T1("ann@example.com", "pass word", "key", transport=transport)
     (call,) = transport.calls
     assert (call.method, call.path, call.params) == ("POST", "api/v2.0/login", ())
-    assert call.form == (("user", "ann@example.com"), ("password", "pass word"))
+    (user, password) = call.form or ()
+    assert (user, password[0]) == (("user", "ann@example.com"), "password")
+    assert isinstance(password[1], Secret)
+    assert password[1].reveal() == "pass word"
     assert (t1.user_id, t1.username, t1.session_id) == (9, "ann", SESSION)
     assert t1.auth.headers() == {"Cookie": f"adama_session={SESSION}"}
     assert t1.auth.params() == (("api_key", "key"),)

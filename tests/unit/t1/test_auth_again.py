@@ -111,7 +111,8 @@ def test_authenticate_takes_other_credentials() -> None:
     transport = FakeTransport([login("one"), reply(USER)])
     t1 = T1("ann", "pass word", "key", auth_method="delayed", transport=transport)
     t1.authenticate("cookie", username="bob", password="other word")
-    assert transport.calls[0].form == (("user", "bob"), ("password", "other word"))
+    form: Any = dict(transport.calls[0].form or ())
+    assert (form["user"], form["password"].reveal()) == ("bob", "other word")
     assert t1.auth_params["method"] == "cookie"
     t1.authenticate(access_token="given-token")
     assert t1.auth.headers() == {"Authorization": "Bearer given-token"}

@@ -12,7 +12,7 @@ from requests_oauthlib import TokenUpdated
 
 from adplatforms.core.errors import AuthRequiredError, ClientError, LoginError
 from adplatforms.core.testing import FakeTransport, reply
-from adplatforms.core.values import Answer, Request
+from adplatforms.core.values import Answer, Request, Secret
 from terminalone import T1
 from terminalone.errors import T1Error, TokenError
 
@@ -35,6 +35,11 @@ def jwt(**claims: Any) -> str:
 def owner_token(user: Any = "9", name: str = "ann", **more: Any) -> dict[str, Any]:
     token = jwt(**{"https://api.mediamath.com/user_id": user, "https://api.mediamath.com/nickname": name})
     return {"access_token": token, "expires_in": 86400, "token_type": "Bearer", **more}
+
+
+def revealed(pairs: Any) -> dict[str, Any]:
+    """A form or JSON body as it goes out."""
+    return {n: v.reveal() if isinstance(v, Secret) else v for n, v in dict(pairs).items()}
 
 
 def sent(transport: FakeTransport) -> list[tuple[str, str]]:
@@ -70,7 +75,7 @@ def test_a_password_grant_on_the_wire(
     (call,) = transport.calls
     name, realm, scope = expected
     assert (call.method, call.path, call.params) == ("POST", "oauth/token", ())
-    assert call.json == {
+    assert revealed(call.json) == {
         "grant_type": "http://auth0.com/oauth/grant-type/password-realm",
         "realm": realm,
         "username": name,
@@ -247,7 +252,7 @@ def test_a_code_becomes_a_token(flow: Callable[..., T1]) -> None:
     token = t1.fetch_token(authorization_response_url=callback, set_session=True)
     call = t1.transport.calls[0]  # type: ignore[attr-defined]
     assert (call.method, call.path) == ("POST", "oauth2/v1.0/token")
-    assert call.form == (("grant_type", "authorization_code"), ("code", "the code"))
+    assert revealed(call.form) == {"grant_type": "authorization_code", "code": "the code"}
     assert call.headers["Authorization"] == "Basic dGhlLWFwaS1rZXk6Y2xpZW50LXNlY3JldA=="
     assert call.headers["Accept"] == "application/json"
     assert t1.auth.params() == (("api_key", "the-api-key"),)
@@ -338,7 +343,7 @@ def test_a_token_past_its_time_is_refreshed_first(flow: Callable[..., T1]) -> No
     assert [campaign.id for campaign in t1.get("campaigns")] == [1]
     call = t1.transport.calls[0]  # type: ignore[attr-defined]
     assert (call.method, call.path) == ("POST", "oauth2/v1.0/token")
-    assert dict(call.form) == {
+    assert revealed(call.form) == {
         "grant_type": "refresh_token",
         "refresh_token": "refresh-one",
         "client_id": "the-api-key",
@@ -427,3 +432,39 @@ def test_what_the_server_echoes_is_masked() -> None:
     assert t1.access_token is not None
     assert t1.access_token not in str(vars(caught.value))
     assert "hunter2-word" not in str(vars(caught.value))
+
+
+def test_a_recorded_traceback_shows_no_secret(flow: Callable[..., T1]) -> None:
+    """Tools that report errors record the variables of every frame."""
+    refusal = reply({"errors": [{"message": "no"}], "meta": {"status": "auth_error"}}, status=401)
+    words = {"username": "ann", "password": "hunter2-word", "api_key": "the-api-key"}
+    t1 = flow(refusal, EXPIRED, refusal, token=TOKEN)
+    attempts = (
+        lambda: T1(**words, transport=FakeTransport([refusal])),
+        lambda: T1(**words, **CLIENT, transport=FakeTransport([refusal])),
+        lambda: T1(access_token="first-token", transport=FakeTransport([refusal])),
+        lambda: t1.fetch_token(code="the-code"),
+        lambda: t1.get("campaigns"),
+    )
+    for attempt in attempts:
+        with pytest.raises(LoginError) as caught:
+            attempt()
+        frames = [entry.frame for entry in caught.traceback if "terminalone" in str(entry.path)]
+        frames = [frame for frame in frames if "tests" not in str(frame.code.path)]
+        assert frames
+        shown = " ".join(repr(value) for frame in frames for value in frame.f_locals.values())
+        for secret in ("hunter2-word", "the-api-key", "client-secret", "first-token", "refresh-one"):
+            assert secret not in shown
+
+
+@pytest.mark.parametrize("name", ["api_key", "session_id", "access_token"])
+def test_credentials_read_from_files(name: str) -> None:
+    """White space around them goes; what cannot be part of a header is refused without being shown."""
+    made = T1(auth_method="delayed", transport=FakeTransport(), **{name: " a-secret-word\n"})  # type: ignore[arg-type]
+    assert getattr(made.auth.given, name).reveal() == "a-secret-word"
+    for wrong in ("a-secret\nword", "a-secret-wörd"):
+        with pytest.raises(ClientError, match=f"{name} holds a character that no {name} has") as caught:
+            T1(auth_method="delayed", transport=FakeTransport(), **{name: wrong})  # type: ignore[arg-type]
+        assert "secret" not in str(caught.value)
+    with pytest.raises(ClientError, match="access_token holds a character"):
+        T1(api_key="k", token={"access_token": "a\nb"}, transport=FakeTransport())

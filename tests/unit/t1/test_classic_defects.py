@@ -121,6 +121,42 @@ def test_in_takes_any_collection_of_ids(offline: Callable[..., T1], ids: Any) ->
     assert asked(t1, "q") == ["(1,2)"]
 
 
+def test_in_with_a_relation_or_a_misspelt_field(offline: Callable[..., T1]) -> None:
+    """Defect 11: ids are meant by "id", None and "" alone; anything else is not taken for them."""
+    rows = [
+        {"entity_type": "campaign", "id": n, "name": "c", "advertiser_id": n, "version": 1} for n in (7, 8, 9)
+    ]
+    for variable in ("advertiser_id", "advertiser"):
+        found = offline(rows).find("campaigns", variable, filters.IN, [7, 9])
+        assert [campaign.id for campaign in found] == [7, 9]
+    with pytest.raises(ClientError, match=r"no field 'advertizer_id'.*'advertiser_id'"):
+        offline().find("campaigns", "advertizer_id", filters.IN, [7, 8])
+
+
+def test_operators_by_their_names(offline: Callable[..., T1]) -> None:
+    """As constants and as words."""
+    for operator in (filters.GREATER, "GREATER", ">"):
+        t1 = offline([])
+        t1.find("campaigns", "id", operator, 7)
+        assert asked(t1, "q") == ["id>7"]
+    with pytest.raises(ClientError, match=r"no operator 'GRATER'.*'GREATER'"):
+        offline().find("campaigns", "id", "GRATER", 7)
+
+
+def test_one_record_takes_no_query(offline: Callable[..., T1], campaign_row: dict[str, Any]) -> None:
+    """As in the classic SDK: with an id `with`, `full` and other_params go out, and nothing else."""
+    t1 = offline(campaign_row)
+    t1.get("campaigns", 7, parent=5, query="status==1", full=True, other_params={"foo": "bar"})
+    assert params(t1) == [("full", "*"), ("foo", "bar")]
+
+
+def test_what_a_child_includes(offline: Callable[..., T1]) -> None:
+    """The relations are those of the child's records."""
+    t1 = offline([])
+    t1.get("strategies", 7, child="concepts", include=["advertiser", ["advertiser", "agency"]])
+    assert sorted(params(t1)) == [("full", "*"), ("with", "advertiser"), ("with", "advertiser,agency")]
+
+
 def test_a_wrong_id_sends_nothing(offline: Callable[..., T1]) -> None:
     """Defect 11: what find is given is checked first."""
     for ids in (["1/2"], "12", 7):
