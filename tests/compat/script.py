@@ -531,3 +531,30 @@ def deals(t1):
 @step
 def history(t1):
     list(t1.get("advertisers", 9).history())
+
+
+# reports
+
+
+@step
+def all_reports(t1):
+    t1.new("report").metadata  # noqa: B018
+
+
+@step
+def one_report(t1):
+    t1.new("report", "performance").metadata  # noqa: B018
+
+
+@step
+def run_a_report(t1):
+    report = t1.new("report", "performance")
+    report.dimensions = ["campaign_id"]
+    report.metrics = ["impressions", "clicks"]
+    report.filter = {"organization_id": 100001}
+    report.time_rollup = "all"
+    report.start_date = "2026-01-01"
+    report.end_date = "2026-01-31"
+    report.order = ["campaign_id"]
+    _, rows = report.get()
+    list(rows)
