@@ -4,12 +4,14 @@
 
 Prints one JSON object: what each step gave, or the class and text of what it raised. The SDK runs unchanged;
 what is adapted lies around it: `collections.Iterator`, which Python 3.10 dropped; the bundled six, whose
-import hook Python 3.12 dropped; and https, which becomes http on the way out.
+import hook Python 3.12 dropped; https, which becomes http on the way out; and the host of the token endpoint,
+which is the server's.
 """
 
 import collections
 import collections.abc
 import json
+import pathlib
 import sys
 
 import requests.adapters
@@ -21,6 +23,7 @@ _send = requests.adapters.HTTPAdapter.send
 
 
 def _send_plainly(adapter, request, **options):
+    request.url = request.url.replace("https://auth.mediamath.com/", f"http://{sys.argv[1]}/", 1)
     request.url = request.url.replace("https://", "http://", 1)
     return _send(adapter, request, **options)
 
@@ -37,24 +40,10 @@ terminalone.vendor.six = six
 
 from terminalone import T1, filters  # noqa: E402
 
-STEPS = []
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
-
-def step(function):
-    STEPS.append(function)
-    return function
-
-
-def brief(entity):
-    return {"id": entity.id, "name": entity.name, "type": entity.get_properties()["_type"]}
-
-
-def fields(entity, *names):
-    found = {}
-    for name in names:
-        value = getattr(entity, name, "(absent)")
-        found[name] = value.isoformat() if hasattr(value, "isoformat") else value
-    return found
+import classic_special  # noqa: E402, F401
+from steps import STEPS, brief, fields, step  # noqa: E402
 
 
 def found(t1, collection, field, operator, wanted):
@@ -82,7 +71,16 @@ def limited_record(t1):
 def by_id(t1):
     campaign = t1.get("campaigns", 7)
     return fields(
-        campaign, "id", "name", "_type", "version", "status", "goal_type", "total_budget", "start_date", "zone_name"
+        campaign,
+        "id",
+        "name",
+        "_type",
+        "version",
+        "status",
+        "goal_type",
+        "total_budget",
+        "start_date",
+        "zone_name",
     )
 
 
@@ -164,7 +162,11 @@ def include_two(t1):
 def include_chain(t1):
     creative = t1.get("atomic_creatives", 70001, include=[["advertiser", "agency"], "concept"], full=True)
     agency = creative.advertiser.agency
-    return {"agency": brief(agency), "organization_id": agency.organization_id, "concept": brief(creative.concept)}
+    return {
+        "agency": brief(agency),
+        "organization_id": agency.organization_id,
+        "concept": brief(creative.concept),
+    }
 
 
 @step

@@ -34,7 +34,9 @@ def test_it_logs_in(said: Said) -> None:
 
 
 def test_it_gets_a_page(said: Said, campaigns: dict[int, dict[str, Any]]) -> None:
-    assert said["page"] == [{"id": id, "name": campaigns[id]["name"], "type": "campaign"} for id in range(1, 101)]
+    assert said["page"] == [
+        {"id": id, "name": campaigns[id]["name"], "type": "campaign"} for id in range(1, 101)
+    ]
     assert said["limited_record"] is False
 
 
@@ -167,6 +169,8 @@ def test_it_adds_and_removes_a_flight(said: Said) -> None:
         ("wrong_api_key", "T1Error", None, "<h1>Developer Inactive</h1>"),
     ],
 )
-def test_it_raises_what_the_status_says(said: Said, step: str, raised: str, code: str | None, text: str) -> None:
+def test_it_raises_what_the_status_says(
+    said: Said, step: str, raised: str, code: str | None, text: str
+) -> None:
     assert (said[step]["raised"], said[step]["code"]) == (raised, code)
     assert text in said[step]["text"]
