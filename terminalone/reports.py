@@ -7,10 +7,6 @@ import codecs
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
-from decimal import Decimal
-from difflib import get_close_matches
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -26,7 +22,6 @@ from adplatforms.core.errors import (
     did_you_mean,
 )
 from adplatforms.core.values import (
-    UTC,
     Answer,
     Pairs,
     Request,
@@ -36,6 +31,8 @@ from adplatforms.core.values import (
     parse_datetime,
     parse_int,
 )
+
+from .predicates import conditions, text
 
 if TYPE_CHECKING:
     from .service import T1
@@ -60,8 +57,6 @@ PARAMETERS = (
 """The parameters that the vendor's documents name. Others are sent as they are."""
 
 _CONDITIONS = ("filter", "having")
-_OPERATOR = re.compile(r"[=<>!~:]+")
-_NAMED = re.compile(r"([^=<>!~:&\s]+)\s*([=<>!~:]*)")
 _OWN = ("session", "report", "version", "parameters")
 
 
@@ -83,7 +78,7 @@ class Report:
 
     A datetime with a zone is sent in UTC: the documents do not say which zone a report reads, its metadata names one.
     Several values of one filter, ``{"campaign_id": [1, 2]}``, are joined by commas as all lists are; no document
-    shows one. None takes a parameter back.
+    shows one. None and an empty list take a parameter back.
 
     >>> report = t1.new("report", "performance", dimensions=["campaign_id"], metrics=["clicks"])
     >>> report.filter = {"organization_id": 100001}
@@ -127,6 +122,8 @@ class Report:
             return
         if name.startswith("_") or hasattr(type(self), name):
             raise UnknownFieldError(f"{name!r} is no parameter of a report")
+        from difflib import get_close_matches
+
         close = [] if name in PARAMETERS else get_close_matches(name, PARAMETERS, 1, 0.75)
         if close:
             raise UnknownFieldError(
@@ -154,9 +151,9 @@ class Report:
         """The query, as it is sent. Raises `ClientError` for what cannot be written."""
         pairs = []
         for name, value in self.parameters.items():
-            if value is None:
-                continue
-            pairs.append((name, _conditions(value) if name in _CONDITIONS else _text(value)))
+            written = "" if value is None else conditions(value) if name in _CONDITIONS else text(value)
+            if written:
+                pairs.append((name, written))
         return tuple(pairs)
 
     # what there is
@@ -212,7 +209,7 @@ class Report:
         columns = self._columns()
         headers, rows = self.get()
         readers = [columns.get(name, str) for name in headers]
-        for number, row in enumerate(rows, 1):
+        for number, row in enumerate(_read(rows), 1):
             if len(row) != len(headers):
                 raise ParserException(f"row {number} has {len(row)} values for {len(headers)} columns")
             cells = zip(headers, readers, row, strict=True)
@@ -264,6 +261,8 @@ class Report:
         except AdPlatformsError as error:
             reason = re.search(rb"<status\b[^>]*\breason=[\"']([^\"']*)", answer.content)
             if reason and not isinstance(error, ParserException):
+                from html import unescape
+
                 told = unescape(reason.group(1).decode("utf-8", "replace"))
                 vars(error).update(reason=told, hint=f"reason: {told}")
             raise
@@ -296,67 +295,11 @@ def _lines(stream: Stream) -> Iterator[str]:
         stream.close()
 
 
-def _text(value: Any) -> str:
-    """A parameter's value as text; lists are joined by commas."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return ",".join(map(_text, sorted(value) if isinstance(value, (set, frozenset)) else value))
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if isinstance(value, datetime):
-        moment = value if value.tzinfo is None else value.astimezone(UTC)
-        return moment.strftime("%Y-%m-%dT%H:%M:%S")
-    if isinstance(value, date):
-        return value.isoformat()
-    value = getattr(value, "id", value)
-    if isinstance(value, (int, float, Decimal, str)):
-        return str(value)
-    raise ClientError(f"{value!r} cannot be sent as a parameter of a report", hint="give text or a number")
-
-
-def _conditions(value: Any) -> str:
-    """A filter as T1 reads it, conditions joined by ``&``: ``organization_id=100048&clicks>10``."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Mapping):
-        return "&".join(_condition(name, found) for name, found in value.items())
-    if not isinstance(value, Iterable):
-        raise ClientError(f"{value!r} is no filter", hint='{"campaign_id": 7} or "campaign_id=7"')
-    return "&".join(found if isinstance(found, str) else _condition(*found) for found in value)
-
-
-def _condition(name: str, *words: Any) -> str:
-    """One condition; the operator is in the name (``clicks>``), stands before the value, or is ``=``."""
-    written = _NAMED.fullmatch(name)
-    if written is None or len(words) not in (1, 2):
-        raise ClientError(f"{(name, *words)!r} is no condition", hint="name, operator, value")
-    name, operator = written.group(1), written.group(2)
-    value = words[-1]
-    if (
-        len(words) == 1
-        and not operator
-        and isinstance(value, tuple)
-        and len(value) == 2
-        and _is_operator(value[0])
-    ):
-        operator, value = value
-    elif len(words) == 2:
-        operator = words[0]
-    operator = {"==": "=", "()": "=", "": "="}.get(operator, operator)
-    if not _is_operator(operator):
-        raise ClientError(f"{operator!r} is no operator", hint="such as =, !=, <, <=, > or >=")
-    text = "" if value is None else _text(value)
-    if not text or "&" in text:
-        raise ClientError(
-            f"the value {value!r} of {name} cannot be written into a filter",
-            hint="conditions are joined by &",
-        )
-    return f"{name}{operator}{text}"
-
-
-def _is_operator(word: Any) -> bool:
-    return isinstance(word, str) and (word == "()" or bool(_OPERATOR.fullmatch(word)))
+def _read(rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    try:
+        yield from rows
+    except csv.Error as problem:
+        raise ParserException(f"T1 sent CSV that cannot be read: {problem}") from None
 
 
 def _types(part: Any) -> Iterator[tuple[str, str]]:

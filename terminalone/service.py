@@ -359,7 +359,8 @@ class T1(Collections, Session):
         return (listing, total) if count else listing
 
     def __repr__(self) -> str:
-        who = f" as {self.username!r}" if self.user_id is not None else " (not signed in)"
+        unknown = " with a token" if self.auth.mark else " (not signed in)"
+        who = f" as {self.username!r}" if self.user_id is not None else unknown
         return f"<T1 {self.api_base}{who}>"
 
 

@@ -39,6 +39,30 @@ def test_a_save_is_repeated_once(fresh_sandbox: Any) -> None:
     assert (campaign.version, t1.get("campaigns", 7).name) == (version + 1, "Summer")
 
 
+def test_threads_that_save_sign_in_once_and_save_once(fresh_sandbox: Any) -> None:
+    t1 = fresh_sandbox.t1()
+    campaigns = list(t1.campaigns.full().take(16))
+    versions = [campaign.version for campaign in campaigns]
+    fresh_sandbox.expire_sessions()
+    fresh_sandbox.calls.clear()
+    together = threading.Barrier(len(campaigns))
+
+    def save(campaign: Any) -> None:
+        campaign.name = f"Saved {campaign.id}"
+        together.wait(30)
+        campaign.save()
+
+    threads = [threading.Thread(target=save, args=(campaign,)) for campaign in campaigns]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    again = list(t1.campaigns.full().take(16))
+    assert [campaign.name for campaign in again] == [f"Saved {campaign.id}" for campaign in again]
+    assert [campaign.version for campaign in again] == [version + 1 for version in versions]
+    assert [call.path for call in fresh_sandbox.calls].count("/api/v2.0/login") == 1
+
+
 def test_32_threads_sign_in_once(fresh_sandbox: Any) -> None:
     t1 = fresh_sandbox.t1()
     fresh_sandbox.expire_sessions()

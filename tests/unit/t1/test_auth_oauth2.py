@@ -319,6 +319,7 @@ def test_a_stored_token_is_used_at_once(flow: Callable[..., T1]) -> None:
 
 def test_a_stored_token_can_be_checked(flow: Callable[..., T1]) -> None:
     t1 = flow(reply(USER), token=TOKEN)
+    assert repr(t1) == "<T1 api.mediamath.com with a token>"
     t1.authenticate()
     assert (t1.user_id, t1.username) == (9, "ann")
 

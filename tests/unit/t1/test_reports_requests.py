@@ -109,6 +109,8 @@ def test_a_report_on_the_wire(report: Callable[..., Any]) -> None:
         ({"campaign_id": (1, 2)}, "campaign_id=1,2"),
         ({"active": True, "day": date(2026, 1, 2)}, "active=1&day=2026-01-02"),
         ({"name": "50% off"}, "name=50% off"),
+        (("clicks", ">", 10), "clicks>10"),
+        ([["clicks", ">", 10], ("campaign_id", 7)], "clicks>10&campaign_id=7"),
     ],
 )
 def test_filter_and_having(report: Callable[..., Any], condition: Any, written: str) -> None:
@@ -138,6 +140,11 @@ def test_spaces_and_percent_signs_arrive(t1: Any, sandbox: Any) -> None:
         [("a", "like", "x")],
         [("a", "=", 1, 2)],
         {"": 1},
+        {7: 1},
+        [7],
+        [()],
+        {"a": []},
+        [("a", None, 1)],
         {"a&b": 1},
     ],
 )
@@ -178,6 +185,8 @@ def test_dates(report: Callable[..., Any], value: Any, written: str) -> None:
 def test_none_takes_a_parameter_back(report: Callable[..., Any]) -> None:
     wanted = report(dimensions=["a"], filter={"a": 1})
     wanted.filter = None
+    assert wanted.params() == (("dimensions", "a"),)
+    wanted.having, wanted.order = {}, []
     assert wanted.params() == (("dimensions", "a"),)
     assert (wanted.dimensions, wanted.filter, wanted.metrics) == (["a"], None, None)
 
@@ -379,6 +388,12 @@ def test_rows_that_cannot_be_typed(report: Callable[..., Any]) -> None:
         list(report(META, reply("campaign_id\n7\nseven\n", CSV)).rows())
     with pytest.raises(ParserException, match="row 1 has 1 values for 2 columns"):
         list(report(META, reply("campaign_id,name\n7\n", CSV)).rows())
+
+
+def test_a_value_too_long_to_be_one(report: Callable[..., Any]) -> None:
+    """A quote that is never closed makes the rest of the report one value."""
+    with pytest.raises(ParserException, match="CSV that cannot be read: field larger than"):
+        list(report(META, reply('name\n"' + "x" * 140_000, CSV)).rows())
 
 
 # errors

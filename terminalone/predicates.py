@@ -1,0 +1,76 @@
+"""How the parameters of reports are written. Source: wire.md sections 9 and 11."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from adplatforms.core.errors import ClientError
+from adplatforms.core.values import UTC
+
+__all__ = ["conditions", "text"]
+
+_OPERATOR = re.compile(r"[=<>!~:]+")
+_NAMED = re.compile(r"([^=<>!~:&\s]+)\s*([=<>!~:]*)")
+
+
+def text(value: Any) -> str:
+    """A parameter's value as text; lists are joined by commas."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return ",".join(map(text, sorted(value) if isinstance(value, (set, frozenset)) else value))
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, datetime):
+        moment = value if value.tzinfo is None else value.astimezone(UTC)
+        return moment.strftime("%Y-%m-%dT%H:%M:%S")
+    if isinstance(value, date):
+        return value.isoformat()
+    value = getattr(value, "id", value)
+    if isinstance(value, (int, float, Decimal, str)):
+        return str(value)
+    raise ClientError(f"{value!r} cannot be sent as a parameter of a report", hint="give text or a number")
+
+
+def conditions(value: Any) -> str:
+    """A filter as T1 reads it, conditions joined by ``&``: ``organization_id=100048&clicks>10``."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return "&".join(_condition(name, found) for name, found in value.items())
+    if isinstance(value, tuple) and len(value) == 3 and _is_operator(value[1]):
+        value = [value]
+    found = list(value) if isinstance(value, Iterable) else [value]
+    if not all(isinstance(each, (str, tuple, list)) for each in found):
+        raise ClientError(f"{value!r} is no filter", hint='{"campaign_id": 7} or "campaign_id=7"')
+    return "&".join(each if isinstance(each, str) else _condition(*each) for each in found)
+
+
+def _condition(*words: Any) -> str:
+    """One condition: (name, value) or (name, operator, value); the operator may end the name (``clicks>``) or come as
+    a pair with the value. Without one it is ``=``."""
+    written = _NAMED.fullmatch(words[0]) if words and isinstance(words[0], str) else None
+    if written is None or len(words) not in (2, 3):
+        raise ClientError(f"{words!r} is no condition", hint="name, operator, value")
+    name, operator = written.groups()
+    value = words[-1]
+    if len(words) == 3:
+        operator = words[1]
+    elif not operator and isinstance(value, tuple) and len(value) == 2 and _is_operator(value[0]):
+        operator, value = value
+    operator = {"==": "=", "()": "=", "": "="}.get(operator, operator)
+    if not _is_operator(operator):
+        raise ClientError(f"{operator!r} is no operator", hint="such as =, !=, <, <=, > or >=")
+    shown = "" if value is None else text(value)
+    if not shown or "&" in shown:
+        why = "conditions are joined by &" if shown else "reports compare with a value"
+        raise ClientError(f"the value {value!r} of {name} cannot be written into a filter", hint=why)
+    return f"{name}{operator}{shown}"
+
+
+def _is_operator(word: Any) -> bool:
+    return isinstance(word, str) and (word == "()" or bool(_OPERATOR.fullmatch(word)))
