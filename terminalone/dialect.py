@@ -105,7 +105,8 @@ class T1Dialect(Dialect):
             if relation and not scopes:
                 scopes.append(self._limit(query.model, relation, condition.value))
             elif condition.op == "in" and condition.field.name == "id" and not q and not raw_q:
-                ids = sorted(set(condition.value))
+                ids = list(dict.fromkeys(condition.value))
+                ids = ids if len(ids) <= size else sorted(ids)
                 batches = [
                     "(" + ",".join(map(str, ids[i : i + size])) + ")" for i in range(0, len(ids), size)
                 ]

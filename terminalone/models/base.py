@@ -36,6 +36,8 @@ class T1Entity(Entity, platform="T1"):
     _deletable: ClassVar[bool] = False
     _versioned: ClassVar[bool] = True
     """Whether an update names the version it is based on."""
+    _whole_with: ClassVar[str] = "version"
+    """The field that short records lack and whole ones always have."""
     _limit_params: ClassVar[Mapping[str, str]] = {}
     """The query parameters that limit a listing, where the service takes no limit in the path."""
     _read_only: str = ""
@@ -56,7 +58,7 @@ class T1Entity(Entity, platform="T1"):
 
     def _whole(self) -> bool:
         """Short records come without a version. XML, and JSON for some fields, leave nulls out of whole ones."""
-        return "version" in self._raw
+        return self._whole_with in self._raw
 
     def _undeclared(self, name: str, value: Any) -> Any:
         """Relations that are not declared become entities; anything else stays as it came."""

@@ -15,6 +15,7 @@ class Deal(T1Entity, collection="deals"):
     """
 
     _versioned = False
+    _whole_with = "deal_identifier"
     _limit_params = {"advertiser": "permissions.advertiser_id"}
 
     name = Str(required=True)

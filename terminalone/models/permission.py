@@ -10,6 +10,8 @@ class Permission(PermissionCalls, collection="permissions"):
     Read as a child: ``permission = t1.get("users", 10000, "permissions")``.
     """
 
+    _whole_with = "advertiser"
+
     access_internal_fees = Flag()
     advertiser = Access(nullable=True)
     advertiser_id = AccessIds()

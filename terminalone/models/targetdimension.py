@@ -12,6 +12,8 @@ class TargetDimension(TargetCalls, collection="target_dimensions"):
     both. Its id is the number of the dimension: 7 for regions.
     """
 
+    _whole_with = "include"
+
     enabled = Bool01(readonly=True)
     exclude = TargetValues()
     exclude_op = Choice("AND OR")

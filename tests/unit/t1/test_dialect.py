@@ -45,7 +45,7 @@ def params(request: Any) -> dict[str, str]:
         (Campaign.merit_pixel_id.not_null(), "merit_pixel_id:!null"),
         (Campaign.start_date >= "2026-03-01T00:00:00+0200", "start_date>=2026-02-28T22:00:00"),
         (Campaign.advertiser_id != 7, "advertiser_id!=7"),
-        (Campaign.id.in_([3, "1", 2, 3]), "(1,2,3)"),
+        (Campaign.id.in_([3, "1", 2, 3]), "(3,1,2)"),
         (Campaign.id == 7, "id==7"),
     ],
     ids=str,

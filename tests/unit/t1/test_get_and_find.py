@@ -321,9 +321,9 @@ def test_an_explicit_page_is_no_surprise(offline: Any) -> None:
         ("merit_pixel_id", filters.NOT_NULL, None, "merit_pixel_id:!null"),
         ("merit_pixel_id", filters.EQUALS, None, "merit_pixel_id:null"),
         ("merit_pixel_id", filters.NOT_EQUALS, None, "merit_pixel_id:!null"),
-        ("id", filters.IN, [3, "1"], "(1,3)"),
-        ("", filters.IN, [3, 1], "(1,3)"),
-        (None, filters.IN, (3, 1), "(1,3)"),
+        ("id", filters.IN, [3, "1"], "(3,1)"),
+        ("", filters.IN, [3, 1], "(3,1)"),
+        (None, filters.IN, (3, 1), "(3,1)"),
     ],
 )
 def test_find_with_every_operator(
