@@ -300,7 +300,7 @@ class T1Dialect(Dialect):
         exists = entity._raw.get("id") is not None
         body = entity._body(values, _version(entity) if exists and entity._versioned else None)
         shape: dict[str, Any] = {"json": body} if isinstance(body, dict) else {"form": body}
-        return Request("POST", entity._path(), headers=self.accept, writes=True, **shape)
+        return Request("POST", entity._save_path(), headers=self.accept, writes=True, **shape)
 
     def adding(self, request: Request, extra: Mapping[str, Any]) -> Request:
         """Undeclared fields by T1's names; they replace what the record itself would send under these names."""

@@ -80,9 +80,7 @@ class CampaignCalls(SiteListCalls):
 
     def _one(self, tail: str) -> Any:
         page = self._call("GET", tail, params=(("full", "*"),))
-        if not page.rows:
-            raise NotFoundError(f"{self._label()} has no {tail}")
-        return self._made(page)[0]
+        return self._single(self._made(page), "flight")
 
     # copies
 
@@ -95,7 +93,8 @@ class CampaignCalls(SiteListCalls):
         names, sent as they are. The copy's `source_campaign_id` is this campaign's id.
         """
         form = {"name": name, "start_date": self._date(start_date), "end_date": self._date(end_date)}
-        return self._made(self._call("POST", "copy", pairs({**form, **overrides})))[0]
+        page = self._call("POST", "copy", pairs({**form, **overrides}))
+        return self._single(self._wrapped(page.rows), "copy")
 
     def _date(self, value: Any) -> Any:
         field = self._fields["start_date"]

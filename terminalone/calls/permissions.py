@@ -118,7 +118,10 @@ class PermissionCalls(SubEntity):
         return getattr(self, level) if level in self._values else None
 
     def save(
-        self, data: Mapping[str, Any] | None = None, extra: Mapping[str, Any] | None = None
+        self,
+        data: Mapping[str, Any] | None = None,
+        extra: Mapping[str, Any] | None = None,
+        url: str | None = None,
     ) -> dict[str, Change]:
         """Sends the ids of all three levels, which replace what the user has, when one of them changed.
 
@@ -136,7 +139,7 @@ class PermissionCalls(SubEntity):
                 f"permissions have no {unknown[0]!r}", hint=did_you_mean(unknown[0], self._fields)
             )
         user = self._user(flags) if flags else None
-        sent = super().save(lists, extra=extra) if lists or extra else {}
+        sent = super().save(lists, extra, url) if lists or extra else {}
         self._check_emptied(lists)
         if user is not None:
             user.save()

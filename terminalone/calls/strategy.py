@@ -116,7 +116,7 @@ class StrategyCalls(SegmentCalls, SiteListCalls):
             )
         path, number = CHILDREN[name.lower()]
         page = self._call("GET", f"{path}/{number}", params=(("full", "*"),))
-        return self._made(page)[0]
+        return self._single(self._made(page), f"target dimension {name!r}")
 
     def get_target_values(self) -> list[Any]:
         """What it targets in all dimensions: generic entities with `target_dimension`, `target_values`, `target_op`,
@@ -162,7 +162,7 @@ class StrategyCalls(SegmentCalls, SiteListCalls):
 
     def copy(self) -> Any:
         """A new strategy that T1 makes from this one as it is saved, in the same campaign."""
-        return self._made(self._call("POST", "copy", ()))[0]
+        return self._single(self._wrapped(self._call("POST", "copy", ()).rows), "copy")
 
 
 def _rows(items: Any) -> list[dict[str, Any]]:

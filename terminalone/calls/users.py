@@ -14,7 +14,8 @@ class UserCalls(T1Entity):
 
     def get_permissions(self) -> Any:
         """The user's `Permission`: what it may see and edit."""
-        return self._made(self._call("GET", "permissions", params=(("full", "*"),)))[0]
+        page = self._call("GET", "permissions", params=(("full", "*"),))
+        return self._single(self._made(page), "permissions")
 
     def get_settings(self) -> dict[str, Any]:
         """The user's settings, as T1 sends them: the facts do not name them."""

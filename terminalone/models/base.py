@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import ClientError, UnsentValueWarning, did_you_mean, warn
+from adplatforms.core.errors import ClientError, NotFoundError, UnsentValueWarning, did_you_mean, warn
 from adplatforms.core.paging import Page, drive
 from adplatforms.core.registry import Registry
 from adplatforms.core.relations import Peers, Row
@@ -125,6 +125,12 @@ class T1Entity(Entity, platform="T1"):
         entity_id = self._raw.get("id")
         return service(self.collection) + ("" if entity_id is None else f"/{int(entity_id)}")
 
+    def _save_path(self) -> str:
+        """Where a save goes: `_path`, unless the caller names another URL below the service."""
+        url = self.__dict__.get("_url")
+        base = service(self.collection).removesuffix(f"/{self.collection}")
+        return self._path() if url is None else f"{base}/{url.strip('/')}"
+
     # what is sent
 
     def _form(self, form: dict[str, str]) -> None:
@@ -143,19 +149,32 @@ class T1Entity(Entity, platform="T1"):
         return tuple(form.items())
 
     def save(
-        self, data: Mapping[str, Any] | None = None, extra: Mapping[str, Any] | None = None
+        self,
+        data: Mapping[str, Any] | None = None,
+        extra: Mapping[str, Any] | None = None,
+        url: str | None = None,
     ) -> dict[str, Change]:
         """Sends what changed (a create: every value given) and takes over the server's answer.
 
         data: send these values instead of the pending changes, which stay pending. extra: values by T1's own names,
-        sent along as they are, for fields that are not declared: ``save(extra={"is_mraid": True})``. Returns what was
-        sent, old and new per field; when nothing changed, nothing is sent. When it fails, the pending changes stay as
-        they were. Raises `ClientError` for records that cannot be saved.
+        sent along as they are, for fields that are not declared: ``save(extra={"is_mraid": True})``. url: a path
+        below the service to send to, ``"campaigns/7"``, instead of the record's own; the second argument when it is
+        text, as in the classic SDK. Returns what was sent, old and new per field; when nothing changed, nothing is
+        sent. When it fails, the pending changes stay as they were. Raises `ClientError` for records that cannot be
+        saved.
         """
         session = self._attached("save it to")
         if self._read_only:
             raise ClientError(f"{self._label()} cannot be saved", hint=self._read_only)
-        return session.save(self, data, extra)
+        if isinstance(extra, str):  # the classic order: save(data, url)
+            extra, url = None, extra
+        if url is None:
+            return session.save(self, data, extra)
+        self.__dict__["_url"] = url
+        try:
+            return session.save(self, data, extra)
+        finally:
+            del self.__dict__["_url"]
 
     def update(self, data: Mapping[str, Any] | None = None) -> dict[str, Change]:
         """`save`, by its other classic name."""
@@ -222,6 +241,12 @@ class T1Entity(Entity, platform="T1"):
         """Rows as entities of the same session."""
         peers = Peers(self._peers.session, rows)
         return [T1Entity._wrap(row, peers) for row in rows]
+
+    def _single(self, made: list[Any], what: str) -> Any:
+        """The one record of an answer."""
+        if not made:
+            raise NotFoundError(f"T1's answer holds no {what} of {self._label()}")
+        return made[0]
 
     def _merge(self, page: Page) -> None:
         """Takes over what a side call told about the entity itself; unsaved changes stay pending."""

@@ -1,6 +1,7 @@
 """Any row of any entity, written as XML and as JSON, gives equal entities."""
 
 import json as jsonlib
+import re
 from datetime import datetime, timezone
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -98,7 +99,7 @@ def text(value: Any) -> str:
         return str(value[0])
     if isinstance(value, bool):
         return "1" if value else "0"
-    return "" if value is None else str(value).removesuffix("+0000")
+    return "" if value is None else re.sub(r"(?<=T\d\d:\d\d:\d\d)\+0000$", "", str(value))
 
 
 def read(body: str, content_type: str, collection: str) -> Any:

@@ -285,6 +285,22 @@ def test_pixels_are_saved_without_their_type(offline: Any) -> None:
     assert form(t1) == {"cost_cpm": "", "version": "0"}
 
 
+def test_a_pixel_of_any_type_can_be_saved_elsewhere(offline: Any) -> None:
+    """Known defect 42: another URL is honoured for pixels that are no data pixels too."""
+    row = {"entity_type": "pixel_bundle", "id": 3, "version": 0, "name": "x", "pixel_type": "event"}
+    t1 = offline(row, row, row)
+    pixel = t1.get("pixel_bundles", 3)
+    for save in (
+        lambda: pixel.save({"name": "y"}, "pixel_bundles/3/there"),
+        lambda: pixel.save({"name": "y"}),
+    ):
+        save()
+    assert [call.path for call in t1.transport.calls[1:]] == [
+        "api/v2.0/pixel_bundles/3/there",
+        "api/v2.0/pixel_bundles/3",
+    ]
+
+
 def test_typing_mistakes_in_choices_are_refused() -> None:
     """Known defect 42: "CPA" does not become another goal."""
     with pytest.raises(InvalidValueError, match="did you mean 'cpa'"):

@@ -4,7 +4,13 @@ from typing import Any
 
 import pytest
 
-from adplatforms.core.errors import ClientError, InvalidValueError, UnknownNameError, ValidationError
+from adplatforms.core.errors import (
+    ClientError,
+    InvalidValueError,
+    NotFoundError,
+    UnknownNameError,
+    ValidationError,
+)
 from adplatforms.core.testing import assert_calls, reply
 from terminalone.models import Deal, StrategyAudienceSegment, SupplySource
 
@@ -170,7 +176,10 @@ def test_what_cannot_be_sent_is_refused(
 ) -> None:
     t1 = offline(strategy_row)
     strategy = t1.get("strategies", 9)
-    with assert_calls(t1, 0), pytest.raises((InvalidValueError, UnknownNameError), match=message):
+    with (
+        assert_calls(t1, 0),
+        pytest.raises((InvalidValueError, NotFoundError, UnknownNameError), match=message),
+    ):
         getattr(strategy, call)(*args)
 
 
@@ -298,6 +307,16 @@ def test_copies(offline: Any, strategy_row: Row) -> None:
     copy = strategy.copy()
     assert sent(t1) == ("POST", f"{BASE}/copy", [])
     assert (copy.id, copy.name, copy.changes(), strategy.id) == (10, "Copy", {}, 9)
+
+
+def test_answers_without_what_was_asked_for(offline: Any, strategy_row: Row) -> None:
+    """Known defect 19: a bare success is no record, and no raw error either."""
+    strategy = offline(strategy_row, OK, OK, OK).get("strategies", 9)
+    with pytest.raises(NotFoundError, match="no copy of strategy 9"):
+        strategy.copy()
+    with pytest.raises(NotFoundError, match="no target dimension 'region'"):
+        strategy.get_target_dimension("region")
+    assert strategy.get_day_parts() == []
 
 
 def test_postal_codes_go_as_a_file(offline: Any, strategy_row: Row) -> None:
