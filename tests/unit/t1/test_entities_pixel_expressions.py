@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adplatforms.core.errors import InvalidValueError, NotLoaded
@@ -192,6 +192,7 @@ groups = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(terms)
 def test_any_nesting_survives_a_round_trip(expression: str) -> None:
     strategy = Strategy(None, {"pixel_target_expr": expression})
@@ -200,6 +201,7 @@ def test_any_nesting_survives_a_round_trip(expression: str) -> None:
     assert pixels(text(read)) == pixels(expression)
 
 
+@settings(deadline=None)
 @given(groups, groups)
 def test_any_dict_survives_a_round_trip(include: Row, exclude: Row) -> None:
     value = {"include": include, "exclude": exclude}
