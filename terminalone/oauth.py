@@ -47,7 +47,8 @@ class Token:
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> Token:
         """From the plain dict; `expires_at` is worked out from `expires_in` where the server did not say."""
-        if not isinstance(plain, Mapping) or not isinstance(plain.get("access_token"), str):
+        found = plain.get("access_token") if isinstance(plain, Mapping) else None
+        if not isinstance(found, str) or not found:
             raise ClientError(
                 "a token is the dict that fetch_token() returned", hint="it holds an access_token"
             )

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from itertools import chain
 from typing import Any, TypeVar, cast
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import (
     ClientError,
-    LoginError,
     NotFoundError,
     PartialResultWarning,
     did_you_mean,
@@ -20,17 +18,16 @@ from adplatforms.core.expr import Condition
 from adplatforms.core.paging import Page, drive
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Peers
-from adplatforms.core.session import Session
 from adplatforms.core.transport import HttpTransport, Transport
-from adplatforms.core.values import Answer, Request
 
 from . import filters
-from .auth import T1Auth, User
+from .account import Account, base_url
+from .auth import T1Auth
 from .collections import Collections
 from .credentials import Credentials
 from .dialect import T1Dialect
 from .models.base import T1Entity
-from .oauth import AUTH_BASES, TokenTransport
+from .oauth import AUTH_BASES
 from .reports import Report
 
 __all__ = ["API_BASES", "T1", "T1Service"]
@@ -47,7 +44,7 @@ E = TypeVar("E", bound=Entity)
 R = TypeVar("R")
 
 
-class T1(Collections, Session):
+class T1(Collections, Account):
     """A session on TerminalOne.
 
     Signs in at once, by the method that the arguments tell (the table: `terminalone.credentials.method_of`), unless
@@ -65,8 +62,7 @@ class T1(Collections, Session):
     ...     print(campaign.name, campaign.start_date)
     """
 
-    auth: T1Auth
-    _listing_words = (*Session._listing_words, "parent", "query", "other_params")
+    _listing_words = (*Account._listing_words, "parent", "query", "other_params")
 
     def __init__(
         self,
@@ -109,132 +105,12 @@ class T1(Collections, Session):
         self.environment, self.json, self.redirect_uri = environment, json, redirect_uri
         self.api_base = api_base or API_BASES[environment]
         self.auth_base = auth_base or AUTH_BASES.get(environment)
-        transport = transport or HttpTransport(_url(self.api_base), auth, timeout=timeout)
+        transport = transport or HttpTransport(base_url(self.api_base), auth, timeout=timeout)
         super().__init__(T1Entity._registry, T1Dialect(json), transport, auth)
         self.user_id: int | None = None
         self.username = username
         if auth_method != "delayed" and auth.method != "oauth2":
             self.authenticate()
-
-    # signing in
-
-    def authenticate(self, auth_method: str | None = None, **credentials: Any) -> None:
-        """Signs in: a `LoginError` when T1 refuses.
-
-        Without arguments with what the constructor got. auth_method and credentials (username, password, api_key,
-        client_id, client_secret, session_id, access_token, realm, scope) replace it. An expired session of a script
-        that runs for days needs no call: it is signed in again once, where that needs nobody.
-        """
-        auth = self.auth
-        if auth_method or credentials:
-            kept = {field.name: getattr(auth.given, field.name) for field in fields(auth.given)}
-            kept |= {"session_id": None, "access_token": None} if credentials else {}
-            given = Credentials.of({**kept, **credentials})
-            fresh = T1Auth(given, auth_method, self.environment, None, auth.token_updater)
-            vars(auth).update(vars(fresh))
-        auth.refused = False
-        with self._signing_in:
-            self._signed_in_as(auth.sign_in(self._talk, self._read_user))
-        if auth.named == "delayed":
-            auth.named = None
-
-    def sign_in_again(self) -> bool:
-        """Signs in anew where a session or token has ended and nobody has to be asked; False where it cannot.
-
-        Refused once, it does not try again: T1 locks accounts out.
-        """
-        if not self.auth.mark or not self.auth.renewable:
-            return False
-        try:
-            self._signed_in_as(self.auth.renew(self._talk, self._read_user))
-        except LoginError:
-            self.auth.refused = True
-            raise
-        return True
-
-    def _signed_in(self, call: Callable[[], R]) -> R:
-        """A token that has run out is renewed before the call; what T1 itself calls expired, after it."""
-        if self.auth.token.expired:
-            with self._signing_in:
-                if self.auth.token.expired:
-                    self.sign_in_again()
-        return super()._signed_in(call)
-
-    def _signed_in_as(self, user: User | None) -> None:
-        if user is not None:
-            self.user_id, self.username = user.id, user.name or self.username
-
-    def _talk(self, request: Request, read: Callable[[Answer], R], token_host: bool = False) -> R:
-        """One request that signs in; a failure is not answered by signing in."""
-        transport = self._token_transport() if token_host else self.transport
-        return self._masked(lambda: read(transport.send(request)))
-
-    def _token_transport(self) -> Transport:
-        """To the token server, by the session's own HTTP settings; a transport of the caller's takes both."""
-        if not isinstance(self.transport, HttpTransport):
-            return self.transport
-        if self.auth_base is None:
-            raise ClientError(f"no token server of {self.environment!r} is known", hint="T1(auth_base=...)")
-        return TokenTransport(_url(self.auth_base), self.transport)
-
-    def _read_user(self, answer: Answer) -> User:
-        assert isinstance(self.dialect, T1Dialect)
-        rows = self.dialect.check(answer).rows
-        row = rows[0] if rows else {}
-        session = str((row.get("session") or {}).get("sessionid") or "")
-        return User(int(row.get("id") or 0), row.get("name"), session)
-
-    def authorization_url(self, redirect_uri: str | None = None) -> tuple[str, str]:
-        """Where to send a user who shall grant access, and the state that has to come back. No request.
-
-        redirect_uri: where T1 sends the user then; the constructor's by default. Raises `ClientError` without one.
-        Source: wire.md section 2.
-        """
-        redirect_uri = redirect_uri or self.redirect_uri
-        if not redirect_uri:
-            raise ClientError("there is no redirect_uri", hint="authorization_url(redirect_uri=...)")
-        return self.auth.authorization_url(_url(self.api_base), redirect_uri)
-
-    def fetch_token(
-        self,
-        state: str | None = None,
-        code: str | None = None,
-        authorization_response_url: str | None = None,
-        set_session: bool = False,
-    ) -> dict[str, Any]:
-        """Exchanges the code that T1 called back with for a token: access_token, refresh_token, expires_in,
-        expires_at (seconds since 1970), token_type. Store it for `T1(api_key=, client_secret=, token=)`.
-
-        code: the code; or authorization_response_url: the whole URL, whose state must be `state`, by default the one
-        that `authorization_url` returned last. set_session: use the token from now on. Raises `TokenError` when T1
-        gives none, `ClientError` where the state differs.
-        """
-        return self.auth.fetch_token(self._talk, state, code, authorization_response_url, set_session)
-
-    @property
-    def token(self) -> dict[str, Any] | None:
-        """The OAuth2 token in use, to be stored: a credential. None with other methods."""
-        return self.auth.token.reveal() or None
-
-    @property
-    def access_token(self) -> str | None:
-        """The Bearer token in use: a credential. None with a cookie session."""
-        return self.auth.access_token
-
-    @property
-    def session_id(self) -> str:
-        """The id of the session: a credential. Empty with a token, unless T1 opened a session beside it."""
-        return self.auth.session_id
-
-    @property
-    def session(self) -> Any:
-        """This thread's `requests.Session`."""
-        return getattr(self.transport, "session", None)
-
-    @property
-    def auth_params(self) -> dict[str, Any]:
-        """How the session signed in: method, username, password, api_key, and what else was given; secrets masked."""
-        return {**self.auth.describe(), "api_base": self.api_base}
 
     # the classic words
 
@@ -368,11 +244,6 @@ def _chains(include: Any) -> list[str]:
     """The values of `with`: a relation each, the links of a chain joined by commas."""
     links = [include] if isinstance(include, str) else include
     return [link.replace(".", ",") if isinstance(link, str) else ",".join(link) for link in links]
-
-
-def _url(base: str) -> str:
-    """A host as a base URL; a scheme, for local servers, stays."""
-    return base if "://" in base else f"https://{base}"
 
 
 T1Service = T1

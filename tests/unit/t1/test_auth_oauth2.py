@@ -330,7 +330,7 @@ def test_without_a_token_authenticate_says_how_to_get_one(flow: Callable[..., T1
         flow().authenticate()
 
 
-@pytest.mark.parametrize("token", ["first-token", {}, {"refresh_token": "x"}])
+@pytest.mark.parametrize("token", ["first-token", {}, {"refresh_token": "x"}, {"access_token": ""}])
 def test_what_is_no_token(flow: Callable[..., T1], token: Any) -> None:
     with pytest.raises(ClientError, match="a token is the dict that fetch_token"):
         flow(token=token)

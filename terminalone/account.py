@@ -1,0 +1,196 @@
+"""Signing in, and calls by hand: the part of `T1` that knows no entities. Source: wire.md sections 1 and 2."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from adplatforms.core.errors import ClientError, LoginError
+from adplatforms.core.session import Session
+from adplatforms.core.transport import HttpTransport, Transport
+from adplatforms.core.values import Answer, Request
+
+from .auth import T1Auth, User
+from .credentials import Credentials
+from .dialect import T1Dialect
+from .oauth import TokenTransport
+from .parsing import parse
+
+__all__ = ["Account", "base_url"]
+
+R = TypeVar("R")
+
+
+class Account(Session):
+    """A session with one of T1's accounts: signs in, and signs in again when that has expired."""
+
+    auth: T1Auth
+    environment: str
+    api_base: str
+    auth_base: str | None
+    redirect_uri: str | None
+    user_id: int | None
+    username: str | None
+
+    def authenticate(self, auth_method: str | None = None, **credentials: Any) -> None:
+        """Signs in: a `LoginError` when T1 refuses.
+
+        Without arguments with what the constructor got. auth_method and credentials (username, password, api_key,
+        client_id, client_secret, session_id, access_token, realm, scope) replace it. An expired session of a script
+        that runs for days needs no call: it is signed in again once, where that needs nobody.
+        """
+        auth = self.auth
+        if auth_method or credentials:
+            kept = {field.name: getattr(auth.given, field.name) for field in fields(auth.given)}
+            kept |= {"session_id": None, "access_token": None} if credentials else {}
+            given = Credentials.of({**kept, **credentials})
+            fresh = T1Auth(given, auth_method, self.environment, None, auth.token_updater)
+            vars(auth).update(vars(fresh))
+        auth.refused = False
+        with self._signing_in:
+            self._signed_in_as(auth.sign_in(self._talk, self._read_user))
+        if auth.named == "delayed":
+            auth.named = None
+
+    def sign_in_again(self) -> bool:
+        """Signs in anew where a session or token has ended and nobody has to be asked; False where it cannot.
+
+        Refused once, it does not try again: T1 locks accounts out.
+        """
+        if not self.auth.mark or not self.auth.renewable:
+            return False
+        try:
+            self._signed_in_as(self.auth.renew(self._talk, self._read_user))
+        except LoginError:
+            self.auth.refused = True
+            raise
+        return True
+
+    def _signed_in(self, call: Callable[[], R]) -> R:
+        """A token that has run out is renewed before the call; what T1 itself calls expired, after it."""
+        if self.auth.token.expired:
+            with self._signing_in:
+                if self.auth.token.expired:
+                    self.sign_in_again()
+        return super()._signed_in(call)
+
+    def _signed_in_as(self, user: User | None) -> None:
+        if user is not None:
+            self.user_id, self.username = user.id, user.name or self.username
+
+    def _talk(self, request: Request, read: Callable[[Answer], R], token_host: bool = False) -> R:
+        """One request that signs in; a failure is not answered by signing in."""
+        transport = self._token_transport() if token_host else self.transport
+        return self._masked(lambda: read(transport.send(request)))
+
+    def _token_transport(self) -> Transport:
+        """To the token server, by the session's own HTTP settings; a transport of the caller's takes both."""
+        if not isinstance(self.transport, HttpTransport):
+            return self.transport
+        if self.auth_base is None:
+            raise ClientError(f"no token server of {self.environment!r} is known", hint="T1(auth_base=...)")
+        return TokenTransport(base_url(self.auth_base), self.transport)
+
+    def _read_user(self, answer: Answer) -> User:
+        assert isinstance(self.dialect, T1Dialect)
+        rows = self.dialect.check(answer).rows
+        row = rows[0] if rows else {}
+        session = str((row.get("session") or {}).get("sessionid") or "")
+        return User(int(row.get("id") or 0), row.get("name"), session)
+
+    def authorization_url(self, redirect_uri: str | None = None) -> tuple[str, str]:
+        """Where to send a user who shall grant access, and the state that has to come back. No request.
+
+        redirect_uri: where T1 sends the user then; the constructor's by default. Raises `ClientError` without one.
+        Source: wire.md section 2.
+        """
+        redirect_uri = redirect_uri or self.redirect_uri
+        if not redirect_uri:
+            raise ClientError("there is no redirect_uri", hint="authorization_url(redirect_uri=...)")
+        return self.auth.authorization_url(base_url(self.api_base), redirect_uri)
+
+    def fetch_token(
+        self,
+        state: str | None = None,
+        code: str | None = None,
+        authorization_response_url: str | None = None,
+        set_session: bool = False,
+    ) -> dict[str, Any]:
+        """Exchanges the code that T1 called back with for a token: access_token, refresh_token, expires_in,
+        expires_at (seconds since 1970), token_type. Store it for `T1(api_key=, client_secret=, token=)`.
+
+        code: the code; or authorization_response_url: the whole URL, whose state must be `state`, by default the one
+        that `authorization_url` returned last. set_session: use the token from now on. Raises `TokenError` when T1
+        gives none, `ClientError` where the state differs.
+        """
+        return self.auth.fetch_token(self._talk, state, code, authorization_response_url, set_session)
+
+    @property
+    def token(self) -> dict[str, Any] | None:
+        """The OAuth2 token in use, to be stored: a credential. None with other methods."""
+        return self.auth.token.reveal() or None
+
+    @property
+    def access_token(self) -> str | None:
+        """The Bearer token in use: a credential. None with a cookie session."""
+        return self.auth.access_token
+
+    @property
+    def session_id(self) -> str:
+        """The id of the session: a credential. Empty with a token, unless T1 opened a session beside it."""
+        return self.auth.session_id
+
+    @property
+    def session(self) -> Any:
+        """This thread's `requests.Session`."""
+        return getattr(self.transport, "session", None)
+
+    @property
+    def auth_params(self) -> dict[str, Any]:
+        """How the session signed in: method, username, password, api_key, and what else was given; secrets masked."""
+        return {**self.auth.describe(), "api_base": self.api_base}
+
+    def call(
+        self,
+        path: str,
+        params: Mapping[str, Any] | None = None,
+        form: Mapping[str, Any] | None = None,
+        json: Any = None,
+    ) -> Answer:
+        """Any call to any service of T1, signed as all others: ``t1.call("uniques/v1/...", {"page_limit": 10})``.
+
+        path: below the host, with the service's path. params: the query; form or json: what to POST, else it is a GET.
+        A list repeats its name, None is left out. Returns the answer: status, headers, content (bytes). Raises what the
+        answer reports as an error, in T1's envelope or by HTTP status. Source: wire.md section 1.
+        """
+        if "://" in path or ".." in path.split("/"):
+            raise ClientError(f"{path!r} is no path below the host", hint='call("api/v2.0/campaigns")')
+        body = None if form is None else _repeated(form)
+        method = "GET" if form is None and json is None else "POST"
+        accept = self.dialect.accept if isinstance(self.dialect, T1Dialect) else {}
+        request = Request(
+            method, path.lstrip("/"), _repeated(params or {}), body, json, accept, writes=method == "POST"
+        )
+        return self.exchange(request, self._answered)
+
+    def _answered(self, answer: Answer) -> Answer:
+        envelope = any(kind in answer.content_type for kind in ("xml", "json"))
+        if answer.status >= 400 or (envelope and parse(answer).status not in (None, "ok")):
+            self.dialect.page(answer)
+        return answer
+
+
+def _repeated(words: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Pairs of a query or form."""
+    pairs = (
+        (name, v)
+        for name, found in words.items()
+        for v in (found if isinstance(found, (list, tuple)) else [found])
+    )
+    return tuple((name, str(int(v) if isinstance(v, bool) else v)) for name, v in pairs if v is not None)
+
+
+def base_url(base: str) -> str:
+    """A host as a base URL; a scheme, for local servers, stays."""
+    return base if "://" in base else f"https://{base}"
