@@ -62,8 +62,9 @@ class Account(Session):
             return False
         try:
             self._signed_in_as(self.auth.renew(self._talk, self._read_user))
-        except LoginError:
-            self.auth.refused = True
+        except LoginError as error:
+            passing = error.status is not None and (error.status >= 500 or error.status in (408, 429))
+            self.auth.refused = error.code is not None and not passing
             raise
         return True
 

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import threading
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from typing import Any
@@ -395,6 +396,48 @@ def test_a_refused_refresh_is_not_tried_again(flow: Callable[..., T1]) -> None:
     with pytest.raises(AuthRequiredError):
         t1.get("campaigns")
     assert len(t1.transport.calls) == 3  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        reply("<h1>Bad gateway</h1>", "text/html", 502),
+        reply({"error": "temporarily_unavailable"}, status=503),
+    ],
+)
+def test_a_token_server_that_is_down_is_asked_again(flow: Callable[..., T1], trouble: Answer) -> None:
+    t1 = flow(
+        EXPIRED, trouble, EXPIRED, reply(TOKEN), reply(ROWS), token=TOKEN, token_updater=lambda token: None
+    )
+    with pytest.raises(TokenError):
+        t1.get("campaigns")
+    assert [campaign.id for campaign in t1.get("campaigns")] == [1]
+
+
+def test_threads_refresh_a_token_once() -> None:
+    renewed = reply({"access_token": "second-token", "expires_in": 3600, "token_type": "bearer"})
+    transport = FakeTransport(lambda request: renewed if request.path.endswith("/token") else reply(ROWS))
+    kept: list[dict[str, Any]] = []
+    words: dict[str, Any] = {
+        "api_key": "the-api-key",
+        "client_secret": "client-secret",
+        "transport": transport,
+    }
+    t1 = T1(**words, token={**TOKEN, "expires_at": 1}, token_updater=kept.append)
+    together, found = threading.Barrier(16), []
+
+    def read() -> None:
+        together.wait(30)
+        found.extend(campaign.id for campaign in t1.get("campaigns"))
+
+    threads = [threading.Thread(target=read) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [1] * 16
+    assert [token["access_token"] for token in kept] == ["second-token"]
+    assert sum(path.endswith("/token") for _, path in sent(transport)) == 1
 
 
 def test_the_warning_can_be_imported_from_here() -> None:
