@@ -17,7 +17,7 @@ class Auth:
         """Query parameters that every request carries."""
         return ()
 
-    def headers(self) -> Mapping[str, str]:
+    def headers(self) -> Mapping[str, str | Secret]:
         """Headers that every request carries."""
         return {}
 

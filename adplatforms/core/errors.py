@@ -207,10 +207,12 @@ class ParserException(TransportError, ValueError):
 class APIError(AdPlatformsError):
     """The platform answered with an error.
 
-    `field_errors` maps the Python name of a field to the platform's words about it.
+    `field_errors` maps the Python name of a field to the platform's words about it, `field_codes` to its code where
+    the platform gives one.
     """
 
     field_errors: Mapping[str, str] = {}
+    field_codes: Mapping[str, str] = {}
 
     @property
     def unsure(self) -> bool:  # type: ignore[override]

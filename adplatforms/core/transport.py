@@ -107,7 +107,7 @@ class HttpTransport:
             data=None if request.form is None else [(n, _plain(v)) for n, v in request.form],
             json=request.json,
             files=None if request.files is None else list[Any](request.files),
-            headers={**self.auth.headers(), **request.headers},
+            headers={n: _plain(v) for n, v in {**self.auth.headers(), **request.headers}.items()},
             timeout=self.timeout,
             allow_redirects=False,
             stream=stream,

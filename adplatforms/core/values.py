@@ -55,7 +55,7 @@ class Request:
     params: Pairs = ()
     form: tuple[tuple[str, str | Secret], ...] | None = None
     json: Any = None
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str | Secret] = field(default_factory=dict)
     writes: bool = False
     files: tuple[tuple[str, tuple[str | None, bytes, str | None]], ...] | None = None
 
