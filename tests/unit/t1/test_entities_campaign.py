@@ -404,3 +404,7 @@ def test_uploads_reach_the_sandbox(fresh_sandbox: Any) -> None:
     told = {"primary": assets[0], "concept": concept, "landing_page": "https://y", "click_url": "https://x"}
     [creative] = advertiser.approve_assets([told])
     assert t1.get("atomic_creatives", creative.id).concept_id == concept.id
+    batch = advertiser.upload_tags(b"name,width,height,tag\nA,300,250,<a>x</a>\nB,,,\n", "spring tags")
+    assert (batch.total, batch.valid, batch.invalid) == (2, 1, 1)
+    [tagged] = batch.create([{"index": 1, "concept": concept, "click_url": "https://x"}])
+    assert t1.get("atomic_creatives", tagged.id).concept_id == concept.id

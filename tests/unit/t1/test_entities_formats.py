@@ -118,7 +118,7 @@ def typed(entity: T1Entity, name: str) -> Any:
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, database=None)
 @given(data=st.data())
 def test_both_renderings_of_a_row_are_equal(model: type[T1Entity], data: st.DataObject) -> None:
     row = data.draw(rows(model))

@@ -192,7 +192,7 @@ groups = st.builds(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, database=None)
 @given(terms)
 def test_any_nesting_survives_a_round_trip(expression: str) -> None:
     strategy = Strategy(None, {"pixel_target_expr": expression})
@@ -201,7 +201,7 @@ def test_any_nesting_survives_a_round_trip(expression: str) -> None:
     assert pixels(text(read)) == pixels(expression)
 
 
-@settings(deadline=None)
+@settings(deadline=None, database=None)
 @given(groups, groups)
 def test_any_dict_survives_a_round_trip(include: Row, exclude: Row) -> None:
     value = {"include": include, "exclude": exclude}
