@@ -6,7 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import fields, replace
+from dataclasses import fields
 from threading import local
 from typing import Any, NamedTuple, Protocol, TypeVar
 from urllib.parse import parse_qsl, urlsplit
@@ -298,17 +298,16 @@ class T1Auth(Auth):
             _warn_updated(token)
 
     def _token(self, talk: Talk, form: Form, basic: bool = False, keep: Token | None = None) -> Token:
-        headers = {"Accept": "application/json"}
-        request = Request("POST", "oauth2/v1.0/token", form=form, headers=headers)
+        headers: dict[str, str | Secret] = {"Accept": "application/json"}
         if basic:
-            request = replace(request, headers={**headers, **self._basic()})
+            headers["Authorization"] = self._basic()
+        request = Request("POST", "oauth2/v1.0/token", form=form, headers=headers)
         return talk(request, lambda answer: _parsed(answer, keep))
 
-    def _basic(self) -> dict[str, str]:
-        """The client's id and secret as HTTP Basic; no variable holds them, tools that record tracebacks show those."""
-        given = self.given
-        pair = b64encode(f"{given.api_key.reveal()}:{given.client_secret.reveal()}".encode()).decode()
-        return {"Authorization": f"Basic {pair}"}
+    def _basic(self) -> Secret:
+        """The client's id and secret as HTTP Basic."""
+        pair = f"{self.given.api_key.reveal()}:{self.given.client_secret.reveal()}"
+        return Secret("Basic " + b64encode(pair.encode()).decode())
 
 
 def _parsed(answer: Answer, keep: Token | None) -> Token:

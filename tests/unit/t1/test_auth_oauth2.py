@@ -254,7 +254,7 @@ def test_a_code_becomes_a_token(flow: Callable[..., T1]) -> None:
     call = t1.transport.calls[0]  # type: ignore[attr-defined]
     assert (call.method, call.path) == ("POST", "oauth2/v1.0/token")
     assert revealed(call.form) == {"grant_type": "authorization_code", "code": "the code"}
-    assert call.headers["Authorization"] == "Basic dGhlLWFwaS1rZXk6Y2xpZW50LXNlY3JldA=="
+    assert revealed(call.headers)["Authorization"] == "Basic dGhlLWFwaS1rZXk6Y2xpZW50LXNlY3JldA=="
     assert call.headers["Accept"] == "application/json"
     assert t1.auth.params() == (("api_key", "the-api-key"),)
     assert token["access_token"] == "first-token"
