@@ -50,6 +50,7 @@ def check(answer: Answer) -> Reply:
     error = kind(reply.message or reply.status, code=reply.status, hint=_HINTS.get(reply.status, ""), **where)
     if isinstance(error, APIError):
         error.field_errors = {name: text for name, _, text in reply.errors if name}
+        error.field_codes = {name: code for name, code, _ in reply.errors if name and code}
         if isinstance(error, ValidationError):
             lines = [f"{name}: {text}" if name else text for name, _, text in reply.errors]
             error.message = "\n".join([reply.status, *(lines or ([reply.message] if reply.message else []))])
@@ -77,4 +78,5 @@ def _gateway(answer: Answer, reply: Reply, where: dict[str, Any]) -> APIError:
         hint = f"the call limit of the api_key is reached; wait {answer.headers.get('retry-after', 'some')} seconds"
     elif "developer" in text.lower():
         hint = "check the api_key"
-    return APIError(message, hint=hint, **where)
+    kind = AuthRequiredError if answer.status == 401 else APIError  # RFC 6750: what an expired token gets
+    return kind(message, hint=hint, **where)

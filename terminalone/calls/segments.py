@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import ClientError
+from adplatforms.core.errors import ClientError, InvalidValueError
 from adplatforms.core.values import Pairs
 
 from ..forms import id_of, numbered, one_of, pairs
@@ -38,7 +38,12 @@ def segment_form(
 def _segment(kind: str, item: Any, restriction: str) -> dict[str, Any]:
     """A segment as the form has it, from an id, a segment, a strategy's segment, or a dict that says more."""
     link = isinstance(item, Entity) and f"{kind}_segment_id" in item._values
-    told = item._values if link else item if isinstance(item, Mapping) else {}
+    told: Mapping[str, Any] = item._values if link else item if isinstance(item, Mapping) else {}
+    unknown = set() if link else set(told) - {"id", *_MORE}
+    if unknown:
+        raise InvalidValueError(
+            f"a segment has {', '.join(_MORE)} beside its id, not {', '.join(sorted(unknown))}"
+        )
     more = {name: told[name] for name in _MORE if told.get(name) not in (None, "")}
     return {"id": id_of(item, f"{kind}_segment_id" if link else "id"), "restriction": restriction, **more}
 

@@ -133,6 +133,9 @@ class StrategyCalls(SegmentCalls, SiteListCalls):
         for code, sides in targets.items():
             one_of("the code of a target dimension", code, TARGET_CODES)
             word = one_of("operation", sides.get("operation", operation), "AND OR")
+            unknown = set(sides) - {"include", "exclude", "operation"}
+            if unknown:
+                raise InvalidValueError(f"{code} has include, exclude and operation, not {min(unknown)!r}")
             for side in ("include", "exclude"):
                 if side in sides:
                     ids = ",".join(map(str, ids_of(sides[side])))

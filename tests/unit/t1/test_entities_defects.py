@@ -107,6 +107,20 @@ def test_errors_of_any_shape(offline: Any, errors: Any, told: str) -> None:
         assert caught.value.field_errors == {"name": "short"}
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"errors": [{"field": "name", "message": "bad", "code": "E7"}], "meta": {"status": "invalid"}},
+        '<result><status code="invalid">no<field-error name="name" code="E7" error="bad"/></status></result>',
+    ],
+)
+def test_the_codes_of_field_errors(offline: Any, body: Any) -> None:
+    """Known defect 23: the platform's code for a field is kept, in both formats."""
+    with pytest.raises(ValidationError) as caught:
+        offline(reply(body)).get("campaigns", 7)
+    assert (caught.value.field_errors, caught.value.field_codes) == ({"name": "bad"}, {"name": "E7"})
+
+
 def test_a_list_of_numbers_in_a_field(offline: Any) -> None:
     """Known defect 22."""
     assert offline({"entity_type": "campaign", "id": 7, "numbers": [1, 2]}).get("campaigns", 7).numbers == [
