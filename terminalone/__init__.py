@@ -14,10 +14,17 @@ from .service import T1, T1Service
 __all__ = ["T1", "T1Service", "errors", "filters", "models"]
 
 _LATER = ("metadata", "utils", "vendor")
+_ABOUT = ("__author__", "__license__", "__version__")
 
 
 def __getattr__(name: str) -> Any:
-    """The modules that are imported when they are asked for: metadata, utils, vendor."""
+    """The modules that are imported when they are asked for (metadata, utils, vendor), and what metadata tells."""
     if name in _LATER:
         return import_module(f"{__name__}.{name}")
+    if name in _ABOUT:
+        return getattr(import_module(f"{__name__}.metadata"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LATER, *_ABOUT})

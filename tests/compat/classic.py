@@ -1,10 +1,11 @@
 """Runs in an environment that holds the classic SDK (TerminalOne 1.9.20): `script.run` against a server.
 
     python classic.py 127.0.0.1:PORT
+    python classic.py names
 
-Prints one JSON object: what each step raised. The SDK runs unchanged; what is adapted lies around it:
-`collections.Iterator`, which Python 3.10 dropped; the bundled six, whose import hook Python 3.12 dropped; and https,
-which becomes http on the way out.
+Prints one JSON object: what each step raised, or the SDK's public names. The SDK runs unchanged; what is adapted lies
+around it: `collections.Iterator`, which Python 3.10 dropped; the bundled six, whose import hook Python 3.12 dropped;
+and https, which becomes http on the way out.
 """
 
 import collections
@@ -43,9 +44,14 @@ from terminalone import T1  # noqa: E402
 sys.path.append(str(Path(__file__).resolve().parent))
 
 import script  # noqa: E402
+import surface  # noqa: E402
 
 
 def main(host):
+    if host == "names":
+        sys.stdout.write(json.dumps(surface.surface()))
+        return
+
     def mark(name):
         try:
             urllib.request.urlopen(f"http://{host}/step/{name}").close()

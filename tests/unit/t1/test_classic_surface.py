@@ -32,6 +32,7 @@ from terminalone import T1
         "import terminalone.vendor.six.moves.urllib.request",
         "import terminalone; terminalone.vendor.six.moves.range(1); terminalone.utils.compose",
         "import terminalone; terminalone.metadata.__version__",
+        "from terminalone import __version__; assert __version__",
     ],
 )
 def test_an_import_path(statement: str) -> None:
