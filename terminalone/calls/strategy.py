@@ -21,8 +21,8 @@ from .uploads import parts_of
 __all__ = ["TARGET_CODES", "StrategyCalls"]
 
 TARGET_CODES = "REGN DMAX ISPX BSER CSPD DVCE FOLD INVT CHNL SFTY VAUD VCON VLIN VPSZ"
-"""The codes of target dimensions that `set_target_values` takes. The facts name the dimension of three of them: REGN
-is the region (7), DMAX the dma (1), ISPX the isp (3)."""
+"""The codes of target dimensions that `set_target_values` takes. The facts name the dimension of three: REGN is
+region (7), DMAX dma (1), ISPX isp (3)."""
 _DAY_PART = ("start_hour", "end_hour", "days", "user_time")
 
 
@@ -49,7 +49,10 @@ class StrategyCalls(SegmentCalls, SiteListCalls):
         return self._linked("supplies", "supply_sources")
 
     def set_supplies(self, supplies: Any) -> None:
-        """Buys from these supply sources, given as ids or entities."""
+        """Buys from these supply sources, given as ids or entities.
+
+        What T1 makes of an empty list, and whether others stay, is not in the facts: `get_supplies` tells.
+        """
         self._merge(self._call("POST", "supplies", numbered("supply_source", _rows(supplies))))
 
     def save_supplies(self, data: Mapping[str, Any]) -> None:
@@ -61,7 +64,7 @@ class StrategyCalls(SegmentCalls, SiteListCalls):
         return self._linked("deals", "deals")
 
     def set_deals(self, deals: Any) -> None:
-        """Buys on these deals, given as ids or entities."""
+        """Buys on these deals, given as ids or entities; what is said of `set_supplies` holds here too."""
         self._merge(self._call("POST", "deals", numbered("deal", _rows(deals))))
 
     def save_deals(self, data: Mapping[str, Any]) -> None:
@@ -141,6 +144,8 @@ class StrategyCalls(SegmentCalls, SiteListCalls):
                     ids = ",".join(map(str, ids_of(sides[side])))
                     more = {"restriction": side.upper(), "operation": word, "value_ids": ids}
                     listed.append({"code": code, **more})
+        if not listed:
+            raise InvalidValueError("no target is given", hint='{"REGN": {"include": [251]}}')
         self._call("POST", "target_values", numbered("dimensions", listed))
 
     def upload_postcodes(

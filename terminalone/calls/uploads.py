@@ -41,6 +41,9 @@ def parts_of(name: str, file: Any, filename: str = "") -> tuple[File, ...]:
     return ((name, (filename, content, kind)),)
 
 
+_ASSET_KEYS = ("landing_page", "click_url", "primary", "backup", "concept")
+
+
 class TagBatch:
     """Third-party tags that were uploaded and checked, not yet creatives: `create` makes them of those wanted.
 
@@ -62,6 +65,7 @@ class TagBatch:
         """
         form: list[tuple[str, str]] = [("advertiser_id", text(self._advertiser))]
         for each in creatives:
+            _known(each, ("index", "concept", "click_url"), needed="index")
             index = str(each["index"])
             form.append(("batch_index", index))
             form += [(f"concept_{index}", str(id_of(each["concept"])))] if "concept" in each else []
@@ -107,9 +111,10 @@ class UploadCalls(T1Entity):
         form: list[tuple[str, str]] = [("advertiserid", text(self)), ("is_https", text(is_https))]
         keys = {"landing_page": "landingPage"}
         for number, each in enumerate(creatives, 1):
+            _known(each, _ASSET_KEYS, needed="primary")
             form += [
                 (f"{keys.get(name, name)}.{number}", text(each[name]))
-                for name in ("landing_page", "click_url", "primary", "backup", "concept")
+                for name in _ASSET_KEYS
                 if each.get(name) is not None
             ]
         return self._upload("creative_assets/approve", tuple(form), ())
@@ -124,3 +129,11 @@ class UploadCalls(T1Entity):
         plain = tuple((name, (None, value.encode(), None)) for name, value in form)
         request = Request("POST", service(path), files=(*plain, *files), headers=accept, writes=True)
         return session.fetch_page(request).rows
+
+
+def _known(given: Mapping[str, Any], keys: Iterable[str], needed: str) -> None:
+    """Refuses what a creative is told that would not be sent, and one without what names it."""
+    unknown = sorted(set(given) - set(keys))
+    if unknown or needed not in given:
+        what = f"not {unknown[0]!r}" if unknown else f"{needed} at least"
+        raise InvalidValueError(f"for a creative these are given: {', '.join(keys)}; {what}")

@@ -250,7 +250,7 @@ class T1Entity(Entity, platform="T1"):
 
     def _merge(self, page: Page) -> None:
         """Takes over what a side call told about the entity itself; unsaved changes stay pending."""
-        own = [row for row in page.rows if row.get("entity_type") == self._type]
+        own = [r for r in page.rows if (r.get("entity_type"), str(r.get("id"))) == (self._type, str(self.id))]
         if own:
             self._renew({**self._raw, **own[0]}, self._pending())
 

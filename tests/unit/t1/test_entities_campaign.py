@@ -319,6 +319,8 @@ def test_third_party_tags_are_uploaded_in_two_steps(offline: Any, tmp_path: Path
         ("click_url_1", b"https://x.example"),
     ]
     assert (type(creative).__name__, creative.id) == ("AtomicCreative", 70)
+    with assert_calls(t1, 0), pytest.raises(InvalidValueError, match="index at least"):
+        batch.create([{"concept": 9}])
 
 
 def test_hosted_assets_are_uploaded_and_approved(offline: Any) -> None:
@@ -346,6 +348,9 @@ def test_hosted_assets_are_uploaded_and_approved(offline: Any) -> None:
         ("backup.1", b"4"),
         ("concept.1", b"9"),
     ]
+    for wrong in ({"primary": 3, "landingpage": "https://y"}, {"backup": 4}):
+        with pytest.raises(InvalidValueError, match=r"not 'landingpage'|primary at least"):
+            advertiser.approve_assets([wrong])
     with pytest.raises(InvalidValueError, match="a path, bytes or an open file"):
         advertiser.upload_assets([7])
 

@@ -168,6 +168,7 @@ def test_a_refused_call_keeps_what_is_pending(offline: Any, strategy_row: Row) -
         ("set_day_parts", ([{"days": "XYZ"}],), "letters of M T W R F S U"),
         ("set_day_parts", ([{"days": "M", "hour": 3}],), "not hour"),
         ("set_target_values", ({"REGION": {}},), "REGN"),
+        ("set_target_values", ({"REGN": {}},), "no target"),
         ("set_target_values", ({"REGN": {"includes": [1]}},), "not 'includes'"),
         ("set_site_lists", (), "no site list"),
         ("get_target_dimension", ("regions",), "did you mean 'region'"),
