@@ -493,9 +493,78 @@ def remove_a_strategy_concept(t1):
 
 @step
 def create_a_deal(t1):
-    deal = t1.new("deal", properties={"name": "A deal", "deal_identifier": "d-1", "status": True})
+    deal = t1.new("deal")
+    deal.name = "A deal"
+    deal.deal_identifier = "made-by-a-script"
+    deal.status = True
     deal.start_datetime = datetime.datetime(2027, 3, 1, tzinfo=datetime.timezone.utc)
+    deal.end_datetime = datetime.datetime(2027, 4, 1, tzinfo=datetime.timezone.utc)
+    deal.owner = {"type": "ORGANIZATION", "id": 100001}
+    deal.permissions = {"all_organizations": True}
+    deal.price = {"value": "5.00", "currency_code": "USD"}
+    deal.price_method = "CPM"
+    deal.price_type = "FIXED"
     deal.save()
+
+
+@step
+def update_a_deal(t1):
+    deal = t1.get("deals", 1)
+    deal.name = "Renamed"
+    deal.status = not deal.status
+    deal.price = {"value": "7.50", "currency_code": "USD"}
+    deal.end_datetime = datetime.datetime(2028, 4, 1, 12, tzinfo=datetime.timezone.utc)
+    deal.save()
+
+
+@step
+def update_a_user(t1):
+    user = t1.get("users", 3)
+    user.first_name = "Zoë"
+    user.save()
+
+
+@step
+def update_a_pixel(t1):
+    pixel = t1.get("pixel_bundles", 8001)
+    pixel.name = "Renamed"
+    pixel.save()
+
+
+@step
+def update_a_creative(t1):
+    creative = t1.get("atomic_creatives", 70001)
+    creative.click_url = "https://example.com/?a=b&c=d"
+    creative.save()
+
+
+@step
+def update_a_site_list(t1):
+    sites = t1.get("site_lists", 401)
+    sites.name = "Renamed"
+    sites.save()
+
+
+@step
+def create_a_strategy(t1):
+    strategy = t1.new("strategy")
+    strategy.campaign_id = 7
+    strategy.name = "Made by a script"
+    strategy.budget = 100
+    strategy.goal_type = "cpc"
+    strategy.goal_value = 1
+    strategy.max_bid = 2
+    strategy.pacing_amount = 10
+    strategy.type = "REM"
+    strategy.save()
+
+
+@step
+def strategy_dates(t1):
+    strategy = t1.get("strategies", 10004)
+    strategy.use_campaign_start = False
+    strategy.start_date = datetime.datetime(2027, 3, 1)
+    strategy.save()
 
 
 @step

@@ -38,6 +38,10 @@ _NUMBERS = re.compile(r"(?<=[ &.]version=)\d+|(?<=/concepts/)\d+")
 
 PAGE = "page_limit=5&page_offset=0"
 NO_COUNT = "saved: the first page tells the total, no call just counts"
+STRATEGY = (
+    "budget=100.0&campaign_id=7&goal_type=cpc&goal_value=1.0&max_bid=2.0&name=Made by a script&pacing_amount=10.0",
+    "start_date=2027-03-01T00:00:00&use_campaign_start=0&version=N",
+)
 DIFFERENCES = {
     "sorted_by_name": Difference(
         "offsets over an order with ties lose rows, so every order ends on the id",
@@ -81,6 +85,16 @@ DIFFERENCES = {
         ("POST /api/v2.0/strategies/10002? name=Renamed&pixel_target_expr=&version=N",),
         ("POST /api/v2.0/strategies/10002? name=Renamed&version=N",),
     ),
+    "create_a_strategy": Difference(
+        "defect 30: pixel_target_expr was always sent",
+        (f"POST /api/v2.0/strategies? {STRATEGY[0]}&pixel_target_expr=&type=REM",),
+        (f"POST /api/v2.0/strategies? {STRATEGY[0]}&type=REM",),
+    ),
+    "strategy_dates": Difference(
+        "defect 30: pixel_target_expr was always sent, and cleared where it was not loaded",
+        (f"POST /api/v2.0/strategies/10004? pixel_target_expr=&{STRATEGY[1]}",),
+        (f"POST /api/v2.0/strategies/10004? {STRATEGY[1]}",),
+    ),
     "save_a_dimension": Difference(
         "saved: nothing changed, nothing sent", ("POST /api/v2.0/strategies/10003/target_dimensions/7? ",)
     ),
@@ -115,7 +129,8 @@ def sent(sandbox: Sandbox) -> Sent:
             query = [pair for pair in call.query if pair[0] != "api_key"]
             line = f"{call.method} {call.path}?{_pairs(query)}"
             if call.method == "POST":
-                line = _NUMBERS.sub("N", f"{line} {_pairs(call.form)}")
+                body = _pairs(call.form) if call.json is None else json.dumps(call.json, sort_keys=True)
+                line = _NUMBERS.sub("N", f"{line} {body}")
             current[line] += 1
     return steps
 

@@ -277,6 +277,7 @@ def test_field_errors_keep_their_codes(offline: Callable[..., T1]) -> None:
         offline(reply(body, status=400)).new("concept", properties={"name": "x", "advertiser_id": 7}).save()
     error = caught.value
     assert error.field_errors == {"name": "Must supply name"}
+    assert error.field_codes == {"name": "required"}
     assert b'code="required"' in error.body
     assert str(error.message).endswith("name: Must supply name")
 
