@@ -99,6 +99,9 @@ class Sandbox:
         with Sandbox() as sandbox:
             t1 = sandbox.t1()
 
+    Users `demo` and `viewer` (who may not edit) have the password `demo`; other vendors' clients need `api_key`
+    or, for tokens, `client_id` and `client_secret`.
+
     Args:
         port: TCP port; 0 takes a free one.
         db: an SQLite file that keeps what is written. New or empty, it gets the seed; otherwise it is used

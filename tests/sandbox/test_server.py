@@ -240,16 +240,21 @@ def test_the_command_says_where_it_is_and_ends_cleanly(number: signal.Signals, t
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
-        said = [process.stdout.readline() for _ in range(3)]
-        url = re.search(r"http://127\.0\.0\.1:\d+", said[0])
-        assert url is not None
-        assert "username demo  password demo  api_key demo-key" in said[1]
-        assert str(file) in said[2]
-        login = f"{url[0]}/api/v2.0/login?api_key=demo-key"
-        assert requests.post(login, data={"user": "demo", "password": "demo"}, timeout=30).status_code == 200
-        process.send_signal(number)
-        assert process.wait(30) == 0
-        assert process.stderr.read() == ""
+        try:
+            said = [process.stdout.readline() for _ in range(3)]
+            url = re.search(r"http://127\.0\.0\.1:\d+", said[0])
+            assert url is not None
+            assert "username demo  password demo  api_key demo-key" in said[1]
+            assert str(file) in said[2]
+            login = f"{url[0]}/api/v2.0/login?api_key=demo-key"
+            assert (
+                requests.post(login, data={"user": "demo", "password": "demo"}, timeout=30).status_code == 200
+            )
+            process.send_signal(number)
+            assert process.wait(30) == 0
+            assert process.stderr.read() == ""
+        finally:
+            process.kill()
     assert file.stat().st_size > 1_000_000
 
 

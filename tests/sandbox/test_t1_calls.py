@@ -98,6 +98,19 @@ def test_all_dimensions_in_one_call(own: Any, errors: Any) -> None:
     ]
 
 
+def test_postal_codes_come_as_a_file_and_errors_are_a_list(own: Any) -> None:
+    def send(text: str, **form: str) -> Any:
+        return own.raw(
+            "POST", f"{STRATEGY}/target_postcodes", data=form, files={"file": ("codes.csv", text)}
+        ).json()
+
+    assert send("10001\nSW1A 1AA\n", restriction="INCLUDE") == {"errors": [], "meta": {"status": "ok"}}
+    refused = send("10001\n!!\n")
+    assert (refused["meta"]["status"], len(refused["errors"])) == ("invalid", 1)
+    assert send("10001\n!!\n", ignore_errors="1")["meta"]["status"] == "ok"
+    assert send("10001", restriction="MAYBE")["errors"][0]["field"] == "restriction"
+
+
 # Segments
 
 

@@ -6,17 +6,21 @@ dimensions (os, mathselect250, country) are not known; these have none and are r
 
 from __future__ import annotations
 
+import re
+
+import orjson
 from flask import Response, request
 
 from adplatforms.sandbox.store import Row
-from adplatforms.sandbox.t1 import query, write
+from adplatforms.sandbox.t1 import as_json, query, write
 from adplatforms.sandbox.t1.answers import Answers, Call
-from adplatforms.sandbox.t1.errors import FieldError, Refusal, invalid
+from adplatforms.sandbox.t1.errors import HTTP_STATUS, FieldError, Refusal, invalid
 from adplatforms.sandbox.t1.relations import Includes, load
 from adplatforms.sandbox.t1.tables import REGISTRY
 
 SIDES = {"include": 0, "exclude": 1}
 OPERATORS = ("AND", "OR")
+_POSTCODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 -]{1,9}", re.ASCII)
 _TARGET = REGISTRY.by_type["strategy_target"]
 _VALUE = REGISTRY.by_type["target_value"]
 
@@ -76,6 +80,33 @@ def save_targets(api: Answers, id: int) -> Response:
     return list_targets(api, id)
 
 
+def save_postcodes(api: Answers, id: int) -> Response:
+    """Checks a file of postal codes (multipart `file`, one a line); JSON whatever Accept says.
+
+    `restriction` is INCLUDE or EXCLUDE; `ignore_errors=1` accepts a file with bad lines. Nothing is kept: how
+    T1 shows postal codes is not recorded. The reply has `errors`, an empty list on success.
+    """
+    api.find("strategies", id)
+    file = request.files.get("file")
+    if file is None:
+        raise invalid("file", "Must supply file")
+    if request.form.get("restriction", "INCLUDE").lower() not in SIDES:
+        raise invalid("restriction", "Must be one of INCLUDE, EXCLUDE")
+    codes = file.read().decode("utf-8", "replace").split("\n")
+    errors = [
+        {
+            "type": "field-error",
+            "field": "file",
+            "message": f"Line {number}: no postal code: {code.strip()!r}",
+        }
+        for number, code in enumerate(codes, 1)
+        if code.strip() and not _POSTCODE.fullmatch(code.strip())
+    ]
+    is_refused = bool(errors) and request.form.get("ignore_errors") != "1"
+    body = orjson.dumps({"errors": errors, "meta": {"status": "invalid" if is_refused else "ok"}})
+    return Response(body, HTTP_STATUS["invalid"] if is_refused else 200, content_type=as_json.CONTENT_TYPE)
+
+
 def _sides(api: Answers, id: int, dimension: object) -> list[Row]:
     sql = (
         "SELECT * FROM t1_strategy_target WHERE strategy_id = ? AND target_dimension_id = ? ORDER BY exclude"
@@ -114,6 +145,7 @@ def _replace(
 CALLS: tuple[Call, ...] = (
     ("/strategies/<int:id>/target_dimensions/<int:dimension>", "GET", get_dimension),
     ("/strategies/<int:id>/target_dimensions/<int:dimension>", "POST", save_dimension),
+    ("/strategies/<int:id>/target_postcodes", "POST", save_postcodes),
     ("/strategies/<int:id>/target_values", "GET", list_targets),
     ("/strategies/<int:id>/target_values", "POST", save_targets),
 )
