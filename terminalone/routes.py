@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-__all__ = ["CHILDREN", "JSON", "SERVICES", "TARGET_DIMENSIONS", "service"]
+__all__ = ["CHILDREN", "GENERIC", "JSON", "SERVICES", "TARGET_DIMENSIONS", "service"]
 
 JSON = "application/vnd.mediamath.v1+json"
 """What to accept for JSON; anything else is answered in XML."""
 
 SERVICES = {"deals": "deals/v1.0"}
 """The service path by collection; every other collection is in management, ``api/v2.0``."""
+
+GENERIC = {
+    "site_list_assignments": "site_list_assignment",
+    "targeting_segments": "targeting_segment",
+    "targeting_segment_objectives": "targeting_segment_objective",
+    "targeting_vendors": "targeting_vendor",
+}
+"""Collections whose fields no source lists, with the type of their records: these are generic entities. Source:
+wire.md section 11."""
 
 TARGET_DIMENSIONS = {
     "dma": 1,

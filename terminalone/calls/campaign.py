@@ -6,7 +6,7 @@ Source: wire.md sections 4 and 11.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, InvalidValueError, NotFoundError, did_you_mean
@@ -15,7 +15,11 @@ from adplatforms.core.values import Request
 from ..forms import id_of, numbered, one_of, pairs, text
 from ..models.base import T1Entity
 from ..routes import service
+from ..t1types import Ref
 from .sitelists import SiteListCalls
+
+if TYPE_CHECKING:
+    from ..models import BudgetFlight
 
 __all__ = ["BULK_COPY_PARTS", "CampaignCalls"]
 
@@ -35,6 +39,8 @@ _SELECTION_TYPES = ("Event Pixel", "Dynamic", "Audience Target", "Data Pixel")
 
 class CampaignCalls(SiteListCalls):
     """What a campaign does beside its fields."""
+
+    relevant_budget_flight = Ref["BudgetFlight"](doc="the flight that counts now")
 
     # budget flights
 
@@ -58,7 +64,7 @@ class CampaignCalls(SiteListCalls):
         """One of its budget flights."""
         return self._one(f"budget_flights/{id_of(flight_id)}")
 
-    def relevant_budget_flight(self) -> Any:
+    def get_relevant_budget_flight(self) -> Any:
         """The budget flight that counts now, or None."""
         try:
             return self._one("budget_flights/relevant")

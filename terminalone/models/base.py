@@ -13,7 +13,7 @@ from adplatforms.core.registry import Registry
 from adplatforms.core.relations import Peers, Row
 from adplatforms.core.values import Change, Pairs, Request, parse_decimal
 
-from ..routes import service
+from ..routes import GENERIC, service
 from ..t1types import DateTime, Int, Version
 
 if TYPE_CHECKING:
@@ -342,9 +342,14 @@ class SubEntity(T1Entity):
 
 
 class _T1Registry(Registry):
-    """As any, with one class for the access lists of every kind of record: ``advertiser_acl``, ``agency_acl``, ..."""
+    """As any, with one class for the access lists of all kinds of records (``advertiser_acl``, ``agency_acl``, ...), and
+    with the collections whose records have no class."""
 
     def find(self, name: Any) -> Any:
+        if isinstance(name, str) and name in GENERIC:
+            model = self.by_type(GENERIC[name])
+            model.collection = name
+            return model
         return super().find("acl" if isinstance(name, str) and "_acl" in name else name)
 
     def by_type(self, name: str) -> type[Entity]:

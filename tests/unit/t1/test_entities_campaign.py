@@ -114,11 +114,21 @@ def test_single_flights_are_read(offline: Any, campaign_row: Row) -> None:
     campaign = t1.get("campaigns", 7)
     assert campaign.get_budget_flight(4).total_budget == 5.0
     assert sent(t1) == ("GET", f"{BASE}/budget_flights/4", None)
-    assert campaign.relevant_budget_flight().id == 4
+    assert campaign.get_relevant_budget_flight().id == 4
     assert sent(t1) == ("GET", f"{BASE}/budget_flights/relevant", None)
-    assert campaign.relevant_budget_flight() is None
+    assert campaign.get_relevant_budget_flight() is None
     with pytest.raises(NotFoundError):
         campaign.get_budget_flight(5)
+
+
+def test_the_relevant_flight_comes_along(offline: Any, campaign_row: Row) -> None:
+    included = {**campaign_row, "relevant_budget_flight": [{**flight(4, 5), "rel": "relevant_budget_flight"}]}
+    t1 = offline([included], [{**campaign_row, "id": 8}], [{**campaign_row, "id": 8}])
+    [campaign] = t1.get("campaigns", include="relevant_budget_flight")
+    assert dict(t1.transport.calls[0].params)["with"] == "relevant_budget_flight"
+    assert (campaign.relevant_budget_flight.id, campaign.relevant_budget_flight.campaign_id) == (4, 7)
+    [other] = t1.get("campaigns")
+    assert other.relevant_budget_flight is None
 
 
 def test_a_deleted_flight_is_gone(offline: Any) -> None:

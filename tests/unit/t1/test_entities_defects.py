@@ -72,6 +72,24 @@ def test_types_without_a_class_are_generic(offline: Any, kind: str) -> None:
     assert getattr(second, kind).code == second.others[0].code == "x"
 
 
+@pytest.mark.parametrize(
+    "collection",
+    ["targeting_segments", "targeting_vendors", "targeting_segment_objectives", "site_list_assignments"],
+)
+def test_collections_without_a_class_can_be_listed(offline: Any, collection: str) -> None:
+    """Their records are generic entities, by id too; the session's own collections stay as they are."""
+    kind = collection[:-1]
+    t1 = offline([{"entity_type": kind, "id": 3, "cpm": "1.5"}], {"entity_type": kind, "id": 3, "cpm": "1.5"})
+    [found] = t1.get(collection, parent=2, full=True)
+    assert (found.cpm, found) == ("1.5", t1.get(collection, 3))
+    assert [call.path for call in t1.transport.calls] == [
+        f"api/v2.0/{collection}",
+        f"api/v2.0/{collection}/3",
+    ]
+    assert dict(t1.transport.calls[0].params)["parent"] == "2"
+    assert collection not in t1.registry.collections
+
+
 def test_props_without_value_and_unknown_elements(offline: Any) -> None:
     """Known defect 21, also for nested entities without rel and of an unknown type."""
     inside = (
