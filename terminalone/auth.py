@@ -129,13 +129,20 @@ class T1Auth(Auth):
     # signing in
 
     def sign_in(self, talk: Talk, read: Callable[[Answer], User]) -> User | None:
-        """Opens a session, or checks the one that was given; the user, None where nobody says.
+        """Opens a session, or checks the one that was given, and opens another where that has ended and where it
+        can; the user, None where nobody says.
 
         `read` takes the user out of an answer. A `LoginError` tells that T1 refused.
         """
         given = (self.given.session_id, self.given.access_token, self.token.secret("access_token"))
         if self.mark in [one for one in given if one] and not (self.method == OWNER and self.token.fields):
-            return self._checked(Request("GET", "api/v2.0/session"), talk, read)
+            check = Request("GET", "api/v2.0/session")
+            try:
+                return self._checked(check, talk, read)
+            except LoginError:
+                if not self.renewable:
+                    raise
+            return self.renew(talk, read) or self._checked(check, talk, read)
         if self.method == CODE:
             raise ClientError(
                 "there is no token yet", hint="authorization_url(), then fetch_token(..., set_session=True)"

@@ -95,6 +95,14 @@ def test_a_given_session_is_replaced_where_there_is_a_password() -> None:
     assert t1.session_id == "second-session"
 
 
+def test_a_stored_session_that_ended_meanwhile() -> None:
+    """A script may keep its session from run to run."""
+    transport = FakeTransport([EXPIRED, login("second-session")])
+    t1 = T1("ann", "pass word", "key", session_id="first-session", transport=transport)
+    assert [call.label for call in transport.calls] == ["GET api/v2.0/session", "POST api/v2.0/login"]
+    assert (t1.user_id, t1.session_id) == (9, "second-session")
+
+
 def test_a_login_carries_no_old_session() -> None:
     carried: list[Any] = []
 

@@ -325,6 +325,15 @@ def test_a_stored_token_can_be_checked(flow: Callable[..., T1]) -> None:
     assert (t1.user_id, t1.username) == (9, "ann")
 
 
+def test_a_stored_token_that_ended_is_refreshed_when_it_is_checked(flow: Callable[..., T1]) -> None:
+    kept: list[dict[str, Any]] = []
+    t1 = flow(
+        EXPIRED, reply(TOKEN), reply(USER), token={**TOKEN, "access_token": "old"}, token_updater=kept.append
+    )
+    t1.authenticate()
+    assert (t1.user_id, t1.access_token, len(kept)) == (9, "first-token", 1)
+
+
 def test_without_a_token_authenticate_says_how_to_get_one(flow: Callable[..., T1]) -> None:
     """Defect 5: the method oauth2 does not stay silently unauthenticated, and has its calls."""
     with pytest.raises(ClientError, match=r"authorization_url\(\), then fetch_token"):
