@@ -13,6 +13,8 @@ from adplatforms.core.fields import Bool, Choice, Int, Object
 from adplatforms.core.relations import Children, Ref
 from adplatforms.core.values import UTC, parse_datetime
 
+from .utils.fixedoffset import FixedOffset
+
 if TYPE_CHECKING:
     from adplatforms.core.entity import Entity
 
@@ -22,6 +24,7 @@ __all__ = [
     "Children",
     "Choice",
     "DateTime",
+    "FixedOffset",
     "Float",
     "Int",
     "ListedChoice",

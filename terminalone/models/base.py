@@ -43,10 +43,17 @@ class T1Entity(Entity, platform="T1"):
     _read_only: str = ""
     """Why records of this class are not saved; empty where they are."""
 
+    resource: ClassVar[str] = ""
+    """T1's name for one such record, ``"campaign"``."""
+
     id = Int(readonly=True)
     version = Version()
     created_on = DateTime(readonly=True)
     updated_on = DateTime(readonly=True)
+
+    def __init_subclass__(cls, **declaration: Any) -> None:
+        super().__init_subclass__(**declaration)
+        cls.resource = cls._type
 
     @classmethod
     def _wrap(cls, row: Row, peers: Peers) -> Self:
@@ -342,8 +349,8 @@ class SubEntity(T1Entity):
 
 
 class _T1Registry(Registry):
-    """As any, with one class for the access lists of all kinds of records (``advertiser_acl``, ``agency_acl``, ...), and
-    with the collections whose records have no class."""
+    """As any, with one class for all access lists (``advertiser_acl``, ``agency_acl``, ...), and with the collections
+    whose records have no class."""
 
     def find(self, name: Any) -> Any:
         if isinstance(name, str) and name in GENERIC:

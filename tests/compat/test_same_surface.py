@@ -16,7 +16,6 @@ MISSING = {
     **dict.fromkeys(("t1mappings", "t1mappings_noclassdef", "STATUS_CODES", "pixelbundle"), INSIDE),
     "fetch_resource_owner_password_token": "T1(client_id=..., client_secret=...) or authenticate() sign in so",
     "user_agent": 't1.session.headers["User-Agent"] is it, and can be set',
-    "resource": INSIDE,
     "defaults": "dates of 2012, which nobody wants to be posted (defect 38)",
 }
 
