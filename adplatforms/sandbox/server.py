@@ -191,12 +191,13 @@ class Sandbox:
     def t1(self, **options: Any) -> Any:
         """A `terminalone.T1` client that is logged in here; it is closed when the sandbox stops.
 
-        Options go to the client, over the sandbox's own username, password, api_key and api_base.
+        Options go to the client, over the sandbox's own username, password, api_key, api_base and auth_base.
         """
         import terminalone
 
         given = {"username": self.username, "password": self.password, "api_key": self.api_key}
-        client = terminalone.T1(**{**given, "api_base": self.url, **options})
+        hosts = {"api_base": self.url, "auth_base": self.url}
+        client = terminalone.T1(**{**given, **hosts, **options})
         self._clients.append(client)
         return client
 

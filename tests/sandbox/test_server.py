@@ -218,6 +218,7 @@ def test_t1_hands_the_client_what_it_needs_and_closes_it(monkeypatch: pytest.Mon
         "password": "demo",
         "api_key": "demo-key",
         "api_base": url,
+        "auth_base": url,
         "json": False,
     }
 
