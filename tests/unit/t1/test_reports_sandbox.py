@@ -1,11 +1,14 @@
 """Reports over HTTP, against the sandbox's figures."""
 
+import threading
 from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 
-from terminalone.errors import ClientError
+from terminalone import T1
+from terminalone.errors import ClientError, TransportError
 from terminalone.reports import Report
 
 
@@ -100,3 +103,28 @@ def test_an_expired_session_is_opened_again(fresh_sandbox: Any) -> None:
     report = t1.new("report", "performance", metrics=["clicks"])
     fresh_sandbox.expire_sessions()
     assert len(list(report.rows())) == 1
+
+
+def test_a_report_that_is_cut_off_is_an_error_after_its_rows() -> None:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/csv; charset=UTF-8")
+            self.send_header("Content-Length", "1000")
+            self.end_headers()
+            self.wfile.write(b"campaign_id,clicks\n7,3\n8,4\n9,")
+            self.close_connection = True
+
+        def log_message(self, *words: Any) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        base = f"http://127.0.0.1:{server.server_port}"
+        t1 = T1("a", "b", api_base=base, auth_method="delayed")
+        with pytest.raises(TransportError):
+            list(t1.new("report", "performance").get()[1])
+        t1.close()
+        server.shutdown()
+        thread.join()
