@@ -73,10 +73,13 @@ class HttpTransport:
         """This thread's `requests.Session`."""
         session: requests.Session | None = getattr(self._local, "session", None)
         if session is None:
+            from http.cookiejar import DefaultCookiePolicy
+
             import requests
 
             session = requests.Session()
             session.auth = _no_netrc
+            session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # `auth` alone sends cookies
             session.headers["User-Agent"] = "adplatforms/0.1 " + requests.utils.default_user_agent()
             session.headers.update(self.headers)
             self._local.session = session
