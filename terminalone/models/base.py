@@ -65,7 +65,7 @@ class T1Entity(Entity, platform="T1"):
 
     def _whole(self) -> bool:
         """Short records come without a version. XML, and JSON for some fields, leave nulls out of whole ones."""
-        return self._whole_with in self._raw
+        return self._whole_with in self._raw and self.__dict__.get("_short") is not self._raw
 
     def _undeclared(self, name: str, value: Any) -> Any:
         """Relations that are not declared become entities; anything else stays as it came."""
@@ -122,6 +122,8 @@ class T1Entity(Entity, platform="T1"):
         """Replaces the version that the next update is based on; not a change."""
         changed = self._values is not self._raw
         row = {**self._raw, "version": version}
+        if not self._whole():
+            self.__dict__["_short"] = row  # a version of the user's does not make the record whole
         values = {**self._values, "version": version}
         self._reset(row, self._peers)
         if changed:

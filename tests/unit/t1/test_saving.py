@@ -364,3 +364,14 @@ def test_history_needs_a_saved_entity(offline: Any) -> None:
         next(offline().new("campaigns").history())
     with pytest.raises(ClientError, match="has no id yet"):
         offline().new("campaigns").refresh()
+
+
+def test_a_version_of_ones_own_does_not_make_a_short_record_whole(offline: Any, campaign_row: Row) -> None:
+    t1 = offline([{"entity_type": "campaign", "id": 7, "name": "Summer"}], campaign_row)
+    short = t1.campaigns.first()
+    short.version = 3
+    assert not hasattr(short, "status")
+    short.name = "Winter"
+    short.save()
+    assert form(t1) == {"name": "Winter", "version": "3"}
+    assert short.status is not None
