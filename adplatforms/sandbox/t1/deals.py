@@ -220,6 +220,8 @@ def _value(field: Field, value: Any) -> Value:
         {"owner": _check_owner, "price": _check_price, "permissions": _check_permissions}[field.name](value)
         return orjson.dumps(value).decode()
     if field.kind in ("int", "bool"):
+        if not 0 <= value < 2**53:
+            raise ValueError(f"{value!r} is out of range")
         return int(value)
     return values.read(field, value)
 

@@ -43,7 +43,7 @@ def read(field: Field, text: str) -> Value:
         return _time(text)
     if field.kind == "enum" and text not in field.choices:
         raise ValueError(f"Must be one of {', '.join(field.choices)}: {text!r}")
-    if _UNPRINTABLE.search(text):
+    if not is_printable(text):
         raise ValueError("Must not hold control characters")
     return text
 
@@ -55,6 +55,11 @@ def local_time(utc: str, zone_name: str) -> str | None:
         return None
     moment = datetime.strptime(utc, WIRE_TIME).replace(tzinfo=timezone.utc)
     return moment.astimezone(zone).strftime(WIRE_TIME)
+
+
+def is_printable(text: str) -> bool:
+    """Whether XML can hold a text: it has no control characters."""
+    return not _UNPRINTABLE.search(text)
 
 
 def is_zone(name: str) -> bool:

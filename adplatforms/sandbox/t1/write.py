@@ -17,7 +17,7 @@ import orjson
 
 from adplatforms.sandbox.store import Row, Store
 from adplatforms.sandbox.t1 import values
-from adplatforms.sandbox.t1.errors import FieldError, Refusal
+from adplatforms.sandbox.t1.errors import FieldError, Refusal, invalid
 from adplatforms.sandbox.t1.render import decimal_text
 from adplatforms.sandbox.t1.schema import Field, Resource, Value
 from adplatforms.sandbox.t1.tables import REGISTRY
@@ -87,7 +87,14 @@ def delete(store: Store, resource: Resource, current: Row, form: Form) -> None:
 
 
 def insert(store: Store, resource: Resource, given: Row) -> Row:
-    """Adds a row that a call makes by itself, unchecked, with the defaults of its type; logs nothing."""
+    """Adds a row that a call makes by itself, with the defaults of its type; logs nothing.
+
+    Raises:
+        Refusal: invalid, for text that XML cannot hold; nothing else is checked.
+    """
+    for name, value in given.items():
+        if isinstance(value, str) and not values.is_printable(value):
+            raise invalid(name, "Must not hold control characters")
     now = datetime.now(timezone.utc).strftime(WIRE_TIME)
     row: Row = {name: field.default for name, field in resource.fields.items() if name != "id"}
     row.update({name: now for name in STAMPS if name in row})

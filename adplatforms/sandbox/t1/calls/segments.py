@@ -12,7 +12,7 @@ import orjson
 from flask import Response, request
 
 from adplatforms.sandbox.store import Row
-from adplatforms.sandbox.t1 import as_json, query, write
+from adplatforms.sandbox.t1 import as_json, query, values, write
 from adplatforms.sandbox.t1.answers import Answers, Call
 from adplatforms.sandbox.t1.errors import FieldError, Refusal
 from adplatforms.sandbox.t1.relations import Includes
@@ -20,6 +20,7 @@ from adplatforms.sandbox.t1.schema import Value
 from adplatforms.sandbox.t1.tables import REGISTRY
 
 RESTRICTIONS = ("INCLUDE", "EXCLUDE")
+_PRICE = REGISTRY.by_type["strategy_audience_segment"].fields["user_cpm"]
 FIRST_GROUP = {"audience": "g1", "targeting": "tsg1"}
 
 
@@ -109,10 +110,10 @@ def _read(api: Answers, kind: str) -> list[tuple[int, dict[str, str]]]:
 def _link(id: int, kind: str, segment: int, form: dict[str, str]) -> Row:
     price = form.get("user_cpm")
     try:
-        user_cpm = float(price) if price else None
-    except ValueError:
-        error = FieldError("user_cpm", f"Must be a number: {price!r}")
-        raise Refusal("invalid", "Validation errors", [error]) from None
+        user_cpm = values.read(_PRICE, price) if price else None
+    except ValueError as error:
+        refused = FieldError("user_cpm", str(error))
+        raise Refusal("invalid", "Validation errors", [refused]) from None
     return {
         "strategy_id": id,
         f"{kind}_segment_id": segment,

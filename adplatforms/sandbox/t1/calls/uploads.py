@@ -37,7 +37,7 @@ def upload_tags(api: Answers) -> Response:
 
 def approve_tags(api: Answers, id: int) -> Response:
     """Makes creatives of the rows `batch_index` (repeated) for `advertiser_id`, with `concept_{index}`."""
-    upload = api.store.get("t1_upload", id)
+    upload = api.store.get("t1_upload", id) if id < 2**63 else None
     if upload is None:
         raise not_found(f"No batch has the id {id}")
     placements = {str(one["index"]): one for one in orjson.loads(str(upload["rows"]))}
