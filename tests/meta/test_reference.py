@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from entities import MARK, entity_classes, section
+from entities import MARK, entity_classes, section, special_calls
 from source import ROOT
 
 PACKAGES = MARK.findall((ROOT / "docs" / "reference.md").read_text(encoding="utf-8"))
@@ -32,3 +32,6 @@ def test_a_section_tells_what_the_entity_is_and_lists_all_of_it(entity: type) ->
     assert entity.__doc__.strip().split("\n\n")[0] in text
     listed = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
     assert listed == [*entity._fields, *entity._relations]
+    for name, call in special_calls(entity):
+        assert f"`{name}(" in text
+        assert call.__doc__
