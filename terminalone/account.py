@@ -44,12 +44,16 @@ class Account(Session):
         if auth_method or credentials:
             kept = {field.name: getattr(auth.given, field.name) for field in fields(auth.given)}
             kept |= {"session_id": None, "access_token": None} if credentials else {}
+            if credentials.keys() & {"session_id", "access_token"} and "username" not in credentials:
+                kept |= {"username": None, "password": None}  # they may be somebody else's
             given = Credentials.of({**kept, **credentials})
-            fresh = T1Auth(given, auth_method, self.environment, None, auth.token_updater)
+            stored = None if credentials else auth.token.reveal() or None
+            fresh = T1Auth(given, auth_method, self.environment, stored, auth.token_updater)
             vars(auth).update(vars(fresh))
         auth.refused = False
         with self._signing_in:
             self._signed_in_as(auth.sign_in(self._talk, self._read_user))
+        auth.tell()
         if auth.named == "delayed":
             auth.named = None
 
@@ -61,7 +65,14 @@ class Account(Session):
         if not self.auth.mark or not self.auth.renewable:
             return False
         try:
-            self._signed_in_as(self.auth.renew(self._talk, self._read_user))
+            user = self.auth.renew(self._talk, self._read_user)
+            if user is not None and self.user_id and user.id and user.id != self.user_id:
+                self.auth.refused = True
+                raise LoginError(
+                    f"the session was of user {self.user_id}, name and password are of user {user.id}",
+                    hint="sign in with authenticate(): going on as somebody else would mix what both may see",
+                )
+            self._signed_in_as(user)
         except LoginError as error:
             passing = error.status is not None and (error.status >= 500 or error.status in (408, 429))
             self.auth.refused = error.code is not None and not passing
@@ -74,7 +85,13 @@ class Account(Session):
             with self._signing_in:
                 if self.auth.token.expired:
                     self.sign_in_again()
+            self.auth.tell()
         return super()._signed_in(call)
+
+    def _renewed(self, mark: object) -> bool:
+        renewed = super()._renewed(mark)
+        self.auth.tell()
+        return renewed
 
     def _signed_in_as(self, user: User | None) -> None:
         if user is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
@@ -72,6 +73,7 @@ class T1Auth(Auth):
             self._bearer = given.access_token
         self._retired: tuple[Secret, ...] = ()
         self._state = Secret("")
+        self._news: deque[Token] = deque()
         self._thread = local()
         if self.method == CODE and not given.api_key:
             raise ClientError(
@@ -299,10 +301,20 @@ class T1Auth(Auth):
         with self._unsigned():
             token = self._token(talk, form, keep=old)
         self.use(token)
-        if self.token_updater is not None:
-            self.token_updater(token.reveal())
-        else:
-            _warn_updated(token)
+        self._news.append(token)
+
+    def tell(self) -> None:
+        """Hands refreshed tokens to the `token_updater`, or warns of them: called when no lock is held, for an updater
+        may use the session itself."""
+        while self._news:
+            try:
+                token = self._news.popleft()
+            except IndexError:  # another thread told it
+                return
+            if self.token_updater is not None:
+                self.token_updater(token.reveal())
+            else:
+                _warn_updated(token)
 
     def _token(self, talk: Talk, form: Form, basic: bool = False, keep: Token | None = None) -> Token:
         headers: dict[str, str | Secret] = {"Accept": "application/json"}

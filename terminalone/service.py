@@ -142,8 +142,10 @@ class T1(Collections, Account):
         return the total. Raises `ClientError` for what T1 cannot do and `APIError` for what it refuses.
         """
         more: dict[str, Any] = {"sort_by": sort_by, "other_params": other_params}
-        if entity is None:  # with an id T1 takes `with`, `full` and other_params only
+        if entity is None:
             more |= {"parent": parent, "query": query}
+        else:  # with an id T1 takes `with`, `full` and other_params only; classic scripts may name the others
+            more["sort_by"], page_limit, page_offset = None, None, 0
         if child is not None and include:  # relations of the child's records, whose type their reply tells
             more["other_params"], include = {"with": _chains(include), **(other_params or {})}, None
         words = {

@@ -41,7 +41,7 @@ class Line:
         try:
             return self._signed_in(lambda: read(self.transport.send(request)))
         except AdPlatformsError as error:
-            if request.writes and error.unsure:
+            if request.writes and error.unsure and error.request in (None, request.label):
                 error.hint = UNSURE
             raise
 
@@ -71,6 +71,7 @@ class Line:
         except AdPlatformsError as error:
             failed = error
         failed.mask(self.auth.redact)
+        failed.__traceback__ = None  # its frames hold raw replies
         raise failed  # outside the handler: the exceptions behind it would show what was masked
 
     def _renewed(self, mark: object) -> bool:

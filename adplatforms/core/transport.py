@@ -78,7 +78,7 @@ class HttpTransport:
             import requests
 
             session = requests.Session()
-            session.auth = _no_netrc
+            session.auth = self._sign
             session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # `auth` alone sends cookies
             session.headers["User-Agent"] = "adplatforms/0.1 " + requests.utils.default_user_agent()
             session.headers.update(self.headers)
@@ -114,7 +114,16 @@ class HttpTransport:
             timeout=self.timeout,
             allow_redirects=False,
             stream=stream,
+            auth=_no_netrc,  # it is signed already
         )
+
+    def _sign(self, prepared: Any) -> Any:
+        """Signs what a user sends through `session` directly, to the platform's own host and nowhere else."""
+        theirs, ours = urlsplit(prepared.url), urlsplit(self.base_url)
+        if (theirs.scheme, theirs.netloc) == (ours.scheme, ours.netloc):
+            prepared.prepare_url(prepared.url, list(self.auth.params()))
+            prepared.headers.update({name: _plain(value) for name, value in self.auth.headers().items()})
+        return prepared
 
     def _told(self, request: Request, call: Callable[[], R]) -> R:
         """What a call gives; what goes wrong in it as an error of ours, credentials masked."""

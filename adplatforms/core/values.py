@@ -77,7 +77,7 @@ class Request:
         return f"<Request {self}{form}>"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Answer:
     """What came back: HTTP status, headers (names in lower case), body, and the request it belongs to."""
 
@@ -90,6 +90,10 @@ class Answer:
     def content_type(self) -> str:
         """The media type in lower case, without parameters; empty when the server sent none."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    def __repr__(self) -> str:
+        """Without the body, which may hold a link with the api_key."""
+        return f"<Answer {self.status} {self.content_type} {len(self.content):,} bytes>"
 
     def excerpt(self, most: int = 200) -> str:
         """The start of the body as one line of text, markup and the queries of URLs stripped: for error messages."""

@@ -139,6 +139,10 @@ class PermissionCalls(SubEntity):
                 f"permissions have no {unknown[0]!r}", hint=did_you_mean(unknown[0], self._fields)
             )
         user = self._user(flags) if flags else None
+        if data is None and lists:  # T1 replaces all levels: those that did not change go along
+            named = {name.removesuffix("_id") for name in lists}
+            rest = {f"{level}_id": getattr(self, f"{level}_id") for level in LEVELS if level not in named}
+            extra = {**{name: ids for name, ids in rest.items() if ids}, **(extra or {})}
         sent = super().save(lists, extra, url) if lists or extra else {}
         self._check_emptied(lists)
         if user is not None:
