@@ -47,7 +47,9 @@ class Account(Session):
             if credentials.keys() & {"session_id", "access_token"} and "username" not in credentials:
                 kept |= {"username": None, "password": None}  # they may be somebody else's
             given = Credentials.of({**kept, **credentials})
+            kept.clear()  # tracebacks show variables
             stored = None if credentials else auth.token.reveal() or None
+            credentials.clear()
             fresh = T1Auth(given, auth_method, self.environment, stored, auth.token_updater)
             vars(auth).update(vars(fresh))
         auth.refused = False

@@ -11,6 +11,7 @@ from adplatforms.core.errors import (
     ConflictError,
     DeniedError,
     NotFoundError,
+    ParserException,
     ValidationError,
 )
 from adplatforms.core.values import Answer
@@ -39,7 +40,11 @@ _HINTS = {
 
 def check(answer: Answer) -> Reply:
     """The parsed reply when its status is ok, else the matching error. HTTP status does not count in T1."""
-    reply = parse(answer)
+    try:
+        reply = parse(answer)
+    except ParserException as cut:
+        cut.status, cut.request = answer.status, answer.request.label
+        raise
     if reply.status == "ok":
         _place(reply, answer.request.path)
         return reply

@@ -201,6 +201,7 @@ class Session(Line):
         list for IN, nothing for NULL and NOT_NULL. `words` are those of `get`.
         """
         get_all, count = words.pop("get_all", False), words.pop("count", False)
+        words = {word: value for word, value in words.items() if value is not None}
         for word in words:
             if word not in self._listing_words:
                 raise UnknownNameError(

@@ -10,7 +10,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 from weakref import WeakSet
 
 from .auth import Auth
@@ -106,7 +106,9 @@ class HttpTransport:
         return self.session.request(
             request.method,
             f"{self.base_url}/{request.path}",
-            params=[*request.params, *self.auth.params()],
+            params=urlencode(
+                [*request.params, *self.auth.params()], quote_via=quote
+            ),  # a space is %20, never +
             data=None if request.form is None else [(n, _plain(v)) for n, v in request.form],
             json=request.json,
             files=None if request.files is None else list[Any](request.files),

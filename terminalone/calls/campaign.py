@@ -9,7 +9,13 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import ClientError, InvalidValueError, NotFoundError, did_you_mean
+from adplatforms.core.errors import (
+    UNSURE,
+    APIError,
+    InvalidValueError,
+    NotFoundError,
+    did_you_mean,
+)
 from adplatforms.core.values import Request
 
 from ..forms import id_of, numbered, one_of, pairs, text
@@ -179,7 +185,9 @@ def _known(flight: T1Entity) -> dict[str, Any]:
 def _matched(given: list[Any], rows: list[dict[str, Any]]) -> list[tuple[Any, dict[str, Any]]]:
     """Each entity with its row of the answer: by id, or a new one by its start, which no two flights share."""
     if len(given) > len(rows):
-        raise ClientError("T1 answered fewer budget flights than were sent", hint="refresh() the campaign")
+        raise APIError(
+            "T1 answered fewer budget flights than were sent", hint=f"{UNSURE}: refresh() the campaign"
+        )
     found = []
     left = {str(row.get("id")): row for row in rows}
     new = []

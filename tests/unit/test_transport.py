@@ -187,3 +187,17 @@ def test_base_urls(url: str) -> None:
     assert transport.base_url == url.rstrip("/")
     assert repr(transport) == f"<HttpTransport {transport.base_url}>"
     assert transport.timeout == (10.0, 300.0)
+
+
+def test_a_space_in_a_query_is_percent_encoded(web: Any, transport: HttpTransport) -> None:
+    transport.send(Request("GET", "x", params=(("filter", "name=a b&c"), ("q", "name=:*ü*"))))
+    assert "filter=name%3Da%20b%26c&q=name%3D%3A%2A%C3%BC%2A" in web.received[0].path
+
+
+def test_a_cookie_that_the_server_sets_is_never_sent_back(web: Any, transport: HttpTransport) -> None:
+    web.answers = lambda request: request.reply(
+        b"{}", "application/json", Set_Cookie="adama_session=other; Path=/"
+    )
+    transport.send(Request("GET", "x"))
+    transport.send(Request("GET", "y"))
+    assert "other" not in str(web.received[1].headers)

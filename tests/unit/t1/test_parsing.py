@@ -186,3 +186,10 @@ def test_the_call_limit_tells_how_long_to_wait(offline: Any) -> None:
     with pytest.raises(APIError, match=r"call limit of the api_key is reached; wait 17 seconds") as caught:
         offline(reply("<h1>Developer Over Qps</h1>", "text/xml", 403, **limit)).get("campaigns")
     assert caught.value.status == 403
+
+
+def test_an_unreadable_reply_tells_where_it_came_from(offline: Any) -> None:
+    cut = reply('{"data": [', "application/json", status=502)
+    with pytest.raises(ParserException) as caught:
+        offline(cut).get("campaigns", 7)
+    assert (caught.value.status, caught.value.request) == (502, "GET api/v2.0/campaigns/7")
