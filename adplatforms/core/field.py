@@ -64,7 +64,8 @@ class Field(property, Expression, Generic[T]):
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name, self.wire = name, self.wire or name
-        property.__init__(self, self._getter(), self.__set__, self.__delete__, self._words())
+        property.__init__(self, self._getter(), self.__set__, self.__delete__)
+        self.__doc__ = self._words()
 
     @property
     def copied(self) -> bool:

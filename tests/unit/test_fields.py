@@ -272,3 +272,11 @@ def test_a_field_describes_itself() -> None:
     assert (str(Item.stock.asc()), str(Item.stock.desc())) == ("stock", "-stock")
     with pytest.raises(LookupError, match="no operator '=>'"):
         Int(filters="== =>")
+
+
+def test_help_says_what_a_field_is() -> None:
+    from terminalone.models import Campaign
+
+    assert Campaign.name.__doc__ == "text, required"
+    assert str(Campaign.goal_type.__doc__).startswith("one of cpa, cpc")
+    assert Campaign.id.__doc__ == "whole number, readonly"
