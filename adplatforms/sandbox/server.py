@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 from types import FrameType, TracebackType
 from typing import Any, overload
 
@@ -251,13 +252,14 @@ class Sandbox:
 
 def serve(port: int = 8001, db: str | Path | None = None, latency: float = 0.0) -> None:
     """Runs a sandbox in the foreground until Ctrl-C or SIGTERM, and prints where it is and how to log in."""
-    stopped = threading.Event()
+    stopped: SimpleQueue[int] = SimpleQueue()  # its put() may interrupt its get(): safe in a signal handler
 
     def stop(number: int, frame: FrameType | None) -> None:
-        stopped.set()
+        stopped.put(number)
 
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, stop)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, stop)
     with Sandbox(port=port, db=db, latency=latency) as sandbox:
         sys.stdout.write(
             f"T1 sandbox on {sandbox.url}\n"
@@ -266,8 +268,7 @@ def serve(port: int = 8001, db: str | Path | None = None, latency: float = 0.0) 
             "Ctrl-C stops it.\n"
         )
         sys.stdout.flush()
-        with contextlib.suppress(KeyboardInterrupt):
-            stopped.wait()
+        stopped.get()
 
 
 def _form() -> list[tuple[str, str]]:
