@@ -101,10 +101,8 @@ class Session(Line):
         if not isinstance(query, Query):
             query = self.query(query)
         plan = query.plan()
-        if plan.here or plan.count is None:
-            return sum(len(page) for page in self.pages(query))
-        total = self.fetch_page(plan.count).total
-        if total is None:  # the platform does not tell
+        total = None if plan.here or plan.count is None else self.fetch_page(plan.count).total
+        if total is None:  # filtered here, or the platform does not tell
             return sum(len(page) for page in self.pages(query))
         found = max(0, total - query.start)
         return found if query.most is None else min(found, query.most)

@@ -138,10 +138,8 @@ class HttpTransport:
             kind, sent = RequestTimeout, not isinstance(problem, requests.ConnectTimeout)
             message = f"{self.base_url} was too slow: {self.timeout[0]:g} s to connect, {self.timeout[1]:g} s to reply"
         except requests.ConnectionError as problem:
-            kind, message = (
-                ConnectError,
-                f"cannot reach {self.base_url}: {self.auth.redact(_reason(problem))}",
-            )
+            kind = ConnectError
+            message = f"cannot reach {self.base_url}: {self.auth.redact(_reason(problem))}"
         except requests.RequestException as problem:
             message = f"{request.label} failed: {self.auth.redact(_reason(problem))}"
         raise kind(message, request=request.label, hint=UNSURE if request.writes and sent else "")
@@ -166,12 +164,6 @@ def _lower(reply: requests.Response) -> dict[str, str]:
 def _no_netrc(prepared: Any) -> Any:
     """Keeps `requests` from adding credentials of its own from a .netrc file."""
     return prepared
-
-
-def _left(problem: Exception) -> bool:
-    """Whether the request may have left before the connection failed."""
-    reason = getattr(problem.args[0] if problem.args else None, "reason", None)
-    return type(reason).__name__ not in ("NewConnectionError", "NameResolutionError", "SSLError")
 
 
 def _reason(problem: Exception) -> str:
