@@ -6,11 +6,12 @@ A platform's part subclasses `Dialect`; the session sends the requests of its pl
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .errors import ClientError
+from .errors import APIError, ClientError
+from .limits import Quota
 from .paging import Page, Pager
 from .values import Answer, Request
 
@@ -19,14 +20,15 @@ if TYPE_CHECKING:
     from .expr import Condition
     from .query import Query
 
-__all__ = ["Capabilities", "Dialect", "Plan"]
+__all__ = ["Batch", "Capabilities", "Dialect", "Plan"]
 
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
     """What a platform can do. `max_page`: rows per call; `prefetch`: calls under way at once while listing; `total`:
-    listings tell how many rows there are; `include`: related entities can be loaded along; `version_lock`: updates
-    name the version they are based on; `delete`: records can be deleted."""
+    listings tell how many rows there are; `include`: related entities can be loaded along, else the session loads them
+    page by page; `version_lock`: updates name the version they are based on; `delete`, `archive`: records can be
+    deleted, or retired; `max_batch`: records one call saves; `options`: words that `save` takes beyond the core's."""
 
     max_page: int = 100
     prefetch: int = 1
@@ -34,6 +36,9 @@ class Capabilities:
     include: bool = False
     version_lock: bool = False
     delete: bool = False
+    archive: bool = False
+    max_batch: int = 1
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,13 @@ class Plan:
         return "\n".join(lines)
 
 
+class Batch(NamedTuple):
+    """A request that saves several records: `places` are their places among the writes it was made of."""
+
+    request: Request
+    places: tuple[int, ...]
+
+
 class Dialect(ABC):
     """One platform's words. Subclasses fill in the requests; everything here is pure."""
 
@@ -99,6 +111,16 @@ class Dialect(ABC):
     def write(self, entity: Entity, values: Mapping[str, Any]) -> Request:
         """The request that creates or updates an entity with these values, by Python name."""
 
+    def batches(self, writes: Sequence[tuple[Entity, Mapping[str, Any]]]) -> list[Batch]:
+        """Which of these writes (an entity and its values, as for `write`) go out together. What is in no batch is
+        saved on its own; by default all are."""
+        return []
+
+    def outcomes(self, answer: Answer) -> list[dict[str, Any] | APIError | None]:
+        """What became of each record of a batch, in the order of its places: the row, None for a bare success, or
+        the error."""
+        raise NotImplementedError(f"{self.platform} saves no batches")
+
     @abstractmethod
     def page(self, answer: Answer) -> Page:
         """The rows of an answer; raises what `error` finds in it."""
@@ -110,6 +132,15 @@ class Dialect(ABC):
     def adding(self, request: Request, extra: Mapping[str, Any]) -> Request:
         """A write with undeclared values added to it, by wire name; by default there are none."""
         raise ClientError(f"{self.platform} takes declared fields only", hint=f"not {', '.join(extra)}")
+
+    def quota(self, answer: Answer) -> Quota | None:
+        """What an answer tells of the rate limit it counts against; by default nothing."""
+        return None
+
+    def archive(self, entity: Entity, **options: Any) -> tuple[Request, dict[str, Any]]:
+        """The request that retires an entity, and what is true after it, by Python name; by default the platform
+        cannot."""
+        raise ClientError(f"{self.platform} cannot archive a {type(entity).__name__}", hint="set its status")
 
     def delete(self, entity: Entity) -> Request:
         """The request that deletes an entity; by default the platform cannot."""

@@ -1,8 +1,4 @@
-"""The entity: a raw wire row plus the changes made since it was loaded. Fields and relations translate on access.
-
-`_raw` is the row as it came, `_values` the row as it is now: the same dict until something is set, then a copy with
-what was set in wire form. What differs between them is what `save()` sends.
-"""
+"""The entity: a raw wire row plus the changes made since it was loaded. Fields and relations translate on access."""
 
 from __future__ import annotations
 
@@ -10,15 +6,9 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from .errors import (
-    ClientError,
-    DetachedError,
-    InvalidValueError,
-    NotLoaded,
-    UnknownFieldError,
-    did_you_mean,
-)
+from .errors import ClientError, DetachedError, NotLoaded, UnknownFieldError, did_you_mean
 from .field import Field
+from .record import Record
 from .registry import Registry, snake_case
 from .relations import Peers, Relation, Row
 from .values import Change
@@ -32,14 +22,14 @@ if TYPE_CHECKING:
 __all__ = ["Entity"]
 
 
-class Entity:
+class Entity(Record):
     """One record of a platform: read its fields, assign to them, `save()`.
 
     ``Campaign(session, properties={"name": "Spring"})`` makes a new one. Two entities are equal when platform,
     collection and id are. An entity that was pickled has no session: `session.attach(entity)`.
     """
 
-    __slots__ = ("__weakref__", "_memory", "_peers", "_raw", "_values")
+    __slots__ = ("__weakref__", "_peers")
 
     collection: ClassVar[str] = ""
     """The platform's name for the list of them, as in ``session.get(collection)``."""
@@ -52,19 +42,12 @@ class Entity:
     _generic: ClassVar[bool] = False
     """Whether the class was made for a type that the platform's part does not declare."""
     _registry: ClassVar[Registry]
-    _fields: ClassVar[dict[str, Field[Any]]] = {}
-    _relations: ClassVar[dict[str, Relation[Any]]] = {}
-
-    _raw: Row
-    _values: Row
-    _memory: dict[str, Any] | None
     _peers: Peers
 
     def __init_subclass__(cls, collection: str = "", type: str = "", platform: str = "", **rest: Any) -> None:
         super().__init_subclass__(**rest)
         if platform:
             cls._registry = Registry(platform, cls)
-        cls._fields = {**cls._fields, **{k: v for k, v in vars(cls).items() if isinstance(v, Field)}}
         cls._relations = {**cls._relations, **{k: v for k, v in vars(cls).items() if isinstance(v, Relation)}}
         if collection or type:
             cls.collection, cls._type = collection, type or snake_case(cls.__name__)
@@ -100,10 +83,8 @@ class Entity:
         return entity
 
     def _reset(self, row: Row, peers: Peers) -> None:
-        _set_raw(self, row)
-        _set_values(self, row)
+        self._start(row)
         _set_peers(self, peers)
-        _set_memory(self, None)
 
     # state
 
@@ -125,28 +106,8 @@ class Entity:
         """Forgets the unsaved changes."""
         self._reset(self._raw, self._peers)
 
-    def set(self, properties: Mapping[str, Any]) -> None:
-        """Assigns every item of a mapping; when one is refused, none is set."""
-        raw, values, memory = self._raw, self._values, dict(self._memory or {})
-        if values is not raw:
-            values = dict(values)
-        try:
-            for name, value in properties.items():
-                setattr(self, name, value)
-        except Exception:
-            _set_raw(self, raw)
-            self._take(values)
-            _set_memory(self, memory)
-            raise
-
-    def to_dict(self) -> dict[str, Any]:
-        """The loaded and changed values by Python name, typed; what the server sent undeclared is included as it is."""
-        row, found = self._values, {}
-        for name, field in self._fields.items():
-            if field.wire in row:
-                found[name] = field.__get__(self)
-        known = {*self._plumbing, *self._relations, *(field.wire for field in self._fields.values())}
-        return {**found, **{key: value for key, value in row.items() if key not in known}}
+    def _hidden(self) -> set[str]:
+        return {*self._plumbing, *self._relations}
 
     def as_new(self, **changes: Any) -> Self:
         """A new, unsaved entity with the values of this one that can be set, without its id: the start of a copy."""
@@ -156,15 +117,16 @@ class Entity:
     # talking to the platform
 
     def save(
-        self, data: Mapping[str, Any] | None = None, extra: Mapping[str, Any] | None = None
+        self, data: Mapping[str, Any] | None = None, extra: Mapping[str, Any] | None = None, **options: Any
     ) -> dict[str, Change]:
         """Sends what changed (a create: every value given) and takes over the server's answer.
 
         `data`: send these values instead of the pending changes, which stay pending. `extra`: send these too, by wire
-        name and as they are: for what the platform knows and the class does not declare. Returns what was sent, old
-        and new per field; when nothing changed, nothing is sent. When it fails, the pending changes stay as they were.
+        name and as they are: for what the platform knows and the class does not declare. `options`: what the platform
+        offers beyond that. Returns what was sent, old and new per field; when nothing changed, nothing is sent. When
+        it fails, the pending changes stay as they were.
         """
-        return self._attached("save it to").save(self, data, extra)
+        return self._attached("save it to").save(self, data, extra, **options)
 
     def refresh(self) -> Self:
         """Loads the record again, whole; unsaved changes stay, related entities are loaded anew. Returns the entity."""
@@ -179,6 +141,11 @@ class Entity:
         """Deletes the record, where the platform can."""
         self._attached("delete it from").delete(self)
 
+    def archive(self, **options: Any) -> None:
+        """Retires the record, where the platform can: it stays readable and does not run any more. `options`: what the
+        platform offers beyond that. Unsaved changes stay."""
+        self._attached("archive it at").archive(self, **options)
+
     def _listing(self, session: Session) -> Query[Self]:
         """The query that lists the entity among others."""
         return session.query(type(self))
@@ -188,89 +155,20 @@ class Entity:
             raise DetachedError(f"{self._label()} has no session to {purpose}", hint="session.attach(entity)")
         return self._peers.session  # type: ignore[no-any-return]
 
-    def _memo(self) -> dict[str, Any]:
-        """What was made from the row once and is handed out again: relations, copies of nested values."""
-        if self._memory is None:
-            _set_memory(self, {})
-        return self._memory  # type: ignore[return-value]
-
-    def _assign(self, field: Field[Any], value: Any) -> None:
-        if field.readonly or (field.create_only and self._raw.get("id") is not None):
-            what = "read-only" if field.readonly else "fixed once created"
-            self._unsendable(field.name, value, f"{type(self).__name__}.{field.name} is {what}")
-        elif value == self._loaded(field.name, self):
-            if field.wire in self._raw:
-                self._put(field, self._raw[field.wire])
-        else:
-            self._put(field, None if value is None else field.dump(value))
-
-    def _clear(self, field: Field[Any]) -> None:
-        """``del entity.field``: the next save empties it on the server."""
-        if field.wire not in self._values and not self._whole():
-            raise self._not_loaded(field)
-        if field.readonly or field.required:
-            raise InvalidValueError(f"{type(self).__name__}.{field.name} cannot be emptied")
-        if field.wire in self._values:
-            self._put(field, None)
-
-    def _take(self, values: Row) -> None:
-        """Makes these the values as they are now, in wire form."""
-        _set_values(self, values)
-
-    def _put(self, field: Field[Any], wire_value: Any) -> None:
-        """Sets a value, in wire form."""
-        if self._values is self._raw:
-            self._take(dict(self._raw))
-        self._values[field.wire] = wire_value
-        self._forget(field.name)
+    def _fixed(self, field: Field[Any]) -> str:
+        created = self._raw.get("id") is not None
+        if field.create_only and created:
+            return "fixed once created"
+        if field.update_only and not created:
+            return "set once it is created: save() it first"
+        return super()._fixed(field)
 
     def _forget(self, name: str) -> None:
-        """A field was set: what was made from its value is out of date."""
+        super()._forget(name)
         if self._memory:
-            self._memory.pop(name, None)
             for relation in self._relations.values():
                 if relation.by == name and not relation.many:
                     self._memory.pop(relation.name, None)
-
-    def _edited(self, name: str) -> bool:
-        """Whether a field was set to another value than the loaded one."""
-        if self._values is self._raw:
-            return False
-        wire = self._fields[name].wire
-        return self._values.get(wire, self) is not self._raw.get(wire, self)
-
-    def _unsendable(self, name: str, value: Any, why: str) -> None:
-        """What setting a read-only or undeclared name does: an error, unless the platform's base class differs."""
-        hint = "" if name in self._fields else did_you_mean(name, [*self._fields, *self._relations])
-        raise UnknownFieldError(f"{why}: it cannot be set", hint=hint)
-
-    def _loaded(self, name: str, default: Any = None) -> Any:
-        """The typed value as loaded, whatever was set since; the default where it is not loaded or unreadable."""
-        field = self._fields[name]
-        value = self._raw.get(field.wire, field)
-        try:
-            return default if value is field else None if value is None else field.load(value)
-        except (ValueError, TypeError, KeyError, AttributeError):
-            return None if value == "" else default
-
-    def _pending(self) -> dict[str, Any]:
-        """The typed values set since load, and the nested ones that were changed in place."""
-        pending = (
-            {}
-            if self._values is self._raw
-            else {n: getattr(self, n) for n in self._fields if self._edited(n)}
-        )
-        for name, value in (self._memory or {}).items():
-            field = self._fields.get(name)
-            if field is not None and name not in pending and value != self._loaded(name):
-                pending[name] = value
-        return pending
-
-    def _edits(self, pending: Mapping[str, Any] | None = None) -> Row:
-        """What is pending, in wire form."""
-        pending = self._pending() if pending is None else pending
-        fields = self._fields
-        return {fields[n].wire: None if v is None else fields[n].dump(v) for n, v in pending.items()}
 
     def _settle(self, row: Row | None, sent: Mapping[str, Any]) -> None:
         """After a save: the answer replaces the row; where it is short, or there is none, what was sent counts too."""
@@ -295,13 +193,9 @@ class Entity:
         if edits:
             self._take({**row, **edits})
 
-    def _whole(self) -> bool:
-        """Whether the record came whole: what it lacks then is null, for not every format writes nulls."""
-        return False
-
     def _not_loaded(self, field: Field[Any]) -> NotLoaded:
         if self._raw.get("id") is None:
-            return NotLoaded(f"{self._label()}.{field.name} has not been set")
+            return super()._not_loaded(field)
         return NotLoaded(
             f"{self._label()}.{field.name} is not loaded: this record came without it",
             hint="list with full=True, or call refresh() on it",
@@ -331,18 +225,6 @@ class Entity:
     def _undeclared(self, name: str, value: Any) -> Any:
         """What the server sent without our declaring it."""
         return value
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if (
-            name in self._fields
-            or name in self._relations
-            or isinstance(getattr(type(self), name, None), property)
-        ):
-            object.__setattr__(self, name, value)
-        elif hasattr(type(self), name):
-            raise UnknownFieldError(f"{type(self).__name__}.{name} is no field: it cannot be set")
-        else:
-            self._unsendable(name, value, f"{type(self).__name__} has no field {name!r}")
 
     def __dir__(self) -> Iterable[str]:
         return sorted({*object.__dir__(self), *(key for key in self._raw if key.isidentifier())})
@@ -383,10 +265,10 @@ class Entity:
         return _restore, (*kind, self._raw, self._edits(), getattr(self, "__dict__", {}))
 
 
-_set_raw = Entity.__dict__["_raw"].__set__
+_set_raw = Record.__dict__["_raw"].__set__
+_set_values = Record.__dict__["_values"].__set__
+_set_memory = Record.__dict__["_memory"].__set__
 _set_peers = Entity.__dict__["_peers"].__set__
-_set_values = Entity.__dict__["_values"].__set__
-_set_memory = Entity.__dict__["_memory"].__set__
 
 
 def _restore(model: type[Entity], generic: str, row: Row, edits: Row, rest: Row) -> Entity:

@@ -13,9 +13,11 @@
     ├── DetachedError (RuntimeError)     the entity has no session (unpickled, or built without one)
     ├── SaveAllError (RuntimeError)      some of several saves failed; `results` has all
     ├── PagingError (RuntimeError)       the server's pages do not add up
+    ├── JobError (RuntimeError)          a job at the platform failed; `job` has its last state
     ├── TransportError (OSError)         no usable answer arrived
     │   ├── ConnectError (ConnectionError)
     │   ├── RequestTimeout (TimeoutError)
+    │   ├── AmbiguousWrite               a write whose answer was lost: it may have been applied; `lost` says how
     │   └── ParserException (ValueError) an answer that cannot be read: cut JSON, malformed or hostile XML
     └── APIError                         the platform answered with an error
         ├── AuthRequiredError (PermissionError)
@@ -23,6 +25,8 @@
         ├── DeniedError (PermissionError)
         ├── NotFoundError (LookupError)
         ├── ConflictError                somebody else saved first
+        ├── RateLimitError               too many calls; `retry_after` tells the seconds to wait
+        ├── UnavailableError             the platform failed (5xx) or took too long (408)
         └── ValidationError (ValueError) `field_errors` says which field and why
 
     AdPlatformsWarning (UserWarning)
@@ -44,6 +48,7 @@ __all__ = [
     "APIError",
     "AdPlatformsError",
     "AdPlatformsWarning",
+    "AmbiguousWrite",
     "AuthRequiredError",
     "ClientError",
     "ConflictError",
@@ -51,6 +56,7 @@ __all__ = [
     "DeniedError",
     "DetachedError",
     "InvalidValueError",
+    "JobError",
     "LazyLoadError",
     "LoginError",
     "NotFoundError",
@@ -58,9 +64,11 @@ __all__ = [
     "PagingError",
     "ParserException",
     "PartialResultWarning",
+    "RateLimitError",
     "RequestTimeout",
     "SaveAllError",
     "TransportError",
+    "UnavailableError",
     "UnknownFieldError",
     "UnknownNameError",
     "UnreadableValueError",
@@ -204,15 +212,32 @@ class ParserException(TransportError, ValueError):
         return self
 
 
+class AmbiguousWrite(TransportError):
+    """A write whose answer was lost: it may have been applied. `lost` is the error that ended it."""
+
+    lost: AdPlatformsError | None = None
+
+
+class JobError(AdPlatformsError, RuntimeError):
+    """A job at the platform failed or was cancelled; `job` is its last state as the platform told it."""
+
+    job: Any = None
+
+
 class APIError(AdPlatformsError):
     """The platform answered with an error.
 
     `field_errors` maps the Python name of a field to the platform's words about it, `field_codes` to its code where
-    the platform gives one.
+    the platform gives one. `request_id`: the platform's own name for the call, for its support. `retry_after`: the
+    seconds it asks to wait. `transient`: whether trying again helps, where the dialect knows better than the HTTP
+    status tells; True also means that nothing was applied.
     """
 
     field_errors: Mapping[str, str] = {}
     field_codes: Mapping[str, str] = {}
+    request_id: str = ""
+    retry_after: float | None = None
+    transient: bool | None = None
 
     @property
     def unsure(self) -> bool:  # type: ignore[override]
@@ -238,6 +263,14 @@ class NotFoundError(APIError, LookupError):
 
 class ConflictError(APIError):
     """Somebody else saved the entity since it was loaded; nothing was written and the changes are kept."""
+
+
+class RateLimitError(APIError):
+    """Too many calls: the platform applied nothing. `retry_after` tells the seconds to wait, where it does."""
+
+
+class UnavailableError(APIError):
+    """The platform or the gateway before it failed (5xx), or gave up waiting (408)."""
 
 
 class ValidationError(APIError, ValueError):

@@ -16,7 +16,7 @@ from .expr import Condition, Expression, Order, operator
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-    from .entity import Entity
+    from .record import Record
 
 __all__ = ["Field"]
 
@@ -31,7 +31,9 @@ class Field(property, Expression, Generic[T]):
     `wire`: the platform's name (default: the Python name). `readonly`: the server sets it. `create_only`: sent on
     create, fixed afterwards. `required`: a create needs it. `nullable`: None may be set and clears the value.
     `filters`: the operators that the server honours exactly, separated by spaces; None means those of the platform's
-    default for this type. `sort`: the server can order by it. `doc`: what it means, with its unit.
+    default for this type. `sort`: the server can order by it. `doc`: what it means, with its unit. `update_only`: not
+    taken by a create. `param`: the parameter of a listing that filters by it, `max_values`: how many values that takes
+    (0: no limit is known). `write`: the path in what a save sends, where that differs from `wire`.
     """
 
     type_name = "any"
@@ -51,6 +53,10 @@ class Field(property, Expression, Generic[T]):
         filters: str | None = None,
         sort: bool = True,
         doc: str = "",
+        update_only: bool = False,
+        param: str = "",
+        max_values: int = 0,
+        write: str = "",
     ) -> None:
         self.name, self.wire, self.doc = "", wire, doc
         self.readonly, self.create_only, self.required, self.nullable = (
@@ -61,6 +67,7 @@ class Field(property, Expression, Generic[T]):
         )
         self.filters = frozenset(map(operator, (self.operators if filters is None else filters).split()))
         self.sort = sort
+        self.update_only, self.param, self.max_values, self.write = update_only, param, max_values, write
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name, self.wire = name, self.wire or name
@@ -73,7 +80,11 @@ class Field(property, Expression, Generic[T]):
         return not self.readonly
 
     def _words(self) -> str:
-        flags = [word for word in ("readonly", "create_only", "required", "nullable") if getattr(self, word)]
+        flags = [
+            word
+            for word in ("readonly", "create_only", "update_only", "required", "nullable")
+            if getattr(self, word)
+        ]
         return ". ".join(filter(None, [self.doc, ", ".join([self.describe(), *flags]).replace("_", " ")]))
 
     # the three conversions a field type defines
@@ -90,6 +101,10 @@ class Field(property, Expression, Generic[T]):
         """The Python value for what a user sets or compares with; a ValueError or TypeError says what is wanted."""
         return self.load(value)
 
+    def plain(self, value: T | None) -> Any:
+        """The value as `to_dict` shows it: nested values as dicts."""
+        return value
+
     # on an instance: a property; on the class: an expression
 
     if TYPE_CHECKING:
@@ -97,13 +112,13 @@ class Field(property, Expression, Generic[T]):
         @overload
         def __get__(self, entity: None, owner: type) -> Self: ...
         @overload
-        def __get__(self, entity: Entity, owner: type | None = None) -> T: ...
-        def __get__(self, entity: Entity | None, owner: type | None = None) -> Any: ...
+        def __get__(self, entity: Record, owner: type | None = None) -> T: ...
+        def __get__(self, entity: Record | None, owner: type | None = None) -> Any: ...
 
-    def _getter(self) -> Callable[[Entity], Any]:
+    def _getter(self) -> Callable[[Any], Any]:
         wire, native, load, otherwise = self.wire, self.native, self.load, self._otherwise
 
-        def get(entity: Entity) -> Any:
+        def get(entity: Record) -> Any:
             try:
                 value = entity._values[wire]
                 if type(value) is native or value is None:
@@ -114,7 +129,7 @@ class Field(property, Expression, Generic[T]):
 
         return get
 
-    def _otherwise(self, entity: Entity, problem: Exception) -> Any:
+    def _otherwise(self, entity: Record, problem: Exception) -> Any:
         """What reading gives when there is no value, or none that can be read."""
         if self.wire not in entity._values:
             if entity._whole():
@@ -130,10 +145,10 @@ class Field(property, Expression, Generic[T]):
         error.raw_value = value
         raise error from problem
 
-    def __set__(self, entity: Entity, value: T | None) -> None:
+    def __set__(self, entity: Any, value: T | None) -> None:
         entity._assign(self, self.check(value, type(entity).__name__))
 
-    def __delete__(self, entity: Entity) -> None:
+    def __delete__(self, entity: Any) -> None:
         entity._clear(self)
 
     def check(self, value: Any, owner: str) -> T | None:

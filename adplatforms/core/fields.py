@@ -8,29 +8,35 @@ from copy import deepcopy
 from datetime import date, datetime, timezone
 from decimal import Decimal
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import InvalidValueError, did_you_mean
 from .field import Field
 from .values import BOOLS, EPOCH, from_epoch, parse_bool, parse_date, parse_datetime, parse_decimal, parse_int
 
 if TYPE_CHECKING:
-    from .entity import Entity
+    from .record import Record
 
 __all__ = [
     "Bool",
     "Choice",
     "Date",
     "DateTime",
+    "EpochMillis",
     "EpochSeconds",
     "Field",
     "Float",
     "Int",
+    "ListOf",
     "Micros",
     "Money",
+    "Mutable",
     "Object",
     "Str",
 ]
+
+
+T = TypeVar("T")
 
 
 class Str(Field[str]):
@@ -40,11 +46,11 @@ class Str(Field[str]):
     native = str
     operators = "== != in ~ null !null"
 
-    def _getter(self) -> Callable[[Entity], Any]:
+    def _getter(self) -> Callable[[Any], Any]:
         """Text needs no conversion, and is kept as received whatever it is."""
         wire, otherwise = self.wire, self._otherwise
 
-        def get(entity: Entity) -> Any:
+        def get(entity: Record) -> Any:
             try:
                 return entity._values[wire]
             except KeyError as problem:
@@ -126,10 +132,10 @@ class Bool(Field[bool]):
     def accept(self, value: Any) -> bool:
         return parse_bool(value)
 
-    def _getter(self) -> Callable[[Entity], Any]:
+    def _getter(self) -> Callable[[Any], Any]:
         wire, otherwise, known = self.wire, self._otherwise, {**BOOLS, None: None}
 
-        def get(entity: Entity) -> Any:
+        def get(entity: Record) -> Any:
             try:
                 return known[entity._values[wire]]
             except (KeyError, TypeError) as problem:
@@ -178,6 +184,17 @@ class EpochSeconds(DateTime):
         return int((value - EPOCH).total_seconds())
 
 
+class EpochMillis(EpochSeconds):
+    """A moment that travels as whole milliseconds since 1970 (UTC)."""
+
+    @staticmethod
+    def load(value: Any) -> datetime:
+        return from_epoch(parse_int(value) / 1000)
+
+    def dump(self, value: datetime) -> int:
+        return round((value - EPOCH).total_seconds() * 1000)
+
+
 class Choice(Str):
     """One of a fixed set of words.
 
@@ -208,23 +225,17 @@ class Choice(Str):
         return "one of " + ", ".join(self.values)
 
 
-class Object(Field[Any]):
-    """A nested value (a dict or a list), compared with what was loaded when the entity is saved."""
+class Mutable(Field[T]):
+    """What can be changed in place, and is therefore compared with what was loaded when the entity is saved."""
 
-    type_name = "object"
     operators = ""
     mutable = True
 
-    def accept(self, value: Any) -> Any:
-        if not isinstance(value, (dict, list)):
-            raise ValueError("expected a dict or a list")
-        return value
-
-    def _getter(self) -> Callable[[Entity], Any]:
+    def _getter(self) -> Callable[[Any], Any]:
         """Hands out the same copy each time, so that a change in place is noticed and the raw row stays as it came."""
         read = super()._getter()
 
-        def get(entity: Entity) -> Any:
+        def get(entity: Record) -> Any:
             memo = entity._memo()
             if self.name not in memo:
                 memo[self.name] = deepcopy(read(entity))
@@ -232,6 +243,51 @@ class Object(Field[Any]):
 
         return get
 
-    def __set__(self, entity: Entity, value: Any) -> None:
+    def __set__(self, entity: Any, value: T | None) -> None:
         super().__set__(entity, value)
-        entity._memo()[self.name] = deepcopy(value)  # the caller's own stays the caller's
+        if self.wire in entity._values and not entity._fixed(self):
+            wire = entity._values[self.wire]
+            entity._memo()[self.name] = (
+                None if wire is None else deepcopy(self.load(wire))
+            )  # not the caller's own
+
+
+class Object(Mutable[Any]):
+    """A nested value (a dict or a list) as it travels."""
+
+    type_name = "object"
+
+    def accept(self, value: Any) -> Any:
+        if not isinstance(value, (dict, list)):
+            raise ValueError("expected a dict or a list")
+        return value
+
+
+class ListOf(Mutable[list[T]]):
+    """A list whose items convert like one field: ``ListOf(Choice("A B"))``. Changes in place are noticed at save."""
+
+    type_name = "list"
+
+    def __init__(self, item: Field[T], wire: str = "", **declaration: Any) -> None:
+        self.item = item
+        super().__init__(wire, **declaration)
+
+    def load(self, value: Any) -> list[T]:
+        if not isinstance(value, list):
+            raise ValueError("expected a list")
+        load = self.item.load
+        return [None if item is None else load(item) for item in value]  # type: ignore[misc]
+
+    def dump(self, value: list[T]) -> Any:
+        return [None if item is None else self.item.dump(item) for item in value]
+
+    def accept(self, value: Any) -> list[T]:
+        if not isinstance(value, (list, tuple)):
+            raise ValueError("expected a list")
+        return [self.item.accept(item) for item in value]
+
+    def plain(self, value: Any) -> Any:
+        return value if value is None else [self.item.plain(item) for item in value]
+
+    def describe(self) -> str:
+        return f"list of: {self.item.describe()}"

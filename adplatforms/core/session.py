@@ -4,30 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from .auth import Auth
 from .dialect import Dialect, Plan
 from .entity import Entity
 from .errors import (
-    UNSURE,
-    APIError,
     ClientError,
     NotFoundError,
     PartialResultWarning,
-    SaveAllError,
     UnknownFieldError,
     UnknownNameError,
     did_you_mean,
     warn,
 )
 from .expr import Condition
-from .line import Line
 from .paging import Later, Page, drive
 from .query import Query
 from .registry import Registry
 from .relations import Peers, Relation, Row
-from .values import Change, Request
+from .saving import SaveResult, Saving
+from .values import Request
 
 if TYPE_CHECKING:
     from .transport import Transport
@@ -37,15 +34,7 @@ __all__ = ["SaveResult", "Session"]
 E = TypeVar("E", bound=Entity)
 
 
-class SaveResult(NamedTuple):
-    """The outcome of one save: what was sent (old and new per field), or the error."""
-
-    entity: Entity
-    changes: dict[str, Change]
-    error: Exception | None
-
-
-class Session(Line):
+class Session(Saving):
     """One account on one platform. ``session.campaigns`` is the query of all campaigns; so for every collection.
 
     `lazy`: what touching a relation that was not included does: "load" fetches it for all entities of the page at
@@ -55,8 +44,8 @@ class Session(Line):
     _listing_words: tuple[str, ...] = ("limit", "include", "full", "page_limit", "page_offset", "sort_by")
 
     def __init__(self, registry: Registry, dialect: Dialect, transport: Transport, auth: Auth) -> None:
-        super().__init__(transport, auth, dialect.capabilities.prefetch)
-        self.registry, self.dialect = registry, dialect
+        super().__init__(dialect, transport, auth)
+        self.registry = registry
         self.lazy = "load"
 
     # listing
@@ -290,66 +279,6 @@ class Session(Line):
     ) -> Any:
         """A new entity of a collection, not yet saved; with an ``id`` among its properties, an existing one."""
         return self.registry.find(collection)(self, properties, **values)
-
-    def save(
-        self, entity: Entity, data: Mapping[str, Any] | None = None, extra: Mapping[str, Any] | None = None
-    ) -> dict[str, Change]:
-        """What `Entity.save` does."""
-        draft = entity
-        if data is not None:
-            draft = type(entity)._wrap(dict(entity._raw), entity._peers)
-            getattr(draft, "__dict__", {}).update(getattr(entity, "__dict__", {}))
-            draft.set(data)
-        values = draft._pending()
-        if entity._raw.get("id") is not None and not values and not extra:
-            return {}
-        old = {name: entity._loaded(name) for name in values}
-        request = self.dialect.write(draft, values)
-        if extra:
-            request = self.dialect.adding(request, extra)
-        try:
-            row = self.exchange(request, self.dialect.saved)
-            self._check_identity(entity, row)
-        except APIError as error:
-            error.message = f"{entity._label()} was not saved: {error.message}"
-            raise
-        entity._settle(row, values)
-        return {name: Change(old[name], entity._loaded(name)) for name in values}
-
-    @staticmethod
-    def _check_identity(entity: Entity, row: Row | None) -> None:
-        """A create has to be told its id, an update must not be answered by another record."""
-        known, told = entity._raw.get("id"), (row or {}).get("id")
-        if known is None and told is None:
-            raise APIError("the answer does not tell the id of what was created", hint=UNSURE)
-        other = row is not None and type(type(entity)._wrap(row, entity._peers)) is not type(entity)
-        if known is not None and told is not None and (other or str(known) != str(told)):
-            raise APIError(f"the answer is about another record, {told}", hint=UNSURE)
-
-    def save_all(self, entities: Iterable[Entity]) -> list[SaveResult]:
-        """Saves each entity; the others go on when one fails. Any failure raises `SaveAllError` at the end, with all
-        results in it."""
-        results = []
-        for entity in entities:
-            try:
-                results.append(SaveResult(entity, entity.save(), None))
-            except Exception as error:  # noqa: BLE001, one item must not take the outcome of the others along
-                results.append(SaveResult(entity, {}, error))
-        failed = [result for result in results if result.error is not None]
-        if failed:
-            told = "; ".join(str(result.error) for result in failed[:3])
-            raise SaveAllError(
-                f"{len(failed)} of {len(results)} saves failed: {told}",
-                results=results,
-                hint="error.results has all",
-            )
-        return results
-
-    def delete(self, entity: Entity) -> None:
-        """What `Entity.delete` does."""
-        if entity._raw.get("id") is None:
-            raise ClientError(f"{entity._label()} has no id yet", hint="there is nothing to delete")
-        self.exchange(self.dialect.delete(entity), self.dialect.saved)
 
     def attach(self, entity: E) -> E:
         """Gives an entity (an unpickled one, say) this session. Returns it."""

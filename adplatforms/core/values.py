@@ -47,7 +47,9 @@ class Request:
 
     `path` is relative to the session's base URL and already escaped; `params` and `form` are unescaped pairs (a name
     may repeat). `files` are parts of a multipart form beside `form`: name, (file name, content, media type). `writes`
-    says whether the call changes anything at the platform.
+    says whether the call changes anything at the platform. `server`: the base URL of this call, where it is not the
+    session's. `category`: what its rate limit counts it as. `timeout`: seconds to connect and to wait for data, where
+    they are not the session's. `subject`: the dialect's note on what the answer is about; never sent.
     """
 
     method: str
@@ -58,6 +60,10 @@ class Request:
     headers: Mapping[str, str | Secret] = field(default_factory=dict)
     writes: bool = False
     files: tuple[tuple[str, tuple[str | None, bytes, str | None]], ...] | None = None
+    server: str = ""
+    category: str = ""
+    timeout: tuple[float, float] | None = None
+    subject: Any = field(default=None, compare=False)
 
     def adding(self, *params: tuple[str, str]) -> Request:
         """The same request with more query parameters."""

@@ -122,6 +122,7 @@ class PermissionCalls(SubEntity):
         data: Mapping[str, Any] | None = None,
         extra: Mapping[str, Any] | None = None,
         url: str | None = None,
+        **options: Any,
     ) -> dict[str, Change]:
         """Sends the ids of all three levels, which replace what the user has, when one of them changed.
 
@@ -143,7 +144,7 @@ class PermissionCalls(SubEntity):
             named = {name.removesuffix("_id") for name in lists}
             rest = {f"{level}_id": getattr(self, f"{level}_id") for level in LEVELS if level not in named}
             extra = {**{name: ids for name, ids in rest.items() if ids}, **(extra or {})}
-        sent = super().save(lists, extra, url) if lists or extra else {}
+        sent = super().save(lists, extra, url, **options) if lists or extra else {}
         self._check_emptied(lists)
         if user is not None:
             user.save()

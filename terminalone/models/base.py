@@ -162,6 +162,7 @@ class T1Entity(Entity, platform="T1"):
         data: Mapping[str, Any] | None = None,
         extra: Mapping[str, Any] | None = None,
         url: str | None = None,
+        **options: Any,
     ) -> dict[str, Change]:
         """Sends what changed (a create: every value given) and takes over the server's answer.
 
@@ -178,10 +179,10 @@ class T1Entity(Entity, platform="T1"):
         if isinstance(extra, str):  # the classic order: save(data, url)
             extra, url = None, extra
         if url is None:
-            return session.save(self, data, extra)
+            return session.save(self, data, extra, **options)
         self.__dict__["_url"] = url
         try:
-            return session.save(self, data, extra)
+            return session.save(self, data, extra, **options)
         finally:
             del self.__dict__["_url"]
 

@@ -10,7 +10,9 @@ CORE = "adplatforms.core"
 PLATFORMS = ("terminalone", "adplatforms.ttd", "adplatforms.pinterest")
 OPTIONAL = ("flask", "werkzeug", "graphql", "IPython", "rich", "tqdm", "pandas", "pyarrow")
 
-MODEL = ["errors", "values", "expr", "field", "fields", "relations", "registry", "entity", "query"]
+MODEL = [
+    "errors", "values", "expr", "field", "fields", "record", "nested", "relations", "registry", "entity", "query",
+]  # fmt: skip
 READERS = ["changes", "export", "display"]
 GUARDS = ["retry", "limits", "auth"]
 MAY_IMPORT = {
@@ -19,14 +21,15 @@ MAY_IMPORT = {
     "export": MODEL,
     "display": MODEL,
     "paging": ["errors", "values"],
-    "dialect": [*MODEL, "paging"],
+    "dialect": [*MODEL, "paging", "limits"],
     "retry": ["errors", "values"],
     "limits": ["errors", "values"],
     "auth": ["errors", "values"],
     "transport": ["errors", "values", *GUARDS],
     "readers": ["errors", "values", "paging"],
     "line": ["errors", "values", "paging", "readers", "auth", "transport"],
-    "session": [*MODEL, "line", *READERS, "paging", "dialect", "transport", *GUARDS],
+    "saving": [*MODEL, "line", "dialect", "auth", "transport"],
+    "session": [*MODEL, "saving", "line", *READERS, "paging", "dialect", "transport", *GUARDS],
 }
 """For each module of the core, the modules of the core it may import. `testing` may import all of them."""
 

@@ -1,0 +1,116 @@
+"""Nested values with fields of their own: a budget inside a campaign, a flight in its list of flights.
+
+A `Struct` is declared like an entity, one line a field, and lives in a field of one: `Nested(Budget)`, or
+`ListOf(Nested(Flight))`. It has no id and is saved with the entity that holds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .errors import UnknownNameError, did_you_mean
+from .fields import Mutable
+from .record import Record, Row
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+__all__ = ["Nested", "Struct"]
+
+
+class Struct(Record):
+    """A nested value: ``Budget(pacing_mode="PaceAhead")``. What it lacks reads as None; None that was set is sent.
+
+    Two are equal when everything in them is. Wire keys that are not declared survive in `wire`.
+    """
+
+    __slots__ = ()
+
+    def __init__(self, values: Mapping[str, Any] | None = None, /, **more: Any) -> None:
+        self._start({})
+        given = {**(values or {}), **more}
+        for name in given:
+            if name not in self._fields:
+                raise UnknownNameError(
+                    f"{type(self).__name__} has no field {name!r}", hint=did_you_mean(name, self._fields)
+                )
+        for name, value in given.items():
+            field = self._fields[name]
+            known = field.check(value, type(self).__name__) if value is not None else None
+            self._raw[field.wire] = None if known is None else field.dump(known)
+
+    @classmethod
+    def _of(cls, row: Row) -> Self:
+        """The nested value of a wire dict, which stays as it is."""
+        struct = cls.__new__(cls)
+        struct._start(row)
+        return struct
+
+    @property
+    def wire(self) -> Row:
+        """The values as they travel, by wire names."""
+        return {**self._values, **self._edits()}
+
+    def _whole(self) -> bool:
+        return True
+
+    def to_dict(self) -> Row:
+        """The values by Python name, typed, nested ones as dicts too."""
+        return super().to_dict()
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Struct):
+            return NotImplemented
+        return type(self) is type(other) and self.wire == other.wire
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name}={value!r}" for name, value in self.to_dict().items())
+        return f"{type(self).__name__}({told})"
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self._of(deepcopy(self.wire, memo))
+
+    def __reduce__(self) -> Any:
+        return _restore, (type(self), self.wire)
+
+
+S = TypeVar("S", bound=Struct)
+
+
+class Nested(Mutable[S]):
+    """A typed nested value; a dict by Python names is taken too. Changes in place are noticed when it is saved."""
+
+    type_name = "nested value"
+
+    def __init__(self, struct: type[S], wire: str = "", **declaration: Any) -> None:
+        self.struct = struct
+        super().__init__(wire, **declaration)
+
+    def load(self, value: Any) -> S:
+        if not isinstance(value, dict):
+            raise ValueError(f"expected {self.describe()}")
+        return self.struct._of(value)
+
+    def dump(self, value: S) -> Any:
+        return deepcopy(value.wire)
+
+    def accept(self, value: Any) -> S:
+        if isinstance(value, self.struct):
+            return value
+        if not isinstance(value, Mapping):
+            raise ValueError(f"expected a {self.struct.__name__} or a dict")
+        return self.struct(value)
+
+    def plain(self, value: Any) -> Any:
+        return value if value is None else value.to_dict()
+
+    def describe(self) -> str:
+        return f"a {self.struct.__name__}"
+
+
+def _restore(kind: type[Struct], row: Row) -> Struct:
+    return kind._of(row)

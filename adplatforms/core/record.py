@@ -1,0 +1,190 @@
+"""The record: wire values as they came plus what was set since. What entities and nested values share.
+
+`_raw` holds the values as they came, `_values` as they are now: the same dict until something is set, then a copy with
+what was set in wire form. What differs between them is what a save sends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from .errors import InvalidValueError, NotLoaded, UnknownFieldError, did_you_mean
+from .field import Field
+
+if TYPE_CHECKING:
+    from .relations import Relation
+
+__all__ = ["Record"]
+
+Row = dict[str, Any]
+
+
+class Record:
+    """Values by wire name behind typed fields."""
+
+    __slots__ = ("_memory", "_raw", "_values")
+
+    _fields: ClassVar[dict[str, Field[Any]]] = {}
+    _relations: ClassVar[dict[str, Relation[Any]]] = {}
+
+    _raw: Row
+    _values: Row
+    _memory: dict[str, Any] | None
+
+    def __init_subclass__(cls, **rest: Any) -> None:
+        super().__init_subclass__(**rest)
+        cls._fields = {**cls._fields, **{k: v for k, v in vars(cls).items() if isinstance(v, Field)}}
+
+    def _start(self, row: Row) -> None:
+        """Takes a row as it came: no conversion, no copy, nothing set yet."""
+        _set_raw(self, row)
+        _set_values(self, row)
+        _set_memory(self, None)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The loaded and changed values by Python name, typed; what the server sent undeclared is included as it is."""
+        row, found = self._values, {}
+        for name, field in self._fields.items():
+            if field.wire in row:
+                value = field.__get__(self)
+                found[name] = field.plain(value)
+        known = {*self._hidden(), *(field.wire for field in self._fields.values())}
+        return {**found, **{key: value for key, value in row.items() if key not in known}}
+
+    def _hidden(self) -> set[str]:
+        """Wire keys that are no values."""
+        return set()
+
+    def _memo(self) -> dict[str, Any]:
+        """What was made from the row once and is handed out again: relations, copies of nested values."""
+        if self._memory is None:
+            _set_memory(self, {})
+        return self._memory  # type: ignore[return-value]
+
+    # what is set
+
+    def _assign(self, field: Field[Any], value: Any) -> None:
+        fixed = self._fixed(field)
+        if fixed:
+            self._unsendable(field.name, value, f"{type(self).__name__}.{field.name} is {fixed}")
+        elif value == self._loaded(field.name, self):
+            if field.wire in self._raw:
+                self._put(field, self._raw[field.wire])
+        else:
+            self._put(field, None if value is None else field.dump(value))
+
+    def _fixed(self, field: Field[Any]) -> str:
+        """Why a field cannot be set now; empty where it can."""
+        return "read-only" if field.readonly else ""
+
+    def _clear(self, field: Field[Any]) -> None:
+        """``del entity.field``: the next save empties it on the server."""
+        if field.wire not in self._values and not self._whole():
+            raise self._not_loaded(field)
+        if field.readonly or field.required:
+            raise InvalidValueError(f"{type(self).__name__}.{field.name} cannot be emptied")
+        if field.wire in self._values:
+            self._put(field, None)
+
+    def _take(self, values: Row) -> None:
+        """Makes these the values as they are now, in wire form."""
+        _set_values(self, values)
+
+    def _put(self, field: Field[Any], wire_value: Any) -> None:
+        """Sets a value, in wire form."""
+        if self._values is self._raw:
+            self._take(dict(self._raw))
+        self._values[field.wire] = wire_value
+        self._forget(field.name)
+
+    def _forget(self, name: str) -> None:
+        """A field was set: what was made from its value is out of date."""
+        if self._memory:
+            self._memory.pop(name, None)
+
+    def _unsendable(self, name: str, value: Any, why: str) -> None:
+        """What setting a read-only or undeclared name does: an error, unless the platform's base class differs."""
+        hint = "" if name in self._fields else did_you_mean(name, [*self._fields, *self._relations])
+        raise UnknownFieldError(f"{why}: it cannot be set", hint=hint)
+
+    # what is pending
+
+    def _edited(self, name: str) -> bool:
+        """Whether a field was set to another value than the loaded one."""
+        if self._values is self._raw:
+            return False
+        wire = self._fields[name].wire
+        return self._values.get(wire, self) is not self._raw.get(wire, self)
+
+    def _loaded(self, name: str, default: Any = None) -> Any:
+        """The typed value as loaded, whatever was set since; the default where it is not loaded or unreadable."""
+        field = self._fields[name]
+        value = self._raw.get(field.wire, field)
+        try:
+            return default if value is field else None if value is None else field.load(value)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return None if value == "" else default
+
+    def _pending(self) -> dict[str, Any]:
+        """The typed values set since load, and the nested ones that were changed in place."""
+        pending = (
+            {}
+            if self._values is self._raw
+            else {n: getattr(self, n) for n in self._fields if self._edited(n)}
+        )
+        for name, value in (self._memory or {}).items():
+            field = self._fields.get(name)
+            if field is not None and name not in pending and value != self._loaded(name):
+                pending[name] = value
+        return pending
+
+    def _edits(self, pending: Mapping[str, Any] | None = None) -> Row:
+        """What is pending, in wire form."""
+        pending = self._pending() if pending is None else pending
+        fields = self._fields
+        return {fields[n].wire: None if v is None else fields[n].dump(v) for n, v in pending.items()}
+
+    # what is missing
+
+    def _whole(self) -> bool:
+        """Whether the record came whole: what it lacks then is null, for not every format writes nulls."""
+        return False
+
+    def _not_loaded(self, field: Field[Any]) -> NotLoaded:
+        return NotLoaded(f"{self._label()}.{field.name} has not been set")
+
+    def _label(self) -> str:
+        """What messages call it."""
+        return type(self).__name__
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if (
+            name in self._fields
+            or name in self._relations
+            or isinstance(getattr(type(self), name, None), property)
+        ):
+            object.__setattr__(self, name, value)
+        elif hasattr(type(self), name):
+            raise UnknownFieldError(f"{type(self).__name__}.{name} is no field: it cannot be set")
+        else:
+            self._unsendable(name, value, f"{type(self).__name__} has no field {name!r}")
+
+    def set(self, properties: Mapping[str, Any]) -> None:
+        """Assigns every item of a mapping; when one is refused, none is set."""
+        raw, values, memory = self._raw, self._values, dict(self._memory or {})
+        if values is not raw:
+            values = dict(values)
+        try:
+            for name, value in properties.items():
+                setattr(self, name, value)
+        except Exception:
+            _set_raw(self, raw)
+            self._take(values)
+            _set_memory(self, memory)
+            raise
+
+
+_set_raw = Record.__dict__["_raw"].__set__
+_set_values = Record.__dict__["_values"].__set__
+_set_memory = Record.__dict__["_memory"].__set__
