@@ -4,6 +4,13 @@ They are written from the vendors' documents alone and share no code with the cl
 the clients' mistakes. Needs Flask: `pip install "adplatforms[sandbox]"`.
 """
 
-from adplatforms.sandbox.server import Call, Calls, Sandbox, serve
+try:
+    from adplatforms.sandbox.calls import Call, Calls
+    from adplatforms.sandbox.journal import Entry, Journal
+    from adplatforms.sandbox.server import Sandbox, serve
+except ModuleNotFoundError as error:
+    if error.name not in ("flask", "werkzeug"):
+        raise
+    raise ImportError('The sandbox needs Flask: pip install "adplatforms[sandbox]"') from error
 
-__all__ = ["Call", "Calls", "Sandbox", "serve"]
+__all__ = ["Call", "Calls", "Entry", "Journal", "Sandbox", "serve"]

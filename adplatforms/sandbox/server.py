@@ -2,42 +2,38 @@
 
 from __future__ import annotations
 
-import contextlib
 import signal
-import socket
 import sys
 import threading
 import time
-from collections import deque
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from importlib import import_module
 from pathlib import Path
 from queue import SimpleQueue
 from types import FrameType, TracebackType
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any
 
-try:
-    from flask import Flask, Response, request
-    from werkzeug.exceptions import HTTPException
-    from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
-    from werkzeug.wsgi import ClosingIterator
-except ImportError as error:
-    raise ImportError('The sandbox needs Flask: pip install "adplatforms[sandbox]"') from error
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
 
-from adplatforms.sandbox import t1
+from adplatforms.sandbox.calls import Calls, read_call
+from adplatforms.sandbox.files import Files
+from adplatforms.sandbox.journal import Journal
+from adplatforms.sandbox.listener import LOOPBACK, Listener
+from adplatforms.sandbox.part import Part, Services
 from adplatforms.sandbox.store import Store
-from adplatforms.sandbox.t1.deals import DealsApi
-from adplatforms.sandbox.t1.reports import BetaReportsApi, ReportsApi
-from adplatforms.sandbox.t1.sessions import Sessions
-from adplatforms.sandbox.t1.sign_in import SignIn
-from adplatforms.sandbox.t1.views import T1Api
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
-MOST_CALLS = 10_000
-SECRETS = ("client_secret", "refresh_token")
-"""Form fields that are masked in the log of calls, besides passwords, and codes where they buy a token."""
-MOST_SECONDS_TO_END = 2.0
-"""How long a stop waits for requests that are still being answered."""
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+    from adplatforms.sandbox.store import Table
+
+__all__ = ["Sandbox", "serve"]
+
+PREFIXES = {"pinterest": "/pinterest/", "ttd": "/ttd/"}
+"""Where the platforms answer that have a prefix; T1 answers everything else."""
 
 MOST_BYTES = 16 * 1024 * 1024
 """Size of a request body that is still read."""
@@ -45,70 +41,28 @@ MOST_BYTES = 16 * 1024 * 1024
 _NOT_RUNNING = "The sandbox is not running: call start(), or use it in a with block"
 
 
-@dataclass(frozen=True)
-class Call:
-    """One request that was served.
-
-    `path` is unquoted and without the query; `query` and `form` are the pairs in the order they came, `json`
-    is a decoded JSON body, `files` the field and file name of uploaded files. Passwords, secrets and tokens
-    are masked. `status` is the HTTP status of the reply.
-    """
-
-    method: str
-    path: str
-    query: list[tuple[str, str]]
-    form: list[tuple[str, str]]
-    status: int
-    json: Any = None
-    files: tuple[tuple[str, str], ...] = ()
-
-
-class Calls(Sequence[Call]):
-    """The requests served, oldest first; only the last 10,000 are kept."""
-
-    def __init__(self) -> None:
-        self._calls: deque[Call] = deque(maxlen=MOST_CALLS)
-
-    def append(self, call: Call) -> None:
-        """Adds a call."""
-        self._calls.append(call)
-
-    def clear(self) -> None:
-        """Forgets all calls."""
-        self._calls.clear()
-
-    @overload
-    def __getitem__(self, index: int) -> Call: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Call]: ...
-    def __getitem__(self, index: int | slice) -> Call | list[Call]:
-        return list(self._calls)[index]
-
-    def __iter__(self) -> Iterator[Call]:
-        return iter(list(self._calls))
-
-    def __len__(self) -> int:
-        return len(self._calls)
-
-    def __repr__(self) -> str:
-        return f"Calls({list(self._calls)!r})"
-
-
 class Sandbox:
-    """A local server that speaks T1's wire format, with a made-up agency business behind it.
+    """A local server that speaks the platforms' wire formats, with a made-up agency business behind each.
 
         with Sandbox() as sandbox:
             t1 = sandbox.t1()
 
-    Users `demo` and `viewer` (who may not edit) have the password `demo`; other vendors' clients need `api_key`
-    or, for tokens, `client_id` and `client_secret`.
+    T1: users `demo` and `viewer` (who may not edit) have the password `demo`; other vendors' clients need `api_key`
+    or, for tokens, `client_id` and `client_secret`. Pinterest: `access_token`, `refresh_token` and the client.
+    The Trade Desk: `access_token`, or username and password. A platform is built when it is first asked for.
 
     Args:
         port: TCP port; 0 takes a free one.
         db: an SQLite file that keeps what is written. New or empty, it gets the seed; otherwise it is used
-            as it is. None keeps everything in memory, until it stops.
+            as it is. The other platforms keep theirs beside it (`demo.db`: `demo.pinterest.db`, `demo.ttd.db`).
+            None keeps everything in memory, until it stops.
         latency: seconds added to every reply; can be set at any time.
         host: a loopback address. Nothing else is accepted: the credentials are public.
+
+    Attributes:
+        calls: the requests that were served.
+        journal: the rows that writes have changed.
+        skew: seconds by which the sandbox's clock is ahead of this machine's; can be set at any time.
 
     Raises:
         ValueError: the host is not loopback.
@@ -120,6 +74,8 @@ class Sandbox:
     api_key = "demo-key"
     client_id = "demo-client"
     client_secret = "demo-secret"
+    access_token = "demo-token"
+    refresh_token = "demo-refresh"
 
     def __init__(
         self, port: int = 0, db: str | Path | None = None, latency: float = 0.0, host: str = "127.0.0.1"
@@ -127,59 +83,53 @@ class Sandbox:
         if host not in LOOPBACK:
             raise ValueError(f"The sandbox serves loopback only ({', '.join(LOOPBACK)}), not {host!r}")
         self.latency = latency
+        self.skew = 0.0
         self.calls = Calls()
+        self.journal = Journal()
         self._port = port
         self._host = host
-        self._db = db
-        self._server: _Server | None = None
-        self._sessions = Sessions()
+        self._db = Path(db) if db is not None else None
+        self._listener: Listener | None = None
+        self._files = Files(host, self.now)
+        self._building = threading.RLock()
+        self._parts: dict[str, Part] = {}
+        self._apps: dict[str, Flask] = {}
         self._clients: list[Any] = []
 
     @property
     def url(self) -> str:
         """Scheme, host and port, without a slash at the end."""
-        if self._server is None:
+        if self._listener is None:
             raise RuntimeError(_NOT_RUNNING)
-        host = "[::1]" if self._host == "::1" else "127.0.0.1"
-        return f"http://{host}:{self._server.port}"
+        return self._listener.url
+
+    def now(self) -> datetime:
+        """The time on the sandbox's clock (UTC): this machine's, shifted by `skew`."""
+        return datetime.now(timezone.utc) + timedelta(seconds=self.skew)
 
     def start(self) -> Sandbox:
         """Starts serving, in threads of its own; returns itself. Does nothing when it is running."""
-        if self._server is None:
-            self._store = Store(t1.TABLES, t1.fill, str(self._db) if self._db is not None else None)
-            self._t1 = T1Api(self._store, self._sessions, self.api_key)
-            client = (self.client_id, self.client_secret)
-            self._blueprints = (
-                self._t1.blueprint(),
-                DealsApi(self._store, self._sessions, self.api_key).blueprint(),
-                ReportsApi(self._store, self._sessions, self.api_key).blueprint(),
-                BetaReportsApi(self._store, self._sessions, self.api_key).blueprint(),
-                SignIn(self._store, self._sessions, self.api_key, client, self.username).blueprint(),
-            )
-            host = "127.0.0.1" if self._host == "localhost" else self._host
+        if self._listener is None:
+            self._app("t1")
             try:
-                self._server = _Server(host, self._port, self._app())
+                self._listener = Listener(self._host, self._port, self._serve, self.now).start()
             except BaseException:
-                self._store.close()
+                self._close_parts()
                 raise
-            self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
-            self._thread.start()
         return self
 
     def stop(self) -> None:
-        """Closes the clients it made, stops serving and closes the database. Does nothing when stopped."""
-        if self._server is None:
+        """Closes the clients it made, stops serving and closes the databases. Does nothing when stopped."""
+        if self._listener is None:
             return
         for client in self._clients:
             if callable(getattr(client, "close", None)):
                 client.close()
         self._clients.clear()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-        self._server = None
-        self._sessions.expire()
-        self._store.close()
+        self._listener.stop()
+        self._listener = None
+        self._files.close()
+        self._close_parts()
 
     def __enter__(self) -> Sandbox:
         return self.start()
@@ -198,30 +148,100 @@ class Sandbox:
 
         given = {"username": self.username, "password": self.password, "api_key": self.api_key}
         hosts = {"api_base": self.url, "auth_base": self.url}
-        client = terminalone.T1(**{**given, **hosts, **options})
-        self._clients.append(client)
-        return client
+        return self._opened(terminalone.T1(**{**given, **hosts, **options}))
+
+    def pinterest(self, **options: Any) -> Any:
+        """An `adplatforms.Pinterest` client on the first ad account here; it is closed when the sandbox stops.
+
+        Options go to the client, over the sandbox's own access_token, ad_account_id and api_base.
+        """
+        import adplatforms
+
+        account: str = import_module("adplatforms.sandbox.pinterest").AD_ACCOUNT_ID
+        given = {"access_token": self.access_token, "ad_account_id": account}
+        client: Any = adplatforms.Pinterest  # type: ignore[attr-defined]
+        return self._opened(client(**{**given, "api_base": f"{self.url}/pinterest/v5", **options}))
+
+    def ttd(self, **options: Any) -> Any:
+        """An `adplatforms.TTD` client; it is closed when the sandbox stops.
+
+        Options go to the client, over the sandbox's own token, server_url, graphql_url and rest_url.
+        """
+        import adplatforms
+
+        base = f"{self.url}/ttd"
+        hosts = {
+            "server_url": f"{base}/workflows",
+            "graphql_url": f"{base}/graphql",
+            "rest_url": f"{base}/v3",
+        }
+        client: Any = adplatforms.TTD  # type: ignore[attr-defined]
+        return self._opened(client(**{"token": self.access_token, **hosts, **options}))
 
     def expire_sessions(self) -> None:
-        """Forgets all logins and Bearer tokens: the next request of every client is answered auth_required.
+        """Forgets all logins and access tokens: the next request of every client is told to sign in.
 
         Refresh tokens survive.
         """
-        self._sessions.expire()
+        for part in list(self._parts.values()):
+            part.expire()
 
     def reset(self) -> None:
-        """Puts the seed data back. Logins and `calls` stay. The sandbox must be running."""
-        if self._server is None:
+        """Puts the seed data back. Logins, `calls` and `journal` stay. The sandbox must be running."""
+        if self._listener is None:
             raise RuntimeError(_NOT_RUNNING)
-        with self._store.lock:
-            self._store.reset()
-            self._t1.forget()
+        for part in list(self._parts.values()):
+            part.reset()
 
-    def _app(self) -> Flask:
+    def _opened(self, client: Any) -> Any:
+        self._clients.append(client)
+        return client
+
+    def _close_parts(self) -> None:
+        for part in self._parts.values():
+            part.expire()
+            part.close()
+        self._parts.clear()
+        self._apps.clear()
+
+    def _serve(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = str(environ.get("PATH_INFO", ""))
+        platform = next((name for name, prefix in PREFIXES.items() if path.startswith(prefix)), "t1")
+        return self._app(platform)(environ, start_response)
+
+    def _app(self, platform: str) -> Flask:
+        """What answers for a platform; it is built at the first call."""
+        with self._building:
+            app = self._apps.get(platform)
+            if app is None:
+                build = import_module(f"adplatforms.sandbox.{platform}").build
+                part: Part = build(self._services(platform))
+                self._parts[platform] = part
+                app = self._apps[platform] = self._flask(part)
+            return app
+
+    def _services(self, platform: str) -> Services:
+        opened: list[Store] = []
+
+        def store(tables: Sequence[Table], fill: Callable[[Store], None]) -> Store:
+            opened.append(Store(tables, fill, self._path(platform)))
+            return opened[0]
+
+        def note(platform: str, action: str, kind: str, id: str | int) -> None:
+            opened[0].after(lambda: self.journal.note(platform, action, kind, id))
+
+        return Services(store, self._files, lambda: self.url, self.now, note)
+
+    def _path(self, platform: str) -> str | None:
+        if self._db is None:
+            return None
+        return str(self._db if platform == "t1" else self._db.with_suffix(f".{platform}{self._db.suffix}"))
+
+    def _flask(self, part: Part) -> Flask:
         app = Flask(__name__, static_folder=None)
         app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES)
         app.url_map.merge_slashes = False
-        for blueprint in self._blueprints:
+        for blueprint in part.blueprints:
             app.register_blueprint(blueprint)
 
         @app.before_request
@@ -232,13 +252,7 @@ class Sandbox:
 
         @app.after_request
         def note(response: Response) -> Response:
-            query = list(request.args.items(multi=True))
-            status = response.status_code
-            self.calls.append(
-                Call(request.method, request.path, query, [], status)
-                if status == 413  # there is no body then
-                else Call(request.method, request.path, query, _form(), status, _json(), _files())
-            )
+            self.calls.append(read_call(response))
             if self.latency > 0:
                 time.sleep(self.latency)
             return response
@@ -269,103 +283,3 @@ def serve(port: int = 8001, db: str | Path | None = None, latency: float = 0.0) 
         )
         sys.stdout.flush()
         stopped.get()
-
-
-def _form() -> list[tuple[str, str]]:
-    return [(key, _masked(key, value)) for key, value in request.form.items(multi=True)]
-
-
-def _json() -> Any:
-    body = request.get_json(silent=True) if request.is_json else None
-    return {key: _masked(key, value) for key, value in body.items()} if isinstance(body, dict) else body
-
-
-def _files() -> tuple[tuple[str, str], ...]:
-    return tuple((key, file.filename or "") for key, file in request.files.items(multi=True))
-
-
-def _masked(key: str, value: Any) -> Any:
-    is_code = key == "code" and request.path.endswith("/token")
-    return "***" if is_code or key in SECRETS or "password" in key else value
-
-
-class _Handler(WSGIRequestHandler):
-    """HTTP/1.1 with connections kept open, no request log, no Nagle delay."""
-
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    wbufsize = -1
-
-    def log_request(self, *arguments: object) -> None:
-        """Nothing: `Sandbox.calls` is the log."""
-
-    def run_wsgi(self) -> None:
-        """Answers one request; the connection stays open for the next.
-
-        Werkzeug's own method closes after each reply, and throws away what the client sent meanwhile, since
-        an app may leave a body unread. This app reads every body, or refuses it with 413.
-        """
-        reply: list[Any] = []
-
-        def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
-            reply[:] = status, headers
-            return reply.append
-
-        parts = ClosingIterator(self.server.app(self.make_environ(), start_response))
-        status, headers = reply[:2]
-        is_sized = any(name.lower() == "content-length" for name, _ in headers)
-        body = b"".join(parts) if is_sized else b""
-        code, _, reason = status.partition(" ")
-        if code == "413":
-            self.close_connection = True
-        self.send_response(int(code), reason)
-        for name, value in headers:
-            self.send_header(name, value)
-        if self.close_connection:
-            self.send_header("Connection", "close")
-        if not is_sized:
-            self.send_header("Transfer-Encoding", "chunked")
-        self.end_headers()
-        if self.command == "HEAD":
-            return
-        self.wfile.write(body)
-        if not is_sized:
-            with contextlib.closing(parts):
-                for part in parts:
-                    if part:
-                        self.wfile.write(b"%x\r\n%b\r\n" % (len(part), part))
-            self.wfile.write(b"0\r\n\r\n")
-
-
-class _Server(ThreadedWSGIServer):
-    """A server that hangs up on its clients when it stops."""
-
-    daemon_threads = True
-
-    def __init__(self, host: str, port: int, app: Flask) -> None:
-        self._connections: set[socket.socket] = set()
-        self._connections_changed = threading.Condition()
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        # Bound here: Werkzeug would print a message and exit where the port is taken.
-        with socket.create_server((host, port), family=family, backlog=128) as bound:
-            super().__init__(host, port, app, handler=_Handler, fd=bound.fileno())
-
-    def process_request(self, request: Any, client_address: Any) -> None:
-        with self._connections_changed:
-            self._connections.add(request)
-        super().process_request(request, client_address)
-
-    def shutdown_request(self, request: Any) -> None:
-        super().shutdown_request(request)
-        with self._connections_changed:
-            self._connections.discard(request)
-            self._connections_changed.notify_all()
-
-    def server_close(self) -> None:
-        """Hangs up, and lets the requests that are being answered end, so that they still find the database."""
-        super().server_close()
-        with self._connections_changed:
-            for connection in self._connections:
-                with contextlib.suppress(OSError):
-                    connection.shutdown(socket.SHUT_RDWR)
-            self._connections_changed.wait_for(lambda: not self._connections, timeout=MOST_SECONDS_TO_END)

@@ -50,6 +50,7 @@ class Store:
         self.tables = {table.name: table for table in tables}
         self.lock = threading.RLock()
         self._fill = fill
+        self._after: list[Callable[[], object]] | None = None
         self._connection = _open(path or ":memory:")
         try:
             if not self._connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
@@ -82,12 +83,26 @@ class Store:
         """All writes inside are kept, or none when an exception leaves the block."""
         with self.lock:
             self._connection.execute("BEGIN")
+            after = self._after = []
             try:
                 yield
             except BaseException:
                 self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
+            else:
+                self._connection.execute("COMMIT")
+            finally:
+                self._after = None
+            for call in after:
+                call()
+
+    def after(self, call: Callable[[], object]) -> None:
+        """Calls something once the open transaction is committed, never when it is undone; at once without one."""
+        with self.lock:
+            if self._after is None:
+                call()
+            else:
+                self._after.append(call)
 
     def query(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """The rows a SELECT answers."""

@@ -112,7 +112,7 @@ def test_calls_show_what_was_asked(fresh_sandbox: Sandbox, login: Callable[..., 
 
 
 def test_calls_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("adplatforms.sandbox.server.MOST_CALLS", 2)
+    monkeypatch.setattr("adplatforms.sandbox.calls.MOST_CALLS", 2)
     sandbox = Sandbox()
     for number in range(3):
         sandbox.calls.append(Call("GET", f"/{number}", [], [], 200))

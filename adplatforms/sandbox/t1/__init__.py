@@ -1,11 +1,21 @@
-"""The T1 part of the sandbox: what it keeps, and the Flask blueprint that answers for it."""
+"""The T1 part of the sandbox: what it keeps, and the Flask blueprints that answer for it."""
 
 from __future__ import annotations
 
+from adplatforms.sandbox.part import Part, Services
 from adplatforms.sandbox.store import Table
+from adplatforms.sandbox.t1.deals import DealsApi
+from adplatforms.sandbox.t1.reports import BetaReportsApi, ReportsApi
 from adplatforms.sandbox.t1.schema import COLUMN_TYPES
 from adplatforms.sandbox.t1.seed import fill
+from adplatforms.sandbox.t1.sessions import Sessions
+from adplatforms.sandbox.t1.sign_in import SignIn
 from adplatforms.sandbox.t1.tables import REGISTRY
+from adplatforms.sandbox.t1.views import T1Api
+
+API_KEY = "demo-key"
+CLIENT = ("demo-client", "demo-secret")
+USERNAME = "demo"
 
 TABLES = (
     *(
@@ -27,4 +37,24 @@ TABLES = (
 )
 """One table a type, the log of changes, the domains of site lists, uploaded tags, and who may touch what."""
 
-__all__ = ["TABLES", "fill"]
+__all__ = ["TABLES", "build", "fill"]
+
+
+def build(services: Services) -> Part:
+    """T1's part of a sandbox."""
+    store, sessions = services.store(TABLES, fill), Sessions()
+    t1 = T1Api(store, sessions, API_KEY)
+    apis = (
+        t1,
+        DealsApi(store, sessions, API_KEY),
+        ReportsApi(store, sessions, API_KEY),
+        BetaReportsApi(store, sessions, API_KEY),
+        SignIn(store, sessions, API_KEY, CLIENT, USERNAME),
+    )
+
+    def reset() -> None:
+        with store.lock:
+            store.reset()
+            t1.forget()
+
+    return Part([api.blueprint() for api in apis], reset, sessions.expire, store.close)

@@ -1,0 +1,156 @@
+"""HTTP on loopback: a WSGI application served in threads, with connections that are kept open."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from email.utils import format_datetime
+from typing import TYPE_CHECKING, Any
+
+from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
+from werkzeug.wsgi import ClosingIterator
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+__all__ = ["LOOPBACK", "Listener"]
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+MOST_SECONDS_TO_END = 2.0
+"""How long a stop waits for requests that are still being answered."""
+
+
+class Listener:
+    """Serves one application on one port, in threads of its own.
+
+    Args:
+        host: a loopback address.
+        port: TCP port; 0 takes a free one, which is kept for the next `start`.
+        app: what answers.
+        now: the clock of the `Date` header.
+    """
+
+    def __init__(self, host: str, port: int, app: WSGIApplication, now: Callable[[], datetime]) -> None:
+        self.host = "127.0.0.1" if host == "localhost" else host
+        self.port = port
+        self.app = app
+        self.now = now
+        self._server: _Server | None = None
+
+    @property
+    def url(self) -> str:
+        """Scheme, host and port, without a slash at the end."""
+        return f"http://[::1]:{self.port}" if ":" in self.host else f"http://{self.host}:{self.port}"
+
+    def start(self) -> Listener:
+        """Starts serving; returns itself. Does nothing when it serves.
+
+        Raises:
+            OSError: the port is taken.
+        """
+        if self._server is None:
+            self._server = _Server(self)
+            self.port = self._server.port
+            self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+            self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        """Stops serving and hangs up on all clients: connections are refused until the next `start`."""
+        if self._server is not None:
+            self._server.shutdown()
+            self._thread.join()
+            self._server.server_close()
+            self._server = None
+
+
+class _Handler(WSGIRequestHandler):
+    """HTTP/1.1 with connections kept open, no request log, no Nagle delay."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1
+    server: _Server
+
+    def log_request(self, *arguments: object) -> None:
+        """Nothing: `Sandbox.calls` is the log."""
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The time of the sandbox's clock."""
+        return format_datetime(self.server.owner.now(), usegmt=True)
+
+    def run_wsgi(self) -> None:
+        """Answers one request; the connection stays open for the next.
+
+        Werkzeug's own method closes after each reply, and throws away what the client sent meanwhile, since
+        an app may leave a body unread. These apps read every body, or refuse it with 413.
+        """
+        reply: list[Any] = []
+
+        def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+            reply[:] = status, headers
+            return reply.append
+
+        parts = ClosingIterator(self.server.app(self.make_environ(), start_response))
+        status, headers = reply[:2]
+        is_sized = any(name.lower() == "content-length" for name, _ in headers)
+        body = b"".join(parts) if is_sized else b""
+        code, _, reason = status.partition(" ")
+        if code == "413":
+            self.close_connection = True
+        self.send_response(int(code), reason)
+        for name, value in headers:
+            self.send_header(name, value)
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        is_bare = code == "204" or self.command == "HEAD"
+        if not is_sized and not is_bare:
+            self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        if is_bare:
+            return
+        self.wfile.write(body)
+        if not is_sized:
+            with contextlib.closing(parts):
+                for part in parts:
+                    if part:
+                        self.wfile.write(b"%x\r\n%b\r\n" % (len(part), part))
+            self.wfile.write(b"0\r\n\r\n")
+
+
+class _Server(ThreadedWSGIServer):
+    """A server that hangs up on its clients when it stops."""
+
+    daemon_threads = True
+
+    def __init__(self, owner: Listener) -> None:
+        self.owner = owner
+        self._connections: set[socket.socket] = set()
+        self._connections_changed = threading.Condition()
+        family = socket.AF_INET6 if ":" in owner.host else socket.AF_INET
+        # Bound here: Werkzeug would print a message and exit where the port is taken.
+        with socket.create_server((owner.host, owner.port), family=family, backlog=128) as bound:
+            super().__init__(owner.host, owner.port, owner.app, handler=_Handler, fd=bound.fileno())
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        with self._connections_changed:
+            self._connections.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        super().shutdown_request(request)
+        with self._connections_changed:
+            self._connections.discard(request)
+            self._connections_changed.notify_all()
+
+    def server_close(self) -> None:
+        """Hangs up, and lets the requests that are being answered end, so that they still find the database."""
+        super().server_close()
+        with self._connections_changed:
+            for connection in self._connections:
+                with contextlib.suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
+            self._connections_changed.wait_for(lambda: not self._connections, timeout=MOST_SECONDS_TO_END)
