@@ -107,6 +107,10 @@ class Dialect(ABC):
     def plan_one(self, query: Query[Any], entity_id: Any) -> Request:
         """The request for one entity by id, with the query's includes."""
 
+    def scope(self, target: type[Entity], row: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What a listing of what is related to a row has to be limited to, where the platform lists by parent."""
+        return {}
+
     @abstractmethod
     def write(self, entity: Entity, values: Mapping[str, Any]) -> Request:
         """The request that creates or updates an entity with these values, by Python name."""

@@ -179,7 +179,7 @@ class Entity(Record):
             nested.pop(field.wire, None)
         peers = self._peers
         for relation in self._relations.values():
-            if not relation.many and self._raw.get(relation.by) != row.get(relation.by):
+            if not relation.many and self._raw.get(relation.by_wire) != row.get(relation.by_wire):
                 nested.pop(relation.key, None)
                 peers = Peers(peers.session, [row])
         if self._raw.get("id") is None:

@@ -16,7 +16,7 @@ from typing import Any, Protocol, TypeAlias
 from .errors import PagingError
 from .values import Request
 
-__all__ = ["Later", "Page", "Pager", "Pending", "chained", "drive", "offsets", "several"]
+__all__ = ["Later", "Page", "Pager", "Pending", "chained", "drive", "in_turn", "offsets", "several"]
 
 
 @dataclass(slots=True)
@@ -81,6 +81,12 @@ def _check(page: Page, total: int | None, read: int, size: int) -> None:
             f"the server sent {len(page.rows)} rows of a page of {expected}: rows would be left out",
             hint=f"ask for smaller pages: page_limit={max(1, len(page.rows))}",
         )
+
+
+def in_turn(*pagers: Pager) -> Pager:
+    """A listing made of several, one after the other."""
+    for pager in pagers:
+        yield from pager
 
 
 def chained(first: Request, follow: Callable[[Page], Request | None]) -> Pager:

@@ -74,6 +74,12 @@ class Relation(Generic[E]):
         self.owner, self.name, self.key = owner, name, self.key or name
 
     @property
+    def by_wire(self) -> str:
+        """The wire's name of the field `by` of a relation to one."""
+        field = self.owner._fields.get(self.by)
+        return self.by if field is None else field.wire
+
+    @property
     def target_name(self) -> str:
         """The class on the other side, as written in the declaration."""
         target = self.__orig_class__.__args__[0]  # type: ignore[attr-defined]
@@ -139,15 +145,16 @@ class Ref(Relation[E]):
         if self.by and entity._edited(self.by):
             other_id = getattr(entity, self.by)
             related = None if other_id is None else self._loader(entity).get(self.target, other_id)
-        elif self.by and entity._raw.get(self.by, "unknown") in (None, ""):
+        elif self.by and entity._raw.get(self.by_wire, "unknown") in (None, ""):
             related = None
         else:
             row, peers = self._rows(entity)
             if isinstance(row, list):  # the server lists role-named parents as one-element lists
                 row = row[0] if row else None
-            if row is None and self.by and self.by in entity._raw and not entity._peers.includes(self.name):
+            other_id = entity._raw.get(self.by_wire)
+            if row is None and other_id is not None and not entity._peers.includes(self.name):
                 raise NotFoundError(
-                    f"{entity._label()}.{self.name}: {self.target_name} {entity._raw[self.by]} cannot be loaded",
+                    f"{entity._label()}.{self.name}: {self.target_name} {other_id} cannot be loaded",
                     hint="it does not exist, or this user may not see it",
                 )
             related = None if row is None else self.target._wrap(row, peers)

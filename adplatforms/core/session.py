@@ -75,11 +75,29 @@ class Session(Saving):
                     return
 
     def _entities(self, query: Query[E], page: Page, plan: Plan | None = None) -> list[E]:
-        peers = Peers(self, page.rows, query.includes)
+        along = self.dialect.capabilities.include
+        peers = Peers(self, page.rows, query.includes if along else ())
         wrap = query.model._wrap
         entities = [wrap(row, peers) for row in page.rows]
         here = plan.here if plan is not None else ()
-        return [e for e in entities if all(c.matches(e) for c in here)] if here else entities
+        if here:
+            entities = [e for e in entities if all(c.matches(e) for c in here)]
+        if not along and query.includes:
+            self._preload(query.model, peers, [e._raw for e in entities], query.includes)
+        return entities
+
+    def _preload(
+        self, model: type[Entity], peers: Peers, rows: list[Row], chains: Iterable[tuple[str, ...]]
+    ) -> None:
+        """Loads what was to be included and did not come along, for these rows of the peers together."""
+        for name, *rest in chains:
+            relation = model._relations[name]
+            missing = [row for row in rows if relation.key not in row]
+            if missing and relation.key not in peers.loaded:
+                peers.loaded[relation.key] = self.load_related(model, relation, missing)
+            for related in (peers.nested(relation.key), peers.loaded.get(relation.key, ({}, None))[1]):
+                if rest and related is not None and related.rows:
+                    self._preload(relation.target, related, related.rows, [tuple(rest)])
 
     def fetch_page(self, request: Request) -> Page:
         """Sends a reading request; its rows."""
@@ -110,28 +128,41 @@ class Session(Saving):
     ) -> tuple[dict[str, Any], Peers]:
         """A relation for many rows at once: what each has, by its id, and the peers of what was loaded.
 
-        Where the rows know the ids of the other side, these are asked for; else the rows themselves once more, with
-        the relation included.
+        Where the rows know the ids of the other side, these are asked for; the other side of many by its field with
+        their ids, where the platform sends nothing along; else the rows themselves once more, with the relation
+        included.
         """
         rows = [row for row in rows if relation.key not in row and row.get("id") is not None]
         target = relation.target
-        by = None if relation.many else model._fields.get(relation.by)
-        if by is not None and target.collection and all(by.wire in row for row in rows):
-            keys = {row[by.wire] for row in rows} - {None, ""}
-            found = {str(row["id"]): row for row in self._rows(self.query(target).full(), keys)}
-            return {str(row["id"]): found.get(str(row[by.wire])) for row in rows}, Peers(
-                self, list(found.values())
-            )
+        fields = (target if relation.many else model)._fields
+        by = fields.get(relation.by) if target.collection else None
+        if by is not None and not relation.many and all(by.wire in row for row in rows):
+            found = {str(row["id"]): row for row in self._related(target, "id", by.wire, rows)}
+            mine = {str(row["id"]): found.get(str(row[by.wire])) for row in rows}
+            return mine, Peers(self, list(found.values()))
+        if by is not None and relation.many and not self.dialect.capabilities.include:
+            groups: dict[str, list[Row]] = {str(row["id"]): [] for row in rows}
+            for row in self._related(target, relation.by, "id", rows):
+                groups.setdefault(str(row.get(by.wire)), []).append(row)
+            return dict(groups), Peers(self, [row for group in groups.values() for row in group])
         query = self.query(model).include(relation).full(target._type)
-        again = list(self._rows(query, {row["id"] for row in rows}))
+        again = list(self._rows(query, "id", [row["id"] for row in rows]))
         return {str(row.get("id")): row.get(relation.key) for row in again}, Peers(self, again).nested(
             relation.key
         )
 
-    def _rows(self, query: Query[Any], ids: Iterable[Any]) -> Iterator[Row]:
-        by_id = query.where(query.field("id").in_(ids))
-        for page in drive(by_id.plan().pager(), self.fetch_page):
-            yield from page.rows
+    def _related(self, target: type[Entity], field: str, key: str, rows: list[Row]) -> Iterator[Row]:
+        """The target's rows whose field is what these rows have under a key, limited as the rows say."""
+        scopes: dict[tuple[tuple[str, Any], ...], dict[Any, None]] = {}
+        for row in rows:
+            if row[key] not in (None, ""):
+                scopes.setdefault(tuple(self.dialect.scope(target, row).items()), {})[row[key]] = None
+        for scope, keys in scopes.items():
+            yield from self._rows(self.query(target).full().limit(dict(scope)), field, keys)
+
+    def _rows(self, query: Query[Any], field: str, values: Iterable[Any]) -> Iterator[Row]:
+        wanted = query.where(query.field(field).in_(list(values)))
+        return (entity._raw for page in self.pages(wanted) for entity in page)
 
     # the classic words
 

@@ -138,7 +138,7 @@ def test_ids_are_asked_for_once_each(offline: Any) -> None:
     t1 = offline(rows, [ADVERTISER, {**ADVERTISER, "id": 9, "name": "Hats"}])
     found = list(t1.get("campaigns", full=True, page_limit=100))
     assert [c.advertiser and c.advertiser.name for c in found] == ["Shoes", "Hats", "Shoes", None]
-    assert dict(t1.transport.calls[1].params)["q"] == "(9,12)"
+    assert dict(t1.transport.calls[1].params)["q"] == "(12,9)"
 
 
 # lazy="raise"
