@@ -1,0 +1,3 @@
+"""Pinterest's API v5 on the entity model of `adplatforms`."""
+
+__all__: list[str] = []

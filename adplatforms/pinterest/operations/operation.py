@@ -1,0 +1,183 @@
+"""One operation of the API and its parameters; how a call of it becomes a request. Source: the description, 5.23.0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from adplatforms.core.errors import ClientError, InvalidValueError, UnknownNameError, did_you_mean
+from adplatforms.core.values import Pairs, Request, path_segment
+
+from .shapes import Shape, Shapes, plain
+
+__all__ = ["Operation", "Param"]
+
+FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A parameter: its `place` is "path" or "query", `shape` what it takes, `encode` how a list or an object travels:
+    "repeat" (``a=1&a=2``), "comma" (``a=1,2``) or "deep_object" (``a[b]=1``), empty for single values."""
+
+    name: str
+    place: str
+    shape: Shape
+    required: bool
+    encode: str
+
+    @property
+    def many(self) -> bool:
+        """Whether it takes a list."""
+        return self.encode in ("repeat", "comma")
+
+    @property
+    def most(self) -> int | None:
+        """How many values a list may have, or how large a number may be; None where the description says nothing."""
+        found = self.shape.get("max_items" if self.many else "max")
+        return None if found is None else int(found)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Operation:
+    """One operation.
+
+    `params` by name, those of the path first. `body` is the shape of the body, None where there is none; `media` its
+    media type. `answer`: "page" (items and bookmark), "items" (without), "array", "object", "text" or "empty". `rate`:
+    the category whose quota it uses. `sandbox`: whether Pinterest's sandbox serves it. `scopes`: what a token needs.
+    `app_token`: whether a token of client credentials will do; `basic`: it is signed with the app's id and secret.
+    `writes`: whether it changes anything at Pinterest; a report that is computed is no change.
+    """
+
+    id: str
+    method: str
+    path: str
+    params: Mapping[str, Param]
+    answer: str
+    rate: str
+    scopes: tuple[str, ...]
+    writes: bool
+    shapes: Shapes
+    body: Shape | None = None
+    media: str = ""
+    sandbox: bool = True
+    app_token: bool = False
+    basic: bool = False
+
+    @property
+    def path_params(self) -> tuple[str, ...]:
+        """The names of the parameters in its path, outermost first."""
+        return tuple(name for name, param in self.params.items() if param.place == "path")
+
+    @property
+    def pages(self) -> bool:
+        """Whether it answers page after page: its parameters know a bookmark."""
+        return "bookmark" in self.params
+
+    @property
+    def body_required(self) -> tuple[str, ...]:
+        """The members that a body must have; of one item, where the body is a list."""
+        return tuple(self._item().get("required", ()))
+
+    @property
+    def body_members(self) -> tuple[str, ...]:
+        """The members that a body may have; of one item, where the body is a list."""
+        return tuple(self.shapes.names(self._item()))
+
+    def _item(self) -> Shape:
+        shape = self.shapes.resolved(self.body or {})
+        return self.shapes.resolved(shape["items"]) if shape.get("type") == "array" else shape
+
+    def request(
+        self,
+        params: Mapping[str, Any] | None = None,
+        body: Any = None,
+        *,
+        subject: Any = None,
+        check: bool = True,
+    ) -> Request:
+        """The call with these parameters and this body.
+
+        Parameters that are None are left out, 0 and False are sent. Entities stand for their ids, dates for their ISO
+        form. Names, types, enums and limits are checked: an `UnknownNameError` or `InvalidValueError` tells what is
+        wrong. ``check=False`` takes values, types and members of the body as they are, for what Pinterest added since.
+        """
+        given = {name: value for name, value in (params or {}).items() if value is not None}
+        for name in given:
+            if name not in self.params:
+                raise UnknownNameError(
+                    f"{self.id} has no parameter {name!r}", hint=did_you_mean(name, self.params)
+                )
+        missing = [name for name, param in self.params.items() if param.required and name not in given]
+        if missing:
+            raise InvalidValueError(f"{self.id} needs {', '.join(missing)}", hint=_cure(missing))
+        path, query = self.path[1:], []
+        for name, param in self.params.items():
+            if name not in given:
+                continue
+            value = self._value(param, given[name], check)
+            if param.place == "path":
+                path = path.replace(f"{{{name}}}", path_segment(value))
+            else:
+                query += list(_encoded(param, value))
+        return Request(
+            self.method,
+            path,
+            tuple(query),
+            writes=self.writes,
+            category=self.rate,
+            subject=subject,
+            **self._content(body, check),
+        )
+
+    def _value(self, param: Param, value: Any, check: bool) -> Any:
+        if param.many and (isinstance(value, str) or not isinstance(value, Iterable)):
+            value = [value]
+        return self.shapes.checked(value, param.shape, param.name) if check else plain(value)
+
+    def _content(self, body: Any, check: bool) -> dict[str, Any]:
+        if self.body is None:
+            if body is not None:
+                raise ClientError(f"{self.id} takes no body", hint="use its parameters")
+            return {}
+        if body is None:
+            raise InvalidValueError(f"{self.id} needs a body", hint=f"of {', '.join(self.body_members)}")
+        body = self.shapes.checked(body, self.body, self.id) if check else plain(body)
+        if self.media == FORM:
+            return {"form": tuple((name, str(value)) for name, value in body.items())}
+        return {"json": body}
+
+    def __repr__(self) -> str:
+        return f"<Operation {self.id}: {self.method} {self.path}>"
+
+
+def _cure(missing: list[str]) -> str:
+    return (
+        "name it, or open the session with Pinterest(ad_account_id=...)" if "ad_account_id" in missing else ""
+    )
+
+
+def _encoded(param: Param, value: Any) -> Pairs:
+    """A value as query parameters."""
+    if param.encode == "comma":
+        words = [_word(each) for each in value]
+        split = next((word for word in words if "," in word), None)
+        if split is not None:
+            raise InvalidValueError(f"{param.name} are joined by commas, so {split!r} cannot be one of them")
+        return ((param.name, ",".join(words)),)
+    if param.encode == "repeat":
+        return tuple((param.name, _word(each)) for each in value)
+    return tuple(_deep(param.name, value)) if param.encode else ((param.name, _word(value)),)
+
+
+def _deep(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from _deep(f"{name}[{key}]", each)
+    else:
+        yield name, _word(value)
+
+
+def _word(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,192 @@
+"""What a value must look like, and the check of a value against it.
+
+A shape is a dict of the table: `type`, `enum`, `min`, `max`, `pattern`, `items`, `members`, ... or `ref`, the name of a
+type. `closed` objects take no other members; of `any` one shape must fit, told by the member `by` where there is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from adplatforms.core.entity import Entity
+from adplatforms.core.errors import InvalidValueError, UnknownNameError, did_you_mean
+from adplatforms.core.values import UTC
+
+__all__ = ["Shape", "Shapes", "plain"]
+
+Shape = Mapping[str, Any]
+
+_SIZES = {
+    "min_items": "takes at least {0} values, not {1}",
+    "max_items": "takes at most {0} values, not {1}",
+    "min_length": "has at least {0} characters, not {1}",
+    "max_length": "has at most {0} characters, not {1}",
+    "min_members": "has at least {0} members, not {1}",
+    "max_members": "has at most {0} members, not {1}",
+}
+
+
+class Shapes:
+    """Checks values against shapes, whose named types it knows."""
+
+    def __init__(self, types: Mapping[str, Shape]) -> None:
+        self.types = types
+
+    def resolved(self, shape: Shape) -> Shape:
+        """The shape itself, where a reference stands for it."""
+        while "ref" in shape:
+            shape = self.types[shape["ref"]]
+        return shape
+
+    def checked(self, value: Any, shape: Shape, where: str) -> Any:
+        """The value in wire form; an `InvalidValueError` that starts with `where` when it does not fit."""
+        shape, value = self.resolved(shape), plain(value, self.resolved(shape))
+        if value is None:
+            if shape.get("nullable") or None in shape.get("enum", ()) or self._null_fits(shape):
+                return None
+            raise InvalidValueError(f"{where} cannot be None")
+        check = getattr(self, f"_{shape.get('type', 'anything')}")
+        value = check(value, shape, where)
+        if "any" in shape or "cases" in shape:
+            value = self._variant(value, shape, where)
+        return value
+
+    def _null_fits(self, shape: Shape) -> bool:
+        return any(self.resolved(each).get("nullable") for each in shape.get("any", ()))
+
+    def _anything(self, value: Any, shape: Shape, where: str) -> Any:
+        return value
+
+    def _string(self, value: Any, shape: Shape, where: str) -> Any:
+        if type(value) is int:  # an id
+            value = str(value)
+        if not isinstance(value, str):
+            raise InvalidValueError(f"{where} is text, not {value!r}")
+        _enumerated(value, shape, where)
+        _sized(value, ("min_length", "max_length"), shape, where)
+        if "pattern" in shape and not re.search(shape["pattern"], value):
+            told = "a string of digits" if shape["pattern"] == r"^\d+$" else f"of the form {shape['pattern']}"
+            raise InvalidValueError(f"{where} is {told}, not {value!r}")
+        return value
+
+    def _integer(self, value: Any, shape: Shape, where: str) -> Any:
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        if type(value) is not int:
+            raise InvalidValueError(f"{where} is a whole number, not {value!r}")
+        return _ranged(value, shape, where)
+
+    def _number(self, value: Any, shape: Shape, where: str) -> Any:
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise InvalidValueError(f"{where} is a number, not {value!r}")
+        return _ranged(value, shape, where)
+
+    def _boolean(self, value: Any, shape: Shape, where: str) -> Any:
+        if not isinstance(value, bool):
+            raise InvalidValueError(f"{where} is True or False, not {value!r}")
+        return value
+
+    def _array(self, value: Any, shape: Shape, where: str) -> Any:
+        if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
+            raise InvalidValueError(f"{where} is a list, not {value!r}")
+        items = list(value)
+        _sized(items, ("min_items", "max_items"), shape, where)
+        item = shape.get("items", {})
+        return [self.checked(each, item, f"{where}[{place}]") for place, each in enumerate(items)]
+
+    def _object(self, value: Any, shape: Shape, where: str) -> Any:
+        if not isinstance(value, Mapping):
+            raise InvalidValueError(f"{where} is a dict, not {value!r}")
+        _sized(value, ("min_members", "max_members"), shape, where)
+        members, others = shape.get("members", {}), shape.get("others")
+        missing = [name for name in shape.get("required", ()) if name not in value]
+        if missing:
+            raise InvalidValueError(f"{where} needs {', '.join(missing)}")
+        varied = "any" in shape or "cases" in shape
+        found = {}
+        for name, each in value.items():
+            inner = members.get(name, others)
+            if inner is None and members and not varied:
+                raise UnknownNameError(f"{where} has no member {name!r}", hint=did_you_mean(name, members))
+            if inner is not None and self.resolved(inner).get("read_only"):
+                raise InvalidValueError(f"{where}.{name} is set by Pinterest", hint="leave it out")
+            found[name] = plain(each) if inner is None else self.checked(each, inner, f"{where}.{name}")
+        return found
+
+    def _variant(self, value: Any, shape: Shape, where: str) -> Any:
+        """The value as one of several shapes takes it; else the error of the one that came closest."""
+        name = shape.get("by")
+        cases = shape.get("cases", {})
+        if name and cases and isinstance(value, Mapping) and name in value:
+            case = value[name]
+            if case not in cases:
+                hint = did_you_mean(case, cases)
+                raise InvalidValueError(
+                    f"{where}.{name} is one of {', '.join(cases)}, not {case!r}", hint=hint
+                )
+            return self.checked(value, {"ref": cases[case]}, where)
+        closest: Exception | None = None
+        for each in shape.get("any", ()):
+            try:
+                return self.checked(value, each, where)
+            except InvalidValueError as error:
+                closest = error if closest is None or len(str(error)) >= len(str(closest)) else closest
+            except UnknownNameError as error:
+                closest = closest or error
+        if closest is not None:
+            raise closest
+        return value
+
+    def names(self, shape: Shape) -> list[str]:
+        """The members that an object may have, those of all its variants too."""
+        shape = self.resolved(shape)
+        variants = [*shape.get("any", ()), *({"ref": name} for name in shape.get("cases", {}).values())]
+        inner = [name for each in variants for name in self.names(each)]
+        return list(dict.fromkeys([*shape.get("members", ()), *inner]))
+
+
+def plain(value: Any, shape: Shape | None = None) -> Any:
+    """A value of Python in wire form: an entity is its id, times are ISO 8601 in UTC, a Decimal a number."""
+    if isinstance(value, Entity):
+        return value._raw.get("id")
+    if isinstance(value, datetime) and (shape or {}).get("format") == "date":
+        return value.date().isoformat()
+    if isinstance(value, datetime):
+        moment = value if value.tzinfo is not None else value.replace(tzinfo=UTC)
+        return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, Mapping):
+        return {name: plain(each) for name, each in value.items()} if shape is None else value
+    if isinstance(value, (list, tuple)) and shape is None:
+        return [plain(each) for each in value]
+    return value
+
+
+def _enumerated(value: Any, shape: Shape, where: str) -> None:
+    known = shape.get("enum")
+    if known is not None and value not in known:
+        words = [str(each) for each in known if each is not None]
+        listed = f" is one of {', '.join(words)}, not" if len(words) <= 12 else " cannot be"
+        raise InvalidValueError(f"{where}{listed} {value!r}", hint=did_you_mean(value, words, listing=False))
+
+
+def _ranged(value: Any, shape: Shape, where: str) -> Any:
+    _enumerated(value, shape, where)
+    for name, edge, told in (("min", max, "at least"), ("max", min, "at most")):
+        if name in shape and edge(value, shape[name]) != value:
+            raise InvalidValueError(f"{where} is {told} {shape[name]}, not {value}")
+    return value
+
+
+def _sized(value: Any, names: Sequence[str], shape: Shape, where: str) -> None:
+    for name in names:
+        edge, size = shape.get(name), len(value)
+        if edge is not None and (size < edge if name.startswith("min") else size > edge):
+            raise InvalidValueError(f"{where} {_SIZES[name].format(f'{edge:,}', f'{size:,}')}")

@@ -1,0 +1,215 @@
+"""The table of operations follows from the official description, which is not in this repository.
+
+``python tests/unit/pinterest/test_operations_table.py`` writes `adplatforms/pinterest/operations/table.json` anew.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from adplatforms.pinterest.operations import OPERATIONS
+
+ROOT = Path(__file__).resolve().parents[3]
+TABLE = ROOT / "adplatforms" / "pinterest" / "operations" / "table.json"
+OPENAPI = ROOT.parent / "shared" / "spec" / "pinterest" / "openapi.json"
+
+METHODS = ("get", "post", "put", "patch", "delete")
+PLAIN = {
+    "type": "type",
+    "enum": "enum",
+    "format": "format",
+    "pattern": "pattern",
+    "minimum": "min",
+    "maximum": "max",
+    "minItems": "min_items",
+    "maxItems": "max_items",
+    "minLength": "min_length",
+    "maxLength": "max_length",
+    "minProperties": "min_members",
+    "maxProperties": "max_members",
+    "required": "required",
+    "nullable": "nullable",
+    "readOnly": "read_only",
+}
+"""What is taken over from a schema, and its name in the table. `exclusiveMinimum` stands nowhere in a request."""
+
+
+class Derivation:
+    """The table of one description: operations, parameters and the types that request bodies use."""
+
+    def __init__(self, description: dict[str, Any]) -> None:
+        self.components = description["components"]
+        self.types: dict[str, Any] = {}
+        self.params: dict[str, Any] = {}
+        self.operations = {one["operationId"]: one for one in _operations(description)}
+        self.operations = {name: self._operation(one) for name, one in sorted(self.operations.items())}
+        used = set(_references([self.operations, self.params]))
+        while more := set(_references([self.types[name] for name in used])) - used:
+            used |= more
+        self.types = {name: shape for name, shape in self.types.items() if name in used}
+
+    def text(self) -> str:
+        """The table as JSON, one entry a line."""
+        parts = {"operations": self.operations, "params": self.params, "types": self.types}
+        told = []
+        for part, entries in parts.items():
+            lines = ",\n".join(
+                f"  {json.dumps(name)}: {json.dumps(entries[name])}" for name in sorted(entries)
+            )
+            told.append(f" {json.dumps(part)}: {{\n{lines}\n }}")
+        return "{\n" + ",\n".join(told) + "\n}\n"
+
+    def _operation(self, one: dict[str, Any]) -> dict[str, Any]:
+        schemes = [name for option in one["security"] for name in option]
+        scopes = [scope for option in one["security"] for name in option for scope in option[name]]
+        found: dict[str, Any] = {"method": one["method"], "path": one["path"]}
+        found["params"] = [self._param(each) for each in one.get("parameters", ())]
+        body = self._resolved(one["requestBody"]) if "requestBody" in one else None
+        if body is not None:
+            (found["media"],) = body["content"]
+            found["body"] = self._shape(body["content"][found["media"]]["schema"])
+        found["answer"] = self._answer(one["responses"])
+        found["rate"] = one.get("x-ratelimit-category", "")
+        found["scopes"] = sorted(set(scopes))
+        found |= {"app_token": True} if "client_credentials" in schemes else {}
+        found |= {"basic": True} if "basic" in schemes else {}
+        found |= {"sandbox": False} if one.get("x-sandbox") != "enabled" else {}
+        return found
+
+    def _param(self, given: dict[str, Any]) -> str:
+        """The name of a parameter in the table: its own, numbered where others have the same."""
+        param = self._resolved(given)
+        found = {"in": param["in"], **self._shape(param["schema"])}
+        found |= {"must": True} if param.get("required") else {}
+        if self._resolved(param["schema"]).get("type") == "array":
+            explode = param.get("explode", param.get("style", "form") == "form")
+            found["encode"] = "repeat" if explode else "comma"
+        elif param.get("style") == "deepObject":
+            found["encode"] = "deep_object"
+        name, number = param["name"], 1
+        while self.params.setdefault(name, found) != found:
+            number += 1
+            name = f"{param['name']}.{number}"
+        return str(name)
+
+    def _answer(self, responses: dict[str, Any]) -> str:
+        """The kind of a good answer: page, items, array, object, text or empty."""
+        good = self._resolved(next(responses[status] for status in sorted(responses) if status < "3"))
+        if not good.get("content"):
+            return "empty"
+        schema = next(iter(good["content"].values()))["schema"]
+        members, kind = {"items", "bookmark"} & self._members(schema), self._resolved(schema).get("type")
+        if members:
+            return "page" if "bookmark" in members else "items"
+        return {"array": "array", "string": "text"}.get(str(kind), "object")
+
+    def _members(self, schema: dict[str, Any]) -> set[str]:
+        schema = self._resolved(schema)
+        return {name for part in (schema, *schema.get("allOf", ())) for name in self._own(part)}
+
+    def _own(self, schema: dict[str, Any]) -> set[str]:
+        return set(self._resolved(schema).get("properties", ()))
+
+    def _resolved(self, thing: dict[str, Any]) -> dict[str, Any]:
+        while "$ref" in thing:
+            _, _, kind, name = thing["$ref"].split("/")
+            thing = self.components[kind][name]
+        return thing
+
+    def _named(self, ref: str) -> dict[str, Any]:
+        name = ref.rsplit("/", 1)[1]
+        if name not in self.types:
+            self.types[name] = {}
+            self.types[name] = self._shape(self.components["schemas"][name])
+        return {"ref": name}
+
+    def _shape(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """What a value must look like. Siblings of a reference count for nothing, as OpenAPI 3.0 has it."""
+        if "$ref" in schema:
+            return (
+                self._named(schema["$ref"])
+                if "/schemas/" in schema["$ref"]
+                else self._shape(self._resolved(schema))
+            )
+        found = {name: schema[key] for key, name in PLAIN.items() if key in schema}
+        if "items" in schema:
+            found["items"] = self._shape(schema["items"])
+        if "properties" in schema:
+            found["members"] = {name: self._shape(each) for name, each in schema["properties"].items()}
+        more = schema.get("additionalProperties", True)
+        if more is False:
+            found["closed"] = True
+        elif isinstance(more, dict) and more:
+            found["others"] = self._shape(more)
+        variants = schema.get("oneOf") or schema.get("anyOf")
+        if variants:
+            found["any"] = [self._shape(each) for each in variants]
+        if "discriminator" in schema:
+            found["by"] = schema["discriminator"]["propertyName"]
+            mapping = schema["discriminator"].get("mapping", {})
+            found["cases"] = {value: self._named(ref)["ref"] for value, ref in mapping.items()}
+        for part in schema.get("allOf", ()):
+            found = _merged(found, self._expanded(self._shape(part)))
+        return found
+
+    def _expanded(self, shape: dict[str, Any]) -> dict[str, Any]:
+        return self.types[shape["ref"]] if "ref" in shape else shape
+
+
+def _merged(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """What fits both of two shapes, as `allOf` says."""
+    both = {**other, **one}
+    for name in ("members", "cases"):
+        if name in one or name in other:
+            both[name] = {**other.get(name, {}), **one.get(name, {})}
+    if "required" in one or "required" in other:
+        both["required"] = sorted({*one.get("required", ()), *other.get("required", ())})
+    return both
+
+
+def _references(thing: Any) -> Iterator[str]:
+    """The names of the types that are referred to in a part of the table."""
+    if isinstance(thing, dict):
+        found = thing.get("ref")
+        yield from [found] if isinstance(found, str) else ()
+        yield from thing["cases"].values() if isinstance(thing.get("cases"), dict) else ()
+    for each in thing.values() if isinstance(thing, dict) else thing if isinstance(thing, list) else ():
+        yield from _references(each)
+
+
+def _operations(description: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for path, item in description["paths"].items():
+        for method in METHODS:
+            if method in item:
+                yield {**item[method], "method": method.upper(), "path": path}
+
+
+def derived(openapi: Path) -> str:
+    """The table's text as it follows from a description."""
+    return Derivation(json.loads(openapi.read_bytes())).text()
+
+
+def test_the_table_is_what_follows_from_the_description(spec: Path) -> None:
+    assert TABLE.read_text() == derived(spec / "pinterest" / "openapi.json")
+
+
+def test_the_table_agrees_with_the_table_of_resources(spec: Path) -> None:
+    facts = json.loads((spec / "pinterest" / "resources.json").read_bytes())["operations"]
+    assert {one["operation"] for one in facts} == set(OPERATIONS)
+    for one in facts:
+        ours = OPERATIONS[one["operation"]]
+        assert (ours.method, ours.path, ours.rate) == (one["method"], one["path"], one["rate"])
+        assert ours.sandbox == one.get("sandbox", True), ours
+        assert ours.app_token == one.get("client_credentials", False), ours
+        told = {param["name"]: param for param in one["params"]}
+        assert set(ours.params) == set(told), ours
+        for name, param in ours.params.items():
+            assert param.required == (told[name].get("required", False) is not False), (ours, name)
+            assert param.encode == told[name].get("encode", ""), (ours, name)
+            assert param.place == told[name]["in"], (ours, name)
+        assert (ours.body is None) == ("body" not in one), ours
+
+
+if __name__ == "__main__":
+    TABLE.write_text(derived(OPENAPI))
