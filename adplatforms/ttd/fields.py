@@ -1,0 +1,72 @@
+"""The field types of The Trade Desk beside the core's: its enums, moments and amounts.
+
+One fact has one Python value, whichever way it came: enums are PascalCase as the Workflows API spells them
+(``"PaceAhead"``), the only surface whose wire format is official; GraphQL's ``PACE_AHEAD`` is read as the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from adplatforms.core.fields import Choice, DateTime, Money
+
+__all__ = ["Amount", "Enum", "Moment", "graphql_enum"]
+
+
+def graphql_enum(value: str) -> str:
+    """An enum value as GraphQL spells it: ``PaceAsSoonAsPossible`` -> ``PACE_AS_SOON_AS_POSSIBLE``.
+
+    The spelling is a rule we infer from the enums that both surfaces show (graphql_types.json, workflows.json).
+    """
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", value).upper()
+
+
+class Enum(Choice):
+    """One of a set of words in PascalCase. GraphQL's UPPER_SNAKE of them is taken too; what else the server sends is
+    kept as it is."""
+
+    def __init__(self, values: str, wire: str = "", **declaration: Any) -> None:
+        self._known = {
+            spelling: value for value in values.split() for spelling in (value, graphql_enum(value))
+        }
+        super().__init__(values, wire, **declaration)
+
+    def load(self, value: Any) -> str:
+        known: str = self._known.get(value, value)
+        return known
+
+    def accept(self, value: Any) -> str:
+        return super().accept(self._known.get(value, value) if isinstance(value, str) else value)
+
+    def _getter(self) -> Callable[[Any], Any]:
+        read, known = super()._getter(), self._known
+
+        def get(record: Any) -> Any:
+            value = read(record)
+            return known.get(value, value)
+
+        return get
+
+
+class Moment(DateTime):
+    """A moment in ISO 8601, ``2026-06-01T00:00:00Z``; an offset other than UTC's travels as it was given."""
+
+    def dump(self, value: datetime) -> str:
+        return re.sub(r"\+00:00$", "Z", value.isoformat())
+
+
+class Amount(Money):
+    """An exact amount that travels as a JSON number."""
+
+    def accept(self, value: Any) -> Decimal:
+        amount = super().accept(value)
+        if Decimal(repr(float(amount))) != amount:
+            raise ValueError("expected at most 15 digits: a JSON number keeps no more")
+        return amount
+
+    def dump(self, value: Decimal) -> float:
+        return float(value)
