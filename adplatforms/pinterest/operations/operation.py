@@ -11,7 +11,7 @@ from adplatforms.core.values import Pairs, Request, path_segment
 
 from .shapes import Shape, Shapes, plain
 
-__all__ = ["Operation", "Param"]
+__all__ = ["Body", "Operation", "Param"]
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -37,6 +37,19 @@ class Param:
         """How many values a list may have, or how large a number may be; None where the description says nothing."""
         found = self.shape.get("max_items" if self.many else "max")
         return None if found is None else int(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a body holds: `kind` "object", "array" or "wrapped_array" (a list in the member `wrapper`, the members
+    `beside` it). `members` may be in one item, `required` must; `most` items at once, None where nothing is said."""
+
+    kind: str
+    members: tuple[str, ...]
+    required: tuple[str, ...]
+    most: int | None = None
+    wrapper: str = ""
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,18 +89,27 @@ class Operation:
         return "bookmark" in self.params
 
     @property
-    def body_required(self) -> tuple[str, ...]:
-        """The members that a body must have; of one item, where the body is a list."""
-        return tuple(self._item().get("required", ()))
+    def content(self) -> Body | None:
+        """What its body holds, None where it takes none."""
+        if self.body is None:
+            return None
+        outer, known = self.shapes.resolved(self.body), self.shapes
+        members = outer.get("members", {})
+        lists = [name for name in members if self._lists_objects(members[name])]
+        if outer.get("type") == "array":
+            kind, wrapper, listed = "array", "", outer
+        elif len(lists) == 1 and lists[0] in outer.get("required", ()):
+            kind, wrapper, listed = "wrapped_array", lists[0], known.resolved(members[lists[0]])
+        else:
+            return Body("object", tuple(known.names(outer)), tuple(outer.get("required", ())))
+        item = known.resolved(listed["items"])
+        beside = tuple(name for name in members if name != wrapper)
+        required = tuple(item.get("required", ()))
+        return Body(kind, tuple(known.names(item)), required, listed.get("max_items"), wrapper, beside)
 
-    @property
-    def body_members(self) -> tuple[str, ...]:
-        """The members that a body may have; of one item, where the body is a list."""
-        return tuple(self.shapes.names(self._item()))
-
-    def _item(self) -> Shape:
-        shape = self.shapes.resolved(self.body or {})
-        return self.shapes.resolved(shape["items"]) if shape.get("type") == "array" else shape
+    def _lists_objects(self, shape: Shape) -> bool:
+        shape = self.shapes.resolved(shape)
+        return shape.get("type") == "array" and bool(self.shapes.names(shape.get("items", {})))
 
     def request(
         self,
@@ -128,7 +150,7 @@ class Operation:
             writes=self.writes,
             category=self.rate,
             subject=subject,
-            **self._content(body, check),
+            **self._payload(body, check),
         )
 
     def _value(self, param: Param, value: Any, check: bool) -> Any:
@@ -136,13 +158,14 @@ class Operation:
             value = [value]
         return self.shapes.checked(value, param.shape, param.name) if check else plain(value)
 
-    def _content(self, body: Any, check: bool) -> dict[str, Any]:
+    def _payload(self, body: Any, check: bool) -> dict[str, Any]:
         if self.body is None:
             if body is not None:
                 raise ClientError(f"{self.id} takes no body", hint="use its parameters")
             return {}
         if body is None:
-            raise InvalidValueError(f"{self.id} needs a body", hint=f"of {', '.join(self.body_members)}")
+            members = self.content.members if self.content else ()
+            raise InvalidValueError(f"{self.id} needs a body", hint=f"of {', '.join(members)}")
         body = self.shapes.checked(body, self.body, self.id) if check else plain(body)
         if self.media == FORM:
             return {"form": tuple((name, str(value)) for name, value in body.items())}

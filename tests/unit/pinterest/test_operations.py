@@ -170,3 +170,30 @@ def test_a_body_for_an_operation_without_one_is_refused() -> None:
 def test_the_session_s_default_account_is_named_as_the_cure() -> None:
     with pytest.raises(InvalidValueError, match=r"needs ad_account_id .*Pinterest\(ad_account_id="):
         OPERATIONS["campaigns/list"].request()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "most", "wrapper", "beside", "required"),
+    [
+        ("ad_groups/create", "array", 30, "", (), ("billable_event", "campaign_id", "name")),
+        ("keywords/create", "wrapped_array", None, "keywords", ("parent_id",), ("match_type", "value")),
+        ("boards/create", "object", None, "", (), ("name",)),
+    ],
+)
+def test_what_a_body_holds(
+    name: str, kind: str, most: int | None, wrapper: str, beside: tuple[str, ...], required: tuple[str, ...]
+) -> None:
+    body = OPERATIONS[name].content
+    assert body is not None
+    assert (body.kind, body.most, body.wrapper, body.beside, body.required) == (
+        kind,
+        most,
+        wrapper,
+        beside,
+        required,
+    )
+    assert set(required) <= set(body.members)
+
+
+def test_an_operation_without_body_holds_none() -> None:
+    assert OPERATIONS["campaigns/list"].content is None

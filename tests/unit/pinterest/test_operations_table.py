@@ -211,5 +211,20 @@ def test_the_table_agrees_with_the_table_of_resources(spec: Path) -> None:
         assert (ours.body is None) == ("body" not in one), ours
 
 
+def test_bodies_are_told_as_the_table_of_resources_tells_them(spec: Path) -> None:
+    resources = json.loads((spec / "pinterest" / "resources.json").read_bytes())["resources"]
+    compared = 0
+    for resource in resources.values():
+        for fact in (resource["operations"].get("create", {}), resource["operations"].get("update", {})):
+            if "operation" not in fact:
+                continue
+            body, ours = fact.get("body", {}), OPERATIONS[fact["operation"]].content
+            if "shape" in body and ours is not None:
+                compared += 1
+                told = (body["shape"], body.get("wrapper_field", ""), body.get("max_items"))
+                assert (ours.kind, ours.wrapper, ours.most) == told, fact["operation"]
+    assert compared > 50
+
+
 if __name__ == "__main__":
     TABLE.write_text(derived(OPENAPI))
