@@ -8,7 +8,6 @@ documentation as third parties copied it). GraphQL is also said to be at ``https
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from adplatforms.core.errors import ClientError, did_you_mean
 
@@ -33,18 +32,25 @@ class Servers:
     rest: str
 
     @classmethod
-    def of(cls, server: str, **urls: str | None) -> Servers:
-        """The servers of that name (see `SERVERS`), or all three below one URL that is given instead; then the URLs
-        that are given for single surfaces."""
+    def of(
+        cls, server: str, workflows: str | None = None, graphql: str | None = None, rest: str | None = None
+    ) -> Servers:
+        """The servers of that name (see `SERVERS`), or all three below a URL given instead of a name; then the URLs of
+        single surfaces. A Workflows URL that ends in ``/workflows`` has the other two beside it."""
         if server in SERVERS:
             servers = SERVERS[server]
         elif "://" in server:
-            base = server.rstrip("/")
-            servers = cls(f"{base}/workflows", f"{base}/graphql", f"{base}/v3")
+            servers = cls._below(server.rstrip("/"))
         else:
             raise ClientError(f"no server {server!r}", hint=did_you_mean(server, SERVERS))
-        given: dict[str, Any] = {name: url.rstrip("/") for name, url in urls.items() if url}
-        return replace(servers, **given)
+        if workflows and workflows.rstrip("/").endswith("/workflows"):
+            servers = cls._below(workflows.rstrip("/").removesuffix("/workflows"))
+        given = {"workflows": workflows, "graphql": graphql, "rest": rest}
+        return replace(servers, **{name: url.rstrip("/") for name, url in given.items() if url})
+
+    @classmethod
+    def _below(cls, base: str) -> Servers:
+        return cls(f"{base}/workflows", f"{base}/graphql", f"{base}/v3")
 
     @property
     def graphql_place(self) -> tuple[str, str]:
@@ -54,16 +60,8 @@ class Servers:
 
 
 SERVERS = {
-    "prod": Servers(
-        "https://api.thetradedesk.com/workflows",
-        "https://api.thetradedesk.com/graphql",
-        "https://api.thetradedesk.com/v3",
-    ),
-    "sandbox": Servers(
-        "https://ext-api.sb.thetradedesk.com/workflows",
-        "https://ext-api.sb.thetradedesk.com/graphql",
-        "https://ext-api.sb.thetradedesk.com/v3",
-    ),
+    "prod": Servers._below("https://api.thetradedesk.com"),
+    "sandbox": Servers._below("https://ext-api.sb.thetradedesk.com"),
 }
 """The servers by name. The sandbox is a weekly copy of production and takes the same credentials (vendor's docs)."""
 

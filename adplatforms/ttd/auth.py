@@ -1,0 +1,184 @@
+"""Signing in to The Trade Desk: one token in the header ``TTD-Auth``, the same for all three surfaces.
+
+A token is given, asked for by a callable, read from the environment variable ``WORKFLOWS_TTD_AUTH`` (which the official
+SDK documents and does not read) or a profile, or obtained with login and password by ``POST /v3/authentication``.
+Source: platform_rest_v3.md "Authentication", workflows.json `x-client.auth`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from configparser import ConfigParser, Error
+from contextlib import contextmanager
+from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from threading import local
+from time import monotonic
+
+from adplatforms.core.auth import Auth
+from adplatforms.core.errors import APIError, ClientError, did_you_mean
+from adplatforms.core.values import Answer, Request, Secret, parse_datetime
+
+__all__ = ["ENVIRONMENT", "PROFILES", "TTDAuth", "header_safe"]
+
+
+ENVIRONMENT = "WORKFLOWS_TTD_AUTH"
+"""The environment variable with the token."""
+PROFILES = Path.home() / ".adplatforms.ini"
+"""Where profiles are kept: an INI file, a section a profile, with ``token`` or ``login`` and ``password``."""
+_LIFETIME = 1440.0
+"""Minutes that a token is asked for: the default and the most that there is."""
+_MARGIN = 300.0
+"""Seconds before its end that a token is renewed."""
+
+
+class TTDAuth(Auth):
+    """How requests are signed. `clock`: seconds that only go forward; a token's age is measured by it, so that a wrong
+    date on this machine does no harm."""
+
+    def __init__(
+        self,
+        token: str | Secret | Callable[[], str | Secret] | None = None,
+        login: str | None = None,
+        password: str | Secret | None = None,
+        profile: str | None = None,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        if token is None and login is None:
+            token, login, password = _stored(profile)
+        elif profile is not None:
+            raise ClientError("a profile stands instead of a token or a login", hint="leave one of them out")
+        if token is None and not (login and password):
+            raise ClientError(
+                "there is no token for The Trade Desk",
+                hint=f"TTD(token=...), TTD(login=..., password=...), TTD(profile=...) or ${ENVIRONMENT}",
+            )
+        if token is not None and login is not None:
+            raise ClientError("give a token or a login, not both")
+        self.login, self._password = login, _secret(password or "")
+        self._ask = token if callable(token) else None
+        self._token = Secret("") if callable(token) or token is None else header_safe(token)
+        self._retired: tuple[Secret, ...] = ()
+        self._clock, self._ends = clock, float("inf")
+        self.refused = False
+        """Whether the login was refused; it is not tried again."""
+        self.denied = False
+        """Whether a new token did not help against a 403."""
+        self._thread = local()
+
+    def headers(self) -> Mapping[str, Secret]:
+        """The token; none on the request that signs in. A callable is asked each time."""
+        if getattr(self._thread, "unsigned", False):
+            return {}
+        if self._ask is not None:
+            self._use(header_safe(self._ask()))
+        return {"TTD-Auth": self._token} if self._token else {}
+
+    def secrets(self) -> tuple[Secret, ...]:
+        """The token, those in use before it and the password."""
+        return (self._token, self._password, *self._retired)
+
+    @property
+    def mark(self) -> object:
+        """The token in use."""
+        return self._token
+
+    @property
+    def can_sign_in(self) -> bool:
+        """Whether it has login and password."""
+        return bool(self.login)
+
+    @property
+    def due(self) -> bool:
+        """Whether a token has to be got before the next request: there is none yet, or it ends soon."""
+        return self.can_sign_in and (not self._token or self._clock() >= self._ends)
+
+    def asked_again(self) -> bool:
+        """Asks the callable once more; whether it gave another token than before."""
+        before = self._token
+        if self._ask is not None:
+            self._use(header_safe(self._ask()))
+        return self._token is not before
+
+    def sign_in_request(self, rest_url: str) -> Request:
+        """The request that gets a token; the password is in its body and nowhere else."""
+        body = {
+            "Login": self.login,
+            "Password": self._password.reveal(),
+            "TokenExpirationInMinutes": int(_LIFETIME),
+        }
+        return Request("POST", "authentication", json=body, server=rest_url, category="authentication")
+
+    def take(self, answer: Answer, body: object) -> None:
+        """Signs with the token of this answer from now on; an `APIError` when there is none in it."""
+        told = body if isinstance(body, dict) else {}
+        token = told.get("Token")
+        if not isinstance(token, str) or not token:
+            raise APIError(
+                "the answer to the login holds no token", status=answer.status, request="POST authentication"
+            )
+        self._ends = self._clock() + _seconds_left(answer, told.get("ExpirationDate"))
+        self._use(header_safe(token))
+
+    def _use(self, token: Secret) -> None:
+        if token.reveal() != self._token.reveal():
+            self._retired = (*self._retired, *([self._token] if self._token else []))[-8:]
+            self._token = token
+
+    @contextmanager
+    def unsigned(self) -> Iterator[None]:
+        """Requests of this thread carry no token meanwhile."""
+        self._thread.unsigned = True
+        try:
+            yield
+        finally:
+            self._thread.unsigned = False
+
+
+def header_safe(token: str | Secret) -> Secret:
+    """A token without the white space around it; a `ClientError`, which does not show it, for what no header can
+    have."""
+    text = token.reveal().strip() if isinstance(token, Secret) else str(token).strip()
+    if not text or not (text.isascii() and text.isprintable()):
+        raise ClientError("the token is empty or holds a character that no token has")
+    return Secret(text)
+
+
+def _secret(value: str | Secret) -> Secret:
+    return value if isinstance(value, Secret) else Secret(value)
+
+
+def _seconds_left(answer: Answer, expiration: object) -> float:
+    """Until a token is to be renewed: its end by the server's own clock, less a margin of five minutes or, where it
+    lives shorter than ten, half of its life. Where no end is told, the life that was asked for."""
+    try:
+        end = parse_datetime(expiration)
+    except ValueError:
+        return _LIFETIME * 60 - _MARGIN
+    try:
+        now = parsedate_to_datetime(answer.headers["date"])
+    except (KeyError, ValueError):
+        now = datetime.now(timezone.utc)
+    left = (end - now).total_seconds()
+    if left <= 0:  # no token is born dead: one of the clocks is wrong, and a 401 will tell
+        return _LIFETIME * 60 - _MARGIN
+    return left - _MARGIN if left > 2 * _MARGIN else left / 2
+
+
+def _stored(profile: str | None) -> tuple[str | None, str | None, str | None]:
+    """Token, login and password of a profile; without a name the environment's token."""
+    if profile is None:
+        return os.environ.get(ENVIRONMENT) or None, None, None
+    read = ConfigParser(interpolation=None)
+    try:
+        read.read(PROFILES, encoding="utf-8")
+    except Error:
+        raise ClientError(f"{PROFILES} cannot be read as an INI file") from None
+    if profile not in read:
+        raise ClientError(
+            f"{PROFILES} has no profile {profile!r}", hint=did_you_mean(profile, read.sections())
+        )
+    section = read[profile]
+    return section.get("token"), section.get("login"), section.get("password")
