@@ -1,0 +1,103 @@
+"""The Flask blueprint: finds the operation, checks token, quota and request, hands on to its handler, and answers."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+import orjson
+from flask import Blueprint, Response, request
+
+from adplatforms.sandbox.part import Part, Services
+from adplatforms.sandbox.pinterest import handlers
+from adplatforms.sandbox.pinterest.context import HANDLERS, Context, Reply
+from adplatforms.sandbox.pinterest.errors import Refusal
+from adplatforms.sandbox.pinterest.generic import by_verb
+from adplatforms.sandbox.pinterest.limits import Quotas
+from adplatforms.sandbox.pinterest.reading import read
+from adplatforms.sandbox.pinterest.rows import TABLES, Rows
+from adplatforms.sandbox.pinterest.seed import fill
+from adplatforms.sandbox.pinterest.table import Operation, api
+from adplatforms.sandbox.pinterest.tokens import OPEN, Tokens
+
+__all__ = ["PREFIX", "Server", "build"]
+
+PREFIX = "/pinterest/v5"
+METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
+ACCOUNT = "ad_account_id"
+
+assert handlers.ALL  # importing them registers what they handle
+
+
+class Server:
+    """Pinterest's API over the rows of one sandbox. `quotas` can be set at any time."""
+
+    def __init__(self, services: Services) -> None:
+        self.api = api()
+        self.store = services.store(TABLES, fill)
+        self.context = Context(self.api, Rows(self.store, services), services)
+        self.tokens = Tokens(self.api, services.now)
+        self.quotas = Quotas(services.now)
+
+    def blueprint(self) -> Blueprint:
+        """The paths of the API."""
+        made = Blueprint("pinterest", __name__, url_prefix=PREFIX)
+        made.add_url_rule("/<path:path>", view_func=self._serve, methods=METHODS)
+        return made
+
+    def _serve(self, path: str) -> Response:
+        headers = {"x-pinterest-rid": str(secrets.randbits(60))}
+        try:
+            found = self.api.match(path)
+            if not found:
+                raise Refusal(404, 404, f"There is nothing at {path!r}")
+            operation = found.get(request.method)
+            if operation is None:
+                raise Refusal(405, 405, f"{request.method} is not allowed here: {', '.join(found)}")
+            more, refused = self.quotas.spend(operation.rate)
+            headers.update(more)
+            if refused:
+                raise refused
+            reply = self._reply(operation, path)
+        except Refusal as refusal:
+            reply = Reply(refusal.body, refusal.status)
+        return _response(reply, headers)
+
+    def _reply(self, operation: Operation, path: str) -> Reply:
+        header = request.headers.get("Authorization")
+        token = "" if operation.id in OPEN else self.tokens.check(operation, header)
+        call = read(self.api, operation, request, path)
+        call.token = token
+        if operation.id in OPEN or operation.id == "oauth/conversion_token":
+            return Reply(self._oauth(call, header), operation.status)
+        if ACCOUNT in call.path:
+            self.context.row("ad_accounts", call.path[ACCOUNT])
+        answer = HANDLERS.get(operation.id, by_verb)(self.context, call)
+        reply = answer if isinstance(answer, Reply) else Reply(answer)
+        return Reply(reply.body, reply.status or operation.status, reply.headers)
+
+    def _oauth(self, call: Any, header: str | None) -> Any:
+        if call.operation.id == "oauth/token":
+            return self.tokens.grant(call, header)
+        if call.operation.id == "token/revoke":
+            return self.tokens.revoke(call, header)
+        return self.tokens.conversion()
+
+
+def build(services: Services) -> Part:
+    """The part, opened over its database; the first time in a process the seed is made."""
+    server = Server(services)
+    return Part(
+        blueprints=[server.blueprint()],
+        reset=server.store.reset,
+        expire=server.tokens.expire,
+        close=server.store.close,
+    )
+
+
+def _response(reply: Reply, headers: dict[str, str]) -> Response:
+    body = reply.body
+    if body is None:
+        return Response(b"", reply.status, headers={**headers, **reply.headers})
+    content = body if isinstance(body, bytes) else orjson.dumps(body)
+    return Response(content, reply.status, {**headers, **reply.headers}, content_type="application/json")
