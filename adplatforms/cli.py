@@ -1,6 +1,7 @@
 """The command `adplatforms`: a shell, a demo and a server, all on a sandbox of this machine.
 
-Nothing here reaches a real account: those are opened by a script of yours, with `terminalone.T1(...)`.
+Nothing here reaches a real account: those are opened by a script of yours, with `terminalone.T1(...)`,
+`adplatforms.TTD(...)` or `adplatforms.Pinterest(...)`.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ One active-record model for advertising platforms.
 These commands work on a sandbox: a server on this machine with made-up data. No account and no network
 is needed, and nothing real can be changed. A real account is opened in Python:
 
-    import terminalone
+    import adplatforms, terminalone
     t1 = terminalone.T1("user", "password", "api_key")
+    ttd = adplatforms.TTD(token="...")
+    pin = adplatforms.Pinterest(access_token="...", ad_account_id="...")
 """
 
 
@@ -53,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser(
         "shell",
         help="an interactive console on the sandbox (the demo, where there is no terminal)",
-        description="Start a sandbox and open a Python console on it, with the session `t1` signed in. "
+        description="Start a sandbox and open a Python console on it, with the sessions `t1`, `ttd` and `pin` on it. "
         "IPython is used where it is installed. Without a terminal on both ends, the demo runs instead.",
     )
     commands.add_parser(
@@ -64,7 +67,8 @@ def _parser() -> argparse.ArgumentParser:
     sandbox = commands.add_parser(
         "sandbox",
         help="serve the sandbox until Ctrl-C, for clients of any language",
-        description="Serve the sandbox on this machine until Ctrl-C. It prints its URL and a user.",
+        description="Serve the sandbox on this machine until Ctrl-C: T1, The Trade Desk and Pinterest on one port. "
+        "It prints their URLs and the credentials.",
     )
     sandbox.add_argument(
         "--port", type=_port, default=0, metavar="N", help="port on 127.0.0.1 (default: any free one)"
@@ -74,6 +78,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     sandbox.add_argument(
         "--latency", type=_seconds, default=0.0, metavar="S", help="seconds added to every reply (default: 0)"
+    )
+    sandbox.add_argument(
+        "--fault",
+        action="append",
+        default=[],
+        metavar="SPEC",
+        help="let something go wrong, e.g. '429 path=/pinterest/* probability=0.1 retry_after=2'; may be repeated",
     )
     return parser
 
@@ -85,9 +96,14 @@ def _run(options: argparse.Namespace) -> int:
         print(f"adplatforms {version('adplatforms')}")
         return 0
     if options.command == "sandbox":
-        from adplatforms.sandbox import serve
+        from adplatforms.sandbox import Fault, serve
 
-        serve(port=options.port, db=options.db, latency=options.latency)
+        try:
+            faults = [Fault.parse(text) for text in options.fault]
+        except ValueError as problem:
+            print(f"adplatforms sandbox: --fault: {problem}", file=sys.stderr)
+            return 2
+        serve(port=options.port, db=options.db, latency=options.latency, faults=faults)
         return 0
     if options.command is None:
         _parser().print_help()

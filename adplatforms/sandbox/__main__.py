@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from adplatforms.sandbox.server import serve
+from adplatforms.sandbox.foreground import serve
 
 
 def main() -> None:

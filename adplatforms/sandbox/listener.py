@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import struct
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
-from werkzeug.wsgi import ClosingIterator
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-__all__ = ["LOOPBACK", "Listener"]
+__all__ = ["LOOPBACK", "Listener", "Wire"]
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MOST_SECONDS_TO_END = 2.0
@@ -67,6 +69,20 @@ class Listener:
             self._server = None
 
 
+@dataclass
+class Wire:
+    """How a reply is put on the wire. An application breaks it by changing `environ["sandbox.wire"]`.
+
+    `hang_up`: "close" or "reset" the connection instead of replying. `is_cut`: end it after half of the body.
+    `pieces`, `pause`: the body in so many pieces, with seconds between them.
+    """
+
+    hang_up: Literal["", "close", "reset"] = ""
+    is_cut: bool = False
+    pieces: int = 1
+    pause: float = 0.0
+
+
 class _Handler(WSGIRequestHandler):
     """HTTP/1.1 with connections kept open, no request log, no Nagle delay."""
 
@@ -89,36 +105,58 @@ class _Handler(WSGIRequestHandler):
         an app may leave a body unread. These apps read every body, or refuse it with 413.
         """
         reply: list[Any] = []
+        wire = Wire()
 
         def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
             reply[:] = status, headers
             return reply.append
 
-        parts = ClosingIterator(self.server.app(self.make_environ(), start_response))
-        status, headers = reply[:2]
-        is_sized = any(name.lower() == "content-length" for name, _ in headers)
-        body = b"".join(parts) if is_sized else b""
-        code, _, reason = status.partition(" ")
-        if code == "413":
+        parts = self.server.app(self.make_environ() | {"sandbox.wire": wire}, start_response)
+        try:
+            if not wire.hang_up:
+                status, headers = reply[:2]
+                self._reply(status, headers, parts, wire)
+                return
+            b"".join(parts)
             self.close_connection = True
+            if wire.hang_up == "reset":
+                self.server.will_reset(self.connection)
+        finally:
+            if hasattr(parts, "close"):
+                parts.close()
+
+    def _reply(self, status: str, headers: list[tuple[str, str]], parts: Iterable[bytes], wire: Wire) -> None:
+        is_sized = any(name.lower() == "content-length" for name, _ in headers)
+        is_bare = status.startswith("204") or self.command == "HEAD"
+        is_chunked = not is_sized and not is_bare and wire == Wire()
+        body = b"" if is_chunked else b"".join(parts)
+        if status.startswith("413") or wire.is_cut:
+            self.close_connection = True
+        code, _, reason = status.partition(" ")
         self.send_response(int(code), reason)
         for name, value in headers:
             self.send_header(name, value)
-        if self.close_connection:
+        if self.close_connection and not wire.is_cut:
             self.send_header("Connection", "close")
-        is_bare = code == "204" or self.command == "HEAD"
-        if not is_sized and not is_bare:
+        if is_chunked:
             self.send_header("Transfer-Encoding", "chunked")
+        elif not is_sized and not is_bare:
+            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        if is_bare:
-            return
-        self.wfile.write(body)
-        if not is_sized:
-            with contextlib.closing(parts):
-                for part in parts:
-                    if part:
-                        self.wfile.write(b"%x\r\n%b\r\n" % (len(part), part))
+        if is_chunked:
+            for part in filter(None, parts):
+                self.wfile.write(b"%x\r\n%b\r\n" % (len(part), part))
             self.wfile.write(b"0\r\n\r\n")
+        elif not is_bare:
+            self._write(body[: len(body) // 2] if wire.is_cut else body, wire)
+
+    def _write(self, body: bytes, wire: Wire) -> None:
+        size = max(1, -(-len(body) // wire.pieces))
+        for start in range(0, len(body), size):
+            self.wfile.write(body[start : start + size])
+            if wire.pause:
+                self.wfile.flush()
+                time.sleep(wire.pause)
 
 
 class _Server(ThreadedWSGIServer):
@@ -129,11 +167,18 @@ class _Server(ThreadedWSGIServer):
     def __init__(self, owner: Listener) -> None:
         self.owner = owner
         self._connections: set[socket.socket] = set()
+        self._to_reset: set[socket.socket] = set()
         self._connections_changed = threading.Condition()
         family = socket.AF_INET6 if ":" in owner.host else socket.AF_INET
         # Bound here: Werkzeug would print a message and exit where the port is taken.
         with socket.create_server((owner.host, owner.port), family=family, backlog=128) as bound:
             super().__init__(owner.host, owner.port, owner.app, handler=_Handler, fd=bound.fileno())
+
+    def will_reset(self, connection: socket.socket) -> None:
+        """Ends a connection by a reset (RST) once its request is done with."""
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        with self._connections_changed:
+            self._to_reset.add(connection)
 
     def process_request(self, request: Any, client_address: Any) -> None:
         with self._connections_changed:
@@ -141,7 +186,13 @@ class _Server(ThreadedWSGIServer):
         super().process_request(request, client_address)
 
     def shutdown_request(self, request: Any) -> None:
-        super().shutdown_request(request)
+        with self._connections_changed:
+            is_reset = request in self._to_reset
+            self._to_reset.discard(request)
+        if is_reset:  # without the shutdown, which would end the connection in good order
+            self.close_request(request)
+        else:
+            super().shutdown_request(request)
         with self._connections_changed:
             self._connections.discard(request)
             self._connections_changed.notify_all()

@@ -52,10 +52,12 @@ class Part:
     """One platform: its paths, and what can be done to it from outside.
 
     `blueprints` answer whole paths, the platform's prefix included (`/pinterest/v5/...`). `reset` puts the seed back,
-    `expire` ends all logins and access tokens (refresh tokens survive), `close` closes the database.
+    `expire` ends all logins and access tokens (refresh tokens survive), `close` closes the database. `move(path, rows)`
+    puts so many rows into the listing that is asked for at a path, or (below zero) takes its first rows away.
     """
 
     blueprints: list[Blueprint]
     reset: Callable[[], None]
     expire: Callable[[], None]
     close: Callable[[], None]
+    move: Callable[[str, int], None] | None = None

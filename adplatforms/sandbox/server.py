@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import signal
-import sys
 import threading
 import time
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from importlib import import_module
 from pathlib import Path
-from queue import SimpleQueue
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from adplatforms.sandbox.calls import Calls, read_call
+from adplatforms.sandbox.control import PREFIX as CONTROL
+from adplatforms.sandbox.control import control
+from adplatforms.sandbox.faults import Faults
 from adplatforms.sandbox.files import Files
 from adplatforms.sandbox.journal import Journal
 from adplatforms.sandbox.listener import LOOPBACK, Listener
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from adplatforms.sandbox.store import Table
 
-__all__ = ["Sandbox", "serve"]
+__all__ = ["Sandbox"]
 
 PREFIXES = {"pinterest": "/pinterest/", "ttd": "/ttd/"}
 """Where the platforms answer that have a prefix; T1 answers everything else."""
@@ -60,7 +61,8 @@ class Sandbox:
         host: a loopback address. Nothing else is accepted: the credentials are public.
 
     Attributes:
-        calls: the requests that were served.
+        calls: the requests that were served; status 0: one that got no reply.
+        faults: what goes wrong.
         journal: the rows that writes have changed.
         skew: seconds by which the sandbox's clock is ahead of this machine's; can be set at any time.
 
@@ -84,6 +86,7 @@ class Sandbox:
             raise ValueError(f"The sandbox serves loopback only ({', '.join(LOOPBACK)}), not {host!r}")
         self.latency = latency
         self.skew = 0.0
+        self.faults = Faults(self.now, self._listen)
         self.calls = Calls()
         self.journal = Journal()
         self._port = port
@@ -91,9 +94,11 @@ class Sandbox:
         self._db = Path(db) if db is not None else None
         self._listener: Listener | None = None
         self._files = Files(host, self.now)
+        self._listening = threading.Lock()
         self._building = threading.RLock()
         self._parts: dict[str, Part] = {}
         self._apps: dict[str, Flask] = {}
+        self._control = control(self)
         self._clients: list[Any] = []
 
     @property
@@ -104,8 +109,8 @@ class Sandbox:
         return self._listener.url
 
     def now(self) -> datetime:
-        """The time on the sandbox's clock (UTC): this machine's, shifted by `skew`."""
-        return datetime.now(timezone.utc) + timedelta(seconds=self.skew)
+        """The time on the sandbox's clock (UTC): this machine's, shifted by `skew` and by faults."""
+        return datetime.now(timezone.utc) + timedelta(seconds=self.skew + self.faults.skew)
 
     def start(self) -> Sandbox:
         """Starts serving, in threads of its own; returns itself. Does nothing when it is running."""
@@ -126,8 +131,10 @@ class Sandbox:
             if callable(getattr(client, "close", None)):
                 client.close()
         self._clients.clear()
-        self._listener.stop()
-        self._listener = None
+        with self._listening:
+            listener, self._listener = self._listener, None
+        self.faults.clear()
+        listener.stop()
         self._files.close()
         self._close_parts()
 
@@ -204,8 +211,15 @@ class Sandbox:
         self._parts.clear()
         self._apps.clear()
 
+    def _listen(self, wanted: bool) -> None:
+        with self._listening:
+            if self._listener is not None:
+                (self._listener.start if wanted else self._listener.stop)()
+
     def _serve(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path = str(environ.get("PATH_INFO", ""))
+        if path.startswith(CONTROL):
+            return self._control(environ, start_response)
         platform = next((name for name, prefix in PREFIXES.items() if path.startswith(prefix)), "t1")
         return self._app(platform)(environ, start_response)
 
@@ -224,11 +238,12 @@ class Sandbox:
         opened: list[Store] = []
 
         def store(tables: Sequence[Table], fill: Callable[[Store], None]) -> Store:
-            opened.append(Store(tables, fill, self._path(platform)))
+            noted = partial(self.journal.note, platform)
+            opened.append(Store(tables, fill, self._path(platform), noted))
             return opened[0]
 
         def note(platform: str, action: str, kind: str, id: str | int) -> None:
-            opened[0].after(lambda: self.journal.note(platform, action, kind, id))
+            opened[0].after(partial(self.journal.note, platform, action, kind, id))
 
         return Services(store, self._files, lambda: self.url, self.now, note)
 
@@ -239,47 +254,27 @@ class Sandbox:
 
     def _flask(self, part: Part) -> Flask:
         app = Flask(__name__, static_folder=None)
-        app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES)
+        app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, NOW=self.now)
         app.url_map.merge_slashes = False
         for blueprint in part.blueprints:
             app.register_blueprint(blueprint)
 
         @app.before_request
-        def read_all() -> None:
+        def begin() -> Response | None:
             # An unread body would be taken for the next request on a connection that is kept open.
             _ = request.form
             request.get_data()
+            return self.faults.before(part)
 
         @app.after_request
-        def note(response: Response) -> Response:
+        def end(response: Response) -> Response:
             self.calls.append(read_call(response))
             if self.latency > 0:
                 time.sleep(self.latency)
-            return response
+            return self.faults.after(response)
 
         @app.errorhandler(HTTPException)
         def plain(error: HTTPException) -> Response:
             return Response(f"{error.code} {error.name}\n", error.code, content_type="text/plain")
 
         return app
-
-
-def serve(port: int = 8001, db: str | Path | None = None, latency: float = 0.0) -> None:
-    """Runs a sandbox in the foreground until Ctrl-C or SIGTERM, and prints where it is and how to log in."""
-    stopped: SimpleQueue[int] = SimpleQueue()  # its put() may interrupt its get(): safe in a signal handler
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        stopped.put(number)
-
-    if threading.current_thread() is threading.main_thread():
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, stop)
-    with Sandbox(port=port, db=db, latency=latency) as sandbox:
-        sys.stdout.write(
-            f"T1 sandbox on {sandbox.url}\n"
-            f"  username {sandbox.username}  password {sandbox.password}  api_key {sandbox.api_key}\n"
-            f"  data: {db or 'in memory, gone when the server stops'}\n"
-            "Ctrl-C stops it.\n"
-        )
-        sys.stdout.flush()
-        stopped.get()

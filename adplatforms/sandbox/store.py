@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 Value = str | int | float | None
 Row = dict[str, Value]
@@ -38,6 +39,7 @@ class Store:
         tables: what to keep.
         fill: puts the seed rows into empty tables; called once a process. None leaves them empty.
         path: an SQLite file, filled when it is new or empty and reused when not. None keeps all in memory.
+        note: what `note` calls, once the change is committed.
 
     Raises:
         sqlite3.Error: the file cannot be opened or is not a database.
@@ -45,11 +47,16 @@ class Store:
     """
 
     def __init__(
-        self, tables: Sequence[Table], fill: Callable[[Store], None] | None, path: str | None = None
+        self,
+        tables: Sequence[Table],
+        fill: Callable[[Store], None] | None,
+        path: str | None = None,
+        note: Callable[[str, str, str | int], object] | None = None,
     ) -> None:
         self.tables = {table.name: table for table in tables}
         self.lock = threading.RLock()
         self._fill = fill
+        self._note = note
         self._after: list[Callable[[], object]] | None = None
         self._connection = _open(path or ":memory:")
         try:
@@ -103,6 +110,11 @@ class Store:
                 call()
             else:
                 self._after.append(call)
+
+    def note(self, action: str, kind: str, id: Value) -> None:
+        """Enters a row that was changed into the journal: create, update or delete, its type, its id."""
+        if self._note is not None and isinstance(id, str | int):
+            self.after(partial(self._note, action, kind, id))
 
     def query(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """The rows a SELECT answers."""

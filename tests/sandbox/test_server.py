@@ -242,11 +242,13 @@ def test_the_command_says_where_it_is_and_ends_cleanly(number: signal.Signals, t
         assert process.stdout is not None
         assert process.stderr is not None
         try:
-            said = [process.stdout.readline() for _ in range(3)]
+            said = list(iter(process.stdout.readline, "Ctrl-C stops it.\n"))
             url = re.search(r"http://127\.0\.0\.1:\d+", said[0])
             assert url is not None
             assert "username demo  password demo  api_key demo-key" in said[1]
-            assert str(file) in said[2]
+            assert str(file) in said[-1]
+            for path in ("/ttd/workflows/", "/ttd/graphql", "/ttd/v3/", "/pinterest/v5/"):
+                assert f"{url[0]}{path}" in "".join(said)
             login = f"{url[0]}/api/v2.0/login?api_key=demo-key"
             assert (
                 requests.post(login, data={"user": "demo", "password": "demo"}, timeout=30).status_code == 200

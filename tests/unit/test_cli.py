@@ -47,6 +47,28 @@ def test_an_option_that_makes_no_sense_is_refused_by_name(option: str, value: st
     assert repr(value) in run.stderr
 
 
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [("418", "'418' is no kind of fault"), ("429 often", "name=value"), ("429 times=some", "times is int")],
+)
+def test_a_fault_that_makes_no_sense_is_refused(fault: str, message: str) -> None:
+    run = adplatforms("sandbox", "--fault", fault)
+    assert run.returncode == 2
+    assert run.stderr.startswith("adplatforms sandbox: --fault: ")
+    assert message in run.stderr
+
+
+def test_the_sandbox_can_be_told_what_goes_wrong() -> None:
+    with started("sandbox", "--fault", "503 path=/api/* retry_after=3") as process:
+        assert process.stdout
+        lines = iter(process.stdout.readline, "")
+        url = next(found[0] for line in lines if (found := re.search(r"http://127\.0\.0\.1:\d+", line)))
+        with pytest.raises(HTTPError) as refused:
+            urlopen(f"{url}/api/v2.0/campaigns")
+        assert (refused.value.code, refused.value.headers["Retry-After"]) == (503, "3")
+        refused.value.close()
+
+
 def test_a_port_that_is_taken_is_told_without_a_traceback(sandbox: Any) -> None:
     run = adplatforms("sandbox", "--port", str(urlsplit(sandbox.url).port))
     assert run.returncode == 1

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from adplatforms.sandbox.part import Part, Services
 from adplatforms.sandbox.store import Table
 from adplatforms.sandbox.t1.deals import DealsApi
+from adplatforms.sandbox.t1.moves import move
 from adplatforms.sandbox.t1.reports import BetaReportsApi, ReportsApi
 from adplatforms.sandbox.t1.schema import COLUMN_TYPES
 from adplatforms.sandbox.t1.seed import fill
@@ -57,4 +60,4 @@ def build(services: Services) -> Part:
             store.reset()
             t1.forget()
 
-    return Part([api.blueprint() for api in apis], reset, sessions.expire, store.close)
+    return Part([api.blueprint() for api in apis], reset, sessions.expire, store.close, partial(move, store))

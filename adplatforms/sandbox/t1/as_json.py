@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timezone
 
 import orjson
 
@@ -19,6 +18,7 @@ from adplatforms.sandbox.t1.errors import BARE, Refusal
 from adplatforms.sandbox.t1.relations import Fullness, Node
 from adplatforms.sandbox.t1.render import Kept, Listing, currency_of, is_money
 from adplatforms.sandbox.t1.schema import Field, Resource, Value
+from adplatforms.sandbox.t1.values import now
 
 CONTENT_TYPE = "application/vnd.mediamath.v1+json; charset=UTF-8"
 PLAIN_TYPE = "application/json"
@@ -158,4 +158,4 @@ def _envelope(data: str, counts: Json | None = None, status: str = "ok") -> byte
 
 
 def _now() -> str:
-    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S+0000")
+    return now().strftime("%Y-%m-%dT%H:%M:%S+0000")

@@ -8,7 +8,6 @@ the attribute `type` is the type of the entity.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timezone
 from xml.sax.saxutils import escape
 
 from adplatforms.sandbox.store import Row
@@ -16,7 +15,7 @@ from adplatforms.sandbox.t1.errors import BARE, Refusal
 from adplatforms.sandbox.t1.relations import Fullness, Node
 from adplatforms.sandbox.t1.render import Kept, Listing, currency_of, decimal_text, is_money, shown
 from adplatforms.sandbox.t1.schema import Field, Resource, Value
-from adplatforms.sandbox.t1.values import local_time
+from adplatforms.sandbox.t1.values import local_time, now
 
 CONTENT_TYPE = "text/xml; charset=UTF-8"
 
@@ -151,7 +150,7 @@ def _element(name: str, attributes: Mapping[str, Value], inside: str = "") -> st
 
 
 def _result(body: str, status: str = "ok", message: str = "") -> bytes:
-    called_on = datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M:%S.%f+00")
+    called_on = now().strftime("%Y-%m-%d %H:%M:%S.%f+00")
     text = f">{escape(message)}</status>" if message else "/>"
     return (
         f"<?xml version='1.0'?>\n<result called_on=\"{called_on}\">{body}"

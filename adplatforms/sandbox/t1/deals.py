@@ -10,7 +10,6 @@ management API does it: that records of a list are limited without `full`, the m
 from __future__ import annotations
 
 import re
-from datetime import datetime, timezone
 from typing import Any
 
 import orjson
@@ -116,9 +115,10 @@ class DealsApi(Service):
         row = self.find_row("deal", id)
         given = _read(row)
         with self.store.transaction():
-            now = datetime.now(timezone.utc).strftime(WIRE_TIME)
+            now = values.now().strftime(WIRE_TIME)
             version = int(str(row["version"])) + 1
             self.store.update(_DEAL.table, id, {**given, "updated_on": now, "version": version})
+            self.store.note("update", "deal", id)
         return self.get(id)
 
     def refuse(self, refusal: Refusal) -> Response:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import secrets
 import threading
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
-from adplatforms.sandbox.t1.values import WIRE_TIME
+from adplatforms.sandbox.t1.values import WIRE_TIME, now
 
 COOKIE = "adama_session"
 LIFETIME = timedelta(days=1)
@@ -23,12 +23,12 @@ class Login:
 
     id: str
     user_id: int
-    expires: datetime = field(default_factory=lambda: datetime.now(timezone.utc) + LIFETIME)
+    expires: datetime = field(default_factory=lambda: now() + LIFETIME)
 
     def shown(self) -> dict[str, str]:
         """The session part of a login reply; its times have no offset."""
         return {
-            "current_time": datetime.now(timezone.utc).strftime(WIRE_TIME),
+            "current_time": now().strftime(WIRE_TIME),
             "expires": self.expires.strftime(WIRE_TIME),
             "sessionid": self.id,
         }
@@ -57,7 +57,7 @@ class Sessions:
 
     def open_bearer(self, token: str, user_id: int, lifetime: timedelta) -> None:
         """Lets a token stand for a user."""
-        login = Login(token, user_id, datetime.now(timezone.utc) + lifetime)
+        login = Login(token, user_id, now() + lifetime)
         with self._lock:
             self._bearers[token] = login
 
@@ -86,4 +86,4 @@ class Sessions:
 
 
 def _live(login: Login | None) -> Login | None:
-    return login if login and login.expires > datetime.now(timezone.utc) else None
+    return login if login and login.expires > now() else None

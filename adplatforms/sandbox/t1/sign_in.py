@@ -12,7 +12,6 @@ import base64
 import binascii
 import hmac
 import secrets
-import time
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -23,6 +22,7 @@ from flask import Blueprint, Response, request
 from adplatforms.sandbox.store import Row, Store
 from adplatforms.sandbox.t1.as_json import PLAIN_TYPE
 from adplatforms.sandbox.t1.sessions import Sessions
+from adplatforms.sandbox.t1.values import now
 
 PASSWORD_REALM = "http://auth0.com/oauth/grant-type/password-realm"
 AUDIENCE = "https://api.mediamath.com/"
@@ -137,7 +137,7 @@ class SignIn:
 
     def _jwt(self, user: Row, scope: str) -> str:
         """A token with the claims of a recorded one. Nobody can check the signature: its key is thrown away."""
-        now = int(time.time())
+        issued = int(now().timestamp())
         about = {"nickname": user["username"], "id": user["id"]}
         claims = {
             f"{AUDIENCE}user_id": user["id"],
@@ -146,8 +146,8 @@ class SignIn:
             "iss": request.host_url,
             "sub": f"auth0|{user['id']}",
             "aud": AUDIENCE,
-            "iat": now,
-            "exp": now + int(PASSWORD_LIFETIME.total_seconds()),
+            "iat": issued,
+            "exp": issued + int(PASSWORD_LIFETIME.total_seconds()),
             "azp": self.client_id,
             "scope": scope,
             "gty": "password",

@@ -8,6 +8,8 @@ from datetime import datetime, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from flask import current_app
+
 from adplatforms.sandbox.t1.schema import Field, Value
 
 WIRE_TIME = "%Y-%m-%dT%H:%M:%S"
@@ -17,6 +19,12 @@ _BOOLS = {"1": 1, "0": 0, "on": 1, "off": 0}
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d) ?([+-]\d\d:?\d\d)?", re.ASCII)
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LARGEST = 2**53
+
+
+def now() -> datetime:
+    """The time on the sandbox's clock (UTC), while a request is answered."""
+    moment: datetime = current_app.config["NOW"]()
+    return moment
 
 
 def read(field: Field, text: str) -> Value:

@@ -175,6 +175,7 @@ class T1Api(Service):
         _, user = self.find("users", id)
         with self.store.transaction():
             save_permissions(self.store, user, request.form)
+            self.store.note("update", "user", id)
         return self.permissions(id)
 
     # Parts

@@ -44,12 +44,13 @@ def create(store: Store, resource: Resource, form: Form, user_id: Value) -> Row:
     row: Row = {name: field.default for name, field in resource.fields.items() if name != "id"} | given
     _inherit(store, resource, row)
     _check(store, resource, row, given, errors)
-    now = datetime.now(timezone.utc).strftime(WIRE_TIME)
+    now = values.now().strftime(WIRE_TIME)
     row["version"] = 0
     row.update({name: now for name in STAMPS if name in row})
     row["id"] = store.insert(resource.table, row)
     _name(store, resource, row)
     _log(store, resource, row["id"], now, user_id, [(name, None, row[name]) for name in given])
+    store.note("create", resource.type, row["id"])
     return _reread(store, resource, row)
 
 
@@ -73,6 +74,7 @@ def update(store: Store, resource: Resource, current: Row, form: Form, user_id: 
     if "updated_on" in stamps:
         differences.append(("last_modified", current["updated_on"], stamps["updated_on"]))
     _log(store, resource, row["id"], stamps.get("updated_on"), user_id, differences)
+    store.note("update", resource.type, row["id"])
     return _reread(store, resource, row)
 
 
@@ -84,6 +86,7 @@ def delete(store: Store, resource: Resource, current: Row, form: Form) -> None:
     """
     _same_version(resource, current, form)
     store.delete(resource.table, _id(current))
+    store.note("delete", resource.type, current["id"])
 
 
 def insert(store: Store, resource: Resource, given: Row) -> Row:
@@ -95,12 +98,13 @@ def insert(store: Store, resource: Resource, given: Row) -> Row:
     for name, value in given.items():
         if isinstance(value, str) and not values.is_printable(value):
             raise invalid(name, "Must not hold control characters")
-    now = datetime.now(timezone.utc).strftime(WIRE_TIME)
+    now = values.now().strftime(WIRE_TIME)
     row: Row = {name: field.default for name, field in resource.fields.items() if name != "id"}
     row.update({name: now for name in STAMPS if name in row})
     row |= given | {"version": 0}
     row["id"] = store.insert(resource.table, row)
     _name(store, resource, row)
+    store.note("create", resource.type, row["id"])
     return _reread(store, resource, row)
 
 
@@ -109,6 +113,7 @@ def clear(store: Store, type: str, column: str, value: Value) -> None:
     table = REGISTRY.by_type[type].table
     for row in store.rows_where_in(table, column, [value]):
         store.delete(table, _id(row))
+        store.note("delete", type, row["id"])
 
 
 def groups(form: Form, name: str) -> list[tuple[str, dict[str, str]]]:
@@ -236,7 +241,7 @@ def _next_stamps(resource: Resource, current: Row) -> Row:
     stamps: Row = {"version": version + 1}
     if "updated_on" in resource.fields:
         last = datetime.strptime(str(current["updated_on"]), WIRE_TIME).replace(tzinfo=timezone.utc)
-        moment = max(datetime.now(timezone.utc), last + timedelta(seconds=1))
+        moment = max(values.now(), last + timedelta(seconds=1))
         stamps["updated_on"] = moment.strftime(WIRE_TIME)
     if "last_modified" in resource.fields:
         stamps["last_modified"] = stamps["updated_on"]

@@ -47,6 +47,7 @@ def save_margins(api: Answers, id: int) -> Response:
         raise invalid("margin_pct", str(error)) from None
     with api.store.transaction():
         api.store.update(resource.table, id, {"margin_pct": margin})
+        api.store.note("update", "campaign", id)
     api.forget()
     return api.done()
 

@@ -137,6 +137,7 @@ def _operators(api: Answers, id: int, kind: str) -> None:
         given[f"{kind}_segment_{side}_op"] = operator
     if given:
         api.store.update("t1_strategy", id, given)
+        api.store.note("update", "strategy", id)
 
 
 CALLS: tuple[Call, ...] = (

@@ -82,6 +82,7 @@ def save_domains(api: Answers, id: int) -> Response:
         rows: list[Row] = [{"site_list_id": id, "domain": one} for one in dict.fromkeys(domains)]
         api.store.insert_many("t1_site_list_domain", rows)
         api.store.update("t1_site_list", id, {"sites_count": len(rows)})
+        api.store.note("update", "site_list", id)
     api.forget()
     return api.done()
 

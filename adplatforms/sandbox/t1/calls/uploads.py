@@ -113,6 +113,7 @@ def approve_assets(api: Answers) -> Response:
             for one in assets:
                 assert isinstance(one, int)
                 api.store.update("t1_creative_asset", one, {"creative_id": owner["id"], "version": 1})
+                api.store.note("update", "creative_asset", one)
             made.append(creative)
         return _list(api, made)
 
