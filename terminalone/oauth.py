@@ -174,7 +174,7 @@ class TokenTransport(HttpTransport):
     without its credentials."""
 
     def __init__(self, base_url: str, beside: HttpTransport) -> None:
-        super().__init__(base_url, _Unsigned(beside.auth), timeout=beside.timeout)
+        super().__init__(base_url, _Unsigned(beside.auth), beside.options)
         self._beside = beside
 
     @property

@@ -15,6 +15,7 @@ from adplatforms.core.errors import (
     warn,
 )
 from adplatforms.core.expr import Condition
+from adplatforms.core.options import Options
 from adplatforms.core.paging import Page, drive
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Peers
@@ -84,8 +85,8 @@ class T1(Collections, Account):
         scope: str | None = None,
         *,
         auth_base: str | None = None,
-        timeout: tuple[float, float] = (10.0, 300.0),
         transport: Transport | None = None,
+        **options: Any,
     ) -> None:
         if api_base is None and environment not in API_BASES:
             raise ClientError(f"no environment {environment!r}", hint=did_you_mean(environment, API_BASES))
@@ -105,8 +106,9 @@ class T1(Collections, Account):
         self.environment, self.json, self.redirect_uri = environment, json, redirect_uri
         self.api_base = api_base or API_BASES[environment]
         self.auth_base = auth_base or AUTH_BASES.get(environment)
-        transport = transport or HttpTransport(base_url(self.api_base), auth, timeout=timeout)
-        super().__init__(T1Entity._registry, T1Dialect(json), transport, auth)
+        chosen = Options.of(options)
+        transport = transport or HttpTransport(base_url(self.api_base), auth, chosen)
+        super().__init__(T1Entity._registry, T1Dialect(json), transport, auth, chosen)
         self.user_id: int | None = None
         self.username = username
         if auth_method != "delayed" and auth.method != "oauth2":

@@ -104,8 +104,8 @@ class Dialect(ABC):
         """How to list what a query asks for; raises `ClientError` for what the platform cannot do, with the cure."""
 
     @abstractmethod
-    def plan_one(self, query: Query[Any], entity_id: Any) -> Request:
-        """The request for one entity by id, with the query's includes."""
+    def plan_one(self, query: Query[Any], entity_id: Any) -> Request | None:
+        """The request for one entity by id, with the query's includes; None where only the listing has it."""
 
     def scope(self, target: type[Entity], row: Mapping[str, Any]) -> Mapping[str, Any]:
         """What a listing of what is related to a row has to be limited to, where the platform lists by parent."""

@@ -17,7 +17,7 @@
     ├── TransportError (OSError)         no usable answer arrived
     │   ├── ConnectError (ConnectionError)
     │   ├── RequestTimeout (TimeoutError)
-    │   ├── AmbiguousWrite               a write whose answer was lost: it may have been applied; `lost` says how
+    │   ├── AmbiguousWrite               a write whose answer was lost: it may have been applied
     │   └── ParserException (ValueError) an answer that cannot be read: cut JSON, malformed or hostile XML
     └── APIError                         the platform answered with an error
         ├── AuthRequiredError (PermissionError)
@@ -213,9 +213,25 @@ class ParserException(TransportError, ValueError):
 
 
 class AmbiguousWrite(TransportError):
-    """A write whose answer was lost: it may have been applied. `lost` is the error that ended it."""
+    """A write whose answer was lost: it may have been applied. It is also an error of the kind that ended it."""
 
-    lost: AdPlatformsError | None = None
+    unsure = True
+
+    @staticmethod
+    def of(failed: AdPlatformsError, what: str) -> AmbiguousWrite:
+        """The error of a write that ended in another one."""
+        kind = type(failed)
+        if kind not in _AMBIGUOUS:
+            _AMBIGUOUS[kind] = type("AmbiguousWrite", (AmbiguousWrite, kind), {"__module__": __name__})
+        lost: AmbiguousWrite = _AMBIGUOUS[kind](f"the answer to {what} was lost: {failed.message}")
+        lost.__dict__.update({**vars(failed), "message": lost.message, "hint": UNSURE})
+        return lost
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (AmbiguousWrite, dict(self.__dict__))
+
+
+_AMBIGUOUS: dict[type[AdPlatformsError], Any] = {}
 
 
 class JobError(AdPlatformsError, RuntimeError):

@@ -1,10 +1,19 @@
-"""Rate limits: what the platform tells of them."""
+"""Rate limits: what the platform tells of them, what the user sets, and the figures of a session.
+
+Limits are kept per category, for all threads of a session. Those that the user sets are `pyrate-limiter`'s, whose
+SQLite (with a file lock) or Redis buckets also serve several processes.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from collections.abc import Callable, Mapping
+from threading import Lock
+from typing import Any, NamedTuple
 
-__all__ = ["Quota"]
+from .errors import ClientError
+
+__all__ = ["Limits", "Quota", "Stats"]
 
 
 class Quota(NamedTuple):
@@ -14,3 +23,73 @@ class Quota(NamedTuple):
     limit: int | None
     remaining: int | None
     reset: float | None
+
+
+class Stats:
+    """The figures of a session: `calls`, `retries`, `waits` and `waited` (seconds), `received` (bytes), and in
+    `quotas` the last `Quota` per category."""
+
+    def __init__(self) -> None:
+        self.calls = self.retries = self.waits = self.received = 0
+        self.waited = 0.0
+        self.quotas: dict[str, Quota] = {}
+        self._lock = Lock()
+
+    def add(self, *, waited: float | None = None, **counts: int) -> None:
+        """Counts up."""
+        with self._lock:
+            for name, count in counts.items():
+                setattr(self, name, getattr(self, name) + count)
+            if waited is not None:
+                self.waits, self.waited = self.waits + 1, self.waited + waited
+
+    def __repr__(self) -> str:
+        told = f"calls={self.calls} retries={self.retries} waits={self.waits} waited={self.waited:.1f}s"
+        left = "".join(f" {q.category}={q.remaining}/{q.limit}" for q in self.quotas.values())
+        return f"<Stats {told} received={self.received:,}B{left}>"
+
+
+_PERIODS = {"second": "SECOND", "minute": "MINUTE", "hour": "HOUR", "day": "DAY"}
+
+
+def _limiter(category: str, limit: Any) -> Any:
+    """A limiter from ``"300/minute"``; one that the user made stays as it is."""
+    if not isinstance(limit, str):
+        return limit
+    found = re.fullmatch(r"(\d+)\s*(?:/|per)\s*(second|minute|hour|day)", limit.strip())
+    if not found:
+        raise ClientError(
+            f"{limit!r} is no limit for {category}", hint='write "300/minute", or give a Limiter'
+        )
+    try:
+        from pyrate_limiter import Duration, Limiter, Rate
+    except ImportError:
+        raise ClientError("limits need pyrate-limiter", hint='pip install "adplatforms[limits]"') from None
+    return Limiter(Rate(int(found[1]), Duration[_PERIODS[found[2]]]))
+
+
+class Limits:
+    """What holds calls back: the user's limits, and the platform's word that none is left. `clock`: seconds."""
+
+    def __init__(self, limits: Mapping[str, Any] | None, clock: Callable[[], float]) -> None:
+        self._limiters = {name: _limiter(name, limit) for name, limit in (limits or {}).items()}
+        self._empty: dict[str, float] = {}
+        self._clock = clock
+
+    def wait(self, category: str) -> float:
+        """The seconds until the platform allows a call again; 0 where it does not say."""
+        return max(0.0, self._empty.get(category, 0.0) - self._clock()) if self._empty else 0.0
+
+    def acquire(self, category: str) -> bool:
+        """Takes a place under the user's limit, waiting for one; whether it had to wait."""
+        limiter = self._limiters.get(category) or self._limiters.get("*")
+        if limiter is None or limiter.try_acquire(category, blocking=False):
+            return False
+        return bool(limiter.try_acquire(category))
+
+    def learn(self, quota: Quota) -> None:
+        """Takes over what an answer told."""
+        if quota.remaining is not None and quota.remaining <= 0 and quota.reset:
+            self._empty[quota.category] = self._clock() + quota.reset
+        else:
+            self._empty.pop(quota.category, None)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from queue import SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
+from .errors import DetachedError
 from .paging import Page
 from .values import Request
 
@@ -21,6 +22,8 @@ class Readers:
 
     def __init__(self, width: int) -> None:
         self._width = width
+        self._lock = Lock()
+        self._closed = False
         self._threads: list[Thread] = []
         self._jobs: SimpleQueue[tuple[Future[Page], Callable[[Request], Page], Request] | None] = (
             SimpleQueue()
@@ -31,15 +34,22 @@ class Readers:
         from concurrent.futures import Future
 
         future: Future[Page] = Future()
-        self._jobs.put((future, fetch, request))
-        if len(self._threads) < self._width:
-            thread = Thread(target=self._read, name="adplatforms-reader", daemon=True)
-            self._threads.append(thread)
-            thread.start()
+        with self._lock:
+            if self._closed:
+                raise DetachedError(
+                    "the session is closed", hint="read the listing before, or open a new session"
+                )
+            self._jobs.put((future, fetch, request))
+            if len(self._threads) < self._width:
+                thread = Thread(target=self._read, name="adplatforms-reader", daemon=True)
+                self._threads.append(thread)
+                thread.start()
         return future
 
     def close(self) -> None:
         """Ends the threads: idle ones at once, busy ones after their call; waits a second for each."""
+        with self._lock:
+            self._closed = True
         for _ in self._threads:
             self._jobs.put(None)
         for thread in self._threads:

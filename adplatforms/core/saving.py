@@ -17,9 +17,11 @@ from .errors import (
     UnknownNameError,
     did_you_mean,
 )
+from .limits import Quota
 from .line import Line
+from .options import Options
 from .relations import Row
-from .values import Change, Request
+from .values import Answer, Change, Request
 
 if TYPE_CHECKING:
     from .transport import Transport
@@ -38,9 +40,14 @@ class SaveResult(NamedTuple):
 class Saving(Line):
     """The part of a session that changes things at the platform."""
 
-    def __init__(self, dialect: Dialect, transport: Transport, auth: Auth) -> None:
-        super().__init__(transport, auth, dialect.capabilities.prefetch)
+    def __init__(
+        self, dialect: Dialect, transport: Transport, auth: Auth, options: Options | None = None
+    ) -> None:
+        super().__init__(transport, auth, dialect.capabilities.prefetch, options)
         self.dialect = dialect
+
+    def _quota(self, answer: Answer) -> Quota | None:
+        return self.dialect.quota(answer)
 
     def save(
         self,

@@ -19,6 +19,7 @@ from .errors import (
     warn,
 )
 from .expr import Condition
+from .options import Options
 from .paging import Later, Page, drive
 from .query import Query
 from .registry import Registry
@@ -43,8 +44,15 @@ class Session(Saving):
 
     _listing_words: tuple[str, ...] = ("limit", "include", "full", "page_limit", "page_offset", "sort_by")
 
-    def __init__(self, registry: Registry, dialect: Dialect, transport: Transport, auth: Auth) -> None:
-        super().__init__(dialect, transport, auth)
+    def __init__(
+        self,
+        registry: Registry,
+        dialect: Dialect,
+        transport: Transport,
+        auth: Auth,
+        options: Options | None = None,
+    ) -> None:
+        super().__init__(dialect, transport, auth, options)
         self.registry = registry
         self.lazy = "load"
 
@@ -118,10 +126,14 @@ class Session(Saving):
 
     def one(self, query: Query[E], entity_id: Any) -> E:
         """The entity of that id, whole, with the query's includes."""
-        page = self.fetch_page(self.dialect.plan_one(query, entity_id))
-        if not page.rows:
+        request = self.dialect.plan_one(query, entity_id)
+        if request is None:
+            found = query.where(query.field("id") == entity_id).first()
+        else:
+            found = next(iter(self._entities(query, self.fetch_page(request))), None)
+        if found is None:
             raise NotFoundError(f"the answer holds no {query.model.__name__} {entity_id}")
-        return self._entities(query, page)[0]
+        return found
 
     def load_related(
         self, model: type[E], relation: Relation[Any], rows: list[Row]

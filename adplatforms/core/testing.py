@@ -61,6 +61,10 @@ class FakeTransport:
         pieces = (answer.content[at : at + 7] for at in range(0, len(answer.content), 7))
         return Stream(answer.status, answer.headers, pieces, request, self.close)
 
+    def fetch(self, method: str, url: str, **body: Any) -> Stream:
+        """The next answer of the script, for a link."""
+        return self.stream(Request(method, url, json=body.get("data")))
+
     def close(self) -> None:
         """Nothing to close."""
 
@@ -84,6 +88,10 @@ class _Recorder:
     def stream(self, request: Request) -> Stream:
         self._calls.append(request)
         return self._transport.stream(request)
+
+    def fetch(self, method: str, url: str, **body: Any) -> Stream:
+        self._calls.append(Request(method, url))
+        return self._transport.fetch(method, url, **body)
 
     def close(self) -> None:
         self._transport.close()

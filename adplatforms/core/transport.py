@@ -6,15 +6,18 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode, urljoin, urlsplit
 from weakref import WeakSet
 
 from .auth import Auth
-from .errors import UNSURE, ClientError, ConnectError, RequestTimeout, TransportError
+from .errors import ClientError, ConnectError, ParserException, RequestTimeout, TransportError
+from .options import Options
 from .values import Answer, Request, Secret, Stream
 
 if TYPE_CHECKING:
@@ -22,9 +25,10 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-__all__ = ["HttpTransport", "Transport", "mask_urllib3_log"]
+__all__ = ["HttpTransport", "Transport", "check_url", "mask_urllib3_log"]
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_MOST_REDIRECTS = 3
 
 
 class Transport(Protocol):
@@ -36,36 +40,56 @@ class Transport(Protocol):
     def stream(self, request: Request) -> Stream:
         """As `send`, with the body read piece by piece."""
 
+    def fetch(self, method: str, url: str, **body: Any) -> Stream:
+        """What is behind a link, asked for without credentials."""
+
     def close(self) -> None:
         """Frees connections; the transport is not used afterwards."""
+
+
+def check_url(url: str, what: str = "base URL") -> str:
+    """The URL without a slash at its end, when it is https, or http on loopback: else a `ClientError`."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        raise ClientError(f"what was given is no {what}", hint="write https://host") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or "\\" in url:
+        raise ClientError(
+            f"{parts.hostname or 'what was given'} is no {what}",
+            hint="write host, host:port or https://host:port",
+        )
+    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+        raise ClientError(
+            f"plain http would show the credentials on the way to {parts.hostname}", hint="use https"
+        )
+    return url.rstrip("/")
 
 
 class HttpTransport:
     """HTTP by `requests`.
 
-    `base_url`: scheme, host and port; plain http is taken for loopback only. `timeout`: seconds to connect and to wait
-    for data. Redirects are not followed: credentials go to `base_url` and nowhere else.
+    `base_url`: scheme, host and port; plain http is taken for loopback only. `headers`: sent with every request.
+    `options`: what the user chose (see `Options`). Redirects are not followed: credentials go to `base_url`, or to the
+    server that a request names, and nowhere else.
     """
 
     def __init__(
         self,
         base_url: str,
         auth: Auth,
+        options: Options | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: tuple[float, float] = (10.0, 300.0),
     ) -> None:
-        parts = urlsplit(base_url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query:
-            where = parts.hostname or "what was given"
-            raise ClientError(f"{where} is no base URL", hint="write host, host:port or https://host:port")
-        if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+        self.base_url, self.auth, self.options = check_url(base_url), auth, options or Options()
+        if urlsplit(base_url).query:
             raise ClientError(
-                f"plain http would show the credentials on the way to {parts.hostname}", hint="use https"
+                f"{urlsplit(base_url).hostname} is no base URL", hint="write it without a query"
             )
-        self.base_url, self.auth, self.timeout = base_url.rstrip("/"), auth, timeout
-        self.headers = dict(headers or {})
+        self.headers = {**(headers or {}), **self.options.headers}
         self._local = threading.local()
         self._sessions: WeakSet[requests.Session] = WeakSet()
+        self._log = self.options.debug_logger or _environment_logger()
         mask_urllib3_log()
 
     @property
@@ -73,28 +97,77 @@ class HttpTransport:
         """This thread's `requests.Session`."""
         session: requests.Session | None = getattr(self._local, "session", None)
         if session is None:
-            from http.cookiejar import DefaultCookiePolicy
-
-            import requests
-
-            session = requests.Session()
+            session = self._local.session = self._new_session()
             session.auth = self._sign
-            session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # `auth` alone sends cookies
-            session.headers["User-Agent"] = "adplatforms/0.1 " + requests.utils.default_user_agent()
             session.headers.update(self.headers)
-            self._local.session = session
-            self._sessions.add(session)
+        return session
+
+    def _new_session(self) -> requests.Session:
+        from http.cookiejar import DefaultCookiePolicy
+
+        import requests
+
+        options = self.options
+        session: requests.Session = options.http() if options.http else requests.Session()
+        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # `auth` alone sends cookies
+        session.headers["User-Agent"] = "adplatforms/0.1 " + requests.utils.default_user_agent()
+        session.proxies.update(options.proxies or {})
+        for prefix, adapter in options.adapters.items():
+            session.mount(prefix, adapter)
+        if options.ca:
+            session.verify = options.ca
+        self._sessions.add(session)
         return session
 
     def send(self, request: Request) -> Answer:
         """The answer to one request, whatever its HTTP status; a `TransportError` when there is none."""
-        reply = self._told(request, lambda: self._send(request))
-        return Answer(reply.status_code, _lower(reply), reply.content, request)
+        request = (self.options.before and self.options.before(request)) or request
+        reply = self._told(request, lambda: self._send(request, stream=True))
+        try:
+            content = self._told(request, lambda: self._content(reply, request))
+        finally:
+            reply.close()
+        answer = Answer(reply.status_code, _lower(reply), content, request)
+        if self._log:
+            self._log.debug(
+                "%s", self.auth.redact(f"{_told(request)}\n  -> {answer!r}: {answer.excerpt(2000)}")
+            )
+        if self.options.after:
+            self.options.after(answer)
+        return answer
 
     def stream(self, request: Request) -> Stream:
         """As `send`, with the body read piece by piece."""
-        reply = self._told(request, lambda: self._send(request, stream=True))
+        request = (self.options.before and self.options.before(request)) or request
+        return self._streamed(self._told(request, lambda: self._send(request, stream=True)), request)
 
+    def fetch(self, method: str, url: str, **body: Any) -> Stream:
+        """What is behind a link, asked for without credentials. Redirects are followed to https, or loopback, only."""
+        bare: requests.Session | None = getattr(self._local, "bare", None)
+        if bare is None:
+            bare = self._local.bare = self._new_session()
+        request = Request(method, urlsplit(url).path.lstrip("/"), server=f"link on {urlsplit(url).hostname}")
+        for _ in range(_MOST_REDIRECTS):
+            check_url(url, "safe link")
+            reply = self._told(
+                request,
+                lambda url=url: bare.request(  # type: ignore[misc]
+                    method,
+                    url,
+                    **body,
+                    timeout=self.options.timeouts,
+                    allow_redirects=False,
+                    stream=True,
+                    auth=_as_is,
+                ),
+            )
+            if method != "GET" or not reply.is_redirect:
+                return self._streamed(reply, request)
+            url = urljoin(url, reply.headers["location"])
+            reply.close()
+        raise TransportError("the link leads from one place to the next without end", request=request.label)
+
+    def _streamed(self, reply: requests.Response, request: Request) -> Stream:
         def chunks() -> Iterator[bytes]:
             pieces = reply.iter_content(65536)
             while piece := self._told(request, lambda: next(pieces, b"")):
@@ -102,10 +175,25 @@ class HttpTransport:
 
         return Stream(reply.status_code, _lower(reply), chunks(), request, reply.close)
 
+    def _content(self, reply: requests.Response, request: Request) -> bytes:
+        """The whole body, refused once it is larger than the session reads."""
+        most, read = self.options.most_bytes, 0
+        pieces: list[bytes] = []
+        for piece in reply.iter_content(262144):
+            read += len(piece)
+            if read > most:
+                raise ParserException(
+                    f"{request.label}: the answer is larger than {most:,} bytes",
+                    hint="raise most_bytes, or ask for less",
+                )
+            pieces.append(piece)
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
     def _send(self, request: Request, stream: bool = False) -> requests.Response:
+        server = check_url(request.server) if request.server else self.base_url
         return self.session.request(
             request.method,
-            f"{self.base_url}/{request.path}",
+            f"{server}/{request.path}",
             params=urlencode(
                 [*request.params, *self.auth.params()], quote_via=quote
             ),  # a space is %20, never +
@@ -113,10 +201,10 @@ class HttpTransport:
             json=request.json,
             files=None if request.files is None else list[Any](request.files),
             headers={n: _plain(v) for n, v in {**self.auth.headers(), **request.headers}.items()},
-            timeout=self.timeout,
+            timeout=request.timeout or self.options.timeouts,
             allow_redirects=False,
             stream=stream,
-            auth=_no_netrc,  # it is signed already
+            auth=_as_is,
         )
 
     def _sign(self, prepared: Any) -> Any:
@@ -128,21 +216,28 @@ class HttpTransport:
         return prepared
 
     def _told(self, request: Request, call: Callable[[], R]) -> R:
-        """What a call gives; what goes wrong in it as an error of ours, credentials masked."""
+        """What a call gives; what goes wrong in it as an error of ours, credentials masked. `unsure` says whether the
+        platform may have received the request."""
         import requests
 
-        kind, message, sent = TransportError, "", True
+        where = request.server or self.base_url
+        kind, sent = TransportError, True
         try:
             return call()
         except requests.Timeout as problem:
             kind, sent = RequestTimeout, not isinstance(problem, requests.ConnectTimeout)
-            message = f"{self.base_url} was too slow: {self.timeout[0]:g} s to connect, {self.timeout[1]:g} s to reply"
-        except requests.ConnectionError as problem:
-            kind = ConnectError
-            message = f"cannot reach {self.base_url}: {self.auth.redact(_reason(problem))}"
+            connect, reply = request.timeout or self.options.timeouts
+            message = f"{where} was too slow: {connect:g} s to connect, {reply:g} s to reply"
+        except requests.exceptions.SSLError as problem:
+            sent, message = False, f"no safe connection to {where}: {self.auth.redact(_reason(problem))}"
+        except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError) as problem:
+            kind, sent = ConnectError, not _never_made(problem)
+            message = f"cannot reach {where}: {self.auth.redact(_reason(problem))}"
         except requests.RequestException as problem:
-            message = f"{request.label} failed: {self.auth.redact(_reason(problem))}"
-        raise kind(message, request=request.label, hint=UNSURE if request.writes and sent else "")
+            sent, message = False, f"{request.label} failed: {self.auth.redact(_reason(problem))}"
+        failed = kind(message, request=request.label)
+        failed.unsure = sent
+        raise failed
 
     def close(self) -> None:
         """Closes the connections of all threads."""
@@ -153,6 +248,14 @@ class HttpTransport:
         return f"<HttpTransport {self.base_url}>"
 
 
+def _never_made(problem: BaseException) -> bool:
+    """Whether a connection was not even made, so that nothing was sent."""
+    from urllib3.exceptions import MaxRetryError, NewConnectionError
+
+    inner = problem.args[0] if problem.args else None
+    return isinstance(inner.reason if isinstance(inner, MaxRetryError) else inner, NewConnectionError)
+
+
 def _plain(value: str | Secret) -> str:
     return value.reveal() if isinstance(value, Secret) else value
 
@@ -161,9 +264,15 @@ def _lower(reply: requests.Response) -> dict[str, str]:
     return {name.lower(): value for name, value in reply.headers.items()}
 
 
-def _no_netrc(prepared: Any) -> Any:
-    """Keeps `requests` from adding credentials of its own from a .netrc file."""
+def _as_is(prepared: Any) -> Any:
+    """Keeps `requests` from adding credentials of its own, its session's or those of a .netrc file."""
     return prepared
+
+
+def _told(request: Request) -> str:
+    """A request as the debug log shows it: the names in a form, and the JSON body."""
+    body = "" if request.json is None else f"\n  {request.json!r}"
+    return f"{request!r}{body}"
 
 
 def _reason(problem: Exception) -> str:
@@ -193,3 +302,15 @@ def mask_urllib3_log() -> None:
     """Makes urllib3's own debug log safe; done once, however often it is called."""
     for name in ("urllib3.connectionpool", "urllib3.util.retry"):
         logging.getLogger(name).addFilter(_MASK)
+
+
+def _environment_logger() -> logging.Logger | None:
+    """A logger to standard error where the environment asks for one by ADPLATFORMS_DEBUG."""
+    if not os.environ.get("ADPLATFORMS_DEBUG"):
+        return None
+    log = logging.getLogger("adplatforms.debug")
+    if not log.handlers:
+        log.addHandler(logging.StreamHandler(sys.stderr))
+        log.setLevel(logging.DEBUG)
+        log.propagate = False
+    return log

@@ -24,12 +24,14 @@ MAY_IMPORT = {
     "dialect": [*MODEL, "paging", "limits"],
     "retry": ["errors", "values"],
     "limits": ["errors", "values"],
+    "options": ["errors", "values", "retry"],
     "auth": ["errors", "values"],
-    "transport": ["errors", "values", *GUARDS],
+    "transport": ["errors", "values", "options", *GUARDS],
     "readers": ["errors", "values", "paging"],
-    "line": ["errors", "values", "paging", "readers", "auth", "transport"],
-    "saving": [*MODEL, "line", "dialect", "auth", "transport"],
-    "session": [*MODEL, "saving", "line", *READERS, "paging", "dialect", "transport", *GUARDS],
+    "line": ["errors", "values", "paging", "readers", "options", *GUARDS, "transport"],
+    "saving": [*MODEL, "line", "dialect", "options", *GUARDS, "transport"],
+    "jobs": ["errors", "values", "session"],
+    "session": [*MODEL, "saving", "options", "line", *READERS, "paging", "dialect", "transport", *GUARDS],
 }
 """For each module of the core, the modules of the core it may import. `testing` may import all of them."""
 

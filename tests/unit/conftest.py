@@ -35,7 +35,8 @@ def offline() -> Callable[..., T1]:
 
     def make(*script: Any, **options: Any) -> T1:
         transport = FakeTransport([answer(step) for step in script])
-        return T1("user", "secret-word", "secret-key", auth_method="delayed", transport=transport, **options)
+        words = {"auth_method": "delayed", "transport": transport, "retry": None, **options}
+        return T1("user", "secret-word", "secret-key", **words)
 
     return make
 

@@ -8,6 +8,7 @@ import pytest
 from adplatforms.core.auth import Auth
 from adplatforms.core.errors import AuthRequiredError, ConnectError, LoginError
 from adplatforms.core.line import Line
+from adplatforms.core.options import Options
 from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.core.values import Answer, Request, Secret
 
@@ -34,7 +35,7 @@ class Renewing(Line):
     def __init__(self, can: bool = True) -> None:
         self.can, self.expired, self.renewals = can, {"ticket-0"}, 0
         self.ticket = Ticket()
-        super().__init__(FakeTransport(lambda request: reply(b"fine")), self.ticket, 4)
+        super().__init__(FakeTransport(lambda request: reply(b"fine")), self.ticket, 4, Options(retry=None))
 
     def sign_in_again(self) -> bool:
         if self.can:

@@ -181,7 +181,7 @@ def test_an_environment_of_ones_own() -> None:
     """Defect 8: a name that is not in the list is no matter where the host is given; timeouts are on."""
     t1 = T1("a", "b", environment="staging", api_base="t1.example.com", auth_method="delayed")
     assert (t1.environment, t1.api_base) == ("staging", "t1.example.com")
-    assert t1.transport.timeout == (10.0, 300.0)  # type: ignore[attr-defined]
+    assert t1.options.timeouts == (10.0, 300.0)
     with pytest.raises(ClientError, match=r"no token server of 'staging' is known .T1\(auth_base="):
         T1("a", "b", client_id="i", client_secret="s", environment="staging", api_base="t1.example.com")
 

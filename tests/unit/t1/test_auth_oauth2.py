@@ -416,7 +416,10 @@ def test_a_refused_refresh_is_not_tried_again(flow: Callable[..., T1]) -> None:
 )
 def test_a_token_server_that_is_down_is_asked_again(flow: Callable[..., T1], trouble: Answer) -> None:
     t1 = flow(
-        EXPIRED, trouble, EXPIRED, reply(TOKEN), reply(ROWS), token=TOKEN, token_updater=lambda token: None
+        *(EXPIRED, trouble, EXPIRED, reply(TOKEN), reply(ROWS)),
+        token=TOKEN,
+        token_updater=lambda token: None,
+        retry=None,
     )
     with pytest.raises(TokenError):
         t1.get("campaigns")

@@ -50,7 +50,7 @@ def report() -> Callable[..., Any]:
         *script: Any, name: str | None = "performance", version: str | None = None, **properties: Any
     ) -> Any:
         steps = [step if isinstance(step, Answer) else reply(step) for step in script]
-        t1 = T1("a", "b", auth_method="delayed", transport=FakeTransport(steps))
+        t1 = T1("a", "b", auth_method="delayed", transport=FakeTransport(steps), retry=None)
         return t1.new("report", name, version=version, properties=properties)
 
     return make

@@ -1,0 +1,117 @@
+"""Jobs: work that a platform does in its own time. Submit, look, wait, take the result; resumable by id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+from .errors import JobError, RequestTimeout
+
+if TYPE_CHECKING:
+    from .session import Session
+
+__all__ = ["Job", "JobState"]
+
+R = TypeVar("R")
+
+
+class JobState(NamedTuple):
+    """What the platform says of a job: its word for the state, whether it has ended, whether it failed, how much is
+    done (0 to 1, None where it does not say), and the answer as it came."""
+
+    status: str
+    done: bool
+    failed: bool
+    progress: float | None
+    raw: Any
+
+
+class Job(Generic[R]):
+    """One job of a platform. It goes on there whether this program runs or not: keep its `id` to resume it.
+
+    A subclass says how to look (`_look`, one request) and how to take the result (`_result`).
+    """
+
+    def __init__(self, session: Session, id: str) -> None:
+        self.session, self.id = session, id
+        self._state: JobState | None = None
+
+    def _look(self) -> JobState:
+        raise NotImplementedError
+
+    def _result(self, state: JobState) -> R:
+        raise NotImplementedError
+
+    def look(self) -> JobState:
+        """Asks the platform how it goes, unless it is known to have ended."""
+        if self._state is None or not self._state.done:
+            self._state = self._look()
+        return self._state
+
+    @property
+    def status(self) -> str:
+        """The platform's word for its state, asked for now."""
+        return self.look().status
+
+    @property
+    def done(self) -> bool:
+        """Whether it has ended, well or not."""
+        return self.look().done
+
+    def wait(
+        self,
+        timeout: float | None = None,
+        progress: bool | Callable[[JobState], object] = False,
+        poll: tuple[float, float] = (1.0, 10.0),
+    ) -> JobState:
+        """Waits until it has ended. timeout: seconds, None for ever; then a `RequestTimeout`, and the job goes on.
+        progress: True shows a bar (needs tqdm, or plain lines), or a function called with each state. poll: the
+        first and the longest pause in seconds. Raises `JobError` when it failed."""
+        policy = self.session._policy
+        started, pause = policy.clock(), poll[0]
+        told = progress if callable(progress) else _bar(self) if progress else None
+        while True:
+            state = self.look()
+            if told is not None:
+                told(state)
+            if state.done:
+                break
+            if timeout is not None and policy.clock() - started + pause > timeout:
+                raise RequestTimeout(
+                    f"{self!r} has not ended after {timeout:g} seconds", hint="it goes on: wait() again"
+                )
+            policy.sleep(pause)
+            pause = min(pause * 1.5, poll[1])
+        if state.failed:
+            error = JobError(f"{self!r} ended as {state.status}")
+            error.job = state.raw
+            error.mask(self.session.auth.redact)
+            raise error
+        return state
+
+    def result(self, **waiting: Any) -> R:
+        """What it made; waits for its end first (see `wait`)."""
+        return self._result(self.wait(**waiting))
+
+    def __repr__(self) -> str:
+        status = "" if self._state is None else f" {self._state.status}"
+        return f"<{type(self).__name__} {self.id}{status}>"
+
+
+def _bar(job: Job[Any]) -> Callable[[JobState], object]:
+    """Shows the progress of a job on standard error."""
+    try:
+        from tqdm.auto import tqdm
+    except ImportError:
+        import sys
+
+        return lambda state: sys.stderr.write(f"{job!r}\n")
+    bar = tqdm(total=100, desc=repr(job), unit="%")
+
+    def show(state: JobState) -> None:
+        bar.update(100 * (1.0 if state.done else state.progress or 0.0) - bar.n)
+        bar.set_postfix_str(state.status)
+        if state.done:
+            bar.close()
+
+    return show

@@ -1,0 +1,121 @@
+"""Trying again: one table decides, for every platform. Platforms and dialects neither retry nor sleep.
+
+A read is repeated when the failure is likely to pass; a write only when it surely was not applied. A write whose answer
+was lost is an `AmbiguousWrite`.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import NamedTuple
+
+from .errors import AdPlatformsError, APIError, ConnectError, ParserException, RateLimitError, TransportError
+from .values import UTC
+
+__all__ = ["TABLE", "Retry", "Rule", "decide", "told_wait"]
+
+
+class Rule(NamedTuple):
+    """A line of the table: what happened, and what a read and a write do then (retry, raise, ambiguous)."""
+
+    failure: str
+    read: str
+    write: str
+
+
+TABLE: dict[str, Rule] = {
+    "refused": Rule("the connection was refused or never made", "retry", "retry"),
+    "lost": Rule("it broke or timed out once the request was sent", "retry", "ambiguous"),
+    "throttled": Rule("429, or what the platform calls too many calls", "retry", "retry"),
+    "closed": Rule("503 with Retry-After", "retry", "retry"),
+    "failing": Rule("408, 500, 502, 503, 504", "retry", "ambiguous"),
+    "transient": Rule("an error that the platform calls temporary", "retry", "retry"),
+    "unreadable": Rule("an answer that cannot be read", "raise", "ambiguous"),
+    "final": Rule("any other error", "raise", "raise"),
+}
+"""The decision table, printed in the documentation from here."""
+
+
+def classify(error: AdPlatformsError) -> str:
+    """The line of the table that an error falls under."""
+    if isinstance(error, ParserException):
+        return "unreadable"
+    if isinstance(error, TransportError):
+        return (
+            "lost"
+            if error.unsure
+            else "refused"
+            if isinstance(error, (ConnectError, TimeoutError))
+            else "final"
+        )
+    if not isinstance(error, APIError) or error.transient is False:
+        return "final"
+    if error.transient:
+        return "transient"
+    if error.status == 429 or isinstance(error, RateLimitError):
+        return "throttled"
+    if error.status == 503 and error.retry_after is not None:
+        return "closed"
+    return "failing" if error.status in (408, 500, 502, 503, 504) else "final"
+
+
+def decide(error: AdPlatformsError, writes: bool) -> str:
+    """What to do after an error: "retry", "raise" or "ambiguous".
+
+    A platform that answers a write with an error of its own (a code beside the 5xx) has said what became of it.
+    """
+    rule = TABLE[classify(error)]
+    if not writes:
+        return rule.read
+    if rule.write == "ambiguous" and isinstance(error, APIError) and not error.unsure:
+        return "raise"
+    return rule.write
+
+
+def told_wait(
+    headers: Mapping[str, str], now: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> float | None:
+    """The seconds that a Retry-After header asks to wait: a number, or an HTTP date. None without one."""
+    text = headers.get("retry-after", "").strip()
+    if not text:
+        return None
+    try:
+        return max(0.0, float(text))
+    except ValueError:
+        pass
+    try:
+        moment = parsedate_to_datetime(text)
+    except (TypeError, ValueError):
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - now()).total_seconds())
+
+
+@dataclass(frozen=True)
+class Retry:
+    """How often and how long to try.
+
+    `attempts`: calls in all, 1 for none again. `total`: seconds after which nothing is tried again. `longest_wait`:
+    seconds of one wait; where the platform asks for more, its error is raised at once and tells so. Without being told,
+    the n-th wait is a random part of ``base * factor ** n`` seconds ("full jitter").
+    """
+
+    attempts: int = 5
+    total: float = 300.0
+    longest_wait: float = 65.0
+    base: float = 0.5
+    factor: float = 2.0
+    sleep: Callable[[float], object] = field(default=time.sleep, repr=False, compare=False)
+    clock: Callable[[], float] = field(default=time.monotonic, repr=False, compare=False)
+
+    def wait(self, attempt: int, elapsed: float, told: float | None) -> float | None:
+        """The seconds to wait after the attempt of that number (from 1); None to give up."""
+        most = min(self.longest_wait, self.base * self.factor ** (attempt - 1))
+        pause = random.uniform(0, most) if told is None else told
+        over = attempt >= self.attempts or pause > self.longest_wait or elapsed + pause > self.total
+        return None if over else pause
