@@ -61,6 +61,7 @@ class TTDAuth(Auth):
         self._ask = token if callable(token) else None
         self._token = Secret("") if callable(token) or token is None else header_safe(token)
         self._retired: tuple[Secret, ...] = ()
+        self._kept: tuple[Secret, ...] = ()
         self._clock, self._ends = clock, float("inf")
         self.refused = False
         """Whether the login was refused; it is not tried again."""
@@ -77,8 +78,8 @@ class TTDAuth(Auth):
         return {"TTD-Auth": self._token} if self._token else {}
 
     def secrets(self) -> tuple[Secret, ...]:
-        """The token, those in use before it and the password."""
-        return (self._token, self._password, *self._retired)
+        """The token, those in use before it, the password and what else is to be masked."""
+        return (self._token, self._password, *self._retired, *self._kept)
 
     @property
     def mark(self) -> object:
@@ -121,6 +122,10 @@ class TTDAuth(Auth):
             )
         self._ends = self._clock() + _seconds_left(answer, told.get("ExpirationDate"))
         self._use(header_safe(token))
+
+    def keep(self, *secrets: str | Secret) -> None:
+        """Masks these too, the headers of a callback say."""
+        self._kept = (*self._kept, *map(_secret, secrets))
 
     def _use(self, token: Secret) -> None:
         if token.reveal() != self._token.reveal():
