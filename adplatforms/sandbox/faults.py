@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from email.utils import format_datetime
 from fnmatch import fnmatchcase
 from threading import RLock, Timer
-from typing import Any
+from typing import Any, Literal
 
 from flask import Response, g, request
 
@@ -39,6 +39,8 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "html": ("a gateway's HTML page instead of an answer, with HTTP status `status`", ("status",)),
     "refused": ("nobody listens on the port: for `seconds`, or until the fault is removed", ("seconds",)),
     "dropped": ("the connection is closed without a reply; nothing was applied", ()),
+    "silent_before": ("no reply ever comes; nothing was applied", ()),
+    "silent_after": ("the request is applied, and no reply ever comes", ()),
     "reset_before": ("the connection is reset; nothing was applied", ()),
     "reset_after": ("the request is applied, then the connection is reset", ()),
     "truncated": ("the request is applied, half of the reply's body arrives, then the end", ()),
@@ -54,6 +56,13 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 """What each kind does, and the options it takes beside those that say which requests it hits."""
 
+_HANG_UPS: dict[str, Literal["close", "reset", "never"]] = {
+    "dropped": "close",
+    "reset_before": "reset",
+    "reset_after": "reset",
+    "silent_before": "never",
+    "silent_after": "never",
+}
 _LASTING = ("refused", "skew")
 """Kinds that hit no single request."""
 _AIM = ("path", "method", "probability", "times", "after")
@@ -254,8 +263,8 @@ class Faults:
         """What goes wrong with the answer to the current request."""
         wire: Wire = request.environ.get("sandbox.wire") or Wire()
         for fault in g.get("faults", ()):
-            if fault.kind == "reset_after":
-                wire.hang_up = "reset"
+            if fault.kind in _HANG_UPS:
+                wire.hang_up = _HANG_UPS[fault.kind]
             elif fault.kind == "truncated":
                 wire.is_cut = True
             elif fault.kind == "slow":
@@ -278,9 +287,7 @@ class Faults:
             if part.move is None:
                 return Response("Rows of this platform do not move\n", 501, content_type="text/plain")
             part.move(request.path, fault.rows)
-        elif fault.kind in ("dropped", "reset_before"):
-            wire: Wire = request.environ.get("sandbox.wire") or Wire()
-            wire.hang_up = "reset" if fault.kind == "reset_before" else "close"
+        elif fault.kind in _HANG_UPS and not fault.kind.endswith("_after"):
             return Response(status=0)
         elif fault.kind == "html":
             reply = Response(status=fault.status, content_type="text/html")

@@ -73,11 +73,11 @@ class Listener:
 class Wire:
     """How a reply is put on the wire. An application breaks it by changing `environ["sandbox.wire"]`.
 
-    `hang_up`: "close" or "reset" the connection instead of replying. `is_cut`: end it after half of the body.
-    `pieces`, `pause`: the body in so many pieces, with seconds between them.
+    `hang_up`: "close" or "reset" the connection instead of replying, or "never" reply at all. `is_cut`: end it after
+    half of the body. `pieces`, `pause`: the body in so many pieces, with seconds between them.
     """
 
-    hang_up: Literal["", "close", "reset"] = ""
+    hang_up: Literal["", "close", "reset", "never"] = ""
     is_cut: bool = False
     pieces: int = 1
     pause: float = 0.0
@@ -121,6 +121,9 @@ class _Handler(WSGIRequestHandler):
             self.close_connection = True
             if wire.hang_up == "reset":
                 self.server.will_reset(self.connection)
+            elif wire.hang_up == "never":
+                with contextlib.suppress(OSError):
+                    self.rfile.read(1)  # until the client has had enough, or the server stops
         finally:
             if hasattr(parts, "close"):
                 parts.close()

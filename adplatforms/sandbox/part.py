@@ -53,7 +53,8 @@ class Part:
 
     `blueprints` answer whole paths, the platform's prefix included (`/pinterest/v5/...`). `reset` puts the seed back,
     `expire` ends all logins and access tokens (refresh tokens survive), `close` closes the database. `move(path, rows)`
-    puts so many rows into the listing that is asked for at a path, or (below zero) takes its first rows away.
+    puts so many rows into the listing that is asked for at a path, or (below zero) takes its first rows away; where no
+    rows are listed, it does nothing.
     """
 
     blueprints: list[Blueprint]

@@ -87,6 +87,16 @@ def test_no_reply(fresh_sandbox: Sandbox, api: Any, kind: str, error: str) -> No
     ]
 
 
+@pytest.mark.parametrize("kind", ["silent_before", "silent_after"])
+def test_a_reply_that_never_comes(fresh_sandbox: Sandbox, api: Any, kind: str) -> None:
+    form = {"version": api.version("campaigns/1"), "name": "Renamed"}
+    fresh_sandbox.faults.add(Fault(kind, method="POST", times=1))
+    with pytest.raises(requests.Timeout):
+        api.http.post(f"{api.base}campaigns/1", form, timeout=(30, 0.2))
+    assert api.get("campaigns/1")["meta"]["status"] == "ok"
+    assert len(fresh_sandbox.journal) == (kind == "silent_after")
+
+
 def test_refused_until_it_is_removed(fresh_sandbox: Sandbox, get: Any) -> None:
     address = fresh_sandbox.url
     fault = fresh_sandbox.faults.add(Fault("refused"))

@@ -8,15 +8,18 @@ from flask import request
 
 from adplatforms.sandbox.store import Store
 from adplatforms.sandbox.t1 import query, write
-from adplatforms.sandbox.t1.answers import listed
+from adplatforms.sandbox.t1.tables import REGISTRY
 
 
 def move(store: Store, path: str, rows: int) -> None:
-    """Copies so many rows of the listing at a path, or (below zero) removes its first ones in the order asked for."""
+    """Copies so many rows of the listing at a path, or (below zero) removes its first ones in the order asked for.
+
+    Nothing moves at a path that is no listing.
+    """
     parts = re.fullmatch(r"/api/v2\.0/(\w+)(?:/limit/(.+))?", path)
-    if parts is None:
-        raise ValueError(f"{path} is no listing whose rows can move")
-    resource = listed(parts[1])
+    resource = REGISTRY.by_collection.get(parts[1]) if parts else None
+    if parts is None or resource is None:
+        return
     condition = query.read_limit(resource, parts[2]) if parts[2] else query.Condition()
     order = query.order(resource, request.args.get("sort_by"), query.Page())
     first = store.query(
