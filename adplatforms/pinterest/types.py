@@ -6,11 +6,16 @@ Writing is strict. Sources: wire.md sections 6 and 9; the type of each field is 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from adplatforms.core import fields
 from adplatforms.core.fields import Bool, Choice, Date, DateTime, Float, Int, ListOf, Object, Str
-from adplatforms.core.relations import Children, Ref
+from adplatforms.core.relations import Children, Peers, Ref, Row
+
+if TYPE_CHECKING:
+    from adplatforms.core.entity import Entity
+
+E = TypeVar("E", bound="Entity")
 
 __all__ = [
     "Bool",
@@ -28,6 +33,7 @@ __all__ = [
     "Micros",
     "Object",
     "Ref",
+    "Refs",
     "Str",
 ]
 
@@ -39,7 +45,8 @@ class Id(fields.Field[str]):
     native = str
     operators = "== != in null !null"
 
-    load = staticmethod(str)
+    def load(self, value: Any) -> str:
+        return str(value)
 
     def accept(self, value: Any) -> str:
         if isinstance(value, bool) or not isinstance(value, (str, int)) or value == "":
@@ -83,3 +90,35 @@ class Days(fields.Int):
 
     def describe(self) -> str:
         return "days: one of " + ", ".join(map(str, self.values))
+
+
+class Refs(Children[E]):
+    """A relation to many whose ids this record lists: ``order_line.campaigns``, in the order of the field `by`.
+
+    Loaded for all records of a page in as few requests as the ids take; what cannot be read (removed, or of another
+    account) is left out.
+    """
+
+    def _rows(self, entity: Entity) -> tuple[Any, Peers]:
+        peers, wire = entity._peers, self.by_wire
+        with peers.lock:
+            if self.key not in peers.loaded:
+                peers.loaded[self.key] = self._load(entity, wire)
+        found, loaded = peers.loaded[self.key]
+        return [found[each] for each in map(str, entity._raw.get(wire) or ()) if each in found], loaded
+
+    def _load(self, entity: Entity, wire: str) -> tuple[dict[str, Row], Peers]:
+        """The rows of the other side by id, for all peers."""
+        session = self._loader(entity)
+        scopes: dict[tuple[tuple[str, Any], ...], dict[str, None]] = {}
+        for row in entity._peers.rows:
+            scope = tuple(session.dialect.scope(self.target, row).items())
+            scopes.setdefault(scope, {}).update(dict.fromkeys(map(str, row.get(wire) or ())))
+        query = session.query(self.target)
+        rows = [
+            related._raw
+            for scope, ids in scopes.items()
+            if ids
+            for related in query.limit(dict(scope)).where(query.field("id").in_(list(ids)))
+        ]
+        return {str(row["id"]): row for row in rows}, Peers(session, rows)

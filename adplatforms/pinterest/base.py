@@ -1,0 +1,121 @@
+"""What all Pinterest entities share: the operations that read and save them, and the parents they remember."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from adplatforms.core.entity import Entity
+
+from .types import Id
+
+if TYPE_CHECKING:
+    from adplatforms.core.field import Field
+    from adplatforms.core.relations import Row
+
+    from .operations import Operation
+
+__all__ = ["PinterestEntity", "Routes"]
+
+
+class Routes(NamedTuple):
+    """The ids of the operations of a resource; empty where there is none. `list`: the first is the plain listing, the
+    others list the same records by other parents or by a search."""
+
+    list: tuple[str, ...] = ()
+    get: str = ""
+    create: str = ""
+    update: str = ""
+    delete: str = ""
+
+
+class PinterestEntity(Entity, platform="Pinterest"):
+    """One Pinterest record. Records of a list are as whole as those read one by one: what one lacks is null.
+
+    A declaration names its operations by their ids: ``list="pins/list boards/list_pins"``, ``get=``, ``create=``,
+    ``update=``, ``delete=``; where the path, the query or the body of one needs a value, the field of that name has it.
+    `key`: the wire's name of what identifies a record, where that is not ``id``. `retired`: the values that archive it.
+    `exclusive`: the list parameters of which Pinterest takes one per call, the narrowest first; `one_required`: it
+    wants one of them. `sends`: what every update carries beside the changes. `none`: the ids that stand for none.
+    """
+
+    id = Id(readonly=True, doc="What identifies it")
+
+    _routes: ClassVar[Routes] = Routes()
+    _id_key: ClassVar[str] = "id"
+    _retired: ClassVar[Mapping[str, Any]] = {}
+    _exclusive: ClassVar[tuple[str, ...]] = ()
+    _one_required: ClassVar[bool] = False
+    _unfiltered: ClassVar[str] = ""
+    """What a listing without any of the exclusive parameters leaves out."""
+    _sends: ClassVar[Mapping[str, Any]] = {}
+    _none: ClassVar[Mapping[str, Any]] = {}
+
+    def __init_subclass__(
+        cls,
+        *,
+        list: str = "",
+        get: str = "",
+        create: str = "",
+        update: str = "",
+        delete: str = "",
+        key: str = "id",
+        retired: Mapping[str, Any] | None = None,
+        exclusive: str = "",
+        one_required: bool = False,
+        sends: Mapping[str, Any] | None = None,
+        none: Mapping[str, Any] | None = None,
+        **declaration: Any,
+    ) -> None:
+        super().__init_subclass__(**declaration)
+        cls._routes = Routes(tuple(list.split()), get, create, update, delete)
+        cls._id_key, cls._retired, cls._sends, cls._none = key, retired or {}, sends or {}, none or {}
+        cls._exclusive, cls._one_required = tuple(exclusive.split()), one_required
+
+    @classmethod
+    def _arrived(cls, row: Row, known: Mapping[str, Any]) -> Row:
+        """A row as it is kept: with what was known when it was asked for (its parents), and its identity under
+        ``id``."""
+        for name, value in known.items():
+            row.setdefault(name, value)
+        if cls._id_key != "id":
+            row.setdefault("id", row.get(cls._id_key))
+        for name, value in cls._none.items():
+            if row.get(name) == value:
+                row[name] = None
+        return row
+
+    def _whole(self) -> bool:
+        """A record that came from Pinterest is whole; one that is being made has only what was set."""
+        return not self._raw.keys() <= {"id", "ad_account_id", "act_as", "business_id", "board_id"}
+
+    # what a call about this record needs
+
+    @classmethod
+    def _field_of(cls, param: str, place: str) -> Field[Any] | None:
+        """The field that a parameter of an operation stands for; None where it is none of this class's."""
+        if param == "ad_account_id" and place == "query":
+            return cls._fields.get("act_as")
+        if param in cls._fields or place == "query":
+            return cls._fields.get(param)
+        return next((field for field in cls._fields.values() if field.param == param), None)
+
+    def _argument(self, param: str, place: str) -> Any:
+        """The value that a parameter of an operation takes from this record: that of its field, the identity for the
+        parameter of the path that is no field. None where it has none."""
+        field = self._field_of(param, place)
+        value = None if field is None else self._values.get(field.wire)
+        own = field is None or param == self._id_key
+        return self._raw.get("id") if value is None and own and place == "path" else value
+
+    def _member(self, wire: str) -> Any:
+        """The value of a member that a body needs and no change holds, by wire name; None where it has none."""
+        return self._values.get(wire)
+
+    def _sent(self, values: Row, operation: Operation) -> Row:
+        """Changes what a save sends, where a resource has rules of its own."""
+        return values
+
+    def _deletion(self) -> Any:
+        """The body of a deletion that takes one."""
+        return None

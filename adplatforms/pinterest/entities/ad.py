@@ -1,0 +1,70 @@
+"""An ad: a pin that is promoted in an ad group. Source: resources.json, ads."""
+
+from typing import TYPE_CHECKING
+
+from ..base import PinterestEntity
+from ..enums import (
+    AD_SUMMARY_STATUSES,
+    CALLS_TO_ACTION,
+    CREATIVE_TYPES,
+    DISCLOSURE_TYPES,
+    ENTITY_STATUSES,
+    REJECTION_REASONS,
+)
+from ..types import Bool, Choice, EpochSeconds, Id, ListOf, Object, Ref, Str
+
+if TYPE_CHECKING:
+    from . import AdAccount, AdGroup, Campaign, LeadForm, Pin
+
+
+class Ad(
+    PinterestEntity,
+    collection="ads",
+    list="ads/list",
+    get="ads/get",
+    create="ads/create",
+    update="ads/update",
+    retired={"status": "ARCHIVED"},
+    exclusive="ad_ids ad_group_ids campaign_ids",
+):
+    """An ad: a pin that is promoted in an ad group."""
+
+    id = Id(readonly=True, param="ad_ids")
+    name = Str(nullable=True)
+    status = Choice(ENTITY_STATUSES, param="entity_statuses")
+    ad_account_id = Id(create_only=True, param="ad_account_id")
+    ad_group_id = Id(required=True, param="ad_group_ids")
+    android_deep_link = Str(nullable=True)
+    campaign_id = Id(readonly=True, param="campaign_ids")
+    carousel_android_deep_links = ListOf(Str(), nullable=True)
+    carousel_destination_urls = ListOf(Str(), nullable=True)
+    carousel_ios_deep_links = ListOf(Str(), nullable=True)
+    click_tracking_url = Str(nullable=True)
+    collection_items_destination_url_template = Str(readonly=True)
+    created_time = EpochSeconds(readonly=True)
+    creative_type = Choice(CREATIVE_TYPES, required=True)
+    customizable_cta_type = Choice(CALLS_TO_ACTION, nullable=True)
+    destination_url = Str(nullable=True)
+    disclosure_type = Choice(DISCLOSURE_TYPES, nullable=True)
+    disclosure_url = Str(nullable=True)
+    grid_click_type = Choice("CLOSEUP DIRECT_TO_DESTINATION", nullable=True)
+    ios_deep_link = Str(nullable=True)
+    is_pin_deleted = Bool()
+    is_removable = Bool()
+    lead_form_id = Id(nullable=True)
+    pin_id = Id(required=True, nullable=True)
+    quiz_pin_data = Object(nullable=True)
+    rejected_reasons = ListOf(Choice(REJECTION_REASONS), readonly=True)
+    rejection_labels = ListOf(Str(), readonly=True)
+    review_status = Choice("OTHER PENDING REJECTED APPROVED", readonly=True)
+    summary_status = Choice(AD_SUMMARY_STATUSES, readonly=True)
+    tracking_urls = Object(nullable=True)
+    type = Str(readonly=True)
+    updated_time = EpochSeconds(readonly=True)
+    view_tracking_url = Str(nullable=True)
+
+    ad_account = Ref["AdAccount"](by="ad_account_id")
+    ad_group = Ref["AdGroup"](by="ad_group_id")
+    campaign = Ref["Campaign"](by="campaign_id")
+    lead_form = Ref["LeadForm"](by="lead_form_id")
+    pin = Ref["Pin"](by="pin_id")

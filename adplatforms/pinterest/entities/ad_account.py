@@ -1,0 +1,73 @@
+"""An ad account: the currency, country and owner that campaigns belong to. Source: resources.json, ad_accounts."""
+
+from typing import TYPE_CHECKING
+
+from ..base import PinterestEntity
+from ..enums import ACCOUNT_ROLES, COUNTRIES, CURRENCIES
+from ..types import Children, Choice, EpochSeconds, Id, ListOf, Object, Str
+
+if TYPE_CHECKING:
+    from . import (
+        Ad,
+        AdGroup,
+        AdsCreditDiscount,
+        Audience,
+        AudienceSharedAccount,
+        BillingInvoice,
+        BillingProfile,
+        Campaign,
+        ConversionTag,
+        CustomerList,
+        Keyword,
+        Label,
+        LeadForm,
+        LeadSubscription,
+        OrderLine,
+        ProductGroupPromotion,
+        Promotion,
+        ReportTemplate,
+        SsioInsertionOrder,
+        SsioOrderLine,
+        TargetingTemplate,
+    )
+
+
+class AdAccount(
+    PinterestEntity,
+    collection="ad_accounts",
+    list="ad_accounts/list",
+    get="ad_accounts/get",
+    create="ad_accounts/create",
+):
+    """An ad account: the currency, country and owner that campaigns belong to."""
+
+    name = Str(create_only=True)
+    country = Choice(COUNTRIES, create_only=True)
+    created_time = EpochSeconds(readonly=True)
+    currency = Choice(CURRENCIES, create_only=True)
+    owner = Object(readonly=True)
+    owner_user_id = Id(create_only=True, doc="Sent only")
+    permissions = ListOf(Choice(ACCOUNT_ROLES), readonly=True)
+    updated_time = EpochSeconds(readonly=True)
+
+    campaigns = Children["Campaign"](by="ad_account_id")
+    ad_groups = Children["AdGroup"](by="ad_account_id")
+    ads = Children["Ad"](by="ad_account_id")
+    keywords = Children["Keyword"](by="ad_account_id")
+    product_group_promotions = Children["ProductGroupPromotion"](by="ad_account_id")
+    audiences = Children["Audience"](by="ad_account_id")
+    audience_shared_accounts = Children["AudienceSharedAccount"](by="ad_account_id")
+    customer_lists = Children["CustomerList"](by="ad_account_id")
+    conversion_tags = Children["ConversionTag"](by="ad_account_id")
+    lead_forms = Children["LeadForm"](by="ad_account_id")
+    lead_subscriptions = Children["LeadSubscription"](by="ad_account_id")
+    labels = Children["Label"](by="ad_account_id")
+    targeting_templates = Children["TargetingTemplate"](by="ad_account_id")
+    order_lines = Children["OrderLine"](by="ad_account_id")
+    promotions = Children["Promotion"](by="ad_account_id")
+    report_templates = Children["ReportTemplate"](by="ad_account_id")
+    billing_profiles = Children["BillingProfile"](by="ad_account_id")
+    billing_invoices = Children["BillingInvoice"](by="ad_account_id")
+    ads_credit_discounts = Children["AdsCreditDiscount"](by="ad_account_id")
+    ssio_insertion_orders = Children["SsioInsertionOrder"](by="ad_account_id")
+    ssio_order_lines = Children["SsioOrderLine"](by="ad_account_id")

@@ -1,0 +1,78 @@
+"""An ad group: the targeting, bid and budget that its ads share. Source: resources.json, ad_groups."""
+
+from typing import TYPE_CHECKING
+
+from ..base import PinterestEntity
+from ..enums import ENTITY_STATUSES, SUMMARY_STATUSES
+from ..types import (
+    Bool,
+    Children,
+    Choice,
+    EpochSeconds,
+    Float,
+    Id,
+    Int,
+    ListOf,
+    Micros,
+    Object,
+    Ref,
+    Refs,
+    Str,
+)
+
+if TYPE_CHECKING:
+    from . import Ad, AdAccount, Campaign, Keyword, ProductGroupPromotion, Promotion, TargetingTemplate
+
+
+class AdGroup(
+    PinterestEntity,
+    collection="ad_groups",
+    list="ad_groups/list",
+    get="ad_groups/get",
+    create="ad_groups/create",
+    update="ad_groups/update",
+    retired={"status": "ARCHIVED"},
+    exclusive="ad_group_ids campaign_ids",
+    none={"promotion_id": "0"},
+):
+    """An ad group: the targeting, bid and budget that its ads share."""
+
+    id = Id(readonly=True, param="ad_group_ids")
+    name = Str(required=True)
+    status = Choice(ENTITY_STATUSES, param="entity_statuses")
+    ad_account_id = Id(create_only=True, param="ad_account_id")
+    auto_targeting_enabled = Bool(nullable=True)
+    bid = Micros("bid_in_micro_currency", nullable=True)
+    bid_multiplier = Float(nullable=True, doc="0 to 10")
+    bid_strategy_type = Choice("AUTOMATIC_BID MAX_BID TARGET_AVG", nullable=True)
+    billable_event = Choice("CLICKTHROUGH IMPRESSION VIDEO_V_50_MRC", required=True)
+    budget = Micros("budget_in_micro_currency", nullable=True)
+    budget_type = Choice("DAILY LIFETIME CBO_ADGROUP", doc="DAILY when left out")
+    campaign_id = Id(required=True, param="campaign_ids")
+    conversion_learning_mode_type = Choice("NOT_ACTIVE ACTIVE", readonly=True)
+    created_time = EpochSeconds(readonly=True)
+    dca_assets = Object(readonly=True)
+    end_time = EpochSeconds(nullable=True)
+    feed_profile_id = Str(readonly=True)
+    is_creative_optimization = Bool(nullable=True)
+    lifetime_frequency_cap = Int()
+    optimization_goal_metadata = Object(nullable=True)
+    pacing_delivery_type = Choice("STANDARD ACCELERATED", doc="STANDARD when left out")
+    placement_group = Choice("ALL SEARCH BROWSE OTHER", doc="ALL when left out")
+    promotion_application_level = Choice("NONE ITEM AD_GROUP", nullable=True)
+    promotion_id = Id(nullable=True, doc="0 when left out")
+    start_time = EpochSeconds(nullable=True)
+    summary_status = Choice(SUMMARY_STATUSES, readonly=True)
+    targeting_spec = Object()
+    targeting_template_ids = ListOf(Id(), nullable=True, doc="At most 1")
+    tracking_urls = Object(nullable=True)
+    type = Str(readonly=True)
+    updated_time = EpochSeconds(readonly=True)
+
+    ad_account = Ref["AdAccount"](by="ad_account_id")
+    campaign = Ref["Campaign"](by="campaign_id")
+    promotion = Ref["Promotion"](by="promotion_id")
+    targeting_templates = Refs["TargetingTemplate"](by="targeting_template_ids")
+    ads = Children["Ad"](by="ad_group_id")
+    keywords = Children["Keyword"](by="ad_group_id")
+    product_group_promotions = Children["ProductGroupPromotion"](by="ad_group_id")

@@ -1,0 +1,53 @@
+"""An asset group of a business. Source: resources.json, asset_groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..base import PinterestEntity
+from ..types import Children, Choice, Id, ListOf, Object, Str
+
+if TYPE_CHECKING:
+    from adplatforms.core.relations import Row
+
+    from ..operations import Operation
+    from . import BusinessAsset
+
+
+class AssetGroup(
+    PinterestEntity,
+    collection="asset_groups",
+    create="asset_group/create",
+    update="asset_group/update",
+    delete="asset_group/delete",
+):
+    """An asset group of a business: ad accounts and profiles under one name. It cannot be listed.
+
+    `assets_to_add` and `assets_to_remove` change what is in it with the next save.
+    """
+
+    business_id = Id(create_only=True, doc="In the path")
+    asset_group = Object(readonly=True)
+    asset_group_description = Str(required=True)
+    asset_group_name = Str(required=True)
+    asset_group_types = ListOf(Choice("BRAND LOCATION_OR_LANGUAGE PRODUCT_LINE OTHER"), required=True)
+    assets_to_add = ListOf(Id(), update_only=True, doc="Sent only")
+    assets_to_remove = ListOf(Id(), update_only=True, doc="Sent only")
+
+    assets = Children["BusinessAsset"](by="asset_group_id")
+
+    @classmethod
+    def _arrived(cls, row: Row, known: Mapping[str, Any]) -> Row:
+        """The answer to a create holds the group in a member; here its members are the row's."""
+        return super()._arrived({**(row.get("asset_group") or {}), **row}, known)
+
+    def _sent(self, values: Row, operation: Operation) -> Row:
+        """An update calls the members otherwise than a create."""
+        if operation.id != self._routes.update:
+            return values
+        short = {"asset_group_name": "name", "asset_group_description": "description"}
+        return {"asset_group_id": self.id, **{short.get(wire, wire): value for wire, value in values.items()}}
+
+    def _deletion(self) -> Any:
+        return {"asset_groups_to_delete": [self.id]}

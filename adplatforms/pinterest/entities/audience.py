@@ -1,0 +1,39 @@
+"""An audience: the people that ad groups include or exclude. Source: resources.json, audiences."""
+
+from typing import TYPE_CHECKING
+
+from ..base import PinterestEntity
+from ..types import Children, Choice, EpochSeconds, Id, Int, Object, Ref, Str
+
+if TYPE_CHECKING:
+    from . import AdAccount, AudienceSharedAccount
+
+
+class Audience(
+    PinterestEntity,
+    collection="audiences",
+    list="audiences/list shared_audiences_for_business/list",
+    get="audiences/get",
+    create="audiences/create",
+    update="audiences/update",
+    retired={"operation_type": "REMOVE"},
+):
+    """An audience: the people that ad groups include or exclude."""
+
+    name = Str(required=True)
+    status = Str(readonly=True)
+    ad_account_id = Id(create_only=True, param="ad_account_id")
+    audience_type = Choice(
+        "CUSTOMER_LIST VISITOR ENGAGEMENT ACTALIKE PERSONA", create_only=True, required=True
+    )
+    created_by_company_name = Str(readonly=True)
+    created_timestamp = EpochSeconds(readonly=True)
+    description = Str(nullable=True)
+    operation_type = Choice("UPDATE REMOVE", update_only=True, doc="Sent only")
+    rule = Object(required=True)
+    size = Int(readonly=True)
+    type = Str(readonly=True)
+    updated_timestamp = EpochSeconds(readonly=True)
+
+    ad_account = Ref["AdAccount"](by="ad_account_id")
+    shared_accounts = Children["AudienceSharedAccount"](by="audience_id")

@@ -1,0 +1,24 @@
+"""A bulk upsert: many creates and updates in one call, then asked for until it is done.
+
+Source: resources.json, bulk_requests.
+"""
+
+from ..base import PinterestEntity
+from ..types import Choice, Id, Object, Str
+
+
+class BulkRequest(
+    PinterestEntity,
+    collection="bulk_requests",
+    get="bulk_request/get",
+    create="bulk_upsert/create",
+    key="request_id",
+):
+    """A bulk upsert: many creates and updates in one call, then asked for until it is done."""
+
+    request_id = Id(readonly=True)
+    ad_account_id = Id(create_only=True, doc="In the path")
+    status = Choice("RUNNING SUCCEEDED FAILED", readonly=True)
+    create = Object(create_only=True, doc="Sent only")
+    result_url = Str(readonly=True)
+    update = Object(create_only=True, doc="Sent only")

@@ -1,0 +1,19 @@
+"""An asset of a business: an ad account, a profile, an asset group or a catalog.
+
+Source: resources.json, business_assets.
+"""
+
+from ..base import PinterestEntity
+from ..types import Id, Object, Str
+
+
+class BusinessAsset(
+    PinterestEntity, collection="business_assets", list="business_assets/get", key="asset_id"
+):
+    """An asset of a business: an ad account, a profile, an asset group or a catalog."""
+
+    business_id = Id(readonly=True, param="business_id", doc="In the path")
+    asset_group_info = Object(readonly=True)
+    asset_id = Id(readonly=True)
+    asset_type = Str(readonly=True, param="asset_type")
+    catalog_info = Object(readonly=True)

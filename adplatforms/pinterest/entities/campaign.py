@@ -1,0 +1,53 @@
+"""A campaign: the objective, budget and flight that its ad groups share. Source: resources.json, campaigns."""
+
+from typing import TYPE_CHECKING
+
+from ..base import PinterestEntity
+from ..enums import ENTITY_STATUSES, OBJECTIVES, SUMMARY_STATUSES
+from ..types import Bool, Children, Choice, EpochSeconds, Id, Micros, Object, Ref, Str
+
+if TYPE_CHECKING:
+    from . import Ad, AdAccount, AdGroup, Keyword, Label, OrderLine
+
+
+class Campaign(
+    PinterestEntity,
+    collection="campaigns",
+    list="campaigns/list",
+    get="campaigns/get",
+    create="campaigns/create",
+    update="campaigns/update",
+    retired={"status": "ARCHIVED"},
+):
+    """A campaign: the objective, budget and flight that its ad groups share."""
+
+    id = Id(readonly=True, param="campaign_ids")
+    name = Str(required=True)
+    status = Choice(ENTITY_STATUSES, param="entity_statuses", doc="ACTIVE when left out")
+    ad_account_id = Id(create_only=True, param="ad_account_id")
+    bid_options = Object(nullable=True)
+    created_time = EpochSeconds(readonly=True)
+    daily_spend_cap = Micros(nullable=True)
+    default_ad_group_budget = Micros(
+        "default_ad_group_budget_in_micro_currency", nullable=True, doc="Sent only"
+    )
+    end_time = EpochSeconds(nullable=True)
+    is_automated_campaign = Bool(nullable=True, doc="False when left out")
+    is_campaign_budget_optimization = Bool(nullable=True)
+    is_flexible_daily_budgets = Bool(nullable=True, doc="False when left out")
+    is_performance_plus = Bool(doc="False when left out")
+    lifetime_spend_cap = Micros(nullable=True)
+    objective_type = Choice(OBJECTIVES, required=True, nullable=True)
+    order_line_id = Id(nullable=True)
+    start_time = EpochSeconds(nullable=True)
+    summary_status = Choice(SUMMARY_STATUSES, readonly=True)
+    tracking_urls = Object(nullable=True)
+    type = Str(readonly=True)
+    updated_time = EpochSeconds(readonly=True)
+
+    ad_account = Ref["AdAccount"](by="ad_account_id")
+    order_line = Ref["OrderLine"](by="order_line_id")
+    ad_groups = Children["AdGroup"](by="campaign_id")
+    ads = Children["Ad"](by="campaign_id")
+    keywords = Children["Keyword"](by="campaign_id")
+    labels = Children["Label"](by="parent_id")

@@ -1,0 +1,37 @@
+"""A product of a product group, with its pin. Source: resources.json, catalog_products."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..base import PinterestEntity
+from ..enums import CATALOG_TYPES
+from ..types import Choice, Id, Object, Ref
+
+if TYPE_CHECKING:
+    from adplatforms.core.relations import Row
+
+    from . import ProductGroup
+
+
+class CatalogProduct(
+    PinterestEntity,
+    collection="catalog_products",
+    list="catalogs_product_group_pins/list products_by_product_group_filter/list",
+):
+    """A product of a product group, with its pin."""
+
+    act_as = Id(create_only=True, doc="The ad account that calls act for; null: the token's own")
+    product_group_id = Id(readonly=True, param="product_group_id", doc="In the path")
+    catalog_type = Choice(CATALOG_TYPES, readonly=True)
+    metadata = Object(readonly=True)
+    pin = Object(readonly=True)
+
+    product_group = Ref["ProductGroup"](by="product_group_id")
+
+    @classmethod
+    def _arrived(cls, row: Row, known: Mapping[str, Any]) -> Row:
+        row = super()._arrived(row, known)
+        row.setdefault("id", (row.get("pin") or {}).get("id"))
+        return row

@@ -1,0 +1,22 @@
+"""A report on the items of a catalog: created, then asked for by its token until it is finished.
+
+Source: resources.json, catalog_reports.
+"""
+
+from ..base import PinterestEntity
+from ..enums import CATALOG_TYPES
+from ..types import Choice, Float, Id, Object, Str
+
+
+class CatalogReport(
+    PinterestEntity, collection="catalog_reports", get="reports/get", create="reports/create", key="token"
+):
+    """A report on the items of a catalog: created, then asked for by its token until it is finished."""
+
+    token = Str(readonly=True)
+    act_as = Id(create_only=True, doc="The ad account that calls act for; null: the token's own")
+    catalog_type = Choice(CATALOG_TYPES, create_only=True, required=True, doc="Sent only")
+    report = Object(create_only=True, required=True, doc="Sent only")
+    report_status = Choice("FINISHED IN_PROGRESS", readonly=True)
+    size = Float(readonly=True)
+    url = Str(readonly=True)

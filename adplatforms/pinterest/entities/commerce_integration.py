@@ -1,0 +1,55 @@
+"""The integration of a shop system, by the id of the business there.
+
+Source: resources.json, commerce_integrations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..base import PinterestEntity
+from ..types import Id, Int, Str
+
+if TYPE_CHECKING:
+    from adplatforms.core.relations import Row
+
+
+class CommerceIntegration(
+    PinterestEntity,
+    collection="commerce_integrations",
+    get="integrations_commerce/get",
+    create="integrations_commerce/post",
+    update="integrations_commerce/patch",
+    delete="integrations_commerce/del",
+    key="external_business_id",
+):
+    """The integration of a shop system, by the id of the business there.
+
+    Pinterest reads and changes it by `external_business_id`, which is its `id` here; the number that answers call
+    ``id`` is `integration_id`.
+    """
+
+    integration_id = Id(readonly=True)
+    additional_id_1 = Str()
+    connected_advertiser_id = Str()
+    connected_lba_id = Str()
+    connected_merchant_id = Str()
+    connected_tag_id = Str()
+    connected_user_id = Str(readonly=True)
+    created_timestamp = Int(readonly=True, doc="Epoch; Pinterest does not state the unit")
+    external_business_id = Str(create_only=True)
+    partner_access_token = Str(doc="Sent only")
+    partner_access_token_expiry = Int(doc="Epoch; Pinterest does not state the unit")
+    partner_metadata = Str()
+    partner_primary_email = Str(doc="Sent only")
+    partner_refresh_token = Str(doc="Sent only")
+    partner_refresh_token_expiry = Int(doc="Epoch; Pinterest does not state the unit")
+    scopes = Str()
+    updated_timestamp = Int(readonly=True, doc="Epoch; Pinterest does not state the unit")
+
+    @classmethod
+    def _arrived(cls, row: Row, known: Mapping[str, Any]) -> Row:
+        if "integration_id" not in row:
+            row["integration_id"] = row.pop("id", None)
+        return super()._arrived(row, known)

@@ -1,0 +1,43 @@
+"""A list of customers, by hashed or plain e-mail or by device id, that audiences are made of.
+
+Source: resources.json, customer_lists.
+"""
+
+from typing import TYPE_CHECKING
+
+from ..base import PinterestEntity
+from ..types import Choice, EpochSeconds, Float, Id, Object, Ref, Str
+
+if TYPE_CHECKING:
+    from . import AdAccount
+
+
+class CustomerList(
+    PinterestEntity,
+    collection="customer_lists",
+    list="customer_lists/list",
+    get="customer_lists/get",
+    create="customer_lists/create",
+    update="customer_lists/update",
+):
+    """A list of customers, by hashed or plain e-mail or by device id, that audiences are made of."""
+
+    name = Str(create_only=True, required=True)
+    status = Choice("PROCESSING READY TOO_SMALL UPLOADING", readonly=True)
+    ad_account_id = Id(create_only=True, param="ad_account_id")
+    created_time = EpochSeconds(readonly=True)
+    exceptions = Object(readonly=True)
+    list_type = Choice(
+        "EMAIL IDFA MAID LR_ID DLX_ID HASHED_PINNER_ID",
+        create_only=True,
+        doc="EMAIL when left out; sent only",
+    )
+    num_batches = Float(readonly=True)
+    num_removed_user_records = Float(readonly=True)
+    num_uploaded_user_records = Float(readonly=True)
+    operation_type = Choice("ADD REMOVE", update_only=True, doc="Sent only")
+    records = Str(required=True, doc="Sent only")
+    type = Str(readonly=True)
+    updated_time = EpochSeconds(readonly=True)
+
+    ad_account = Ref["AdAccount"](by="ad_account_id")

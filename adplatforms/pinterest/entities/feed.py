@@ -1,0 +1,42 @@
+"""A feed: the file that a catalog's items are read from. Source: resources.json, feeds."""
+
+from typing import TYPE_CHECKING
+
+from ..base import PinterestEntity
+from ..enums import CATALOG_CURRENCIES, CATALOG_TYPES, COUNTRIES
+from ..types import Children, Choice, DateTime, Id, Object, Ref, Str
+
+if TYPE_CHECKING:
+    from . import Catalog, FeedProcessingResult, ProductGroup
+
+
+class Feed(
+    PinterestEntity,
+    collection="feeds",
+    list="feeds/list",
+    get="feeds/get",
+    create="feeds/create",
+    update="feeds/update",
+    delete="feeds/delete",
+):
+    """A feed: the file that a catalog's items are read from."""
+
+    act_as = Id(create_only=True, doc="The ad account that calls act for; null: the token's own")
+    name = Str(required=True, nullable=True)
+    status = Choice("ACTIVE INACTIVE", doc="ACTIVE when left out")
+    catalog_id = Id(create_only=True, nullable=True, param="catalog_id", doc="Creative assets and hotel only")
+    catalog_type = Choice(CATALOG_TYPES)
+    created_at = DateTime(readonly=True)
+    credentials = Object(nullable=True)
+    default_availability = Choice("IN_STOCK OUT_OF_STOCK PREORDER", nullable=True, doc="Retail only")
+    default_country = Choice(COUNTRIES, create_only=True, doc="Creative assets and retail only")
+    default_currency = Choice(CATALOG_CURRENCIES, nullable=True)
+    default_locale = Str(create_only=True)
+    format = Choice("TSV CSV XML", required=True)
+    location = Str(required=True)
+    preferred_processing_schedule = Object(nullable=True)
+    updated_at = DateTime(readonly=True)
+
+    catalog = Ref["Catalog"](by="catalog_id")
+    processing_results = Children["FeedProcessingResult"](by="feed_id")
+    product_groups = Children["ProductGroup"](by="feed_id")

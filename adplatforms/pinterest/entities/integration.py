@@ -1,0 +1,27 @@
+"""An integration of a shop system, as listed. Source: resources.json, integrations."""
+
+from ..base import PinterestEntity
+from ..types import Int, Str
+
+
+class Integration(
+    PinterestEntity, collection="integrations", list="integrations/get_list", get="integrations/get_by_id"
+):
+    """An integration of a shop system, as listed."""
+
+    additional_id_1 = Str(readonly=True)
+    connected_advertiser_id = Str(readonly=True)
+    connected_lba_id = Str(readonly=True)
+    connected_merchant_id = Str(readonly=True)
+    connected_tag_id = Str(readonly=True)
+    connected_user_id = Str(readonly=True)
+    created_time = Int(readonly=True, doc="Epoch; Pinterest does not state the unit")
+    external_business_id = Str(readonly=True)
+    partner_access_token = Str(readonly=True)
+    partner_access_token_expiry = Int(readonly=True, doc="Epoch; Pinterest does not state the unit")
+    partner_metadata = Str(readonly=True)
+    partner_primary_email = Str(readonly=True)
+    partner_refresh_token = Str(readonly=True)
+    partner_refresh_token_expiry = Int(readonly=True, doc="Epoch; Pinterest does not state the unit")
+    scopes = Str(readonly=True)
+    updated_time = Int(readonly=True, doc="Epoch; Pinterest does not state the unit")

@@ -1,0 +1,63 @@
+"""A keyword that an ad account, a campaign or an ad group targets or excludes. Source: resources.json, keywords."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..base import PinterestEntity
+from ..types import Bool, Choice, Id, Micros, Ref, Str
+
+if TYPE_CHECKING:
+    from adplatforms.core.relations import Row
+
+    from . import AdAccount, AdGroup, Campaign
+
+
+class Keyword(
+    PinterestEntity,
+    collection="keywords",
+    list="keywords/get",
+    create="keywords/create",
+    update="keywords/update",
+    retired={"archived": True},
+    exclusive="ad_group_id ad_group_ids campaign_id",
+):
+    """A keyword that an ad account, a campaign or an ad group targets or excludes.
+
+    A listing without a parent brings only those of the ad account itself. Those of ad groups come with their parents:
+    ``session.ad_groups.include("keywords")``, ``ad_group.keywords`` or ``where(ad_group_id=[...])``.
+    """
+
+    _unfiltered = (
+        "only keywords on the ad account itself: ad_groups.include('keywords') walks those on ad groups"
+    )
+
+    campaign_id = Id(readonly=True, param="campaign_id", doc="Null where it hangs elsewhere")
+    ad_group_id = Id(readonly=True, param="ad_group_ids", doc="Null where it hangs elsewhere")
+    ad_account_id = Id(create_only=True, param="ad_account_id", doc="In the path")
+    archived = Bool(update_only=True)
+    bid = Micros(nullable=True)
+    match_type = Choice(
+        "BROAD PHRASE EXACT EXACT_NEGATIVE PHRASE_NEGATIVE",
+        create_only=True,
+        required=True,
+        nullable=True,
+        param="match_types",
+    )
+    parent_id = Id(create_only=True, required=True)
+    parent_type = Str(readonly=True)
+    type = Str(readonly=True)
+    value = Str(create_only=True, required=True)
+
+    ad_account = Ref["AdAccount"](by="ad_account_id")
+    ad_group = Ref["AdGroup"](by="ad_group_id")
+    campaign = Ref["Campaign"](by="campaign_id")
+
+    @classmethod
+    def _arrived(cls, row: Row, known: Mapping[str, Any]) -> Row:
+        kind = str(row.get("parent_type") or "").lower().replace("_", "")
+        for wire in ("campaign_id", "ad_group_id"):
+            if kind == wire.removesuffix("_id").replace("_", ""):
+                row.setdefault(wire, row.get("parent_id"))
+        return super()._arrived(row, known)

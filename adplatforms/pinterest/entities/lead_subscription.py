@@ -1,0 +1,35 @@
+"""A webhook that is told of new leads. Source: resources.json, lead_subscriptions."""
+
+from typing import TYPE_CHECKING
+
+from ..base import PinterestEntity
+from ..types import EpochMillis, Id, Object, Ref, Str
+
+if TYPE_CHECKING:
+    from . import AdAccount, LeadForm
+
+
+class LeadSubscription(
+    PinterestEntity,
+    collection="lead_subscriptions",
+    list="ad_accounts_subscriptions/get_list",
+    get="ad_accounts_subscriptions/get_by_id",
+    create="ad_accounts_subscriptions/post",
+    delete="ad_accounts_subscriptions/del_by_id",
+):
+    """A webhook that is told of new leads."""
+
+    ad_account_id = Id(create_only=True, param="ad_account_id")
+    api_version = Str(readonly=True)
+    created_time = EpochMillis(readonly=True)
+    cryptographic_algorithm = Str(readonly=True)
+    cryptographic_key = Str(readonly=True)
+    lead_form_id = Id(create_only=True, nullable=True)
+    partner_access_token = Str(create_only=True, doc="Sent only")
+    partner_metadata = Object(create_only=True, doc="Sent only")
+    partner_refresh_token = Str(create_only=True, doc="Sent only")
+    user_account_id = Id(readonly=True)
+    webhook_url = Str(create_only=True, required=True)
+
+    ad_account = Ref["AdAccount"](by="ad_account_id")
+    lead_form = Ref["LeadForm"](by="lead_form_id")

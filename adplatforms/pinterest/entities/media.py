@@ -1,0 +1,19 @@
+"""A media upload: a video on its way to a pin. Source: resources.json, media."""
+
+from ..base import PinterestEntity
+from ..types import Choice, Id
+
+
+class Media(
+    PinterestEntity,
+    collection="media",
+    list="media/list",
+    get="media/get",
+    create="media/create",
+    key="media_id",
+):
+    """A media upload: a video on its way to a pin."""
+
+    status = Choice("registered processing succeeded failed", readonly=True)
+    media_id = Id(readonly=True)
+    media_type = Choice("video", create_only=True, required=True)

@@ -1,0 +1,47 @@
+"""A pin. Source: resources.json, pins."""
+
+from typing import TYPE_CHECKING
+
+from ..base import PinterestEntity
+from ..enums import CREATIVE_TYPES
+from ..types import Bool, Choice, DateTime, Id, Object, Ref, Str
+
+if TYPE_CHECKING:
+    from . import Board, BoardSection
+
+
+class Pin(
+    PinterestEntity,
+    collection="pins",
+    list="pins/list boards/list_pins board_sections/list_pins search_user_pins/list",
+    get="pins/get",
+    create="pins/create",
+    update="pins/update",
+    delete="pins/delete",
+):
+    """A pin."""
+
+    act_as = Id(create_only=True, doc="The ad account that calls act for; null: the token's own")
+    alt_text = Str(nullable=True)
+    board_id = Id(param="board_id")
+    board_owner = Object(readonly=True)
+    board_section_id = Id(nullable=True, param="section_id")
+    carousel_slots = Object(update_only=True, doc="Sent only")
+    created_at = DateTime(readonly=True)
+    creative_type = Choice(CREATIVE_TYPES, readonly=True, param="creative_types")
+    description = Str(nullable=True)
+    dominant_color = Str(create_only=True, nullable=True)
+    has_been_promoted = Bool(readonly=True)
+    is_owner = Bool(readonly=True)
+    is_standard = Bool(readonly=True)
+    link = Str(nullable=True)
+    media = Object(readonly=True)
+    media_source = Object(create_only=True, doc="Sent only")
+    parent_pin_id = Id(create_only=True, nullable=True)
+    pin_metrics = Object(readonly=True)
+    sponsor_id = Id(create_only=True, nullable=True, doc="Sent only")
+    title = Str(nullable=True)
+
+    board = Ref["Board"](by="board_id")
+    board_section = Ref["BoardSection"](by="board_section_id")
+    parent_pin = Ref["Pin"](by="parent_pin_id")

@@ -1,0 +1,67 @@
+"""An asynchronous report: created, then asked for by its token until it is finished.
+
+Source: resources.json, reports.
+"""
+
+from ..base import PinterestEntity
+from ..enums import (
+    AD_SUMMARY_STATUSES,
+    OBJECTIVES,
+    REPORT_LEVELS,
+    REPORT_STATUSES,
+    REPORT_TARGETING_TYPES,
+    SUMMARY_STATUSES,
+)
+from ..types import Bool, Choice, Date, Days, Float, Id, Int, ListOf, Object, Str
+
+
+class Report(
+    PinterestEntity,
+    collection="reports",
+    get="analytics/get_report",
+    create="analytics/create_report",
+    key="token",
+):
+    """An asynchronous report: created, then asked for by its token until it is finished."""
+
+    token = Str(readonly=True)
+    ad_account_id = Id(create_only=True, doc="In the path")
+    ad_group_ids = ListOf(Id(), create_only=True, doc="1 to 500; sent only")
+    ad_group_statuses = ListOf(Choice(SUMMARY_STATUSES), create_only=True, doc="1 to 6; sent only")
+    ad_ids = ListOf(Id(), create_only=True, doc="1 to 500; sent only")
+    ad_statuses = ListOf(Choice(AD_SUMMARY_STATUSES), create_only=True, doc="1 to 6; sent only")
+    attribution_types = ListOf(Choice("INDIVIDUAL HOUSEHOLD"), create_only=True, doc="Sent only")
+    campaign_brand_label = Str(create_only=True, doc="Sent only")
+    campaign_ids = ListOf(Id(), create_only=True, doc="1 to 500; sent only")
+    campaign_objective_types = ListOf(Choice(OBJECTIVES), create_only=True, doc="1 to 7; sent only")
+    campaign_statuses = ListOf(Choice(SUMMARY_STATUSES), create_only=True, doc="1 to 6; sent only")
+    click_window_days = Days(create_only=True, doc="30 when left out; sent only")
+    columns = ListOf(Str(), create_only=True, required=True, doc="Any column name is taken; sent only")
+    combine_targeting_types = Bool(create_only=True, doc="False when left out; sent only")
+    conversion_report_time = Choice(
+        "TIME_OF_AD_ACTION TIME_OF_CONVERSION",
+        create_only=True,
+        doc="TIME_OF_AD_ACTION when left out; sent only",
+    )
+    custom_conversion_event_metrics = Object(create_only=True, doc="Sent only")
+    end_date = Date(create_only=True, required=True, doc="Sent only")
+    end_hour = Int(create_only=True, doc="0 to 23; sent only")
+    engagement_window_days = Days(create_only=True, doc="30 when left out; sent only")
+    granularity = Choice("TOTAL DAY HOUR WEEK MONTH", create_only=True, required=True, doc="Sent only")
+    level = Choice(REPORT_LEVELS, create_only=True, required=True, doc="Sent only")
+    metrics_filters = Object(create_only=True, doc="Sent only")
+    primary_sort = Choice("BY_ID BY_DATE", create_only=True, doc="BY_ID when left out; sent only")
+    product_group_ids = ListOf(Id(), create_only=True, doc="1 to 500; sent only")
+    product_group_statuses = ListOf(
+        Choice("RUNNING PAUSED EXCLUDED ARCHIVED"), create_only=True, doc="1 to 6; sent only"
+    )
+    product_item_ids = ListOf(Id(), create_only=True, doc="1 to 500; sent only")
+    report_format = Choice("JSON CSV", create_only=True, doc="JSON when left out; sent only")
+    report_status = Choice(REPORT_STATUSES, readonly=True)
+    reporting_timezone = Choice("PINTEREST_TIME_ZONE AD_ACCOUNT_TIME_ZONE", create_only=True, doc="Sent only")
+    size = Float(readonly=True)
+    start_date = Date(create_only=True, required=True, doc="Sent only")
+    start_hour = Int(create_only=True, doc="0 to 23; sent only")
+    targeting_types = ListOf(Choice(REPORT_TARGETING_TYPES), create_only=True, doc="1 to 5; sent only")
+    url = Str(readonly=True)
+    view_window_days = Days(create_only=True, doc="1 when left out; sent only")

@@ -1,0 +1,42 @@
+"""A report template made in Ads Manager. Source: resources.json, report_templates."""
+
+from typing import TYPE_CHECKING
+
+from ..base import PinterestEntity
+from ..enums import REPORT_LEVELS
+from ..types import Bool, Choice, EpochSeconds, Float, Id, ListOf, Object, Ref, Refs, Str
+
+if TYPE_CHECKING:
+    from . import AdAccount
+
+
+class ReportTemplate(PinterestEntity, collection="report_templates", list="templates/list"):
+    """A report template made in Ads Manager."""
+
+    name = Str(readonly=True)
+    ad_account_id = Id(create_only=True, param="ad_account_id")
+    ad_account_ids = ListOf(Id(), readonly=True)
+    click_window_days = Float(readonly=True, doc="Days")
+    columns = ListOf(Str(), readonly=True, doc="Any column name is taken")
+    conversion_report_time_type = Choice("TIME_OF_AD_ACTION TIME_OF_CONVERSION", readonly=True)
+    creation_source = Choice("ADS_API ADS_MANAGER_REPORTING_PAGE ADS_MANAGER_REPORT_BUILDER", readonly=True)
+    custom_column_ids = ListOf(Id(), readonly=True)
+    date_range = Object(readonly=True)
+    engagement_window_days = Float(readonly=True, doc="Days")
+    filters_json = Str(readonly=True)
+    granularity = Choice("TOTAL DAY HOUR WEEK MONTH", readonly=True)
+    ingestion_sources = ListOf(Choice("TAG MMP FILE_UPLOAD CONVERSIONS_API NATIVE"), readonly=True)
+    is_deleted = Bool(readonly=True)
+    is_owned_by_user = Bool(readonly=True)
+    is_scheduled = Bool(readonly=True)
+    report_end_relative_days_in_past = Float(readonly=True)
+    report_format = Choice("JSON CSV", readonly=True)
+    report_level = Choice(REPORT_LEVELS, readonly=True)
+    report_start_relative_days_in_past = Float(readonly=True)
+    type = Choice("UNSPECIFIED BULK OVERVIEW TABLE", readonly=True)
+    updated_time = EpochSeconds(readonly=True)
+    user_id = Str(readonly=True)
+    view_window_days = Float(readonly=True, doc="Days")
+
+    ad_account = Ref["AdAccount"](by="ad_account_id")
+    ad_accounts = Refs["AdAccount"](by="ad_account_ids")
