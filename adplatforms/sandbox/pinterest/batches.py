@@ -18,6 +18,7 @@ from adplatforms.sandbox.pinterest.errors import (
     NOT_AUTHENTICATED,
     NOT_FOUND_CODES,
     ItemRefusal,
+    told_missing,
 )
 from adplatforms.sandbox.pinterest.reading import Call
 from adplatforms.sandbox.pinterest.rows import Document, Row
@@ -170,8 +171,7 @@ def _update(context: Context, call: Call, element: Document) -> Document:
     kind = call.operation.resource
     row = context.rows.find(kind, element["id"], call.account) if "id" in element else None
     if row is None:
-        name = kind.replace("_", " ").removesuffix("s").capitalize()
-        raise ItemRefusal(NOT_FOUND_CODES.get(kind, 404), f"{name} {element.get('id', '')} not found")
+        raise ItemRefusal(NOT_FOUND_CODES.get(kind, 404), told_missing(kind, element.get("id", "")))
     CHECKS.get(kind, _no_check)(context, call, row, element)
     for name, value in element.items():
         if name in WRITE_ONLY or name == "id":

@@ -73,7 +73,14 @@ def invalid(message: str) -> Refusal:
 
 def not_found(resource: str, key: str = "") -> Refusal:
     """404: there is no such row."""
-    name = resource.replace("_", " ").removesuffix("s")
-    return Refusal(
-        404, NOT_FOUND_CODES.get(resource, 404), f"{name} {key} not found".replace("  ", " ").capitalize()
-    )
+    return Refusal(404, NOT_FOUND_CODES.get(resource, 404), told_missing(resource, key))
+
+
+def told_missing(resource: str, key: str) -> str:
+    """The words for a row that is not there."""
+    return f"{singular(resource)} {key} not found".replace("_", " ").capitalize()
+
+
+def singular(resource: str) -> str:
+    """One row of a resource: `campaign` of `campaigns`."""
+    return resource.removesuffix("es" if resource.endswith(("ches", "sses")) else "s")

@@ -49,6 +49,9 @@ EXCLUSIVE = {
 SHORT = ("pins", "boards")
 """Lists whose pages after the first bring one row less than asked for, as real pages may."""
 
+FIXED = ("catalog_type",)
+"""Members that an update may repeat but not change."""
+
 CONTROL = ("operation_type", "update_mask", "id")
 """Members of an update that are not kept."""
 
@@ -128,6 +131,9 @@ def create(context: Context, call: Call, **known: Any) -> Document:
 def document(context: Context, call: Call, body: Document, **known: Any) -> Document:
     """What a new row holds: the members the list or get answers, as far as something is known of them."""
     plain = context.api.resolved(context.api.rows[call.operation.resource])
+    if "variants" in plain:
+        known.setdefault(plain["by"], body.get(plain["by"]))
+        plain = context.api.resolved(plain["variants"][known[plain["by"]]])
     made: Document = {}
     maker = Maker(context.api, 1)
     said = {**body, **({"ad_account_id": call.path["ad_account_id"]} if "ad_account_id" in call.path else {})}
@@ -159,6 +165,9 @@ def update(context: Context, call: Call) -> Document:
     """Changes the members the body names, keeps the others."""
     with context.rows.store.transaction():
         row = found(context, call)
+        for name in FIXED:
+            if name in row.data and (call.body or {}).get(name, row.data[name]) != row.data[name]:
+                raise invalid(f"{name} cannot be changed")
         row.data.update((name, value) for name, value in (call.body or {}).items() if name not in CONTROL)
         touched(context, row.data)
         context.rows.save(row)

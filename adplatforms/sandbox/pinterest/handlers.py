@@ -4,7 +4,31 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from adplatforms.sandbox.pinterest import batches, lists
+from adplatforms.sandbox.pinterest import (
+    analytics,
+    audiences,
+    batches,
+    bulk,
+    business,
+    catalogs,
+    facts,
+    jobs,
+    lists,
+    organic,
+    organic_analytics,
+)
 
-ALL: tuple[ModuleType, ...] = (batches, lists)
+ALL: tuple[ModuleType, ...] = (
+    analytics,
+    audiences,
+    batches,
+    bulk,
+    business,
+    catalogs,
+    facts,
+    jobs,
+    lists,
+    organic,
+    organic_analytics,
+)
 """The modules that register handlers."""

@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 
 from adplatforms.sandbox.part import Services
+from adplatforms.sandbox.pinterest.errors import singular
 from adplatforms.sandbox.store import Store, Table
 
 Document = dict[str, Any]
@@ -26,8 +27,8 @@ _COLUMNS = ("key", "scope", "status", "up", "top", "data", "note")
 class Kind:
     """How the rows of a resource are kept.
 
-    `id` is the member that holds the id, empty where the answer has none. `status`, `up` and `top` name the members that
-    fill the columns. `first` is where ids begin; they go up from there and no two resources share one.
+    `id` is the member that holds the id, empty where the answer has none. `status`, `up` and `top` name the members
+    that fill the columns. `first` is where ids begin; they go up from there and no two resources share one.
     """
 
     name: str
@@ -208,7 +209,7 @@ class Rows:
                 }
             made = record(known, id, data, scope, note)
             self.store.insert(known.table, made)
-        self._note(PLATFORM, "create", kind, made["key"])
+        self._note(PLATFORM, "create", singular(kind), made["key"])
         return Row(known, id, made["key"], scope, data, dict(note or {}))
 
     def save(self, row: Row, quiet: bool = False) -> None:
@@ -216,12 +217,12 @@ class Rows:
         made = record(row.kind, row.id, row.data, row.scope, row.note)
         self.store.update(row.kind.table, row.id, {**made, "key": row.key})
         if not quiet:
-            self._note(PLATFORM, "update", row.kind.name, row.key)
+            self._note(PLATFORM, "update", singular(row.kind.name), row.key)
 
     def remove(self, row: Row) -> None:
         """Removes a row."""
         self.store.delete(row.kind.table, row.id)
-        self._note(PLATFORM, "delete", row.kind.name, row.key)
+        self._note(PLATFORM, "delete", singular(row.kind.name), row.key)
 
 
 def bookmark(after: int, digest: str) -> str:

@@ -238,7 +238,15 @@ def _catalogs(put: Callable[..., None]) -> None:
             "location": f"https://feeds.example.com/{place}.tsv",
         },
     )
-    put("product_groups", "", 9, lambda place, data: {"catalog_id": id_of("catalogs", place % 3)})
+    put(
+        "product_groups",
+        "",
+        9,
+        lambda place, data: {
+            "catalog_id": id_of("catalogs", place % 3),
+            **({"type": "MERCHANT_CREATED"} if place >= 6 else {}),
+        },
+    )
     for feed in range(2):
         put("feed_processing_results", id_of("feeds", feed), 3)
     put(

@@ -36,7 +36,7 @@ class Maker:
         """A value that fits a shape. `name` is the member it is for."""
         plain = self.api.resolved(shape)
         if "variants" in plain and ("one" in plain or "any" in plain):
-            names = sorted(plain["variants"])
+            names = list(plain["variants"])
             chosen = names[self.seed % len(names)]
             return {**self.make(plain["variants"][chosen], name, depth), plain["by"]: chosen}
         choices = plain.get("one") or plain.get("any")
@@ -86,6 +86,8 @@ class Maker:
     def _text(self, plain: Mapping[str, Any], name: str) -> str:
         seed, day = self.seed, f"2026-{self.seed % 12 + 1:02}-{self.seed % 28 + 1:02}"
         pattern, form = plain.get("pattern", ""), plain.get("format", "")
+        if r"\d{3})Z" in pattern:
+            return f"{day}T{seed % 24:02}:{seed % 60:02}:00.000Z"
         if form == "date" or r"\d{4}" in pattern or name == "date" or name.endswith("_date"):
             return day
         if form == "date-time" or name in ("created_at", "updated_at"):
