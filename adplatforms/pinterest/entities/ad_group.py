@@ -21,7 +21,7 @@ from ..types import (
 )
 
 if TYPE_CHECKING:
-    from . import Ad, AdAccount, Campaign, Keyword, ProductGroupPromotion, Promotion, TargetingTemplate
+    from . import Ad, AdAccount, Campaign, Keyword, ProductGroupPromotion, Promotion
 
 
 class AdGroup(

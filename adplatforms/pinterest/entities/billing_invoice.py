@@ -14,7 +14,7 @@ class BillingInvoice(PinterestEntity, collection="billing_invoices", list="billi
     """An invoice or credit memo."""
 
     status = Choice("OPEN CLOSED", readonly=True, param="status")
-    ad_account_id = Id(create_only=True, param="ad_account_id")
+    ad_account_id = Id(readonly=True, param="ad_account_id")
     ad_account_name = Str(readonly=True)
     amount_billed = Micros("amount_billed_micro_currency", readonly=True)
     amount_discount = Micros("amount_discount_micro_currency", readonly=True)

@@ -6,7 +6,7 @@ from ..base import PinterestEntity
 from ..types import Choice, EpochSeconds, Id, ListOf, Micros, Ref, Refs, Str
 
 if TYPE_CHECKING:
-    from . import AdAccount, Campaign
+    from . import AdAccount
 
 
 class OrderLine(PinterestEntity, collection="order_lines", list="order_lines/list", get="order_lines/get"):
@@ -14,7 +14,7 @@ class OrderLine(PinterestEntity, collection="order_lines", list="order_lines/lis
 
     name = Str(readonly=True)
     status = Choice("ACTIVE PAUSED DELETED", readonly=True)
-    ad_account_id = Id(create_only=True, param="ad_account_id")
+    ad_account_id = Id(readonly=True, param="ad_account_id")
     budget = Micros(readonly=True)
     campaign_ids = ListOf(Id(), readonly=True)
     end_time = EpochSeconds(readonly=True)

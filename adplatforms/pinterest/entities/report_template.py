@@ -14,7 +14,7 @@ class ReportTemplate(PinterestEntity, collection="report_templates", list="templ
     """A report template made in Ads Manager."""
 
     name = Str(readonly=True)
-    ad_account_id = Id(create_only=True, param="ad_account_id")
+    ad_account_id = Id(readonly=True, param="ad_account_id")
     ad_account_ids = ListOf(Id(), readonly=True)
     click_window_days = Float(readonly=True, doc="Days")
     columns = ListOf(Str(), readonly=True, doc="Any column name is taken")

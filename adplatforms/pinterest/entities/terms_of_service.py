@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class TermsOfService(PinterestEntity, collection="terms_of_service", get="terms_of_service/get"):
     """The advertising terms of service of an ad account, and whether they were accepted."""
 
-    ad_account_id = Id(create_only=True)
+    ad_account_id = Id(readonly=True)
     has_accepted = Bool(readonly=True)
     html = Str(readonly=True)
 
