@@ -12,6 +12,8 @@ from adplatforms.core.errors import (
     DeniedError,
     NotFoundError,
     ParserException,
+    RateLimitError,
+    UnavailableError,
     ValidationError,
 )
 from adplatforms.core.values import Answer
@@ -79,9 +81,14 @@ def _gateway(answer: Answer, reply: Reply, where: dict[str, Any]) -> APIError:
     text = reply.message or answer.excerpt() or "an empty body"
     message = f"no reply of T1 but HTTP {answer.status}, {answer.content_type or 'no content type'}: {text}"
     hint = "try again later"
-    if answer.headers.get("x-mashery-error-code") == "ERR_403_DEVELOPER_OVER_QPS":
+    over = answer.headers.get("x-mashery-error-code") == "ERR_403_DEVELOPER_OVER_QPS"
+    if over:
         hint = f"the call limit of the api_key is reached; wait {answer.headers.get('retry-after', 'some')} seconds"
     elif "developer" in text.lower():
         hint = "check the api_key"
-    kind = AuthRequiredError if answer.status == 401 else APIError  # RFC 6750: what an expired token gets
-    return kind(message, hint=hint, **where)
+    kinds = {401: AuthRequiredError, 429: RateLimitError}  # RFC 6750: what an expired token gets
+    failing = UnavailableError if answer.status >= 500 or answer.status == 408 else APIError
+    error = kinds.get(answer.status, RateLimitError if over else failing)(message, hint=hint, **where)
+    if answer.status < 400:  # a write may have reached the API behind it
+        error.unsure = True
+    return error

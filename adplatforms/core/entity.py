@@ -41,6 +41,8 @@ class Entity(Record):
     """Wire keys that are no values: types, links."""
     _generic: ClassVar[bool] = False
     """Whether the class was made for a type that the platform's part does not declare."""
+    _created: ClassVar[str] = ""
+    """The field with the time it was created."""
     _registry: ClassVar[Registry]
     _peers: Peers
 
@@ -66,6 +68,12 @@ class Entity(Record):
                 self._raw[field.wire] = None if known is None else field.dump(known)
         self._peers.rows.append(self._raw)
         self.set({k: v for k, v in given.items() if k not in self._fields or not self._fields[k].readonly})
+
+    @classmethod
+    def _natural(cls) -> tuple[str, ...]:
+        """The fields by which a lost create is found again: name and parent, the first relation to one."""
+        parents = [each.by for each in cls._relations.values() if not each.many and each.by in cls._fields]
+        return (parents[0], "name") if parents and "name" in cls._fields else ()
 
     @classmethod
     def _wrap(cls, row: Row, peers: Peers) -> Self:

@@ -31,6 +31,7 @@
 
     AdPlatformsWarning (UserWarning)
     ├── PartialResultWarning             a `get` left rows behind
+    ├── MovedListingWarning              a listing changed while it was read
     └── UnsentValueWarning               a value was set that is never sent
 
 Each is also the matching builtin (in brackets), so `except LookupError` works. The names are those of the classic
@@ -59,6 +60,7 @@ __all__ = [
     "JobError",
     "LazyLoadError",
     "LoginError",
+    "MovedListingWarning",
     "NotFoundError",
     "NotLoaded",
     "PagingError",
@@ -255,10 +257,16 @@ class APIError(AdPlatformsError):
     retry_after: float | None = None
     transient: bool | None = None
 
+    _unsure: bool | None = None
+
     @property
-    def unsure(self) -> bool:  # type: ignore[override]
+    def unsure(self) -> bool:
         """A gateway that failed (5xx) instead of the platform's own answer tells nothing about a write."""
-        return self.code is None and (self.status or 0) >= 500
+        return self.code is None and (self.status or 0) >= 500 if self._unsure is None else self._unsure
+
+    @unsure.setter
+    def unsure(self, value: bool) -> None:
+        self._unsure = value
 
 
 class AuthRequiredError(APIError, PermissionError):
@@ -299,6 +307,10 @@ class AdPlatformsWarning(UserWarning):
 
 class PartialResultWarning(AdPlatformsWarning):
     """A listing stopped at one page although there are more rows."""
+
+
+class MovedListingWarning(AdPlatformsWarning):
+    """A listing changed while it was read: rows that came again were left out, and gaps read once more."""
 
 
 class UnsentValueWarning(AdPlatformsWarning):

@@ -43,7 +43,9 @@ TABLE: dict[str, Rule] = {
 
 def classify(error: AdPlatformsError) -> str:
     """The line of the table that an error falls under."""
-    if isinstance(error, ParserException):
+    if isinstance(error, ParserException) or (
+        isinstance(error, APIError) and error.unsure and (error.status or 0) < 400
+    ):
         return "unreadable"
     if isinstance(error, TransportError):
         return (
@@ -77,10 +79,9 @@ def decide(error: AdPlatformsError, writes: bool) -> str:
     return rule.write
 
 
-def told_wait(
-    headers: Mapping[str, str], now: Callable[[], datetime] = lambda: datetime.now(UTC)
-) -> float | None:
-    """The seconds that a Retry-After header asks to wait: a number, or an HTTP date. None without one."""
+def told_wait(headers: Mapping[str, str]) -> float | None:
+    """The seconds that a Retry-After header asks to wait: a number, or an HTTP date by the server's own clock. None
+    without one."""
     text = headers.get("retry-after", "").strip()
     if not text:
         return None
@@ -88,12 +89,17 @@ def told_wait(
         return max(0.0, float(text))
     except ValueError:
         pass
+    until, now = _moment(text), _moment(headers.get("date", "")) or datetime.now(UTC)
+    return None if until is None else max(0.0, (until - now).total_seconds())
+
+
+def _moment(text: str) -> datetime | None:
+    """The moment of an HTTP date; None for anything else."""
     try:
         moment = parsedate_to_datetime(text)
     except (TypeError, ValueError):
         return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now()).total_seconds())
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)

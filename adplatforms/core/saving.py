@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .auth import Auth
@@ -11,6 +12,7 @@ from .entity import Entity
 from .errors import (
     UNSURE,
     AdPlatformsError,
+    AmbiguousWrite,
     APIError,
     ClientError,
     SaveAllError,
@@ -19,9 +21,10 @@ from .errors import (
 )
 from .limits import Quota
 from .line import Line
+from .lost import look_up
 from .options import Options
 from .relations import Row
-from .values import Answer, Change, Request
+from .values import UTC, Answer, Change, Request
 
 if TYPE_CHECKING:
     from .transport import Transport
@@ -73,12 +76,20 @@ class Saving(Line):
         request = write(draft, values, **options)
         if extra:
             request = self.dialect.adding(request, extra)
+        since = datetime.now(UTC)
         try:
-            row = self.exchange(request, self.dialect.saved)
+            try:
+                row = self.exchange(request, self.dialect.saved)
+            except AmbiguousWrite as lost:
+                if options.get("validate_only") or self._policy.attempts == 1:
+                    raise
+                row = look_up(
+                    self, draft, values, lost, since, lambda: self.exchange(request, self.dialect.saved)
+                )
             if options.get("validate_only"):
                 return draft.changes()
             self._check_identity(entity, row)
-        except APIError as error:
+        except (APIError, AmbiguousWrite) as error:
             raise _not_saved(entity, error) from None
         entity._settle(row, values)
         if refresh:
@@ -194,6 +205,6 @@ def _not_saved(entity: Entity, error: AdPlatformsError) -> AdPlatformsError:
     """The error of a save, naming the record; each record of a batch has its own."""
     named = type(error)(error.message)
     vars(named).update(vars(error))
-    if isinstance(error, APIError):
+    if isinstance(error, (APIError, AmbiguousWrite)):
         named.message = f"{entity._label()} was not saved: {error.message}"
     return named

@@ -129,9 +129,8 @@ class HttpTransport:
             reply.close()
         answer = Answer(reply.status_code, _lower(reply), content, request)
         if self._log:
-            self._log.debug(
-                "%s", self.auth.redact(f"{_told(request)}\n  -> {answer!r}: {answer.excerpt(2000)}")
-            )
+            heard = f"{request.label}\n  -> {answer!r}" if request.private else _heard(answer)
+            self._log.debug("%s", self.auth.redact(heard))
         if self.options.after:
             self.options.after(answer)
         return answer
@@ -269,10 +268,11 @@ def _as_is(prepared: Any) -> Any:
     return prepared
 
 
-def _told(request: Request) -> str:
-    """A request as the debug log shows it: the names in a form, and the JSON body."""
+def _heard(answer: Answer) -> str:
+    """A call as the debug log shows it: of a form only the names, the JSON body, the start of the answer."""
+    request = answer.request
     body = "" if request.json is None else f"\n  {request.json!r}"
-    return f"{request!r}{body}"
+    return f"{request!r}{body}\n  -> {answer!r}: {answer.excerpt(2000)}"
 
 
 def _reason(problem: Exception) -> str:

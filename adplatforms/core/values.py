@@ -49,7 +49,8 @@ class Request:
     may repeat). `files` are parts of a multipart form beside `form`: name, (file name, content, media type). `writes`
     says whether the call changes anything at the platform. `server`: the base URL of this call, where it is not the
     session's. `category`: what its rate limit counts it as. `timeout`: seconds to connect and to wait for data, where
-    they are not the session's. `subject`: the dialect's note on what the answer is about; never sent.
+    they are not the session's. `subject`: the dialect's note on what the answer is about; never sent. `private`: its
+    bodies are not logged, for they hold credentials that nobody can mask yet.
     """
 
     method: str
@@ -64,6 +65,7 @@ class Request:
     category: str = ""
     timeout: tuple[float, float] | None = None
     subject: Any = field(default=None, compare=False)
+    private: bool = False
 
     def adding(self, *params: tuple[str, str]) -> Request:
         """The same request with more query parameters."""

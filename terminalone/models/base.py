@@ -31,6 +31,7 @@ class T1Entity(Entity, platform="T1"):
     """One TerminalOne record. Lists bring only id and name unless ``full=True`` is asked for."""
 
     _limited = ("id", "name")
+    _created = "created_on"
     _nested_in: ClassVar[str] = ""
     """The relation under whose URL the records live, where they have no collection of their own."""
     _deletable: ClassVar[bool] = False

@@ -29,7 +29,8 @@ MAY_IMPORT = {
     "transport": ["errors", "values", "options", *GUARDS],
     "readers": ["errors", "values", "paging"],
     "line": ["errors", "values", "paging", "readers", "options", *GUARDS, "transport"],
-    "saving": [*MODEL, "line", "dialect", "options", *GUARDS, "transport"],
+    "lost": MODEL,
+    "saving": [*MODEL, "lost", "line", "dialect", "options", *GUARDS, "transport"],
     "jobs": ["errors", "values", "session"],
     "session": [*MODEL, "saving", "options", "line", *READERS, "paging", "dialect", "transport", *GUARDS],
 }
