@@ -1,0 +1,159 @@
+"""What changed since a version: the delta queries. Source: graphql.md "Changes since a version" [O], REST's [D].
+
+The input types are the facts', that the records come as a plain list inside the answer is inferred [I].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from adplatforms.core.entity import Entity
+from adplatforms.core.errors import ClientError, UnknownNameError, did_you_mean
+from adplatforms.core.relations import Peers
+from adplatforms.core.values import Answer, Request
+
+from . import replies, rest
+from .base import TTDEntity
+from .documents import Document
+from .rest_paths import DELTAS
+from .selection import Selection
+
+if TYPE_CHECKING:
+    from .session import TTD
+
+__all__ = ["CHUNK", "Changes", "Part"]
+
+CHUNK = 100
+"""Parents that one query names, as the vendor's scripts do [O]."""
+_QUERIES = {
+    "advertisers": ("advertiserDelta", "partner"),
+    "campaigns": ("campaignDelta", "advertiser"),
+    "ad_groups": ("adGroupDelta", "advertiser"),
+    "creatives": ("creativeDelta", "advertiser"),
+    "tracking_tags": ("trackingTagDelta", "advertiser"),
+}
+"""By collection: the root field and the parent whose ids it takes."""
+
+
+class Part(NamedTuple):
+    """One answer of a delta query. `oldest`: the oldest version that is still kept, None where it is not told."""
+
+    rows: list[dict[str, Any]]
+    version: int | None
+    more: bool
+    oldest: int | None
+
+
+class Changes:
+    """The entities of a collection that changed since a version: iterate it, then keep its `token` for the next time.
+
+    >>> changes = ttd.changes_since(None, "campaigns", advertiser="adv0001")     # doctest: +SKIP
+    >>> for campaign in changes:                                                 # doctest: +SKIP
+    ...     store(campaign)
+    >>> save_for_tomorrow(changes.token)                                         # doctest: +SKIP
+
+    `token` is a dict of plain values (JSON keeps it): the version by parent id. It moves on as parts are read to their
+    end, so that an iteration that was broken off is resumed with what it had not given out. A parent that is not in it
+    is read from the beginning. A version that is too old for the platform is a `ClientError`: start over with None.
+    """
+
+    def __init__(
+        self,
+        session: TTD,
+        token: Mapping[str, int | None] | None,
+        collection: str | type[Entity],
+        **scope: Any,
+    ) -> None:
+        self._session = session
+        self._model = cast("type[TTDEntity]", session.registry.find(collection))
+        known = _QUERIES.get(self._model.collection)
+        if known is None:
+            raise UnknownNameError(
+                f"The Trade Desk tells no changes of {self._model.collection}",
+                hint=did_you_mean(self._model.collection, _QUERIES),
+            )
+        self._root, parent = known
+        if set(scope) != {parent}:
+            raise ClientError(
+                f"the changes of {self._model.collection} are told by {parent}",
+                hint=f"{parent}=id, or a list of ids",
+            )
+        self._parents = _ids(scope[parent])
+        self._by_partner = parent == "partner"
+        self.token: dict[str, int | None] = dict(token or {})
+
+    def __iter__(self) -> Iterator[Any]:
+        for parents, version in self._chunks():
+            more = True
+            while more:
+                part = self._session.exchange(self._request(parents, version), self._part)
+                if version is not None and part.oldest is not None and version < part.oldest:
+                    raise ClientError(
+                        f"the changes since version {version} are not kept any more, the oldest is {part.oldest}",
+                        hint="read everything once more: token=None",
+                    )
+                peers = Peers(self._session, part.rows)
+                for row in part.rows:
+                    yield self._model._wrap(row, peers)
+                more = part.more and part.version != version
+                version = part.version if part.version is not None else version
+                self.token.update(dict.fromkeys(parents, version))
+
+    def _chunks(self) -> Iterator[tuple[list[str], int | None]]:
+        """The parents that have read up to the same version, as many as a query takes."""
+        groups: dict[int | None, list[str]] = {}
+        for parent in self._parents:
+            groups.setdefault(self.token.get(parent), []).append(parent)
+        most = 1 if self._by_rest else CHUNK
+        for version, parents in groups.items():
+            for place in range(0, len(parents), most):
+                yield parents[place : place + most], version
+
+    @property
+    def _by_rest(self) -> bool:
+        return self._session.dialect.reads_rest(self._model) and self._model._rest in DELTAS
+
+    def _request(self, parents: list[str], version: int | None) -> Request:
+        way = self._session.dialect.way
+        if self._by_rest:
+            path, whole = DELTAS[self._model._rest]
+            parent = "PartnerId" if self._by_partner else "AdvertiserId"
+            flags = (
+                {f"ReturnEntire{whole.removesuffix('s')}": True} if self._model._type != "creative" else {}
+            )
+            return way.rest("POST", path, {parent: parents[0], "LastChangeTrackingVersion": version, **flags})
+        given = "{changeTrackingVersion: $version, ids: $ids}"
+        given = given if self._by_partner else f"{{advertiser: {given}}}"
+        wanted = f"{self._key} {{ {Selection(self._model).text} }}"
+        told = "nextChangeTrackingVersion moreAvailable currentMinimumTrackingVersion"
+        text = f"query($version: Long, $ids: [ID!]) {{ {self._root}(input: {given}) {{ {told} {wanted} }} }}"
+        return way.graphql(Document(text, {"version": version, "ids": parents}))
+
+    @property
+    def _key(self) -> str:
+        """The records in GraphQL's answer: ``campaigns``, ``adGroups``."""
+        first, *others = self._model.collection.split("_")
+        return first + "".join(word.title() for word in others)
+
+    def _part(self, answer: Answer) -> Part:
+        if self._by_rest:
+            found = replies.body(answer) or {}
+            records = found.get(DELTAS[self._model._rest][1]) or []
+            more = next((value for name, value in found.items() if name.startswith("More")), False)
+            rows = [rest.canonical(self._model, record) for record in records]
+            return Part(rows, found.get("LastChangeTrackingVersion"), bool(more), None)
+        found = replies.data(answer)[self._root] or {}
+        rows = [row for row in found.get(self._key) or [] if row is not None]
+        Selection(self._model).adapt(rows)
+        version, oldest = (
+            None if found.get(name) is None else int(found[name])
+            for name in ("nextChangeTrackingVersion", "currentMinimumTrackingVersion")
+        )
+        return Part(rows, version, bool(found.get("moreAvailable")), oldest)
+
+
+def _ids(value: Any) -> list[str]:
+    """Ids as text: one, or several, or entities."""
+    many: Iterable[Any] = value if isinstance(value, (list, tuple, set, frozenset)) else [value]
+    return [str(item._raw["id"] if isinstance(item, Entity) else item) for item in many]

@@ -1,0 +1,130 @@
+"""The Trade Desk's dialect: which surface reads a query and which one saves an entity. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, cast
+
+from adplatforms.core.dialect import Capabilities, Dialect, Plan
+from adplatforms.core.entity import Entity
+from adplatforms.core.errors import ClientError
+from adplatforms.core.paging import Page
+from adplatforms.core.query import Query
+from adplatforms.core.values import Answer, Request
+
+from . import graphql, mutations, rest, workflows
+from .base import TTDEntity
+from .documents import Reading
+from .mutations import Mutation
+from .rest import RestReading
+from .routes import AHEAD, Route
+from .servers import Servers
+
+__all__ = ["TTDDialect"]
+
+Row = dict[str, Any]
+_BY_WORKFLOWS = ("campaign", "ad_group")
+
+
+class TTDDialect(Dialect):
+    """The Trade Desk. route: how entities are read, see `servers.ROUTES`; an entity that only one surface has is read
+    by that one. drop_unknown: go on without fields that the GraphQL server refuses. strict: REST refuses properties
+    that it does not know, instead of ignoring them."""
+
+    platform = "The Trade Desk"
+    capabilities = Capabilities(
+        max_page=1000,
+        prefetch=AHEAD,
+        total=True,
+        delete=True,
+        archive=True,
+        options=("validate_only", "ad_groups"),
+    )
+
+    def __init__(
+        self, servers: Servers, route: str = "graphql", drop_unknown: bool = False, strict: bool = False
+    ) -> None:
+        self.servers, self.route, self.drop_unknown, self.strict = servers, route, drop_unknown, strict
+        self.way = Route(servers, route.endswith("-direct"))
+        self._dropped: frozenset[tuple[str, str]] = frozenset()
+
+    # reading
+
+    def reads_rest(self, model: type[Entity]) -> bool:
+        """Whether REST reads a class: where the route says so, or nothing else does."""
+        only = cast("type[TTDEntity]", model)._route
+        return (only or self.route).startswith("rest")
+
+    def plan(self, query: Query[Any]) -> Plan:
+        """Reads by the route, or by the only surface that has the class."""
+        if not self.reads_rest(query.model) or graphql.nested_only(query):
+            return graphql.plan(query, self.way, self._dropped)
+        return rest.plan(query, self.way)
+
+    def plan_one(self, query: Query[Any], entity_id: Any) -> Request | None:
+        """Reads by the route, or by the only surface that has the class."""
+        if self.reads_rest(query.model):
+            return rest.plan_one(query, entity_id, self.way)
+        return graphql.plan_one(query, entity_id, self.way, self._dropped)
+
+    def page(self, answer: Answer) -> Page:
+        """The rows of an answer, in the canonical form."""
+        reading: Reading | RestReading = answer.request.subject
+        return reading.page(answer)
+
+    def bulk(self, query: Query[Any]) -> tuple[str, Callable[[Mapping[str, Any]], Iterable[Row]]]:
+        """The document of a bulk job that reads a query, and what makes rows of the ``{"data": ...}`` it results in."""
+        if self.reads_rest(query.model):
+            raise ClientError(f"a bulk job reads by GraphQL, which does not have {query.model.collection}")
+        listing = graphql.bulk(query, self._dropped)
+        return listing.bulk(), lambda result: listing.reading.rows(result.get("data")).rows
+
+    def without(self, rejected: Iterable[tuple[str, str]]) -> TTDDialect:
+        """The dialect that asks for these fields no more."""
+        other = TTDDialect(self.servers, self.route, self.drop_unknown, self.strict)
+        other._dropped = self._dropped | frozenset(rejected)
+        return other
+
+    # writing
+
+    def write(self, entity: Entity, values: Mapping[str, Any], **options: Any) -> Request:
+        """Campaigns and ad groups are saved by Workflows, seeds and new flights by GraphQL, all else by REST.
+
+        Options: those of `workflows.write`, for campaigns and ad groups only.
+        """
+        kind = type(entity)
+        if kind._type in _BY_WORKFLOWS:
+            return workflows.write(entity, values, **options)
+        if options:
+            raise ClientError(f"{', '.join(options)}: only for campaigns and ad groups")
+        if kind.__name__ == "Seed" or (kind.__name__ == "CampaignFlight" and entity._raw.get("id") is None):
+            return mutations.write(entity, values, self.way)
+        return rest.write(entity, values, self.way, self.strict)
+
+    def saved(self, answer: Answer) -> Row | None:
+        """The row that a write answers with, in the canonical form; None for a bare success."""
+        if answer.request.path in workflows.PATHS:
+            return workflows.saved(answer)
+        if isinstance(answer.request.subject, Mutation):
+            return mutations.settled(answer)
+        return rest.settled(answer)
+
+    def adding(self, request: Request, extra: Mapping[str, Any]) -> Request:
+        """Undeclared values are not sent: `ttd.rest` and `ttd.graphql` send anything."""
+        raise ClientError(
+            "The Trade Desk takes declared fields only",
+            hint=f"ttd.rest(...) or ttd.graphql(...) sends {', '.join(extra)}",
+        )
+
+    def archive(self, entity: Entity, **options: Any) -> tuple[Request, dict[str, Any]]:
+        """Campaigns and ad groups by Workflows (``force=``), for ever; others by REST, where they have an
+        availability."""
+        if type(entity)._type in _BY_WORKFLOWS:
+            return workflows.archive(entity, **options)
+        if options:
+            raise ClientError(f"{', '.join(options)}: only for campaigns and ad groups")
+        return rest.archive(entity, self.way)
+
+    def delete(self, entity: Entity) -> Request:
+        """Bid lists and campaign flights, by REST."""
+        return rest.delete(entity, self.way)

@@ -1,0 +1,200 @@
+"""GraphQL documents: a listing of a connection, one record by id, a mutation. Text and variables, no I/O.
+
+Source: graphql.md "Pagination", "where", "order", "Reading: root fields". Variables in filters are ``String`` (ids and
+text), ``Boolean`` or ``Long``; the id of a root field is ``ID!``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from adplatforms.core.entity import Entity
+from adplatforms.core.errors import NotFoundError
+from adplatforms.core.paging import Page
+from adplatforms.core.values import Answer, Request
+
+from . import replies
+from .known import VARIABLE_TYPES
+from .selection import PAGE_INFO, Selection
+
+__all__ = ["Document", "Filter", "Listing", "Reading", "Word", "following", "literal", "mutation", "one"]
+
+
+class Document(NamedTuple):
+    """A document with its variables."""
+
+    text: str
+    variables: dict[str, Any]
+
+
+class Filter(NamedTuple):
+    """A condition of a connection: GraphQL's field and operator, and the value."""
+
+    field: str
+    operator: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a request reads, and how its answer becomes rows: kept as the request's `subject`.
+
+    `path`: where the rows are in the data. `shape`: "connection", "list" or "one". `fixed`: values that every row has
+    because of what was asked for. `required`: what does not exist if the answer is null; empty where null means none.
+    """
+
+    selection: Selection
+    path: tuple[str, ...]
+    shape: str = "connection"
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    required: str = ""
+
+    @property
+    def model(self) -> type[Entity]:
+        """The class that is read."""
+        return self.selection.model
+
+    def page(self, answer: Answer) -> Page:
+        """The rows of an answer."""
+        return self.rows(replies.data(answer), answer.request)
+
+    def rows(self, data: Any, request: Request | None = None) -> Page:
+        """The rows of the data of an answer."""
+        for step in self.path:
+            data = None if data is None else data.get(step)
+        if data is None:
+            if self.required:
+                raise NotFoundError(f"{self.required} does not exist, or this user may not see it")
+            return Page([])
+        nodes = [data] if self.shape == "one" else data if self.shape == "list" else data.get("nodes") or []
+        rows = [node for node in nodes if node is not None]
+        self.selection.adapt(rows)
+        for name, value in self.fixed.items():
+            for row in rows:
+                row.setdefault(name, value)
+        page = Page(rows, extra={"request": request})
+        if self.shape == "connection":
+            info = data.get("pageInfo") or {}
+            page.total = data.get("totalCount")
+            page.next = info.get("endCursor") if info.get("hasNextPage") else None
+        return page
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list to read: a root connection (`root`), or the `connection` of one parent (root field `root`, `parent_id`).
+
+    `name` is the connection's name in `known.FILTERS`.
+    """
+
+    selection: Selection
+    name: str
+    root: str
+    connection: str = ""
+    parent_id: Any = None
+    plain: bool = False
+    filters: tuple[Filter, ...] = ()
+    order: tuple[str, ...] = ()
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    required: str = ""
+
+    def document(self, size: int) -> Document:
+        """The document of a page of this size; the next one is asked for with the variable ``after``."""
+        return self._document(f"nodes {{ {self.selection.text} }} {PAGE_INFO}", size)
+
+    def count(self) -> Document:
+        """The document that asks for the total alone."""
+        return self._document(f"totalCount nodes {{ id }} {PAGE_INFO}", 1)
+
+    def _document(self, wanted: str, size: int) -> Document:
+        types: dict[str, str] = {}
+        variables: dict[str, Any] = {}
+        arguments = []
+        if not self.plain:
+            types, variables = {"first": "Int!", "after": "String"}, {"first": size}
+            arguments = ["first: $first", "after: $after"]
+        terms = []
+        for name, operator, value in self.filters:
+            types[name], variables[name] = self._type(name, operator, value), value
+            terms.append(f"{name}: {{{operator}: ${name}}}")
+        if self.parent_id is not None:
+            types["parent"], variables["parent"] = "ID!", str(self.parent_id)
+        text = self._text(wanted, arguments, terms, "$parent")
+        declared = ", ".join(f"${name}: {kind}" for name, kind in types.items())
+        return Document(f"query({declared}) {text}", variables)
+
+    def bulk(self) -> str:
+        """The document as a bulk job takes it: no variables, no pages; the server walks them all."""
+        terms = [f"{name}: {{{operator}: {literal(value)}}}" for name, operator, value in self.filters]
+        wanted = f"nodes {{ {self.selection.text} }}"
+        return self._text(wanted, [], terms, literal(str(self.parent_id)))
+
+    def _text(self, wanted: str, arguments: Sequence[str], terms: Sequence[str], parent: str) -> str:
+        given = list(arguments)
+        if terms:
+            given.append(f"where: {{{', '.join(terms)}}}")
+        if self.order:
+            given.append(f"order: [{', '.join(self.order)}]")
+        called = f"({', '.join(given)})" if given else ""
+        if self.parent_id is None:
+            return f"{{ {self.root}{called} {{ {wanted} }} }}"
+        inner = self.selection.text if self.plain else wanted
+        return f"{{ {self.root}(id: {parent}) {{ {self.connection}{called} {{ {inner} }} }} }}"
+
+    def _type(self, name: str, operator: str, value: Any) -> str:
+        """The type of a filter's variable."""
+        sample = value[0] if operator == "in" and value else value
+        kind = VARIABLE_TYPES.get(f"{self.name}.{name}", "Boolean" if isinstance(sample, bool) else "String")
+        return f"[{kind}!]!" if operator == "in" else f"{kind}!"
+
+    @property
+    def reading(self) -> Reading:
+        """How the answers are read."""
+        path = (self.root, self.connection) if self.parent_id is not None else (self.root,)
+        shape = "list" if self.plain else "connection"
+        return Reading(self.selection, path, shape, self.fixed, self.required)
+
+
+def following(page: Page) -> Request | None:
+    """The request of the page after this one: the same document from its cursor on."""
+    request: Request = page.extra["request"]
+    if page.next is None:
+        return None
+    variables = {**request.json["variables"], "after": page.next}
+    return replace(request, json={**request.json, "variables": variables})
+
+
+def one(selection: Selection, root: str, entity_id: Any) -> tuple[Document, Reading]:
+    """The document of one record by id."""
+    text = f"query($id: ID!) {{ {root}(id: $id) {{ {selection.text} }} }}"
+    return Document(text, {"id": str(entity_id)}), Reading(selection, (root,), "one")
+
+
+def mutation(name: str, values: Mapping[str, Any], selection: str = "id", errors: str = "") -> str:
+    """A mutation with its input written out: the facts name no input types to declare variables with.
+
+    `errors`: the selection of what is refused; by default that of the older payloads, ``userErrors``.
+    """
+    told = errors or "userErrors { field message }"
+    chosen = f"data {{ {selection} }}" if selection else "data"
+    return f"mutation {{ {name}(input: {literal(values)}) {{ {chosen} {told} }} }}"
+
+
+def literal(value: Any) -> str:
+    """A value as it stands in a document; `Word` for the bare words of enums."""
+    if isinstance(value, Word):
+        return str(value)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{name}: {literal(item)}" for name, item in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(literal, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+class Word(str):
+    """An enum value, which GraphQL writes without quotes."""
+
+    __slots__ = ()

@@ -1,0 +1,44 @@
+"""Ad group flights."""
+
+from typing import TYPE_CHECKING
+
+from adplatforms.core.relations import Ref
+
+from ..base import TTDEntity
+from ..mapped import Amount, Enum, Id, Int
+
+if TYPE_CHECKING:
+    from . import AdGroup, Campaign, CampaignFlight
+
+
+class AdGroupFlight(TTDEntity, collection="ad_group_flights"):
+    """What an ad group may spend in a flight of its campaign, in the advertiser's currency.
+
+    It has no id of its own: `id` is made of the two it has, ``"{ad_group_id}/{campaign_flight_id}"``. It is changed
+    through its ad group: ``ad_group.flight_budgets = [...]``.
+    """
+
+    _rest = "adgroupflight"
+    _identity = ("adGroupId", "campaignFlightId")
+
+    id = Id(readonly=True, graphql="", doc="made here")
+    ad_group_id = Id("adGroupId", rest="AdGroupId", readonly=True)
+    campaign_id = Id("campaignId", graphql="campaign { id }", readonly=True)
+    campaign_flight_id = Int("campaignFlightId", rest="CampaignFlightId", readonly=True)
+    allocation_type = Enum(
+        "Minimum Fixed Maximum", "allocationType", graphql="", rest="AllocationType", readonly=True, mark="I"
+    )
+    budget_in_advertiser_currency = Amount(
+        "budgetInAdvertiserCurrency", rest="BudgetInAdvertiserCurrency", readonly=True
+    )
+    budget_in_impressions = Int("budgetInImpressions", rest="BudgetInImpressions", readonly=True)
+    daily_target_in_advertiser_currency = Amount(
+        "dailyTargetInAdvertiserCurrency", rest="DailyTargetInAdvertiserCurrency", readonly=True
+    )
+    daily_target_in_impressions = Int(
+        "dailyTargetInImpressions", rest="DailyTargetInImpressions", readonly=True
+    )
+    minimum_spend_in_advertiser_currency = Amount("minimumSpendInAdvertiserCurrency", readonly=True)
+    ad_group = Ref["AdGroup"](by="ad_group_id", key="adGroup")
+    campaign = Ref["Campaign"](by="campaign_id")
+    campaign_flight = Ref["CampaignFlight"](by="campaign_flight_id", key="campaignFlight")

@@ -1,0 +1,80 @@
+"""Advertisers."""
+
+from typing import TYPE_CHECKING
+
+from adplatforms.core import fields
+from adplatforms.core.relations import Children, Ref
+
+from ..mapped import Archived, Bool, Enum, Id, Int, ListOf, Nested, Str
+from ..values import Attribution, Currency, IndustryCategory
+from ..words import MEASUREMENT_PROVIDERS
+from .advertiser_settings import AdvertiserSettings
+
+if TYPE_CHECKING:
+    from . import (
+        Audience,
+        Campaign,
+        Creative,
+        DataGroup,
+        FirstPartyData,
+        IpTargetingList,
+        Label,
+        Partner,
+        Seed,
+        TrackingTag,
+        UniversalPixel,
+    )
+
+
+class Advertiser(AdvertiserSettings, collection="advertisers"):
+    """An advertiser, saved through REST. Its GraphQL ``secretKey`` is never asked for."""
+
+    _rest = "advertiser"
+
+    id = Id(readonly=True, rest="AdvertiserId")
+    name = Str(rest="AdvertiserName", required=True)
+    partner_id = Id("partnerId", graphql="partner { id }", rest="PartnerId", required=True, create_only=True)
+    description = Str(rest="Description")
+    domain_address = Str("domainAddress", rest="DomainAddress")
+    currency = Nested(Currency, readonly=True)
+    logo = Str(rest="LogoURL")
+    brand_owner = Str("brandOwner", readonly=True)
+    keywords = ListOf(fields.Str(), rest="Keywords", doc="replaced whole, not merged")
+    is_archived = Archived()
+    vetting_status = Enum("Approved Rejected Submitted", "vettingStatus", readonly=True)
+    industry_category = Nested(IndustryCategory, "industryCategory", readonly=True)
+    industry_sub_category = Nested(IndustryCategory, "industrySubCategory", readonly=True)
+    attribution = Nested(Attribution, readonly=True)
+    ignore_referral_url_in_conversion = Bool("ignoreReferralUrlInConversion", readonly=True)
+    use_impressions_only_budgeting = Bool("useImpressionsOnlyBudgeting", readonly=True)
+    use_media_cost_basis_for_campaign_fees = Bool("useMediaCostBasisForCampaignFees", readonly=True)
+    is_marketplace_enabled_by_default = Bool("isMarketplaceEnabledByDefault", readonly=True)
+    is_with_live_campaigns = Bool("isWithLiveCampaigns", readonly=True)
+    is_with_campaigns_at_risk = Bool("isWithCampaignsAtRisk", readonly=True)
+    is_favorite_for_user = Bool("isFavoriteForUser", readonly=True)
+    is_blocked_from_hh_solution = Bool("isBlockedFromHhSolution", readonly=True)
+    has_available_seed_pixels = Bool("hasAvailableSeedPixels", readonly=True)
+    channel_count = Int("channelCount", readonly=True)
+    total_campaign_channel_count = Int("totalCampaignChannelCount", readonly=True)
+    funnel_location_count = Int("funnelLocationCount", readonly=True)
+    total_funnel_location_count = Int("totalFunnelLocationCount", readonly=True)
+    suggested_measurement_provider_categories = ListOf(
+        Enum(MEASUREMENT_PROVIDERS), "suggestedMeasurementProviderCategories", readonly=True
+    )
+    default_seed_id = Id("defaultSeedId", graphql="defaultSeed { id }", readonly=True)
+    most_used_seed_id = Id("mostUsedSeedId", graphql="mostUsedSeed { id }", readonly=True)
+    partner = Ref["Partner"](by="partner_id")
+    default_seed = Ref["Seed"](by="default_seed_id", key="defaultSeed")
+    most_used_seed = Ref["Seed"](by="most_used_seed_id", key="mostUsedSeed")
+    campaigns = Children["Campaign"](by="advertiser_id")
+    creatives = Children["Creative"](by="advertiser_id")
+    tracking_tags = Children["TrackingTag"](by="advertiser_id", key="trackingTags")
+    seeds = Children["Seed"](by="advertiser_id")
+    first_party_data = Children["FirstPartyData"](by="advertiser_id", key="firstPartyData")
+    labels = Children["Label"](key="customLabels")
+    audiences = Children["Audience"](by="advertiser_id", doc="read by REST")
+    data_groups = Children["DataGroup"](by="advertiser_id", key="dataGroups", doc="read by REST")
+    universal_pixels = Children["UniversalPixel"](by="advertiser_id", key="universalPixels", doc="by REST")
+    ip_targeting_lists = Children["IpTargetingList"](
+        by="advertiser_id", key="ipTargetingLists", doc="by REST"
+    )

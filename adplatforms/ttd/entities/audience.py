@@ -1,0 +1,35 @@
+"""Audiences."""
+
+from typing import TYPE_CHECKING
+
+from adplatforms.core import fields
+from adplatforms.core.relations import Ref
+
+from ..base import TTDEntity
+from ..mapped import Archived, Id, ListOf, Moment, Str
+
+if TYPE_CHECKING:
+    from . import Advertiser
+
+
+class Audience(TTDEntity, collection="audiences"):
+    """An audience: data groups that are included and excluded. Saved through REST."""
+
+    _rest = "audience"
+
+    id = Id(readonly=True, rest="AudienceId")
+    name = Str(rest="AudienceName", required=True)
+    advertiser_id = Id(
+        "advertiserId", graphql="advertiser { id }", rest="AdvertiserId", required=True, create_only=True
+    )
+    description = Str(graphql="", rest="Description")
+    included_data_group_ids = ListOf(
+        fields.Str(), "includedDataGroupIds", graphql="", rest="IncludedDataGroupIds", doc="replaced whole"
+    )
+    excluded_data_group_ids = ListOf(
+        fields.Str(), "excludedDataGroupIds", graphql="", rest="ExcludedDataGroupIds", doc="replaced whole"
+    )
+    is_archived = Archived(graphql="")
+    created_at = Moment("createdAt", rest="CreatedAtUTC", readonly=True)
+    last_updated_at_utc = Moment("lastUpdatedAtUtc", graphql="", rest="LastUpdatedAtUTC", readonly=True)
+    advertiser = Ref["Advertiser"](by="advertiser_id")

@@ -1,0 +1,33 @@
+"""Contracts."""
+
+from typing import TYPE_CHECKING
+
+from adplatforms.core.relations import Ref
+
+from ..base import TTDEntity
+from ..mapped import Archived, Id, Int, Moment, Nested, Str
+from ..values import Price
+
+if TYPE_CHECKING:
+    from . import Partner
+
+
+class Contract(TTDEntity, collection="contracts"):
+    """A contract, that is, a deal. Only REST has it."""
+
+    _rest = "contract"
+    _route = "rest"
+
+    id = Id(readonly=True, graphql="", rest="ContractId")
+    name = Str(graphql="", rest="Name", required=True)
+    partner_id = Id("partnerId", graphql="", rest="OwnerPartnerId", create_only=True, doc="the owner")
+    description = Str(graphql="", rest="Description")
+    contract_type = Str("contractType", graphql="", rest="ContractType")
+    supply_vendor_id = Int("supplyVendorId", graphql="", rest="SupplyVendorId")
+    supply_vendor_deal_code = Str("supplyVendorDealCode", graphql="", rest="SupplyVendorDealCode")
+    floor_price_cpm = Nested(Price, "floorPriceCPM", graphql="", rest="FloorPriceCPM")
+    start_date_utc = Moment("startDateUtc", graphql="", rest="StartDateUTC")
+    end_date_utc = Moment("endDateUtc", graphql="", rest="EndDateUTC")
+    delivery_profile_id = Id("deliveryProfileId", graphql="", rest="DeliveryProfileId")
+    is_archived = Archived(graphql="")
+    partner = Ref["Partner"](by="partner_id")

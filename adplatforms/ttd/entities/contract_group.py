@@ -1,0 +1,28 @@
+"""Contract groups."""
+
+from typing import TYPE_CHECKING
+
+from adplatforms.core import fields
+from adplatforms.core.relations import Ref
+
+from ..base import TTDEntity
+from ..mapped import Archived, Id, ListOf, Str
+
+if TYPE_CHECKING:
+    from . import Partner
+
+
+class ContractGroup(TTDEntity, collection="contract_groups"):
+    """A group of contracts. Only REST has it, listed by partner or by the advertiser it is available to."""
+
+    _rest = "contractgroup"
+    _route = "rest"
+
+    id = Id(readonly=True, graphql="", rest="ContractGroupId")
+    name = Str(graphql="", rest="Name", required=True)
+    partner_id = Id(
+        "partnerId", graphql="", rest="PartnerId", create_only=True, mark="I", doc="REST's query names it"
+    )
+    contract_ids = ListOf(fields.Str(), "contractIds", graphql="", rest="ContractIds", doc="replaced whole")
+    is_archived = Archived(graphql="")
+    partner = Ref["Partner"](by="partner_id")

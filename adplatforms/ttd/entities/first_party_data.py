@@ -1,0 +1,24 @@
+"""First-party data."""
+
+from typing import TYPE_CHECKING
+
+from adplatforms.core.relations import Ref
+
+from ..base import TTDEntity
+from ..mapped import Id, Int, Str
+
+if TYPE_CHECKING:
+    from . import Advertiser
+
+
+class FirstPartyData(TTDEntity, collection="first_party_data"):
+    """A segment of the advertiser's own data. Read only; a standard job exports many."""
+
+    _rest = "firstpartydata"
+
+    id = Int(readonly=True, rest="FirstPartyDataId")
+    name = Str(readonly=True, rest="Name")
+    advertiser_id = Id("advertiserId", graphql="advertiser { id }", readonly=True)
+    data_type = Str("dataType", graphql="", rest="DataType", readonly=True)
+    unique_user_count = Int("uniqueUserCount", graphql="", rest="UniqueUserCount", readonly=True)
+    advertiser = Ref["Advertiser"](by="advertiser_id")

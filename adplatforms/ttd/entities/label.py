@@ -1,0 +1,25 @@
+"""Labels."""
+
+from typing import TYPE_CHECKING
+
+from adplatforms.core.relations import Ref
+
+from ..base import TTDEntity
+from ..mapped import Id, Str
+
+if TYPE_CHECKING:
+    from . import Partner
+
+
+class Label(TTDEntity, collection="labels", type="label"):
+    """A custom label. Created through REST, which has no update; listed there by partner, and nested in GraphQL under
+    advertisers, campaigns and ad groups (``CustomLabel``)."""
+
+    _rest = "label"
+
+    id = Id(readonly=True, rest="CustomLabelId")
+    name = Str(rest="CustomLabelName", required=True, create_only=True)
+    partner_id = Id(
+        "partnerId", graphql="", rest="PartnerId", create_only=True, mark="I", doc="REST's query names it"
+    )
+    partner = Ref["Partner"](by="partner_id")

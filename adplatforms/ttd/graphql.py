@@ -1,0 +1,260 @@
+"""Reading by GraphQL: how a query becomes documents. Pure, no I/O.
+
+A list is read from a root connection where its filters are known (`known.FILTERS`), else from the connection inside the
+parent that the query names: ``campaign(id) { adGroups }``. Several parents are one document each, four under way at
+once; ids go in lists of 100 where the connection takes ``id: {in}``, else one document each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import product
+from typing import Any
+
+from adplatforms.core.dialect import Plan
+from adplatforms.core.entity import Entity
+from adplatforms.core.errors import ClientError
+from adplatforms.core.expr import Condition
+from adplatforms.core.fields import Bool, Int
+from adplatforms.core.paging import chained, several
+from adplatforms.core.query import Query
+from adplatforms.core.values import Request
+
+from . import known
+from .documents import Filter, Listing, following, one
+from .mapped import Id, Mapped
+from .routes import AHEAD, Route, fan
+from .selection import Names, Selection, nests
+from .terms import Terms, children_of, identity_of, ids_of, resolved
+
+__all__ = ["bulk", "nested_only", "plan", "plan_one"]
+
+PAGE = 100
+"""Rows a call asks for unless the query says otherwise, and ids in one filter."""
+
+
+@dataclass
+class _Source:
+    """Where the rows of a query come from: lists to read, or records by id; and which conditions that fulfils."""
+
+    listings: list[Listing] = field(default_factory=list)
+    ids: list[Any] = field(default_factory=list)
+    pushed: list[Condition] = field(default_factory=list)
+    rechecked: list[Condition] = field(default_factory=list)
+
+
+def plan(query: Query[Any], route: Route, without: Names = frozenset()) -> Plan:
+    """The documents that answer a query, and who filters what."""
+    if query.extra:
+        raise ClientError(
+            "a GraphQL document takes no further parameters", hint="ttd.graphql(text, variables)"
+        )
+    selection = Selection(query.model, query.includes, without)
+    terms = resolved(query)
+    source = _source(selection, terms)
+    local = tuple(c for c in terms.conditions if c not in source.pushed and c not in source.rechecked)
+    here = bool(local or source.rechecked)
+    size = query.size or PAGE
+    if query.most is not None and not here and not query.start:
+        size = max(1, min(size, query.most))
+    listings = _ordered(query, source)
+    requests = [route.graphql(listing.document(size), listing.reading) for listing in listings]
+    requests += [_by_id(selection, entity_id, route) for entity_id in source.ids]
+    single = listings[0] if len(listings) == 1 and not source.ids else None
+    counted = single is not None and not single.plain and not here
+    bounded = query.most is not None or identity_of(terms.conditions) is not None
+    return Plan(
+        requests[0] if requests else Request("POST", "graphqlrequest"),
+        (lambda: chained(requests[0], following)) if single else lambda: _all(requests, bool(listings)),
+        size,
+        ahead=_ahead(query, requests, bounded),
+        pushed=tuple(source.pushed),
+        rechecked=tuple(source.rechecked),
+        local=local,
+        notes=tuple(_notes(query, source, bounded)),
+        skip_here=query.start,
+        count=route.graphql(single.count(), single.reading) if single and counted else None,
+        most_calls=len(requests) if source.ids or not requests or (single and single.plain) else None,
+    )
+
+
+def plan_one(query: Query[Any], entity_id: Any, route: Route, without: Names = frozenset()) -> Request | None:
+    """The document of one record by id; None where only lists have it."""
+    selection = Selection(query.model, query.includes, without)
+    return _by_id(selection, entity_id, route) if _root(query.model) else None
+
+
+def nested_only(query: Query[Any]) -> bool:
+    """Whether a query names a parent in which only GraphQL lists the class: the creatives of an ad group."""
+    for parent, _ in resolved(query).parents:
+        child = children_of(parent, query.model)
+        if child is not None and nests(child):
+            return True
+    return False
+
+
+def bulk(query: Query[Any], without: Names = frozenset()) -> Listing:
+    """The one list that answers a query, for a bulk job. What is filtered or sorted here stays so."""
+    source = _source(Selection(query.model, query.includes, without), resolved(query))
+    listings = _ordered(query, source)
+    if len(listings) != 1 or source.ids:
+        raise ClientError(
+            f"a bulk job reads one list, and this query is {len(listings) + len(source.ids)}",
+            hint="name one parent, and at most 100 ids",
+        )
+    return listings[0]
+
+
+def _all(requests: Sequence[Request], follow: bool) -> Any:
+    return fan(requests, following) if follow else several(*requests)
+
+
+def _ahead(query: Query[Any], requests: Sequence[Request], bounded: bool) -> int:
+    """Several documents go four at a time; of one list the next page is fetched ahead, unless few rows are wanted."""
+    wanted = min(query.ahead or AHEAD, AHEAD)
+    if len(requests) > 1:
+        return wanted
+    return 1 if bounded else min(wanted, 2)
+
+
+def _notes(query: Query[Any], source: _Source, bounded: bool) -> Iterator[str]:
+    many = len(source.listings) + len(source.ids)
+    if source.ids and many > 1:
+        yield f"one document for each of {many} ids: the facts show no filter by id for {query.model.collection}"
+    elif many > 1 and source.listings[0].parent_id is not None:
+        yield f"one document for each of {many} parents, {AHEAD} under way at once"
+    if query.order:
+        yield "the facts show the form of an order and not which fields it takes"
+    if not bounded and many == 1:
+        yield "many pages? query.bulk() reads it as one job, without a call per page"
+
+
+def _by_id(selection: Selection, entity_id: Any, route: Route) -> Request:
+    root = known.ROOTS[selection.model.__name__].one
+    document, reading = one(selection, root, entity_id)
+    return route.graphql(document, reading)
+
+
+def _root(model: type[Entity]) -> known.Root | None:
+    return known.ROOTS.get(model.__name__)
+
+
+def _source(selection: Selection, terms: Terms) -> _Source:
+    """By id, from a root connection whose filters fit, or from the connection inside a parent."""
+    model, root = selection.model, _root(selection.model)
+    identity = identity_of(terms.conditions)
+    if identity is not None and root and "in" not in known.operators(root.many, "id") and not terms.parents:
+        return _Source(ids=ids_of(identity), pushed=[identity])
+    by = {r.by for r in model._relations.values() if not r.many and r.by}
+    naming = [c for c in terms.conditions if c.field.name in by and c.op in ("==", "in")]
+    parents = [(parent, [parent_id]) for parent, parent_id in terms.parents]
+    direct = root is not None and any(known.operators(root.many, c.field.wire) for c in naming)
+    by_id = identity is not None and root is not None
+    if not by_id and not direct:
+        for condition in naming:
+            for relation in model._relations.values():
+                child = children_of(relation.target, model, condition.field.name) if relation.by else None
+                if relation.by == condition.field.name and child is not None and nests(child):
+                    return _inside(selection, child, ids_of(condition), terms, condition)
+    for parent, ids in parents:
+        child = children_of(parent, model)
+        if child is not None and nests(child):
+            return _inside(selection, child, ids, terms, None)
+    if root is None or not root.many or terms.parents:
+        raise ClientError(
+            f"The Trade Desk lists {model.collection} of a parent only",
+            hint=f"limit={{...: id}} with one of: {', '.join(_limits(model)) or 'none by GraphQL, try REST'}",
+        )
+    return _filtered([Listing(selection, root.many, root.many)], terms.conditions)
+
+
+def _limits(model: type[Entity]) -> Iterator[str]:
+    """The parents through which GraphQL lists a class."""
+    for parent in model._registry.classes.values():
+        child = children_of(parent, model)
+        if child is not None and nests(child) and _root(parent):
+            yield parent._type
+
+
+def _inside(
+    selection: Selection, child: Any, ids: Sequence[Any], terms: Terms, naming: Condition | None
+) -> _Source:
+    """The connection inside each of these parents."""
+    parent = child.owner
+    root = _root(parent)
+    if root is None:
+        raise ClientError(f"The Trade Desk reads no {parent._type} by id", hint="walk from its own parent")
+    by = selection.model._fields.get(child.by)
+    listings = [
+        Listing(
+            selection,
+            f"{parent.__name__}.{child.key}",
+            root.one,
+            child.key,
+            entity_id,
+            plain=nests(child) == "list",
+            fixed={by.wire: entity_id} if by is not None else {},
+            required=f"{parent._type.replace('_', ' ')} {entity_id}" if len(ids) == 1 else "",
+        )
+        for entity_id in ids
+    ]
+    rest = [c for c in terms.conditions if c is not naming]
+    source = _filtered(listings, () if listings and listings[0].plain else rest)
+    if naming is not None:
+        source.pushed.append(naming)
+    return source
+
+
+def _filtered(listings: list[Listing], conditions: Iterable[Condition]) -> _Source:
+    """The lists with what their connection can filter; a filter with too many values makes several of each."""
+    source = _Source()
+    name = listings[0].name if listings else ""
+    choices: dict[str, list[Filter]] = {}
+    for condition in conditions:
+        wire = condition.field.wire
+        if wire in choices or not isinstance(condition.field, Mapped):
+            continue
+        filters, exact = _filters(condition, known.operators(name, wire))
+        if filters is not None:
+            choices[wire] = filters
+            (source.pushed if exact else source.rechecked).append(condition)
+    source.listings = [
+        replace(listing, filters=chosen) for listing in listings for chosen in product(*choices.values())
+    ]
+    return source
+
+
+def _filters(condition: Condition, operators: set[str]) -> tuple[list[Filter] | None, bool]:
+    """The filters that together say a condition (None: none does), and whether they say it exactly.
+
+    Text that is compared may be matched by other rules of upper and lower case, so it is checked again here.
+    """
+    wire, exact = condition.field.wire, isinstance(condition.field, (Id, Bool, Int))
+    if condition.op in ("==", "in"):
+        values = ids_of(condition)
+        if "in" in operators:
+            return [Filter(wire, "in", values[i : i + PAGE]) for i in range(0, len(values), PAGE)], exact
+        if "eq" in operators:
+            return [Filter(wire, "eq", value) for value in values], exact
+        if "contains" in operators and condition.op == "==":
+            return [Filter(wire, "contains", values[0])], False
+    if condition.op == "~" and "contains" in operators and known.CONTAINS_IGNORES_CASE:
+        longest = max(condition.value.split("*"), key=len)
+        if longest:
+            return [Filter(wire, "contains", longest)], False
+    return None, False
+
+
+def _ordered(query: Query[Any], source: _Source) -> list[Listing]:
+    """The lists in the order that is asked for: one list can be ordered by the server, several cannot."""
+    if not query.order or not (source.listings or source.ids):
+        return source.listings
+    if source.ids or len(source.listings) != 1:
+        raise ClientError("The Trade Desk orders one list, and this is several", hint="use sorted()")
+    terms = []
+    for order in query.order:
+        if not isinstance(order.field, Mapped) or order.field.graphql != order.field.wire:
+            raise ClientError(f"GraphQL does not order by {order.field.name}", hint="use sorted()")
+        terms.append(f"{{{order.field.wire}: {'DESC' if order.descending else 'ASC'}}}")
+    return [replace(source.listings[0], order=tuple(terms))]

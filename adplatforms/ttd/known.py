@@ -1,0 +1,109 @@
+"""What is known of TTD's GraphQL connections: root fields and filters. The one place to override it.
+
+The facts are not official: each filter names its mark. **[S]** official SDK, **[O]** vendor's sample scripts, **[D]** a
+public copy of the vendor's documentation, **[3]** third-party code, **[I]** inferred. A filter is pushed to the server
+when its mark is among `TRUSTED`; any other condition is applied here, on the rows as they come. To teach the framework
+a filter::
+
+    from adplatforms.ttd import known
+    known.FILTERS["campaigns"]["name"] = {"contains": "O"}     # GraphQL's names
+
+Orders are sent for any field of the root connections: the facts show the form, ``order: [{field: DESC}]`` [D], and no
+fields; a server that does not know one answers with an error, which names it.
+
+Source: graphql.md, "where", "order" and "Reading: root fields".
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+__all__ = [
+    "CONNECTIONS",
+    "CONTAINS_IGNORES_CASE",
+    "FILTERS",
+    "PLAIN_LISTS",
+    "ROOTS",
+    "TRUSTED",
+    "VARIABLE_TYPES",
+    "Root",
+    "operators",
+]
+
+TRUSTED = {"S", "O", "D", "3"}
+"""The marks of filters that are sent to the server."""
+
+CONTAINS_IGNORES_CASE = False
+"""Whether the server's ``contains`` and REST's search terms match upper and lower case alike. The facts do not say, so
+that ``name.like("*spring*")`` is applied here; True has it pushed (and checked again)."""
+
+
+class Root(NamedTuple):
+    """The root fields of a type: `one` by id, `many` the connection of all; empty where there is none."""
+
+    one: str
+    many: str = ""
+
+
+ROOTS = {
+    "Partner": Root("partner", "partners"),
+    "Advertiser": Root("advertiser", "advertisers"),
+    "Campaign": Root("campaign", "campaigns"),
+    "AdGroup": Root("adGroup", "adGroups"),
+    "Creative": Root("creative", "creatives"),
+    "Seed": Root("seed"),
+    "Audience": Root("audience", "audiences"),
+    "TrackingTag": Root("trackingTag"),
+    "UniversalPixel": Root("universalPixel", "universalPixels"),
+    "BidList": Root("bidList"),
+    "CampaignGroup": Root("campaignGroup"),
+    "ThirdPartyData": Root("thirdPartyData", "thirdPartyDatas"),
+}
+"""By type. Source: graphql.md [D], graphql_types.json `Query` [3:1]."""
+
+FILTERS: dict[str, dict[str, dict[str, str]]] = {
+    "advertisers": {"partnerId": {"eq": "O"}, "id": {"in": "D"}},
+    "campaigns": {
+        "id": {"in": "O"},
+        "advertiserId": {"eq": "3"},
+        "isArchived": {"eq": "3"},
+        "isTemplate": {"eq": "3"},
+        "name": {"contains": "I"},
+    },
+    "adGroups": {
+        "id": {"in": "O"},
+        "partnerId": {"eq": "D"},
+        "advertiserId": {"eq": "D", "in": "D"},
+        "name": {"contains": "D"},
+        "isEnabled": {"eq": "D"},
+        "isTemplate": {"eq": "3"},
+    },
+    "Campaign.flights": {"id": {"in": "D"}},
+    "Advertiser.trackingTags": {"name": {"eq": "D"}},
+    "Advertiser.firstPartyData": {"name": {"contains": "D"}},
+}
+"""Operators by connection (a root field, or type and field) and field, each with its mark. `campaigns` cannot be asked
+by `status` and `adGroups` by `isVisible` although both were seen as filters: they are in no list of fields."""
+
+CONNECTIONS = {
+    "Partner": {"advertisers"},
+    "Advertiser": {"campaigns", "creatives", "trackingTags", "firstPartyData", "customLabels"},
+    "Campaign": {"adGroups", "flights", "passThroughFeeCards", "customLabels"},
+    "AdGroup": {"adGroupFlights", "campaignFlights", "creatives", "customLabels"},
+    "CampaignFlight": {"adGroupFlights"},
+    "Seed": {"campaigns"},
+}
+"""The connections inside a type, by which its children are listed. Source: graphql_types.json [3:1]."""
+
+PLAIN_LISTS = {"Advertiser": {"seeds"}}
+"""Lists inside a type that are no connections: they come whole. Source: graphql_types.json [3:1]."""
+
+VARIABLE_TYPES = {"Campaign.flights.id": "Long"}
+"""The types of variables in filters where they differ: ids are ``String`` [O] (``ID!`` as arguments), those of flights
+``Long`` [D]."""
+
+
+def operators(connection: str, field: str) -> set[str]:
+    """The operators that a connection is trusted to know for a field."""
+    known = FILTERS.get(connection, {}).get(field, {})
+    return {operator for operator, mark in known.items() if mark in TRUSTED}

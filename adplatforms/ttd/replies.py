@@ -1,0 +1,290 @@
+"""What The Trade Desk answers: the data when all is well, else the matching error. One reader for three surfaces.
+
+Sources: graphql.md "Errors", platform_rest_v3.md "Errors", workflows.json (problem details). What a body is called in
+its headers is not relied on: it is read for what it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import orjson
+
+from adplatforms.core.errors import (
+    UNSURE,
+    APIError,
+    AuthRequiredError,
+    ConflictError,
+    DeniedError,
+    NotFoundError,
+    ParserException,
+    PartialResultWarning,
+    RateLimitError,
+    UnavailableError,
+    ValidationError,
+    warn,
+)
+from adplatforms.core.values import Answer
+
+from .base import TTDEntity
+
+__all__ = ["RejectedFieldError", "body", "data", "mutated"]
+
+
+class RejectedFieldError(APIError):
+    """The server does not know a field that was asked for, or this user may not see it.
+
+    `rejected`: the names of the entity class and of its field, for each.
+    """
+
+    rejected: tuple[tuple[str, str], ...] = ()
+
+
+_BY_STATUS: dict[int, type[APIError]] = {
+    400: ValidationError,
+    401: AuthRequiredError,
+    403: DeniedError,
+    404: NotFoundError,
+    408: UnavailableError,
+    409: ConflictError,
+    422: ValidationError,
+    429: RateLimitError,
+}
+_BY_CODE: dict[str, type[APIError]] = {
+    "AUTHENTICATION_FAILURE": AuthRequiredError,
+    "NOT_FOUND": NotFoundError,
+    "VALIDATION_FAILURE": ValidationError,
+    "SERVICE_UNAVAILABLE": UnavailableError,
+    "INTERNAL_SERVER_ERROR": UnavailableError,
+    "GRAPHQL_VALIDATION_FAILED": RejectedFieldError,
+    "UNAUTHORIZED_FIELD_OR_TYPE": RejectedFieldError,
+}
+_SIGN_IN = "the token is missing, wrong or has expired"
+_HINTS: dict[Any, str] = {
+    401: _SIGN_IN,
+    403: "this user may not do it, or there is no such record",
+    404: "it does not exist, or this user may not see it",
+    410: "the vendor has retired this endpoint or property",
+    "AUTHENTICATION_FAILURE": _SIGN_IN,
+    "NOT_FOUND": "it does not exist, or this user may not see it",
+    "RESOURCE_LIMIT_EXCEEDED": "ask for less at once: a smaller page_size or fewer includes",
+}
+
+
+def body(answer: Answer) -> Any:
+    """The parsed JSON of a REST or Workflows answer; None where there is none (204, and REST's own 240).
+
+    Raises the error that the answer reports: `field_errors` by Python name, `code` (REST: the status; Workflows: the
+    problem's type), and for problem details `type`, `title`, `detail` and `instance` as attributes.
+    """
+    if answer.status in (204, 240):
+        return None
+    if answer.status >= 400:
+        raise _failed(answer)
+    return _parsed(answer) if answer.content.strip() else None
+
+
+def data(answer: Answer) -> dict[str, Any]:
+    """The data of a GraphQL answer, from GraphQL itself or through Workflows.
+
+    Errors without data are raised. Errors beside data are a `PartialResultWarning` that names their paths, and what
+    they stand for is left out: a field reads as not loaded then, not as null.
+    """
+    if answer.status >= 400:
+        raise _failed(answer)
+    reply = _parsed(answer)
+    if not isinstance(reply, dict):
+        raise _unreadable(answer, "it is no GraphQL answer")
+    found, errors = reply.get("data"), reply.get("errors")
+    if errors:
+        if not found or all(value is None for value in found.values()):
+            raise _graphql_error(answer, errors, reply)
+        for error in errors:
+            _leave_out(found, error.get("path") or ())
+        told = "; ".join(f"{_dotted(error)}: {error.get('message')}" for error in errors[:3])
+        more = f" (and {len(errors) - 3} more)" if len(errors) > 3 else ""
+        warn(f"The Trade Desk left out {told}{more}", PartialResultWarning)
+    if not isinstance(found, dict):
+        raise _unreadable(answer, "it holds neither data nor errors")
+    return found
+
+
+def mutated(answer: Answer, name: str) -> Any:
+    """What a mutation answers under ``data``; its ``userErrors`` or ``errors`` are a `ValidationError`."""
+    payload = data(answer).get(name) or {}
+    refused = payload.get("userErrors") or payload.get("errors")
+    if refused:
+        pairs = [
+            (error.get("field"), error.get("message") or error.get("__typename", "")) for error in refused
+        ]
+        raise _validation(answer, f"{name} was refused", pairs, payload)
+    return payload.get("data")
+
+
+def _parsed(answer: Answer) -> Any:
+    try:
+        return orjson.loads(answer.content)
+    except orjson.JSONDecodeError as problem:
+        if answer.content_type == "text/html" or answer.status >= 400:
+            raise _gateway(answer) from None
+        raise _unreadable(answer, str(problem)) from None
+
+
+def _unreadable(answer: Answer, why: str) -> ParserException:
+    return ParserException(
+        f"the answer cannot be read: {why}: {answer.excerpt()}",
+        status=answer.status,
+        request=answer.request.label,
+    )
+
+
+def _context(answer: Answer, reply: Any = None) -> dict[str, Any]:
+    return {"status": answer.status, "request": answer.request.label, "body": reply}
+
+
+def _identified(error: APIError, answer: Answer, reply: Any = None) -> APIError:
+    """The error with the platform's own name for the call."""
+    known = reply.get("request_id", "") if isinstance(reply, dict) else ""
+    error.request_id = answer.headers.get("x-ttd-request-id", "") or str(known)
+    return error
+
+
+def _gateway(answer: Answer) -> APIError:
+    kind = _kind(answer.status)
+    text = answer.excerpt() or "an empty body"
+    message = (
+        f"no answer of The Trade Desk but HTTP {answer.status}, {answer.content_type or 'no type'}: {text}"
+    )
+    return _identified(kind(message, hint=_HINTS.get(answer.status, ""), **_context(answer)), answer)
+
+
+def _kind(status: int) -> type[APIError]:
+    return _BY_STATUS.get(status, UnavailableError if status >= 500 else APIError)
+
+
+def _failed(answer: Answer) -> APIError:
+    """The error of an HTTP status: REST's message with details, problem details, GraphQL errors, a gateway's page."""
+    try:
+        reply = orjson.loads(answer.content)
+    except orjson.JSONDecodeError:
+        return _gateway(answer)
+    if not isinstance(reply, dict):
+        return _gateway(answer)
+    if isinstance(reply.get("errors"), list) and "data" in reply:
+        return _graphql_error(answer, reply["errors"], reply)
+    lower = {name.lower(): value for name, value in reply.items()}
+    message = lower.get("message") or lower.get("detail") or lower.get("title") or f"HTTP {answer.status}"
+    pairs = [(d.get("Property"), " ".join(d.get("Reasons") or ())) for d in lower.get("errordetails") or ()]
+    problems = lower.get("errors")
+    if isinstance(problems, dict):
+        pairs += [(name, _text(told)) for name, told in problems.items()]
+    code = (
+        (lower.get("type") or answer.status) if answer.status < 500 else None
+    )  # a 5xx tells nothing of a write
+    kind = _kind(answer.status)
+    if pairs and kind is ValidationError:
+        return _validation(answer, str(message), pairs, reply)
+    error = kind(str(message), code=code, **_context(answer, reply))
+    error.hint = _HINTS.get(answer.status, "")
+    _describe(error, lower)
+    return _identified(error, answer, reply)
+
+
+def _describe(error: APIError, lower: Mapping[str, Any]) -> None:
+    """The members of problem details (RFC 9457), by which the official SDK's users know them."""
+    for member in ("type", "title", "detail", "instance"):
+        setattr(error, member, lower.get(member))
+
+
+def _text(told: Any) -> str:
+    return " ".join(map(str, told)) if isinstance(told, list) else str(told)
+
+
+def _validation(
+    answer: Answer, message: str, pairs: Iterable[tuple[Any, str]], reply: Any
+) -> ValidationError:
+    model = _model(answer)
+    named = [(_python_name(model, place), text) for place, text in pairs]
+    told = "; ".join(f"{name}: {text}" if name else text for name, text in named)
+    error = ValidationError(
+        f"{message}: {told}" if told else message, code=answer.status, **_context(answer, reply)
+    )
+    error.field_errors = {name: text for name, text in named if name}
+    _describe(error, {key.lower(): value for key, value in reply.items()})
+    _identified(error, answer, reply)
+    return error
+
+
+def _model(answer: Answer) -> type[TTDEntity] | None:
+    """The class that a request is about: what its subject is, or names."""
+    subject = answer.request.subject
+    model = subject if isinstance(subject, type) else getattr(subject, "model", None)
+    return model if isinstance(model, type) and issubclass(model, TTDEntity) else None
+
+
+def _python_name(model: type[TTDEntity] | None, place: Any) -> str:
+    """The Python name of a field that a surface complains about: a list of names, or a path in its spelling."""
+    path = ".".join(map(str, place)) if isinstance(place, list) else str(place or "")
+    if model is None or not path:
+        return path
+    wanted = path.lower().removeprefix("$.").removeprefix("input.")
+    spellings: dict[str, str] = {}
+    for name, field in model._fields.items():
+        for known in (field.wire, getattr(field, "rest", ""), field.write):
+            if known:
+                spellings.setdefault(known.lower(), name)
+                spellings.setdefault(known.rpartition(".")[2].lower(), name)
+    while wanted:
+        for spelling in (wanted, wanted.rpartition(".")[2]):
+            if spelling in spellings:
+                return spellings[spelling]
+        wanted = wanted.rpartition(".")[0]
+    return path
+
+
+def _graphql_error(answer: Answer, errors: list[dict[str, Any]], reply: Any) -> APIError:
+    """What the first error says, with the others after it."""
+    code = next((code for error in errors if (code := (error.get("extensions") or {}).get("code"))), None)
+    messages = [str(error.get("message") or code) for error in errors]
+    kind = _BY_CODE.get(str(code), _kind(answer.status) if answer.status >= 400 else APIError)
+    if any("cannot query field" in message.lower() for message in messages):
+        kind = RejectedFieldError
+    error = kind("; ".join(messages[:3]), code=code, hint=_HINTS.get(code, ""), **_context(answer, reply))
+    if isinstance(error, RejectedFieldError):
+        _name_rejected(error, answer, messages)
+    if code == "SERVICE_UNAVAILABLE" and not answer.request.writes:
+        error.transient = True
+    if isinstance(error, UnavailableError) and answer.request.writes:
+        error.hint = UNSURE
+    return _identified(error, answer)
+
+
+def _name_rejected(error: RejectedFieldError, answer: Answer, messages: list[str]) -> None:
+    """Says which declared fields the messages name."""
+    selection = getattr(answer.request.subject, "selection", None)
+    words = set(re.findall(r"['\"`](\w+)['\"`]", " ".join(messages)))
+    if selection is None or not words:
+        return
+    error.rejected = tuple(selection.named(words))
+    if error.rejected:
+        told = ", ".join(f"{model}.{name}" for model, name in error.rejected)
+        error.message = f"The Trade Desk refuses {told}: {error.message}"
+        error.hint = "TTD(drop_unknown=True) goes on without what is refused"
+
+
+def _leave_out(found: Any, path: Iterable[Any]) -> None:
+    """Takes a null out that an error stands for."""
+    *way, last = path or (None,)
+    try:
+        for step in way:
+            found = found[step]
+        if isinstance(found, dict) and found.get(last, "") is None:
+            del found[last]
+    except (KeyError, IndexError, TypeError):
+        return  # what is above it is null, and was left out itself
+
+
+def _dotted(error: Mapping[str, Any]) -> str:
+    return ".".join(map(str, error.get("path") or ())) or "something"

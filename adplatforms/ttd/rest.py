@@ -1,0 +1,364 @@
+"""REST v3: how a query becomes calls, and how REST's records become canonical rows and back. Pure, no I/O.
+
+Lists are ``POST {entity}/query/{parent}`` with the parent's id, a page by the index of its first row. Source:
+platform_rest_v3.md "Queries and pages", "Updates", "Values".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from adplatforms.core import query as core
+from adplatforms.core.dialect import Plan
+from adplatforms.core.entity import Entity
+from adplatforms.core.errors import ClientError, NotFoundError
+from adplatforms.core.expr import Condition
+from adplatforms.core.paging import Page, chained, several
+from adplatforms.core.values import Answer, Request, path_segment
+
+from . import known, replies
+from .base import TTDEntity
+from .mapped import Archived, Mapped
+from .rest_paths import PLACES, Place, Query
+from .routes import AHEAD, Route, fan
+from .terms import Terms, identity_of, ids_of, resolved
+
+__all__ = ["RestReading", "archive", "body_of", "canonical", "delete", "plan", "plan_one", "settled", "write"]
+
+PAGE = 100
+"""Rows a call asks for unless the query says otherwise; the vendor recommends 100 to 1000 [D]."""
+
+Row = dict[str, Any]
+
+
+# records
+
+
+def canonical(model: type[Entity], record: Mapping[str, Any]) -> Row:
+    """REST's record in the canonical form: GraphQL's names, parents as flat ids. What is undeclared stays as it is."""
+    kind = cast("type[TTDEntity]", model)
+    row: Row = {}
+    told = set()
+    for declared in kind._rest_fields().values():
+        mapped = cast("Mapped", declared)
+        steps = mapped.rest.split(".")
+        found, value = _dig(record, steps)
+        told.add(steps[0])
+        if found:
+            row[declared.wire] = None if value is None else mapped.from_rest(value)
+    if kind._identity and all(name in row for name in kind._identity):
+        row["id"] = "/".join(str(row[name]) for name in kind._identity)
+    return {**{name: value for name, value in record.items() if name not in told}, **row}
+
+
+def _dig(record: Any, steps: list[str]) -> tuple[bool, Any]:
+    """What is at a path, and whether anything is. A null on the way is a null."""
+    for step in steps:
+        if record is None:
+            return True, None
+        if not isinstance(record, Mapping) or step not in record:
+            return False, None
+        record = record[step]
+    return True, record
+
+
+def body_of(entity: Entity, values: Mapping[str, Any]) -> Row:
+    """The body that saves these values: REST's names, the id in it where there is one."""
+    body: Row = {}
+    for name, value in values.items():
+        declared = entity._fields[name]
+        path = getattr(declared, "rest", "")
+        if not path:
+            raise ClientError(f"{entity._label()}.{name} cannot be saved: REST does not take it")
+        *way, last = path.split(".")
+        inner = body
+        for step in way:
+            inner = inner.setdefault(step, {})
+        mapped = cast("Mapped", declared)
+        inner[last] = None if value is None else mapped.to_rest(declared.dump(value))
+    if entity._raw.get("id") is not None:
+        body = {cast("Mapped", entity._fields["id"]).rest: entity._raw["id"], **body}
+    return body
+
+
+# reading
+
+
+@dataclass(frozen=True)
+class RestReading:
+    """What a REST call reads: kept as the request's `subject`.
+
+    `shape`: "one", "page" (with the index of the first row, its size), or "inside" (a list in another record, at
+    `path`). `fixed`: values that every row has. `required`: whether a record that does not exist is an error.
+    `again`: the call for the page from another row on.
+    """
+
+    model: type[Entity]
+    shape: str
+    first: int = 0
+    size: int = 0
+    path: str = ""
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    required: bool = True
+    again: Callable[[int], Request] | None = None
+
+    def page(self, answer: Answer) -> Page:
+        """The rows of an answer."""
+        try:
+            found = replies.body(answer)
+        except NotFoundError:
+            if self.required:
+                raise
+            return Page([])
+        return self.rows(found, answer.request)
+
+    def rows(self, found: Any, request: Request | None = None) -> Page:
+        """The rows of an answer's JSON."""
+        if self.shape == "page":
+            records = (found or {}).get("Result") or []
+        elif self.shape == "inside":
+            records = _dig(found, self.path.split("."))[1] or []
+        else:
+            records = [found] if found else []
+        rows = [canonical(self.model, record) for record in records]
+        for name, value in self.fixed.items():
+            for row in rows:
+                row.setdefault(name, value)
+        page = Page(rows, extra={"request": request})
+        if self.shape == "page":
+            page.total = (found or {}).get("TotalFilteredCount")
+            after = self.first + len(rows)
+            more = len(rows) == self.size if page.total is None else after < page.total
+            page.next = str(after) if rows and more else None
+        return page
+
+
+def plan(query: core.Query[Any], route: Route) -> Plan:
+    """The calls that answer a query, and who filters what."""
+    model, terms = query.model, resolved(query)
+    place = _place(model)
+    identity = identity_of(terms.conditions)
+    if identity is not None and place.get:
+        requests = [_one(model, value, route, required=False) for value in ids_of(identity)]
+        return _several(query, terms, requests, (identity,))
+    word, ids, naming = _parent(model, place, terms)
+    if place.inside[0]:
+        requests = [_inside(model, place, value, route, required=len(ids) == 1) for value in ids]
+        return _several(query, terms, requests, (naming,) if naming else ())
+    return _listed(query, terms, route, _Parents(word, ids, naming))
+
+
+def plan_one(query: core.Query[Any], entity_id: Any, route: Route) -> Request | None:
+    """The call for one record by id; None where only lists have it."""
+    return _one(query.model, entity_id, route) if _place(query.model).get else None
+
+
+def _place(model: type[Entity]) -> Place:
+    name = cast("type[TTDEntity]", model)._rest
+    if name not in PLACES:
+        raise ClientError(f"REST has no {model.collection}", hint='ttd.using(route="graphql")')
+    return PLACES[name]
+
+
+def _one(model: type[Entity], entity_id: Any, route: Route, required: bool = True) -> Request:
+    reading = RestReading(model, "one", required=required)
+    return route.rest("GET", f"{_place(model).path}/{path_segment(entity_id)}", subject=reading)
+
+
+def _inside(model: type[Entity], place: Place, parent_id: Any, route: Route, required: bool) -> Request:
+    parent, path = place.inside
+    owner = model._registry.find(parent)
+    by = model._relations[parent].by
+    fixed = {model._fields[by].wire: parent_id}
+    reading = RestReading(model, "inside", path=path, fixed=fixed, required=required)
+    return route.rest("GET", f"{_place(owner).path}/{path_segment(parent_id)}", subject=reading)
+
+
+@dataclass(frozen=True)
+class _Parents:
+    """The parents of a listing: the word for them, their ids, and the condition that names them."""
+
+    word: str
+    ids: list[Any]
+    naming: Condition | None
+
+
+def _parent(model: type[Entity], place: Place, terms: Terms) -> tuple[str, list[Any], Condition | None]:
+    """The parents that a query names, among those by which REST lists the class."""
+    words = [place.inside[0]] if place.inside[0] else list(place.queries)
+    for parent, value in terms.parents:
+        if parent._type in words:
+            return parent._type, value if isinstance(value, list) else [value], None
+    for condition in terms.conditions:
+        if condition.op in ("==", "in"):
+            for word in words:
+                relation = model._relations.get(word)
+                if relation is not None and relation.by == condition.field.name:
+                    return word, ids_of(condition), condition
+    if "" in words:
+        return "", [None], None
+    raise ClientError(
+        f"REST lists {model.collection} of a parent only",
+        hint=f"limit={{...: id}} with one of: {', '.join(words) or 'none'}",
+    )
+
+
+def _several(
+    query: core.Query[Any], terms: Terms, requests: list[Request], pushed: tuple[Condition, ...]
+) -> Plan:
+    """Calls that each bring all they have."""
+    if query.order:
+        raise ClientError("REST sorts one list, and this is not one", hint="use sorted()")
+    return Plan(
+        requests[0] if requests else Request("GET", "nothing"),
+        lambda: several(*requests),
+        query.size or PAGE,
+        ahead=min(query.ahead or AHEAD, AHEAD) if len(requests) > 1 else 1,
+        pushed=pushed,
+        local=tuple(c for c in terms.conditions if c not in pushed),
+        skip_here=query.start,
+        most_calls=len(requests),
+    )
+
+
+def _listed(query: core.Query[Any], terms: Terms, route: Route, parents: _Parents) -> Plan:
+    """The query endpoint of each parent, page after page."""
+    model = query.model
+    endpoint = _place(model).queries[parents.word]
+    pushed: list[Condition] = [parents.naming] if parents.naming else []
+    rechecked: list[Condition] = []
+    body: Row = {}
+    for condition in terms.conditions:
+        told, exact = _pushed(condition, body)
+        if told:
+            (pushed if exact else rechecked).append(condition)
+            body.update(told)
+    if any(isinstance(f, Archived) for f in model._fields.values()):
+        body.setdefault("Availabilities", ["Available", "Archived"])
+    if query.order:
+        body["SortFields"] = [_sort(order) for order in query.order]
+    local = tuple(c for c in terms.conditions if c not in pushed and c not in rechecked)
+    here = bool(local or rechecked)
+    start = 0 if here or len(parents.ids) > 1 else query.start
+    size = query.size or PAGE
+    if query.most is not None and not here and start == query.start:
+        size = max(1, min(size, query.most))
+    given = {**body, **dict(query.extra)}
+    listings = [_PageOf(model, route, endpoint, given, value, parents.word) for value in parents.ids]
+    requests = [listing.at(start, size) for listing in listings]
+    single = len(requests) == 1
+    return Plan(
+        requests[0] if requests else Request("POST", endpoint.path),
+        (lambda: chained(requests[0], _next)) if single else lambda: fan(requests, _next),
+        size,
+        ahead=1 if single else min(query.ahead or AHEAD, AHEAD),
+        pushed=tuple(pushed),
+        rechecked=tuple(rechecked),
+        local=local,
+        skip_here=query.start - start,
+        count=listings[0].at(0, 0) if single and not here else None,
+    )
+
+
+@dataclass(frozen=True)
+class _PageOf:
+    """The listing of one parent by a query endpoint."""
+
+    model: type[Entity]
+    route: Route
+    endpoint: Query
+    given: Row
+    parent_id: Any
+    word: str
+
+    def at(self, first: int, size: int) -> Request:
+        """The call for a page from a row on; size 0 asks for the totals alone."""
+        body = {**self.given, "PageStartIndex": first, "PageSize": size}
+        fixed: Row = {}
+        if self.endpoint.parent:
+            body = {self.endpoint.parent: self.parent_id, **body}
+            relation = self.model._relations.get(self.word)
+            if relation is not None and relation.by:
+                fixed = {self.model._fields[relation.by].wire: self.parent_id}
+        reading = RestReading(
+            self.model, "page", first, size, fixed=fixed, again=lambda index: self.at(index, size)
+        )
+        return self.route.rest("POST", self.endpoint.path, body, reading)
+
+
+def _next(page: Page) -> Request | None:
+    """The call for the page after this one: from as many rows on as have come."""
+    asked: RestReading = page.extra["request"].subject
+    return None if page.next is None or asked.again is None else asked.again(int(page.next))
+
+
+def _pushed(condition: Condition, body: Row) -> tuple[Row, bool]:
+    """What of a query's body says a condition, and whether it says it exactly; empty where nothing does."""
+    declared = condition.field
+    if isinstance(declared, Archived) and condition.op == "==" and "Availabilities" not in body:
+        return {"Availabilities": ["Archived" if condition.value else "Available"]}, True
+    if declared.name == "name" and "SearchTerms" not in body:
+        if condition.op == "==":
+            return {"SearchTerms": [condition.value]}, False
+        if condition.op == "~" and known.CONTAINS_IGNORES_CASE:
+            longest = max(condition.value.split("*"), key=len)
+            return ({"SearchTerms": [longest]}, False) if longest else ({}, False)
+    return {}, False
+
+
+def _sort(order: Any) -> Row:
+    path = getattr(order.field, "rest", "")
+    if not path:
+        raise ClientError(f"REST does not sort by {order.field.name}", hint="use sorted()")
+    return {"FieldId": path, "Ascending": not order.descending}
+
+
+# writing
+
+
+def write(entity: Entity, values: Mapping[str, Any], route: Route, strict: bool) -> Request:
+    """``POST {entity}`` creates, ``PUT {entity}`` changes what is named. strict: unknown and read-only properties are
+    refused by the server instead of ignored (``TTD-Strict-Mode``)."""
+    created = entity._raw.get("id") is None
+    place = _place(type(entity))
+    if not place.path or not (place.create if created else place.update):
+        what = "create" if created else "change"
+        raise ClientError(f"REST cannot {what} a {type(entity).__name__}")
+    missing = [n for n, f in entity._fields.items() if created and f.required and n not in values]
+    if missing:
+        told = ", ".join(missing)
+        raise ClientError(f"{entity._label()} cannot be created without {told}", hint=f"set {told}")
+    headers = {"TTD-Strict-Mode": "true"} if strict else {}
+    method = "POST" if created else "PUT"
+    return route.rest(method, place.path, body_of(entity, values), type(entity), writes=True, headers=headers)
+
+
+def archive(entity: Entity, route: Route) -> tuple[Request, dict[str, Any]]:
+    """``PUT`` with ``Availability: "Archived"`` [3:1, the vendor's documents show only ``Available``], for those that
+    have it; whether it can be undone is in no fact."""
+    declared = entity._fields.get("is_archived")
+    place = _place(type(entity))
+    if declared is None or not place.update:
+        raise ClientError(f"The Trade Desk cannot archive a {type(entity).__name__}")
+    body = {cast("Mapped", entity._fields["id"]).rest: entity._raw["id"], "Availability": "Archived"}
+    return route.rest("PUT", place.path, body, type(entity), writes=True), {"is_archived": True}
+
+
+def delete(entity: Entity, route: Route) -> Request:
+    """``DELETE {entity}/{id}``, for bid lists and campaign flights [D]."""
+    place = _place(type(entity))
+    if not place.delete:
+        hint = "archive() it instead" if "is_archived" in entity._fields else ""
+        raise ClientError(f"The Trade Desk cannot delete a {type(entity).__name__}", hint=hint)
+    return route.rest(
+        "DELETE", f"{place.path}/{path_segment(entity._raw['id'])}", None, type(entity), writes=True
+    )
+
+
+def settled(answer: Answer) -> Row | None:
+    """The canonical row of a write's answer; None where it is a bare success (240, or no record)."""
+    found = replies.body(answer)
+    model = answer.request.subject
+    return canonical(model, found) if isinstance(found, dict) and isinstance(model, type) else None

@@ -1,0 +1,119 @@
+"""Where REST v3 keeps what: the endpoints of each entity. Source: platform_rest_v3.json, platform_rest_v3.md."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+__all__ = ["DELTAS", "PLACES", "Place", "Query"]
+
+
+class Query(NamedTuple):
+    """A query endpoint: ``POST {path}`` with the parent's id as this property; empty where it takes none."""
+
+    path: str
+    parent: str = ""
+
+
+class Place(NamedTuple):
+    """The endpoints of an entity below ``/v3/``.
+
+    `path`: of ``GET {path}/{id}``, ``POST {path}`` and ``PUT {path}``; `get`, `create`, `update`, `delete`: which of
+    them there are. `queries`: by the word that limits a listing. `inside`: the entity whose record holds these, and the
+    path to them in it, where they are read no other way.
+    """
+
+    path: str
+    queries: Mapping[str, Query] = {}
+    get: bool = True
+    create: bool = True
+    update: bool = True
+    delete: bool = False
+    inside: tuple[str, str] = ("", "")
+
+
+def _of_advertiser(path: str, query: str = "") -> Place:
+    return Place(path, {"advertiser": Query(query or f"{path}/query/advertiser", "AdvertiserId")})
+
+
+PLACES: dict[str, Place] = {
+    "partner": Place("partner", {"": Query("partner/query")}, create=False, update=False),
+    "advertiser": Place("advertiser", {"partner": Query("advertiser/query/partner", "PartnerId")}),
+    "campaign": _of_advertiser("campaign"),
+    "adgroup": Place(
+        "adgroup",
+        {
+            "campaign": Query("adgroup/query/campaign", "CampaignId"),
+            "advertiser": Query("adgroup/query/advertiser", "AdvertiserId"),
+        },
+    ),
+    "campaignflight": Place(
+        "campaignflight", get=False, create=False, delete=True, inside=("campaign", "CampaignFlights")
+    ),
+    "adgroupflight": Place(
+        "",
+        get=False,
+        create=False,
+        update=False,
+        inside=("ad_group", "RTBAttributes.BudgetSettings.AdGroupFlights"),
+    ),
+    "conversioncolumn": Place(
+        "", get=False, create=False, update=False, inside=("campaign", "CampaignConversionReportingColumns")
+    ),
+    "creative": _of_advertiser("creative"),
+    "audience": _of_advertiser("audience"),
+    "datagroup": _of_advertiser("datagroup"),
+    "trackingtag": _of_advertiser("trackingtag"),
+    "universalpixel": _of_advertiser(
+        "tracking/universalpixel", "tracking/universalpixelwithactivity/advertiser/query"
+    ),
+    "bidlist": Place(
+        "bidlist",
+        {
+            word: Query(f"bidlistsummary/query/{word.replace('_', '')}/available", "EntityId")
+            for word in ("advertiser", "campaign", "ad_group", "partner")
+        },
+        delete=True,
+    ),
+    "contract": Place(
+        "contract",
+        {
+            "partner": Query("contract/query/partner", "PartnerId"),
+            "advertiser": Query("contract/query/advertiser/available", "AdvertiserId"),
+        },
+    ),
+    "contractgroup": Place(
+        "contractgroup",
+        {
+            "partner": Query("contractgroup/query/partner", "PartnerId"),
+            "advertiser": Query("contractgroup/query/advertiser/available", "AdvertiserId"),
+        },
+    ),
+    "sitelist": _of_advertiser("sitelist"),
+    "iptargetinglist": _of_advertiser("iptargetinglist"),
+    "label": Place("label", {"partner": Query("label/query/partner", "PartnerId")}, update=False),
+    "firstpartydata": Place(
+        "",
+        {"advertiser": Query("dmp/firstparty/advertiser", "AdvertiserId")},
+        get=False,
+        create=False,
+        update=False,
+    ),
+    "thirdpartydata": Place(
+        "",
+        {"advertiser": Query("dmp/thirdparty/advertiser", "AdvertiserId")},
+        get=False,
+        create=False,
+        update=False,
+    ),
+}
+"""By the name that an entity class has as `_rest`. Not here: the second query for contracts that a partner may use
+(``contract/query/partner/available``), templates, and bid lists in batches."""
+
+DELTAS: dict[str, tuple[str, str]] = {
+    "advertiser": ("delta/advertiser/query/partner", "Advertisers"),
+    "campaign": ("delta/campaign/query/advertiser", "Campaigns"),
+    "adgroup": ("delta/adgroup/query/advertiser", "AdGroups"),
+    "creative": ("delta/creative/query/advertiser", "Creatives"),
+}
+"""The delta queries that REST has too (LEGACY but for advertisers): path and where the answer holds the records."""

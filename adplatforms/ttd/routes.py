@@ -1,0 +1,82 @@
+"""The ways of a call: GraphQL and REST, each at its own host or through the Workflows API."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from adplatforms.core.errors import PagingError
+from adplatforms.core.paging import Page, Pager
+from adplatforms.core.values import Request
+
+from .documents import Document
+from .servers import Servers
+from .workflows import operations
+
+__all__ = ["AHEAD", "Route", "fan"]
+
+AHEAD = 4
+"""Calls under way at once: the vendor advises at most four callers per endpoint [D]."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where calls go: `direct` to the surface's own host, else through Workflows."""
+
+    servers: Servers
+    direct: bool
+
+    def graphql(self, document: Document, subject: Any = None, writes: bool = False) -> Request:
+        """A GraphQL document. Without variables it is sent without any."""
+        text, variables = document
+        if not self.direct:
+            return operations.submit_graph_ql_request(text, variables or None, None, writes, subject)
+        server, path = self.servers.graphql_place
+        body = {"query": text, **({"variables": variables} if variables else {})}
+        return Request("POST", path, json=body, writes=writes, server=server, subject=subject)
+
+    def rest(
+        self,
+        method: str,
+        endpoint: str,
+        body: Mapping[str, Any] | None = None,
+        subject: Any = None,
+        writes: bool = False,
+        headers: Mapping[str, str] | None = None,
+    ) -> Request:
+        """A REST call, `endpoint` as it stands below ``/v3/``. What has headers of its own goes direct: the Workflows
+        API passes none on."""
+        if not self.direct and not headers:
+            return operations.submit_rest_request(method, endpoint, body, writes, subject)
+        return Request(
+            method,
+            endpoint,
+            json=body,
+            headers=headers or {},
+            writes=writes,
+            server=self.servers.rest,
+            subject=subject,
+        )
+
+
+def fan(requests: Iterable[Request], follow: Callable[[Page], Request | None]) -> Pager:
+    """Several listings, each read to its end: the first pages are asked for at once, in order; those that follow a page
+    come next."""
+    todo, under_way = list(requests)[::-1], 0
+    seen: set[str] = set()
+    while todo or under_way:
+        request = todo.pop() if todo else None
+        page = yield request
+        under_way += request is not None
+        if page is not None:
+            under_way -= 1
+            more = follow(page)
+            if more is not None:
+                mark = repr(more.json)
+                if mark in seen:
+                    raise PagingError(
+                        f"{more.label}: the server sent the same cursor twice; going on would never end"
+                    )
+                seen.add(mark)
+                todo.append(more)
