@@ -1,3 +1,5 @@
 """Pinterest's API v5 on the entity model of `adplatforms`."""
 
-__all__: list[str] = []
+from .session import API_BASES, Pinterest
+
+__all__ = ["API_BASES", "Pinterest"]

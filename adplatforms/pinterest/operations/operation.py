@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,14 +18,16 @@ FORM = "application/x-www-form-urlencoded"
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """A parameter: its `place` is "path" or "query", `shape` what it takes, `encode` how a list or an object travels:
-    "repeat" (``a=1&a=2``), "comma" (``a=1,2``) or "deep_object" (``a[b]=1``), empty for single values."""
+    """A parameter. `place`: "path" or "query"; `shape`: what it takes; `item`: what each of a list must look like.
+    `encode`: how a list or an object travels: "repeat" (``a=1&a=2``), "comma" (``a=1,2``) or "deep_object"
+    (``a[b]=1``), empty for single values."""
 
     name: str
     place: str
     shape: Shape
     required: bool
     encode: str
+    item: Shape
 
     @property
     def many(self) -> bool:
@@ -37,6 +39,16 @@ class Param:
         """How many values a list may have, or how large a number may be; None where the description says nothing."""
         found = self.shape.get("max_items" if self.many else "max")
         return None if found is None else int(found)
+
+    @property
+    def default(self) -> Any:
+        """What Pinterest takes where it is left out; None where the description does not say."""
+        return self.shape.get("default")
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """What it may be, or each of its list; empty where the description names no values."""
+        return tuple((self.item if self.many else self.shape).get("enum", ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +119,11 @@ class Operation:
         required = tuple(item.get("required", ()))
         return Body(kind, tuple(known.names(item)), required, listed.get("max_items"), wrapper, beside)
 
+    def member_values(self, name: str) -> tuple[Any, ...]:
+        """What a member of the body may be, or each of its list; empty where the description names no values."""
+        shape = self.shapes.resolved(self.shapes.resolved(self.body or {}).get("members", {}).get(name, {}))
+        return tuple(self.shapes.resolved(shape.get("items", shape)).get("enum", ()))
+
     def _lists_objects(self, shape: Shape) -> bool:
         shape = self.shapes.resolved(shape)
         return shape.get("type") == "array" and bool(self.shapes.names(shape.get("items", {})))
@@ -118,12 +135,14 @@ class Operation:
         *,
         subject: Any = None,
         check: bool = True,
+        free: Collection[str] = (),
     ) -> Request:
         """The call with these parameters and this body.
 
         Parameters that are None are left out, 0 and False are sent. Entities stand for their ids, dates for their ISO
         form. Names, types, enums and limits are checked: an `UnknownNameError` or `InvalidValueError` tells what is
-        wrong. ``check=False`` takes values, types and members of the body as they are, for what Pinterest added since.
+        wrong. ``check=False`` takes values, types and members of the body as they are, for what Pinterest added since;
+        `free` does so for these parameters.
         """
         given = {name: value for name, value in (params or {}).items() if value is not None}
         for name in given:
@@ -138,7 +157,7 @@ class Operation:
         for name, param in self.params.items():
             if name not in given:
                 continue
-            value = self._value(param, given[name], check)
+            value = self._value(param, given[name], check and name not in free)
             if param.place == "path":
                 path = path.replace(f"{{{name}}}", path_segment(value))
             else:

@@ -49,7 +49,8 @@ class Shapes:
             if shape.get("nullable") or None in shape.get("enum", ()) or self._null_fits(shape):
                 return None
             raise InvalidValueError(f"{where} cannot be None")
-        check = getattr(self, f"_{shape.get('type', 'anything')}")
+        open_object = isinstance(value, Mapping) and ("members" in shape or "required" in shape)
+        check = getattr(self, f"_{shape.get('type') or ('object' if open_object else 'anything')}")
         value = check(value, shape, where)
         if "any" in shape or "cases" in shape:
             value = self._variant(value, shape, where)
@@ -128,11 +129,11 @@ class Shapes:
                 raise InvalidValueError(
                     f"{where}.{name} is one of {', '.join(cases)}, not {case!r}", hint=hint
                 )
-            return self.checked(value, {"ref": cases[case]}, where)
+            return self.checked(value, self._beside(shape, {"ref": cases[case]}), where)
         closest: Exception | None = None
         for each in shape.get("any", ()):
             try:
-                return self.checked(value, each, where)
+                return self.checked(value, self._beside(shape, each), where)
             except InvalidValueError as error:
                 closest = error if closest is None or len(str(error)) >= len(str(closest)) else closest
             except UnknownNameError as error:
@@ -140,6 +141,13 @@ class Shapes:
         if closest is not None:
             raise closest
         return value
+
+    def _beside(self, shape: Shape, variant: Shape) -> Shape:
+        """A variant with the members that stand beside it."""
+        variant = self.resolved(variant)
+        if "members" not in shape or ("members" not in variant and "required" not in variant):
+            return variant
+        return {**variant, "members": {**shape["members"], **variant.get("members", {})}}
 
     def names(self, shape: Shape) -> list[str]:
         """The members that an object may have, those of all its variants too."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import orjson
 
 from adplatforms.core.errors import UnknownNameError, did_you_mean
+from adplatforms.core.values import Request
 
 from .operation import Operation, Param
 from .shapes import Shapes
@@ -47,6 +49,13 @@ class Operations(Mapping[str, Operation]):
         if found is None:
             raise UnknownNameError(f"Pinterest has no operation {name!r}", hint=did_you_mean(name, self))
         return found
+
+    def of(self, request: Request) -> Operation | None:
+        """The operation that a request is a call of; None where it is none."""
+        for method, path, name in _templates():
+            if method == request.method and path.fullmatch(request.path):
+                return self[name]
+        return None
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and _word(name) in _by_word()
@@ -112,4 +121,15 @@ def _operation(name: str) -> Operation:
 def _param(key: str) -> Param:
     row = _table()["params"][key]
     shape = _shapes().resolved(row)
-    return Param(key.split(".")[0], row["in"], shape, row.get("must", False), row.get("encode", ""))
+    item = _shapes().resolved(shape.get("items", {}))
+    return Param(key.split(".")[0], row["in"], shape, row.get("must", False), row.get("encode", ""), item)
+
+
+@cache
+def _templates() -> list[tuple[str, re.Pattern[str], str]]:
+    """Method, path as a pattern, id: paths with fewer parameters first, for ``/multiple`` is no id."""
+    rows = sorted(_table()["operations"].items(), key=lambda item: item[1]["path"].count("{"))
+    return [
+        (row["method"], re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(row["path"][1:]))), name)
+        for name, row in rows
+    ]

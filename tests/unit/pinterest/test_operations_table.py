@@ -31,6 +31,7 @@ PLAIN = {
     "required": "required",
     "nullable": "nullable",
     "readOnly": "read_only",
+    "default": "default",
 }
 """What is taken over from a schema, and its name in the table. `exclusiveMinimum` stands nowhere in a request."""
 
@@ -125,13 +126,17 @@ class Derivation:
         return {"ref": name}
 
     def _shape(self, schema: dict[str, Any]) -> dict[str, Any]:
-        """What a value must look like. Siblings of a reference count for nothing, as OpenAPI 3.0 has it."""
-        if "$ref" in schema:
+        """What a value must look like. Siblings of a reference count for nothing in OpenAPI 3.0; where one names
+        required members (user data of events), it tells the variants apart, so it counts here."""
+        if "$ref" in schema and "/schemas/" in schema["$ref"]:
+            named = self._named(schema["$ref"])
             return (
-                self._named(schema["$ref"])
-                if "/schemas/" in schema["$ref"]
-                else self._shape(self._resolved(schema))
+                _merged({"required": schema["required"]}, self._expanded(named))
+                if "required" in schema
+                else named
             )
+        if "$ref" in schema:
+            return self._shape(self._resolved(schema))
         found = {name: schema[key] for key, name in PLAIN.items() if key in schema}
         if "items" in schema:
             found["items"] = self._shape(schema["items"])

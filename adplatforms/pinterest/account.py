@@ -1,0 +1,227 @@
+"""The account behind a session: signing in, and calls of any operation by its id. Source: wire.md sections 1 to 4."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from threading import local
+from typing import Any, TypeVar
+
+from adplatforms.core.entity import Entity
+from adplatforms.core.errors import (
+    AdPlatformsWarning,
+    ClientError,
+    UnknownNameError,
+    did_you_mean,
+    warn,
+)
+from adplatforms.core.paging import Page, chained, drive
+from adplatforms.core.relations import Peers
+from adplatforms.core.session import Session
+from adplatforms.core.values import Answer, Request
+
+from . import replies
+from .auth import PinterestAuth
+from .operations import OPERATIONS, Operation
+
+__all__ = ["Account"]
+
+R = TypeVar("R")
+
+
+class Account(Session):
+    """A session with one Pinterest account: signs in, signs in again, and calls any operation.
+
+    `ad_account_id`: the ad account that is meant where none is named; None where each call names its own. `act_as`: the
+    ad account whose owner organic and catalog operations act for (Business Access); None acts as the token's own user.
+    """
+
+    auth: PinterestAuth
+    environment: str
+    ad_account_id: str | None
+    act_as: str | None
+    join_ids: bool
+    _told: set[str]
+    _thread: local
+
+    # signing in
+
+    def sign_in_again(self) -> bool:
+        """Gets another access token, where the session can without asking anybody; False where it cannot."""
+        if not self.auth.renewable:
+            return False
+        self._thread.renewing = True
+        try:
+            self.auth.renew(self._talk)
+        finally:
+            self._thread.renewing = False
+        return True
+
+    def _signed_in(self, call: Callable[[], R]) -> R:
+        """The token is renewed before it ends; what Pinterest itself calls invalid is renewed after the refusal."""
+        renewing = getattr(self._thread, "renewing", False)  # a token_updater that uses the session
+        if self.auth.due and not renewing:
+            with self._signing_in:
+                if self.auth.due:
+                    self.sign_in_again()
+        if not self.auth.mark:
+            raise ClientError("there is no token yet", hint="authorization_url(), then fetch_token()")
+        return self._masked(call) if renewing else super()._signed_in(call)
+
+    def _talk(self, request: Request, read: Callable[[Answer], R]) -> R:
+        """One request that signs in; a failure is not answered by signing in."""
+        return self._masked(lambda: read(self.transport.send(request)))
+
+    def authorization_url(self, redirect_uri: str, scopes: Iterable[str] | str) -> tuple[str, str]:
+        """Where to send a user who shall grant access, and the state that has to come back. No request.
+
+        redirect_uri: where Pinterest sends the user then; one of the app's own. scopes: ``"ads:read ads:write"``, or a
+        list; each operation tells its own: ``OPERATIONS["campaigns/list"].scopes``. Needs `client_id`.
+        """
+        return self.auth.authorization_url(redirect_uri, scopes)
+
+    def fetch_token(
+        self,
+        redirect_uri: str,
+        callback: str | None = None,
+        code: str | None = None,
+        state: str | None = None,
+        continuous_refresh: bool = False,
+    ) -> dict[str, Any]:
+        """Exchanges the code that Pinterest called back with for a token, which the session uses from now on.
+
+        redirect_uri: as for `authorization_url`. callback: the whole URL that was called back, whose state must be
+        `state`, by default the one that `authorization_url` returned last; or code: the code alone. continuous_refresh:
+        what apps made before 2025-09-25 have to ask for, else their refresh tokens end.
+
+        Returns the token, to be stored for `Pinterest(token=...)`: access_token, refresh_token, scope, expires_at
+        (seconds since 1970). Raises `LoginError` when Pinterest gives none, `ClientError` where the state differs.
+        """
+        if code is None:
+            if callback is None:
+                raise ClientError("fetch_token needs the URL that Pinterest called back, or its code")
+            code = self.auth.code_of(callback, state)
+        form = {"grant_type": "authorization_code", "code": code, "redirect_uri": redirect_uri}
+        form |= {"continuous_refresh": "true"} if continuous_refresh else {}
+        self.auth.use(self.auth.grant(self._talk, form))
+        return self.auth.token.reveal()
+
+    @property
+    def token(self) -> dict[str, Any]:
+        """The token in use, to be stored for `Pinterest(token=...)`: a credential."""
+        return self.auth.token.reveal()
+
+    def conversion_token(self) -> dict[str, Any]:
+        """A long-lived token for conversion events only: a credential. Needs the scope ads:write.
+
+        Source: the operation oauth/conversion_token.
+        """
+        found: dict[str, Any] = self.call("oauth/conversion_token")
+        return found
+
+    def revoke(self, token: str, token_type_hint: str | None = None) -> None:
+        """Makes a token of a system user invalid. token_type_hint: "access_token" or "refresh_token".
+
+        Source: the operation token/revoke.
+        """
+        form = {"token": token, **({"token_type_hint": token_type_hint} if token_type_hint else {})}
+        self.call("token/revoke", form)
+
+    # calls
+
+    def call(self, operation: str, /, body: Any = None, *, check: bool = True, **params: Any) -> Any:
+        """Calls any operation of the API by its id: ``pin.call("campaigns/list", campaign_ids=["7"])``.
+
+        operation: as Pinterest writes it, or with ``_`` in place of ``/``. params: its parameters, and the members of
+        its body where that is an object; `body` is the whole body. Entities stand for their ids. The session's ad
+        account is taken where the path needs one. Names, types, enums and limits are checked before anything is sent:
+        `UnknownNameError` or `InvalidValueError`. ``check=False`` takes values as they are, for what Pinterest added
+        since. Returns the answer as plain data, None where it has no body; raises `APIError` for what it refuses.
+        """
+        request = self._prepared(OPERATIONS[operation], body, check, params)
+        if OPERATIONS[operation].basic:
+            return self._talk(self.auth.signed(request), replies.body)
+        return self.exchange(request, replies.body)
+
+    def call_pages(
+        self, operation: str, /, body: Any = None, *, check: bool = True, **params: Any
+    ) -> Iterator[Any]:
+        """The items of an operation that answers in pages, page after page as they are read: as `call`.
+
+        Pages are as large as the operation allows, unless page_size says otherwise.
+        """
+        found = OPERATIONS[operation]
+        if not found.pages:
+            raise ClientError(f"{found.id} does not answer in pages", hint=f"call({found.id!r})")
+        size = found.params.get("page_size")
+        if size is not None:
+            params = {"page_size": size.most or 250, **params}
+        first = self._prepared(found, body, check, params)
+        return self._items(first)
+
+    def _items(self, first: Request) -> Iterator[Any]:
+        rest = tuple(pair for pair in first.params if pair[0] != "bookmark")
+
+        def follow(page: Page) -> Request | None:
+            return replace(first, params=(*rest, ("bookmark", page.next))) if page.next else None
+
+        for page in drive(chained(first, follow), lambda request: self.exchange(request, _page)):
+            yield from page.rows
+
+    def _prepared(self, operation: Operation, body: Any, check: bool, params: dict[str, Any]) -> Request:
+        """The request of a call, the words that are no parameters taken as members of the body."""
+        given = {name: value for name, value in params.items() if name in operation.params}
+        rest = {name: value for name, value in params.items() if name not in operation.params}
+        content = operation.content
+        if rest and (body is not None or content is None or content.kind == "array"):
+            known = [*operation.params, *(content.members if content and body is None else ())]
+            raise UnknownNameError(
+                f"{operation.id} has no {', '.join(map(repr, rest))}",
+                hint=did_you_mean(next(iter(rest)), known),
+            )
+        if (
+            body is None
+            and content is not None
+            and (rest or not (content.required or content.kind == "array"))
+        ):
+            body = rest
+        return operation.request(self._scoped(operation, given), body, check=check)
+
+    def _scoped(self, operation: Operation, params: Mapping[str, Any]) -> dict[str, Any]:
+        """Parameters with the session's ad account, where the operation is about one and none is named."""
+        account = operation.params.get("ad_account_id")
+        default = None if account is None else self.ad_account_id if account.place == "path" else self.act_as
+        return {**({} if default is None else {"ad_account_id": default}), **params}
+
+    def _wrapped(self, collection: str, rows: Iterable[Any]) -> Iterator[Any]:
+        """Rows as entities of a collection."""
+        model: type[Entity] = self.registry.find(collection)
+        for row in rows:
+            yield model._wrap(row, Peers(self, [row]))
+
+    # what is sent
+
+    def exchange(self, request: Request, read: Callable[[Answer], R]) -> R:
+        """Sends a request and reads its answer; in Pinterest's sandbox it warns of what is not served there."""
+        if self.environment == "sandbox":
+            operation = OPERATIONS.of(request)
+            if operation is not None and not operation.sandbox and operation.id not in self._told:
+                self._told.add(operation.id)
+                warn(
+                    f'Pinterest\'s sandbox does not serve {operation.id}: use environment="production"',
+                    AdPlatformsWarning,
+                )
+        return super().exchange(_joined(request) if self.join_ids else request, read)
+
+
+def _page(answer: Answer) -> Page:
+    found = replies.body(answer)
+    return Page(list(found.get("items") or ()), next=found.get("bookmark") or None)
+
+
+def _joined(request: Request) -> Request:
+    """The request with repeated parameters joined by commas."""
+    words: dict[str, list[str]] = {}
+    for name, value in request.params:
+        words.setdefault(name, []).append(value)
+    return replace(request, params=tuple((name, ",".join(values)) for name, values in words.items()))

@@ -1,0 +1,240 @@
+"""Signing in to Pinterest: tokens, their renewal, and the flows that give them. Source: wire.md section 2.
+
+Access tokens live 30 days. Refresh tokens are continuous: every renewal gives a new one, which lives 60 days, and it is
+the new one that has to be kept: it is handed to `token_updater`.
+"""
+
+from __future__ import annotations
+
+import time
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from adplatforms.core.auth import Auth
+from adplatforms.core.errors import AdPlatformsWarning, APIError, ClientError, LoginError, warn
+from adplatforms.core.values import Answer, Request, Secret
+
+from .operations import OPERATIONS
+
+__all__ = ["AUTHORIZATION_URL", "PinterestAuth", "Token"]
+
+AUTHORIZATION_URL = "https://www.pinterest.com/oauth/"
+"""Where users grant access. The facts name no other page for the sandbox."""
+
+EARLY = 60.0
+"""An access token is renewed this many seconds before it ends."""
+
+_MASKED = ("access_token", "refresh_token")
+
+Talk = Callable[[Request, Callable[[Answer], Any]], Any]
+
+
+class Token:
+    """What Pinterest gave: access_token, refresh_token, scope, expires_in, expires_at (seconds since 1970) and more.
+
+    Its credentials are masked wherever it is shown; `reveal` gives the plain dict to store.
+    """
+
+    def __init__(self, plain: Mapping[str, Any] | None = None) -> None:
+        self.fields: dict[str, Any] = {
+            name: Secret(_safe(name, value)) if name in _MASKED and value else value
+            for name, value in (plain or {}).items()
+        }
+
+    def reveal(self) -> dict[str, Any]:
+        """The plain dict, credentials and all, as `Pinterest(token=...)` takes it."""
+        return {
+            n: v.reveal() if isinstance(v, Secret) else v for n, v in self.fields.items() if v is not None
+        }
+
+    def secret(self, name: str) -> Secret:
+        """One of its credentials, empty where it has none."""
+        found = self.fields.get(name)
+        return found if isinstance(found, Secret) else Secret("")
+
+    @property
+    def ends(self) -> float | None:
+        """When the access token ends, in seconds since 1970; None where nobody said."""
+        moment = self.fields.get("expires_at")
+        return None if moment is None else float(moment)
+
+    def __repr__(self) -> str:
+        return f"Token({self.fields!r})"
+
+
+class PinterestAuth(Auth):
+    """How the requests of one session are signed: a bearer token, renewed where the session can.
+
+    It can with a refresh token or with `scopes` (client credentials, the app's own account), each with the app's id
+    and secret.
+    """
+
+    def __init__(
+        self,
+        token: Mapping[str, Any],
+        client_id: str | None = None,
+        client_secret: str | None = None,
+        scopes: Iterable[str] | str = (),
+        token_updater: Callable[[dict[str, Any]], object] | None = None,
+    ) -> None:
+        self.token, self.token_updater = Token(token), token_updater
+        self.client_id, self.client_secret = client_id or "", Secret(client_secret or "")
+        self.scopes = _joined(scopes)
+        self._retired: tuple[Secret, ...] = ()
+        self._state = Secret("")
+        self._refusal: LoginError | None = None
+
+    # what requests carry
+
+    def headers(self) -> Mapping[str, str | Secret]:
+        """The bearer token, once there is one."""
+        bearer = self.mark
+        return {"Authorization": Secret(f"Bearer {bearer.reveal()}")} if bearer else {}
+
+    def secrets(self) -> tuple[Secret, ...]:
+        """All credentials, those in use before too."""
+        own = (self.client_secret, self._state, *(self.token.secret(name) for name in _MASKED))
+        return (*own, *self._retired)
+
+    @property
+    def mark(self) -> Secret:
+        """The access token in use."""
+        return self.token.secret("access_token")
+
+    @property
+    def due(self) -> bool:
+        """Whether the access token has to be renewed before the next call: there is none, or it ends."""
+        ends = self.token.ends
+        return self.renewable and (not self.mark or (ends is not None and ends - EARLY <= time.time()))
+
+    @property
+    def renewable(self) -> bool:
+        """Whether it can get another access token without asking anybody."""
+        app = bool(self.client_id and self.client_secret)
+        return app and bool(self.token.secret("refresh_token") or self.scopes)
+
+    # getting tokens
+
+    def renew(self, talk: Talk) -> None:
+        """Gets another access token. A `LoginError` tells that Pinterest refused; it is not asked again then."""
+        if self._refusal is not None:
+            raise copy(self._refusal)
+        refresh = self.token.secret("refresh_token")
+        grant = {"grant_type": "client_credentials", "scope": self.scopes}
+        if refresh:
+            grant = {"grant_type": "refresh_token", "refresh_token": refresh.reveal()}
+        try:
+            self.use(self.grant(talk, grant))
+        except LoginError as error:
+            if error.code is not None and (error.status or 500) < 500 and error.status not in (408, 429):
+                self._refusal = error
+            raise
+        if self.token_updater is not None:
+            self.token_updater(self.token.reveal())
+        elif refresh and refresh.reveal() != self.token.secret("refresh_token").reveal():
+            warn(
+                "Pinterest gave a new refresh token, and the old one ends: store session.token, or give token_updater=",
+                AdPlatformsWarning,
+            )
+
+    def grant(self, talk: Talk, form: Mapping[str, str]) -> Token:
+        """The token for a grant; what the session had and the answer lacks (the refresh token, say) stays."""
+        known = {name: value for name, value in self.token.reveal().items() if name == "refresh_token"}
+        request = OPERATIONS["oauth/token"].request(body=form, check="continuous_refresh" not in form)
+        return Token({**known, **talk(self.signed(request), _read)})
+
+    def signed(self, request: Request) -> Request:
+        """A request signed by the app itself, with its id and secret (HTTP Basic); what its form holds is masked."""
+        if not (self.client_id and self.client_secret):
+            raise ClientError(
+                "this needs the app's id and secret", hint="Pinterest(client_id=..., client_secret=...)"
+            )
+        pair = f"{self.client_id}:{self.client_secret.reveal()}".encode()
+        headers: dict[str, str | Secret] = {"Authorization": Secret("Basic " + b64encode(pair).decode())}
+        form = tuple((name, Secret(str(value))) for name, value in request.form or ())
+        return replace(request, form=form, headers={**headers, "Accept": "application/json"})
+
+    def use(self, token: Token) -> None:
+        """Signs with this token from now on."""
+        old = (self.token.secret(name) for name in _MASKED)
+        self._retired = (*self._retired, *(secret for secret in old if secret))[-8:]
+        self.token, self._refusal = token, None
+
+    # the authorization code flow
+
+    def authorization_url(self, redirect_uri: str, scopes: Iterable[str] | str) -> tuple[str, str]:
+        """Where a user grants access, and the state that comes back with the code."""
+        from requests_oauthlib import OAuth2Session
+
+        if not self.client_id:
+            raise ClientError("this needs the app's id", hint="Pinterest(client_id=..., client_secret=...)")
+        flow = OAuth2Session(self.client_id, redirect_uri=redirect_uri, scope=[_joined(scopes)])
+        url, state = flow.authorization_url(AUTHORIZATION_URL)
+        self._state = Secret(state)
+        return str(url), str(state)
+
+    def code_of(self, callback: str, state: str | None) -> str:
+        """The code in the URL that Pinterest called back, once its state is the one that was sent."""
+        expected = state or self._state.reveal()
+        if not expected:
+            raise ClientError(
+                "the state to compare with is missing", hint="pass what authorization_url() returned"
+            )
+        found = dict(parse_qsl(urlsplit(callback).query))
+        if found.get("state") != expected:
+            raise ClientError("the state of the callback is not the one that was sent: it may be forged")
+        if "code" not in found:
+            told = found.get("error_description") or found.get("error") or "there is no code in it"
+            raise LoginError(f"access was not granted: {told}", code=found.get("error"))
+        return found["code"]
+
+
+def _joined(scopes: Iterable[str] | str) -> str:
+    """Scopes as Pinterest takes them: joined by commas."""
+    return ",".join(scopes.replace(",", " ").split() if isinstance(scopes, str) else scopes)
+
+
+def _safe(name: str, value: Any) -> str:
+    """A credential that can stand in a header."""
+    text = str(value)
+    if not text.isascii() or any(char.isspace() or not char.isprintable() for char in text):
+        raise ClientError(f"this is no {name}: it holds spaces, line ends or characters beyond ASCII")
+    return text
+
+
+def _read(answer: Answer) -> dict[str, Any]:
+    """The token of an answer, its `expires_at` worked out; a `LoginError` where Pinterest gave none.
+
+    It is read by the half of oauthlib that does no I/O: requests-oauthlib's own session writes tokens to its log.
+    """
+    import orjson
+    from oauthlib.oauth2 import OAuth2Error, WebApplicationClient
+
+    text = answer.content.decode("utf-8", "replace")
+    try:
+        told = orjson.loads(answer.content)
+    except orjson.JSONDecodeError:
+        told = None
+    if answer.status == 200 and isinstance(told, dict):
+        try:
+            return dict(WebApplicationClient("").parse_request_body_response(text))
+        except OAuth2Error:
+            pass
+    told = told if isinstance(told, dict) else {}
+    raise _refused(answer, told.get("code"), str(told.get("message") or answer.excerpt() or "an empty body"))
+
+
+def _refused(answer: Answer, code: Any, message: str) -> APIError:
+    error = LoginError(
+        f"Pinterest gave no token but HTTP {answer.status}: {message}",
+        code=code,
+        status=answer.status,
+        request=answer.request.label,
+        hint="check client_id and client_secret, or let the user grant access again: authorization_url()",
+    )
+    error.request_id = answer.headers.get("x-pinterest-rid", "")
+    return error

@@ -1,0 +1,198 @@
+"""What ad accounts, campaigns, ad groups, ads, audiences and lead forms do beside their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from .analytics import AnalyticsCalls, Figures
+from .record import RecordCalls
+from .reports import LeadCalls
+from .words import listed
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+    from .analytics import Windows
+
+__all__ = [
+    "AdAccountCalls",
+    "AdCalls",
+    "AdGroupCalls",
+    "AudienceCalls",
+    "BillingInvoiceCalls",
+    "CampaignCalls",
+    "LeadFormCalls",
+    "ProductGroupPromotionCalls",
+]
+
+
+class AdAccountCalls(AnalyticsCalls):
+    """What an ad account does beside its fields."""
+
+    __slots__ = ()
+
+    def _account_id(self) -> Any:
+        return self.id
+
+    def bid_floors(
+        self, bid_floor_specs: Iterable[Mapping[str, Any]], targeting_spec: Mapping[str, Any] | None = None
+    ) -> list[Any]:
+        """The lowest bids that can win, per spec, in millionths of its currency. bid_floor_specs: dicts of
+        billable_event, currency, countries, objective_type, creative_type and optimization_goal_metadata. Reads only.
+        Source: the operation ad_groups_bid_floor/get."""
+        body: dict[str, Any] = {"bid_floor_specs": [dict(spec) for spec in bid_floor_specs]}
+        body |= {} if targeting_spec is None else {"targeting_spec": dict(targeting_spec)}
+        return list(self._call("ad_groups_bid_floor/get", body).get("bid_floors") or ())
+
+    def audience_size(self, **targeting: Any) -> dict[str, Any]:
+        """How many people a targeting reaches, as two bounds. targeting: targeting_spec, keywords, placement_group,
+        creative_types, product_group_ids, auto_targeting_enabled. Reads only. Source: the operation
+        ad_groups/audience_sizing."""
+        return dict(self._call("ad_groups/audience_sizing", targeting))
+
+    def audience_insights(self, audience_insight_type: str) -> dict[str, Any]:
+        """Who an audience is: categories, demographics, size. audience_insight_type: "YOUR_TOTAL_AUDIENCE",
+        "YOUR_ENGAGED_AUDIENCE" or "PINTEREST_TOTAL_AUDIENCE". Source: the operation audience_insights/get."""
+        return dict(self._call("audience_insights/get", audience_insight_type=audience_insight_type))
+
+    def audience_insight_types(self) -> list[Any]:
+        """The insights that there are for it. Source: the operation audience_insights_scope_and_type/get."""
+        return list(self._call("audience_insights_scope_and_type/get").get("items") or ())
+
+    def defined_events(self) -> list[Any]:
+        """The conversion events that the advertiser defined. Source: the operation advertiser_defined_events/get."""
+        return list(self._call("advertiser_defined_events/get").get("items") or ())
+
+    def event_quality(self, lookback_period: str, **more: Any) -> list[Any]:
+        """How well its conversion events match people. more: source_platform, ingestion_source. Source: the operation
+        conversion_eqs/list."""
+        return list(self._call("conversion_eqs/list", lookback_period=lookback_period, **more))
+
+    def redeem_credit(self, offer_code_hash: str, validate_only: bool = False) -> dict[str, Any]:
+        """Redeems an ads credit, or with validate_only=True checks whether that would do. offer_code_hash: the hashed
+        offer code, lower case. Source: the operation ads_credit/redeem."""
+        return dict(
+            self._call("ads_credit/redeem", {"offerCodeHash": offer_code_hash, "validateOnly": validate_only})
+        )
+
+    def preview(self, **what: Any) -> str:
+        """The URL of a preview of an ad, which holds 7 days. what: pin_id; or image_url and title; or
+        catalog_product_group_id, creative_type and more. Source: the operation ad_previews/create."""
+        return str(self._call("ad_previews/create", what)["url"])
+
+    def delete_sandbox(self) -> str:
+        """Deletes what is in a sandbox account. Source: the operation sandbox/delete."""
+        return str(self._call("sandbox/delete"))
+
+
+class CampaignCalls(AnalyticsCalls):
+    """What a campaign does beside its fields."""
+
+    __slots__ = ()
+
+    def pin_analytics(
+        self,
+        pins: Any,
+        columns: Iterable[str] | str,
+        start: Any,
+        end: Any,
+        granularity: str = "DAY",
+        **windows: Unpack[Windows],
+    ) -> list[Figures]:
+        """The figures of pins in this campaign: as `Pinterest.analytics` with ``"ad_pins"``."""
+        return self._account().analytics(
+            "ad_pins", pins, columns, start, end, granularity, campaign_id=self.id,
+            ad_account_id=self._account_id(), **windows,
+        )  # fmt: skip
+
+
+class AdGroupCalls(AnalyticsCalls):
+    """What an ad group does beside its fields."""
+
+    __slots__ = ()
+
+    def audience_size(self, **targeting: Any) -> dict[str, Any]:
+        """How many people this ad group's targeting reaches, as two bounds; targeting changes what is asked, as for
+        `AdAccount.audience_size`. Source: the operation ad_groups/audience_sizing."""
+        own = {
+            "targeting_spec": self._values.get("targeting_spec"),
+            "placement_group": self._values.get("placement_group"),
+        }
+        body = {name: value for name, value in {**own, **targeting}.items() if value is not None}
+        return dict(self._call("ad_groups/audience_sizing", body))
+
+
+class AdCalls(AnalyticsCalls, LeadCalls):
+    """What an ad does beside its fields."""
+
+    __slots__ = ()
+
+
+class ProductGroupPromotionCalls(RecordCalls):
+    """What a product group in an ad group does beside its fields."""
+
+    __slots__ = ()
+
+    def analytics(
+        self,
+        columns: Iterable[str] | str,
+        start: Any,
+        end: Any,
+        granularity: str = "DAY",
+        **windows: Unpack[Windows],
+    ) -> list[Figures]:
+        """The figures of this product group: as `Pinterest.analytics`."""
+        account = self._account_id()
+        return self._account().analytics(
+            "product_group_promotions",
+            [self.id],
+            columns,
+            start,
+            end,
+            granularity,
+            ad_account_id=account,
+            **windows,
+        )
+
+
+class AudienceCalls(RecordCalls):
+    """What an audience does beside its fields."""
+
+    __slots__ = ()
+
+    def share(
+        self, ad_accounts: Any = None, businesses: Any = None, operation_type: str = "SHARE"
+    ) -> list[Any]:
+        """Shares this audience with ad accounts, businesses or both (ids or entities). operation_type: "SHARE" or
+        "REVOKE". Source: the operations update_ad_account_to_*_shared_audience."""
+        told = []
+        for kind, member, ids in (
+            ("ad_account", "recipient_account_ids", ad_accounts),
+            ("business", "recipient_business_ids", businesses),
+        ):
+            if ids is not None:
+                body = {"audience_id": self.id, "operation_type": operation_type, member: listed(ids)}
+                name = f"update_ad_account_to_{kind}_shared_audience"
+                told.append(self._account().call(name, body, ad_account_id=self._account_id()))
+        return told
+
+
+class LeadFormCalls(RecordCalls):
+    """What a lead form does beside its fields."""
+
+    __slots__ = ()
+
+    def test(self, answers: Iterable[str]) -> Any:
+        """Makes a lead for tests, with these answers. Source: the operation lead_form_test/create."""
+        return self._call("lead_form_test/create", {"answers": list(answers)})
+
+
+class BillingInvoiceCalls(RecordCalls):
+    """What an invoice does beside its fields."""
+
+    __slots__ = ()
+
+    def download_link(self) -> dict[str, Any]:
+        """Where the invoice lies as a file. Source: the operation billing_invoice_download/get."""
+        return dict(self._call("billing_invoice_download/get"))

@@ -1,0 +1,79 @@
+"""Bulk: thousands of records read or saved by one job. Source: wire.md section 12."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from adplatforms.core.values import parse_datetime
+
+from .jobs import BulkJob
+from .reports import Reports
+from .words import listed
+
+__all__ = ["Bulk"]
+
+Records = Mapping[str, Iterable[Mapping[str, Any]]]
+
+
+class Bulk(Reports):
+    """Bulk downloads and upserts. Pinterest's sandbox does not serve them."""
+
+    def bulk_download(
+        self,
+        entity_types: Iterable[str] | str = (),
+        *,
+        entity_ids: Any = None,
+        updated_since: datetime | str | None = None,
+        output_format: str = "JSON",
+        campaign_filter: Mapping[str, Any] | None = None,
+        ad_account_id: Any = None,
+    ) -> BulkJob:
+        """Starts a download of all records of some kinds: the job, whose `result()` or `rows()` has them.
+
+        entity_types: 1 to 6 of CAMPAIGN, AD_GROUP, PRODUCT_GROUP, AD, KEYWORD, LABEL, SCHEDULE; Pinterest's choice
+        where left out. entity_ids: only these; or campaign_filter: only what belongs to campaigns with this name,
+        campaign_status, objective_type, start_time, end_time. updated_since: only what changed since (a datetime; UTC
+        where it has no zone): the one way to ask Pinterest for changes. output_format: "JSON" or "CSV".
+        Source: the operation bulk_download/create.
+        """
+        body: dict[str, Any] = {"output_format": output_format}
+        body |= {"entity_types": listed(entity_types)} if entity_types else {}
+        body |= {"entity_ids": listed(entity_ids)} if entity_ids is not None else {}
+        body |= {"updated_since": _seconds(updated_since)} if updated_since is not None else {}
+        if campaign_filter is not None:
+            times = ("start_time", "end_time")
+            body["campaign_filter"] = {
+                n: _seconds(v) if n in times else v for n, v in campaign_filter.items()
+            }
+        return self._bulk("bulk_download/create", body, ad_account_id)
+
+    def bulk_upsert(
+        self, create: Records | None = None, update: Records | None = None, *, ad_account_id: Any = None
+    ) -> BulkJob:
+        """Starts to save many records: the job, whose `result()` has what became of each, and `details()` the errors.
+
+        create, update: dicts of lists, by "campaigns", "ad_groups", "ads", "keywords", "labels", "product_groups" and
+        "catalog_product_groups"; each element as in the body of the normal operation, an update with its id. Nothing
+        is sent when one element does not fit the description. Source: the operation bulk_upsert/create.
+        """
+        body: dict[str, Any] = {}
+        for name, records in (("create", create), ("update", update)):
+            body |= {name: {kind: list(rows) for kind, rows in records.items()}} if records else {}
+        return self._bulk("bulk_upsert/create", body, ad_account_id)
+
+    def bulk_job(self, request_id: str, *, ad_account_id: Any = None) -> BulkJob:
+        """The job of a bulk request that was started before."""
+        return BulkJob(self, request_id, **self._owner(ad_account_id))
+
+    def _bulk(self, operation: str, body: dict[str, Any], ad_account_id: Any) -> BulkJob:
+        owner = self._owner(ad_account_id)
+        return BulkJob(self, self.call(operation, body, **owner)["request_id"], **owner)
+
+
+def _seconds(moment: Any) -> str:
+    """A moment as a string of digits: seconds since 1970, which may be given as such."""
+    if isinstance(moment, int) or (isinstance(moment, str) and moment.isdigit()):
+        return str(moment)
+    return str(int(parse_datetime(moment).timestamp()))

@@ -1,0 +1,123 @@
+"""Catalogs: items in batches, feeds, product groups. Source: wire.md section 12."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from adplatforms.core.errors import ClientError
+from adplatforms.core.jobs import Job, JobState
+
+from ..account import Account
+from .record import RecordCalls
+from .words import pieces
+
+__all__ = ["CatalogCalls", "Catalogs", "FeedCalls", "ItemsJob", "ProductGroupCalls"]
+
+MOST = 1000
+
+
+class ItemsJob(Job[list[dict[str, Any]]]):
+    """Pinterest's work on a batch of catalog items. Its result has what became of each: item_id, status, errors,
+    warnings; a batch whose items failed is no failed job."""
+
+    session: Account
+
+    def __init__(self, session: Account, id: str, **where: Any) -> None:
+        super().__init__(session, id)
+        self.where = where
+
+    def _look(self) -> JobState:
+        told = self.session.call("items_batch/get", **self.where, batch_id=self.id)
+        status = str(told.get("status") or "")
+        return JobState(status, status in ("COMPLETED", "FAILED"), False, None, told)
+
+    def _result(self, state: JobState) -> list[dict[str, Any]]:
+        return list(state.raw.get("items") or ())
+
+
+class Catalogs(Account):
+    """Items of catalogs."""
+
+    def submit_items(
+        self,
+        items: Iterable[Mapping[str, Any]],
+        country: str,
+        language: str,
+        catalog_type: str = "RETAIL",
+        *,
+        catalog_id: Any = None,
+        act_as: Any = None,
+    ) -> list[ItemsJob]:
+        """Creates, changes and deletes items of a catalog: a job per 1,000 items.
+
+        items: dicts with `operation` ("CREATE", "UPDATE", "UPSERT", "DELETE"), `item_id` (hotels: hotel_id, creative
+        assets: creative_assets_id) and `attributes`. country: ISO 3166-1 ("US"). language: "en" or "en-US".
+        catalog_type: "RETAIL", "HOTEL" or "CREATIVE_ASSETS". act_as: the ad account to act for. All items are checked
+        before the first batch is sent. Source: the operation items_batch/post.
+        """
+        given = list(items)
+        if not given:
+            raise ClientError("there are no items")
+        common = {"catalog_type": catalog_type, "country": country, "language": language}
+        common |= {} if catalog_id is None else {"catalog_id": catalog_id}
+        where = self._acting(act_as)
+        bodies = [{**common, "items": list(some)} for some in pieces(given, MOST)]
+        told = [self.call("items_batch/post", body, **where) for body in bodies]
+        return [ItemsJob(self, each["batch_id"], **where) for each in told]
+
+    def items_job(self, batch_id: str, *, act_as: Any = None) -> ItemsJob:
+        """The job of a batch of items that was sent before."""
+        return ItemsJob(self, batch_id, **self._acting(act_as))
+
+    def catalog_items(
+        self, country: str, language: str, filters: Mapping[str, Any], *, act_as: Any = None
+    ) -> list[dict[str, Any]]:
+        """Items of a catalog as plain data. filters: ``{"catalog_type": "RETAIL", "item_ids": [...]}``; hotels and
+        creative assets by theirs. Source: the operation items/post."""
+        body = {"country": country, "language": language, "filters": dict(filters)}
+        return list(self.call("items/post", body, **self._acting(act_as)).get("items") or ())
+
+    def products(self, filters: Mapping[str, Any], *, act_as: Any = None, **more: Any) -> Iterator[Any]:
+        """The products that the filters of a product group let through, as plain data, as they are read. filters:
+        feed_id or catalog_type, catalog_id, country, locale; and filters. more: pin_metrics.
+        Source: the operation products_by_product_group_filter/list."""
+        return self.call_pages(
+            "products_by_product_group_filter/list", dict(filters), **self._acting(act_as), **more
+        )
+
+    def _acting(self, act_as: Any) -> dict[str, Any]:
+        account = self.act_as if act_as is None else act_as
+        return {} if account is None else {"ad_account_id": account}
+
+
+class FeedCalls(RecordCalls):
+    """What a feed does beside its fields."""
+
+    __slots__ = ()
+
+    def ingest(self) -> Any:
+        """Has Pinterest read the feed now. Source: the operation feeds/ingest."""
+        return self._call("feeds/ingest")
+
+
+class ProductGroupCalls(RecordCalls):
+    """What a product group of a catalog does beside its fields."""
+
+    __slots__ = ()
+
+    def product_counts(self) -> Any:
+        """How many products are in it, in stock, out of stock. Source: the operation
+        catalogs_product_groups/product_counts_get."""
+        return self._call("catalogs_product_groups/product_counts_get")
+
+
+class CatalogCalls(RecordCalls):
+    """What a catalog does beside its fields."""
+
+    __slots__ = ()
+
+    def available_filter_values(self, **more: Any) -> Any:
+        """What its products can be filtered by. more: feed_id, country, language. Source: the operation
+        catalogs/available_filter_values."""
+        return self._call("catalogs/available_filter_values", catalog_id=self.id, **more)

@@ -1,0 +1,143 @@
+"""The organic side: figures of pins and of the user account, searches, following. Source: wire.md section 11."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from adplatforms.core.values import parse_date
+
+from ..account import Account
+from .record import RecordCalls
+from .words import days, listed, pieces
+
+if TYPE_CHECKING:
+    from ..entities import Board, Pin
+
+__all__ = ["Organic", "PinCalls"]
+
+Splits = dict[str, dict[str, Any]]
+
+
+class Organic(Account):
+    """What a Pinterest user sees: figures without ads, searches, followers."""
+
+    def pin_analytics(
+        self, ids: Any, metric_types: Iterable[str] | str, start: Any, end: Any, **more: Any
+    ) -> dict[str, Splits]:
+        """The figures of pins, organic ones included, by pin id: as `Pin.analytics` has them for one.
+
+        ids: pins or ids, any number; 100 go into one call. more: app_types ("ALL", "MOBILE", "TABLET", "WEB").
+        Source: the operation multi_pins/analytics.
+        """
+        first, last = days(start, end)
+        common = {"start_date": first, "end_date": last, "metric_types": listed(metric_types), **more}
+        found: dict[str, Splits] = {}
+        for some in pieces(listed(ids), 100):
+            told = self.call("multi_pins/analytics", pin_ids=some, **common)
+            found |= {pin: _splits(splits) for pin, splits in told.items()}
+        return found
+
+    def user_analytics(
+        self, start: Any, end: Any, metric_types: Iterable[str] | str | None = None, **more: Any
+    ) -> Splits:
+        """The figures of the user account, by split (``"all"`` without one): lists of `daily_metrics`, each with its
+        `date`, `data_status` and `metrics`, and `summary_metrics`.
+
+        start, end: days, 90 back at the most. metric_types: "IMPRESSION", "SAVE", "ENGAGEMENT" and others, all where
+        left out. more: from_claimed_content, pin_format, app_types, content_type, source, split_field.
+        Source: the operation user_account/analytics.
+        """
+        return _splits(self.call("user_account/analytics", **_asked(start, end, metric_types), **more))
+
+    def top_pins(
+        self, start: Any, end: Any, sort_by: str, metric_types: Iterable[str] | str | None = None, **more: Any
+    ) -> Any:
+        """The pins of the user account with most of something. sort_by: "ENGAGEMENT", "IMPRESSION", "OUTBOUND_CLICK",
+        "PIN_CLICK" or "SAVE". more: num_of_pins (1 to 50), created_in_last_n_days=30 and what `user_analytics` takes.
+        Source: the operation user_account/analytics/top_pins."""
+        asked = _asked(start, end, metric_types)
+        return self.call("user_account/analytics/top_pins", **asked, sort_by=sort_by, **more)
+
+    def top_video_pins(
+        self, start: Any, end: Any, sort_by: str, metric_types: Iterable[str] | str | None = None, **more: Any
+    ) -> Any:
+        """As `top_pins`, for videos. sort_by: "VIDEO_MRC_VIEW", "VIDEO_START" and others.
+        Source: the operation user_account/analytics/top_video_pins."""
+        asked = _asked(start, end, metric_types)
+        return self.call("user_account/analytics/top_video_pins", **asked, sort_by=sort_by, **more)
+
+    def search_pins(self, query: str) -> Iterator[Pin]:
+        """The user's own pins that match a text, as they are read. Source: the operation search_user_pins/list."""
+        return self._wrapped("pins", self.call_pages("search_user_pins/list", query=query))
+
+    def search_boards(self, query: str) -> Iterator[Board]:
+        """The user's own boards that match a text, as they are read. Source: the operation search_user_boards/get."""
+        return self._wrapped("boards", self.call_pages("search_user_boards/get", query=query))
+
+    def search_partner_pins(self, term: str, country_code: str, **more: Any) -> Iterator[Any]:
+        """Pins of all of Pinterest that match a text (for partners), as plain data. country_code: ISO 3166-1, "US".
+        more: locale, limit (1 to 50 a page). Source: the operation search_partner_pins."""
+        return self.call_pages("search_partner_pins", term=term, country_code=country_code, **more)
+
+    def follow(self, username: str, auto_follow: bool = False) -> Any:
+        """Follows a user. Source: the operation follow_user/update."""
+        return self.call("follow_user/update", {"auto_follow": auto_follow}, username=username)
+
+    def website_verification(self) -> Any:
+        """The code with which a website is claimed: metatag, DNS text record, file. Source: the operation
+        website_verification/get."""
+        return self.call("website_verification/get")
+
+
+class PinCalls(RecordCalls):
+    """What a pin does beside its fields."""
+
+    __slots__ = ()
+
+    def analytics(
+        self, metric_types: Iterable[str] | str, start: Any, end: Any, **more: Any
+    ) -> dict[str, dict[str, Any]]:
+        """The figures of this pin, by split (``"all"`` without one): `daily_metrics`, `lifetime_metrics` and
+        `summary_metrics`.
+
+        metric_types: "IMPRESSION", "SAVE", "PIN_CLICK", "OUTBOUND_CLICK", "VIDEO_MRC_VIEW" and others. start, end:
+        days, 90 back at the most. more: app_types ("ALL", "MOBILE", "TABLET", "WEB"), split_field ("NO_SPLIT",
+        "APP_TYPE"). Source: the operation pins/analytics. For what ads brought: `Pinterest.analytics("ad_pins", ...)`.
+        """
+        return _splits(self._call("pins/analytics", **_asked(start, end, metric_types), **more))
+
+    def save_to(self, board: Any = None, section: Any = None) -> Pin:
+        """Saves this pin to a board, or a section of one (boards, sections or ids); the new pin. Source: the operation
+        pins/save."""
+        body = {"board_id": board, "board_section_id": section}
+        row = self._call("pins/save", {name: value for name, value in body.items() if value is not None})
+        found: Pin = next(self._account()._wrapped("pins", [row]))
+        return found
+
+
+def _asked(start: Any, end: Any, metric_types: Any) -> dict[str, Any]:
+    first, last = days(start, end)
+    metrics = {"metric_types": listed(metric_types)} if metric_types is not None else {}
+    return {"start_date": first, "end_date": last, **metrics}
+
+
+def _splits(told: Mapping[str, Any]) -> Splits:
+    """An answer with its days as dates."""
+    return {
+        name: {
+            **each,
+            "daily_metrics": [
+                {**day, "date": _day(day.get("date"))} for day in each.get("daily_metrics", ())
+            ],
+        }
+        for name, each in (told or {}).items()
+    }
+
+
+def _day(told: Any) -> date | Any:
+    try:
+        return parse_date(told)
+    except ValueError:
+        return told

@@ -1,0 +1,42 @@
+"""What the calls of all records need: their session, and the ad account that they belong to or are acted for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from adplatforms.core.errors import ClientError
+
+from ..base import PinterestEntity
+
+if TYPE_CHECKING:
+    from ..session import Pinterest
+
+__all__ = ["RecordCalls"]
+
+
+class RecordCalls(PinterestEntity):
+    """A record with calls of its own."""
+
+    __slots__ = ()
+
+    def _account(self) -> Pinterest:
+        """Its session, once it has an id."""
+        if self._raw.get("id") is None:
+            raise ClientError(f"{self._label()} has no id yet", hint="save() it first")
+        return cast("Pinterest", self._attached("call"))
+
+    def _account_id(self) -> Any:
+        """The ad account it belongs to; the session's where the record does not say."""
+        return self._raw.get("ad_account_id") or self._account().ad_account_id
+
+    def _call(self, operation: str, /, body: Any = None, **params: Any) -> Any:
+        """A call about this record: the parameters of the path that are not named are its own."""
+        return self._account().call(operation, body, **{**self._arguments(operation), **params})
+
+    def _arguments(self, operation: str) -> dict[str, Any]:
+        from ..operations import OPERATIONS
+
+        found = OPERATIONS[operation]
+        wanted = [(name, found.params[name].place) for name in found.params]
+        own = {n: self._argument(n, place) for n, place in wanted if place == "path" or n == "ad_account_id"}
+        return {name: value for name, value in own.items() if value is not None}

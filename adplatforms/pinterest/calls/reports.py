@@ -1,0 +1,216 @@
+"""Reports that Pinterest makes in its own time: further back than analytics, with more columns. wire.md section 12."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from adplatforms.core.errors import ClientError
+from adplatforms.core.jobs import JobState
+
+from .. import replies
+from ..account import Account
+from ..operations import OPERATIONS
+from . import words
+from .analytics import Figures
+from .jobs import (
+    CatalogReportJob,
+    ConversionProductReportJob,
+    LeadExportJob,
+    MMMReportJob,
+    ReportJob,
+)
+from .record import RecordCalls
+from .words import check_columns, days, listed, spans
+
+__all__ = ["LeadCalls", "Progress", "Reach", "ReportTemplateCalls", "Reports"]
+
+Progress = bool | Callable[[JobState], object]
+"""True shows a bar; a function is told each state."""
+
+
+class Reach(NamedTuple):
+    """How many days a report may cover, and how many days back it may begin."""
+
+    longest: int
+    back: int
+
+
+def _reach(level: str, granularity: str) -> Reach:
+    if granularity == "HOUR":
+        return Reach(3, 8)
+    return Reach(31, 92) if level == "PRODUCT_ITEM" else Reach(186, 914)
+
+
+class Reports(Account):
+    """Reports, as one call or as jobs."""
+
+    def report(
+        self,
+        level: str,
+        columns: Iterable[str] | str,
+        start: Any,
+        end: Any,
+        granularity: str = "DAY",
+        *,
+        ad_account_id: Any = None,
+        progress: Progress = False,
+        timeout: float | None = None,
+        **filters: Any,
+    ) -> list[Figures]:
+        """A report in one call: submitted, waited for, downloaded; its rows, typed as those of `analytics`.
+
+        level: "ADVERTISER", "CAMPAIGN", "AD_GROUP", "PIN_PROMOTION", "KEYWORD" and others. columns: any of Pinterest's,
+        a list or text. start, end: days in UTC, both counted. granularity: "TOTAL", "DAY", "HOUR", "WEEK" or "MONTH".
+        filters: what the report takes besides, by Pinterest's names: click_window_days=0, campaign_ids=[...] (up to
+        500), targeting_types=[...], metrics_filters=[...], report_format="CSV". progress: True shows a bar. timeout:
+        seconds to wait for each part.
+
+        Reports reach back 914 days and cover 186 (by HOUR 8 and 3; level PRODUCT_ITEM 92 and 31). Longer ranges by DAY
+        or HOUR are submitted in parts and joined; by other granularities they are refused, for parts do not add up.
+        Raises `JobError` when Pinterest could not make it. Source: the operation analytics/create_report.
+        """
+        jobs = [
+            self.submit_report(level, columns, *part, granularity, ad_account_id=ad_account_id, **filters)
+            for part in _parts(level, start, end, granularity)
+        ]
+        return [row for job in jobs for row in job.result(progress=progress, timeout=timeout)]
+
+    def submit_report(
+        self,
+        level: str,
+        columns: Iterable[str] | str,
+        start: Any,
+        end: Any,
+        granularity: str = "DAY",
+        *,
+        ad_account_id: Any = None,
+        **filters: Any,
+    ) -> ReportJob:
+        """Submits a report and does not wait: the job. Arguments are those of `report`; the range fits one report."""
+        parts = _parts(level, start, end, granularity)
+        if len(parts) > 1:
+            raise ClientError(
+                f"one report covers {_reach(level, granularity).longest} days", hint="use report(...)"
+            )
+        named = listed(columns)
+        operation = OPERATIONS["analytics/create_report"]
+        check_columns(named, operation.member_values("columns"), operation.id)
+        body = {
+            "level": level,
+            "start_date": parts[0][0],
+            "end_date": parts[0][1],
+            "granularity": granularity,
+            "report_format": "JSON",
+            **{name: value for name, value in filters.items() if value is not None},
+        }
+        account = self._scoped(operation, {} if ad_account_id is None else {"ad_account_id": ad_account_id})
+        known = set(operation.member_values("columns"))
+        request = operation.request(account, {**body, "columns": [name for name in named if name in known]})
+        request.json["columns"] = named
+        told = self.exchange(request, replies.body)
+        return ReportJob(self, told["token"], **account)
+
+    def report_job(self, token: str, *, ad_account_id: Any = None) -> ReportJob:
+        """The job of a report that was submitted before; token: its id."""
+        return ReportJob(self, token, **self._owner(ad_account_id))
+
+    def submit_mmm_report(
+        self, report_name: str, columns: Any, start: Any, end: Any, *, ad_account_id: Any = None, **more: Any
+    ) -> MMMReportJob:
+        """Submits a report for marketing mix models. more: granularity ("DAY", "WEEK"), level ("CAMPAIGN_TARGETING",
+        "AD_GROUP_TARGETING"), targeting_types (1 to 5), countries. Five a minute per advertiser. `result()` of the job
+        has its rows. Source: the operation analytics/create_mmm_report.
+        """
+        owner, (first, last) = self._owner(ad_account_id), days(start, end)
+        body = {"report_name": report_name, "columns": listed(columns), "start_date": first, "end_date": last}
+        told = self.call("analytics/create_mmm_report", {**body, **more}, **owner)
+        return MMMReportJob(self, told["data"]["token"], **owner)
+
+    def submit_conversion_product_report(
+        self, report_name: str, columns: Any, start: Any, end: Any, *, ad_account_id: Any = None, **more: Any
+    ) -> ConversionProductReportJob:
+        """Submits a report on conversions by brand, category or SKU (restricted): from 2024-03-16 on, a week to a year.
+        more: granularity ("WEEK", "MONTH", "TOTAL"), level ("ADVERTISER", "CAMPAIGN", "AD_GROUP"),
+        conversion_product_breakdown and others. Source: the operation analytics/create_conversion_product_report.
+        """
+        owner, (first, last) = self._owner(ad_account_id), days(start, end)
+        body = {"report_name": report_name, "columns": listed(columns), "start_date": first, "end_date": last}
+        told = self.call("analytics/create_conversion_product_report", {**body, **more}, **owner)
+        return ConversionProductReportJob(self, told["token"], **owner)
+
+    def submit_catalog_report(self, **parameters: Any) -> CatalogReportJob:
+        """Submits a report on the items of a catalog: ``catalog_type="RETAIL", report={"report_type": ...}``. The same
+        parameters on the same day give the same report. Source: the operation reports/create.
+        """
+        told = self.call("reports/create", dict(parameters))
+        return CatalogReportJob(self, told["token"])
+
+    def catalog_report_stats(self, **parameters: Any) -> Any:
+        """How many items have which issue, as they are read; parameters as for `submit_catalog_report`. Source: the
+        operation reports/stats."""
+        return self.call_pages("reports/stats", parameters=parameters)
+
+    def export_leads(self, ad_id: Any, start: Any, end: Any, *, ad_account_id: Any = None) -> LeadExportJob:
+        """Starts an export of the leads of one ad (beta); they are kept for 30 days. `result()` of the job has them.
+        Source: the operation leads_export/create.
+        """
+        owner, (first, last) = self._owner(ad_account_id), days(start, end)
+        (ad,) = listed(ad_id)
+        told = self.call("leads_export/create", {"ad_id": ad, "start_date": first, "end_date": last}, **owner)
+        return LeadExportJob(self, told["leads_export_id"], **owner)
+
+    def _owner(self, ad_account_id: Any) -> dict[str, Any]:
+        """The ad account of a call and of the job that it starts."""
+        account = self.ad_account_id if ad_account_id is None else ad_account_id
+        if account is None:
+            raise ClientError(
+                "no ad account is named", hint="ad_account_id=, or Pinterest(ad_account_id=...)"
+            )
+        return {"ad_account_id": listed(account)[0]}
+
+
+def _parts(level: str, start: Any, end: Any, granularity: str) -> list[tuple[date, date]]:
+    """The ranges of the reports that cover a range."""
+    reach, (first, last) = _reach(level, granularity), days(start, end)
+    if (words.today() - first).days > reach.back:
+        raise ClientError(f"these reports reach back {reach.back} days, not to {first}")
+    if granularity in ("DAY", "HOUR"):
+        return list(spans(first, last, reach.longest))
+    if (last - first).days >= reach.longest:
+        raise ClientError(
+            f"one report covers {reach.longest} days, and figures by {granularity} of parts do not add up",
+            hint='granularity="DAY"',
+        )
+    return [(first, last)]
+
+
+class ReportTemplateCalls(RecordCalls):
+    """A template that reports are made from."""
+
+    __slots__ = ()
+
+    def run(self, start: Any = None, end: Any = None, granularity: str | None = None) -> ReportJob:
+        """Submits a report made from this template: the job. start, end, granularity replace the template's own.
+        Source: the operation analytics/create_template_report; that its token is looked up like that of any report is
+        our reading, the description does not say.
+        """
+        dates: dict[str, Any] = {}
+        if start is not None:
+            dates["start_date"], dates["end_date"] = days(start, end or start)
+        owner = {"ad_account_id": self._account_id()}
+        told = self._account().call(
+            "analytics/create_template_report", template_id=self.id, **owner, **dates, granularity=granularity
+        )
+        return ReportJob(self._account(), told["token"], **owner)
+
+
+class LeadCalls(RecordCalls):
+    """An ad, as far as its leads are concerned."""
+
+    __slots__ = ()
+
+    def export_leads(self, start: Any, end: Any) -> LeadExportJob:
+        """Starts an export of the leads of this ad: as `Pinterest.export_leads`."""
+        return self._account().export_leads(self.id, start, end, ad_account_id=self._account_id())

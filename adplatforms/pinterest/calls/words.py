@@ -1,0 +1,71 @@
+"""The words of calls: lists, dates and columns as users write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
+
+from adplatforms.core.entity import Entity
+from adplatforms.core.errors import AdPlatformsWarning, ClientError, did_you_mean, warn
+from adplatforms.core.values import UTC, parse_date
+
+__all__ = ["check_columns", "days", "listed", "pieces", "spans", "today"]
+
+T = TypeVar("T")
+
+
+def listed(words: Any) -> list[Any]:
+    """One value or many as a list: a text may hold several, parted by spaces or commas; an entity is its id."""
+    if words is None:
+        return []
+    if isinstance(words, str):
+        return words.replace(",", " ").split()
+    if isinstance(words, Entity) or not isinstance(words, Iterable) or isinstance(words, Mapping):
+        words = [words]
+    return [word._raw.get("id") if isinstance(word, Entity) else word for word in words]
+
+
+def pieces(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """The items in lists of at most `size`."""
+    for at in range(0, len(items), size):
+        yield items[at : at + size]
+
+
+def check_columns(columns: list[Any], known: Iterable[str], where: str) -> None:
+    """Columns must be there; of those that the description does not know it warns, for Pinterest adds some often."""
+    if not columns:
+        raise ClientError(f"{where} needs columns", hint='such as "SPEND_IN_DOLLAR TOTAL_CLICKTHROUGH"')
+    names = set(known)
+    for column in columns:
+        if column not in names:
+            hint = did_you_mean(column, names, listing=False)
+            warn(
+                f"the description of {where} has no column {column!r}; it is sent as it is. {hint}".strip(),
+                AdPlatformsWarning,
+            )
+
+
+def today() -> date:
+    """The day it is in UTC."""
+    return datetime.now(UTC).date()
+
+
+def days(start: Any, end: Any) -> tuple[date, date]:
+    """First and last day of a range, both counted; a `ClientError` where it ends before it starts."""
+    try:
+        first, last = parse_date(start), parse_date(end)
+    except ValueError as error:
+        raise ClientError(f"start and end are dates or YYYY-MM-DD: {error}") from None
+    if last < first:
+        raise ClientError(f"the range ends on {last}, before it starts on {first}")
+    return first, last
+
+
+def spans(start: Any, end: Any, longest: int) -> Iterator[tuple[date, date]]:
+    """A range of days as ranges of at most `longest` days."""
+    first, last = days(start, end)
+    while first <= last:
+        until = min(last, first + timedelta(days=longest - 1))
+        yield first, until
+        first = until + timedelta(days=1)

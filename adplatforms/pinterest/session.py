@@ -1,0 +1,101 @@
+"""`Pinterest`, the session on Pinterest's API v5."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from threading import local
+from typing import Any
+from urllib.parse import urlsplit
+
+from adplatforms.core.errors import ClientError, did_you_mean
+from adplatforms.core.options import Options
+from adplatforms.core.transport import HttpTransport, Transport
+
+from .auth import PinterestAuth
+from .calls import Analytics, Bulk, Catalogs, Events, Organic, Research, Uploads
+from .dialect import PinterestDialect
+from .entities import PinterestEntity
+from .operations.shapes import plain
+
+__all__ = ["API_BASES", "Pinterest"]
+
+API_BASES = {
+    "production": "https://api.pinterest.com/v5",
+    "sandbox": "https://api-sandbox.pinterest.com/v5",
+}
+"""The API's base URL by environment. Source: wire.md section 1."""
+
+
+class Pinterest(Analytics, Bulk, Events, Catalogs, Uploads, Organic, Research):
+    """A session on Pinterest's API v5.
+
+    access_token: a bearer token. With refresh_token, client_id and client_secret (the app's) the session renews it
+    before it ends, and once after Pinterest called it invalid; each renewal brings a new refresh token, which
+    `token_updater` gets with the whole token, as a dict to store. expires_at: when the access token ends, in seconds
+    since 1970. token: such a stored dict, in place of the three. scopes: with client_id and client_secret alone, a
+    token of client credentials is taken, the app's own. Nothing is sent before the first call.
+
+    ad_account_id: the ad account that is meant where none is named. act_as: the ad account whose owner organic and
+    catalog operations act for (Business Access); without it they act as the token's user. environment: "production"
+    or "sandbox"; api_base: a host, host:port or URL instead, such as a local server's (``http://127.0.0.1:8080``).
+    join_ids: send lists of ids joined by commas, as Pinterest's own SDK does, where the description repeats the
+    parameter. options: those of every session, such as retry and timeout.
+
+    >>> from adplatforms import Pinterest
+    >>> pin = Pinterest("pina_...", ad_account_id="549755885175")       # doctest: +SKIP
+    >>> for campaign in pin.campaigns.where(status="ACTIVE"):           # doctest: +SKIP
+    ...     print(campaign.name, campaign.daily_spend_cap)
+    """
+
+    def __init__(
+        self,
+        access_token: str | None = None,
+        *,
+        refresh_token: str | None = None,
+        client_id: str | None = None,
+        client_secret: str | None = None,
+        scopes: Iterable[str] | str = (),
+        token: Mapping[str, Any] | None = None,
+        expires_at: float | None = None,
+        token_updater: Callable[[dict[str, Any]], object] | None = None,
+        ad_account_id: Any = None,
+        act_as: Any = None,
+        environment: str = "production",
+        api_base: str | None = None,
+        join_ids: bool = False,
+        transport: Transport | None = None,
+        **options: Any,
+    ) -> None:
+        if environment not in API_BASES:
+            raise ClientError(f"no environment {environment!r}", hint=did_you_mean(environment, API_BASES))
+        own = {"access_token": access_token, "refresh_token": refresh_token, "expires_at": expires_at}
+        given = {**(token or {}), **{name: value for name, value in own.items() if value is not None}}
+        auth = PinterestAuth(given, client_id, client_secret, scopes, token_updater)
+        del access_token, refresh_token, client_secret, token, own, given  # tracebacks show variables
+        if not (auth.mark or auth.renewable or auth.client_id):
+            raise ClientError(
+                "Pinterest needs a token",
+                hint="access_token=, or refresh_token=, client_id= and client_secret=",
+            )
+        self.environment, self.join_ids = environment, join_ids
+        self.ad_account_id, self.act_as = _account(ad_account_id), _account(act_as)
+        self.api_base = _base_url(api_base or API_BASES[environment])
+        self._told, self._thread = set(), local()
+        chosen = Options.of(options)
+        transport = transport or HttpTransport(self.api_base, auth, chosen)
+        super().__init__(PinterestEntity._registry, PinterestDialect(), transport, auth, chosen)
+
+    def __repr__(self) -> str:
+        account = f" ad_account_id={self.ad_account_id}" if self.ad_account_id else ""
+        return f"<Pinterest {self.api_base}{account}>"
+
+
+def _account(given: Any) -> str | None:
+    found = plain(given)
+    return None if found is None else str(found)
+
+
+def _base_url(base: str) -> str:
+    """A base URL from a host, host:port or URL; ``/v5`` is added where it is missing."""
+    url = (base if "://" in base else f"https://{base}").rstrip("/")
+    return url if urlsplit(url).path.endswith("/v5") else f"{url}/v5"
