@@ -1,0 +1,67 @@
+"""The Trade Desk part of the sandbox: Workflows, GraphQL and REST v3 over one set of rows.
+
+Written from the facts alone: the models of the official Workflows SDK, a third party's introspection of the GraphQL
+schema, the vendor's sample scripts, and copies of its pages. Where they are silent, the docstring of the module that
+had to choose says what it chose.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from adplatforms.sandbox.part import Part, Services
+from adplatforms.sandbox.ttd.access import Limits, Tokens
+from adplatforms.sandbox.ttd.graphql.service import GraphQL
+from adplatforms.sandbox.ttd.jobs import Jobs
+from adplatforms.sandbox.ttd.records import TABLES, Records
+from adplatforms.sandbox.ttd.rest.service import Rest
+from adplatforms.sandbox.ttd.seed import fill
+from adplatforms.sandbox.ttd.settings import Settings
+from adplatforms.sandbox.ttd.workflows.service import Workflows
+
+__all__ = ["build"]
+
+
+def build(services: Services) -> Part:
+    """The three surfaces, and `/ttd/_settings` (see `settings`)."""
+    store = services.store(TABLES, fill)
+    records = Records(store, services.now, services.note)
+    settings = Settings()
+    tokens, limits = Tokens(services.now), Limits(settings, services.now)
+    jobs = Jobs(settings, services.files, services.now)
+    graphql = GraphQL(records, jobs, tokens, limits, settings)
+    rest = Rest(records, jobs, services.files, tokens, limits, settings)
+    workflows = Workflows(records, jobs, tokens, limits, settings, graphql, rest)
+
+    def reset() -> None:
+        with store.lock:
+            store.reset()
+            for one in (settings, tokens, limits, jobs):
+                one.reset()
+
+    def close() -> None:
+        jobs.close()
+        store.close()
+
+    blueprints = [workflows.blueprint(), graphql.blueprint(), rest.blueprint(), _settings(settings)]
+    return Part(blueprints, reset, tokens.end_all, close)
+
+
+def _settings(settings: Settings) -> Blueprint:
+    paths = Blueprint("ttd_settings", __name__)
+
+    @paths.get("/ttd/_settings")
+    def show() -> dict[str, Any]:
+        return settings.shown()
+
+    @paths.patch("/ttd/_settings")
+    def change() -> dict[str, Any] | Response:
+        try:
+            settings.change(request.get_json())
+        except ValueError as error:
+            return Response(f"{error}\n", 400, content_type="text/plain")
+        return settings.shown()
+
+    return paths

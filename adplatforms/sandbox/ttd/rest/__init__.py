@@ -1,0 +1,1 @@
+"""The REST surface: the Platform API v3."""

@@ -1,0 +1,60 @@
+"""The enums of the Workflows API, closed sets of PascalCase words."""
+
+ENUMS = """
+AdGroupChannel: Other Display Video Audio Native NativeDisplay NativeVideo TV OutOfHome
+AdGroupFunnelLocation: None Awareness Consideration Conversion
+AllocationType: Minimum Fixed Maximum
+BulkJobStatus: Queued InProgress PartialSuccess Failure Success Cancelled
+CampaignChannelType: None Display Video Audio TV NativeDisplay NativeVideo DOOH
+CampaignPacingMode: PaceAhead PaceEvenly PaceToDailyCap PaceAsSoonAsPossible
+CustomCPAType: Disabled PixelWeighting ClickViewthroughWeighting
+CustomROASType: Disabled PixelWeighting ClickViewthroughWeighting CompositeWeighting
+DimensionalBiddingDimensions: UnknownDimension HasAdFormatId HasDomainFragmentId
+    HasUniversalCategoryTaxonomyId HasPlacementPositionRelativeToFoldId HasAdvertiserTargetingDataId
+    HasBrowserId HasCarrierId HasDeviceModelId HasDeviceTypeId HasGeoSegmentId HasHourOfWeek HasLanguageId
+    HasOsId HasPrivateContractId HasRecencyWindowInMinutes HasRenderingContextId
+    HasFactualGeostoreTargetingDataId HasSupplyVendorId HasTemperatureBucketInCelsius HasThirdPartyData
+    HasAdsTxtSellerTypeId HasVideoMutedStateId HasVideoPlaybackTypeId HasVideoPlayerSizeId
+    HasVideoQualityId HasVideoSkippabilityId HasFactualProximityDataId HasImpressionPlacementId
+    HasVideoTruthScoreRange HasVideoViewabilityScoreRange HasDisplayViewabilityScoreRange
+    HasPeer39LanguageId HasIntegralContextualCategoryId HasPeer39ContextualCategoryId
+    HasDoubleVerifyContextualCategoryId HasIntegralBrandSafetyCategoryId
+    HasIntegralVideoBrandSafetyCategoryId HasPeer39BrandSafetyCategoryId
+    HasDoubleVerifyBrandSafetyCategoryId HasIntegralPageQualityCategoryId
+    HasIntegralVideoPageQualityCategoryId HasPeer39PageQualityCategoryId
+    HasDoubleVerifyBotAvoidanceCategoryId HasContextualAppCategoryId HasPublisherId
+    HasIntegralViewabilityCategoryId HasIntegralVideoViewabilityCategoryId
+    HasDoubleVerifyViewabilityCategoryId HasDoubleVerifyVideoViewabilityCategoryId
+    HasFrequencyAdjustmentId HasPeer39ViewabilityCategoryId HasVideoCompletionRateScoreRange
+    HasInternetConnectionTypeId HasAdBugPageQualityCategoryId HasAdBugVideoPageQualityCategoryId
+    HasRTBAsiaPageQualityCategoryId HasRTBAsiaVideoPageQualityCategoryId HasTTDContextualCategoryId
+    HasSupplyPathOptimizationListId HasMarketTypeId HasContextualSupplyVendorGenreId
+    HasContextualSupplyVendorCategoryId HasWeatherConditionId HasFrequencyV2AdjustmentId
+    HasSemasioContextualCategoryId HasSellerId HasDigitalOutOfHomeVenueTypeId HasNativePlacementTypeId
+    HasTTDNativeContextTypeId HasDomainClassId HasGeofenceThirdPartyDataAndBrand
+    HasPreBidContextualCategoryId HasMiaozhenPageQualityCategoryId HasMiaozhenVideoPageQualityCategoryId
+    HasTencentPageQualityCategoryId HasContentGenre HasContentLivestream HasContentProductionQuality
+    HasContentRating HasContentDuration HasTVQualityIndexRange HasAtmosphericCondition HasMarketplaceId
+    HasAudienceReachPercentageTierId HasAdLoadCategory HasFullReferrerUrl HasLikelyRefreshRate
+    HasContentTransparency HasIdiosyncraticSegmentId
+EnhancedNielsenReportingOptions: None Audience Site
+EnhancedNielsenReportingOptionsInput: None Audience Site
+MarketType: OpenMarket PrivateMarketOnly Marketplace
+MarketTypeInput: OpenMarket PrivateMarketOnly Marketplace
+PassThroughFeeType: None MediaCostPercentage DataCostPercentage MediaPlusDataCostPercentage
+    PartnerDataCostPercentage FeeCPM RateCPM RateCPC CustomPmpPartnerDataCostPercentage
+ProductListReportingTypeInput: Featured Halo
+RealyticsEntertainmentType: IPTV CTV TVS
+RestAPIMethodType: POST PUT GET DELETE
+TargetingEndAge: Seventeen Twenty TwentyFour TwentyNine ThirtyFour ThirtyNine FortyFour FortyNine
+    FiftyFour SixtyFour SixtyFourPlus
+TargetingEndAgeInput: Seventeen Twenty TwentyFour TwentyNine ThirtyFour ThirtyNine FortyFour FortyNine
+    FiftyFour SixtyFour SixtyFourPlus
+TargetingGender: Male Female Both
+TargetingGenderInput: Male Female Both
+TargetingStartAge: Two Thirteen Eighteen TwentyOne TwentyFive Thirty ThirtyFive Forty FortyFive Fifty
+    FiftyFive SixtyFive
+TargetingStartAgeInput: Two Thirteen Eighteen TwentyOne TwentyFive Thirty ThirtyFive Forty FortyFive Fifty
+    FiftyFive SixtyFive
+WorkflowStatus: InProgress Failure Success PartialSuccess ResultsExpired
+"""
