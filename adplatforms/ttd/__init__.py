@@ -1,1 +1,7 @@
-"""The Trade Desk."""
+"""The Trade Desk: `TTD` is the session, `entities` has its records, `structs` their nested values."""
+
+from . import entities, structs
+from .session import TTD
+from .workflows import Callback
+
+__all__ = ["TTD", "Callback", "entities", "structs"]

@@ -1,0 +1,299 @@
+"""`TTD`, the session on The Trade Desk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from adplatforms.core.entity import Entity
+from adplatforms.core.errors import AdPlatformsWarning, ClientError, warn
+from adplatforms.core.options import Options
+from adplatforms.core.paging import Page
+from adplatforms.core.query import Query
+from adplatforms.core.transport import HttpTransport, Transport
+from adplatforms.core.values import Change, Request, Secret, path_segment
+
+from . import jobs, replies, workflows
+from .auth import TTDAuth
+from .base import TTDEntity
+from .delta import Changes
+from .dialect import TTDDialect
+from .replies import RejectedFieldError
+from .servers import Servers, check_route
+from .signing import Signing
+from .workflows import operations
+from .workflows.operations import Callback
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+__all__ = ["TTD"]
+
+
+class TTD(Signing):
+    """A session on The Trade Desk.
+
+    token: what goes into ``TTD-Auth``, or a callable that is asked for it at each request. login, password: get one,
+    and get another before it ends. profile: a section of ``~/.adplatforms.ini`` with ``token`` or ``login`` and
+    ``password``. Without any of them the environment variable ``WORKFLOWS_TTD_AUTH``; a `ClientError` where there is
+    none.
+
+    server: ``"prod"``, ``"sandbox"``, or a URL that has all three surfaces below it; server_url, graphql_url, rest_url:
+    URLs of single surfaces (Workflows, GraphQL, REST v3). route: how entities are read, see `servers.ROUTES`.
+    drop_unknown: go on without fields that the GraphQL server refuses, with a warning, instead of an error. strict:
+    saves through REST refuse properties that the server does not know or does not let be set (``TTD-Strict-Mode``)
+    instead of ignoring them. options: those of every session (`core.options.Options`): retry, timeout, headers,
+    proxies, debug_logger...
+
+    >>> import adplatforms
+    >>> ttd = adplatforms.TTD(token="...")                                            # doctest: +SKIP
+    >>> for campaign in ttd.get("campaigns", limit={"advertiser": "adv0001"}, get_all=True):  # doctest: +SKIP
+    ...     print(campaign.name, campaign.start_date)
+    """
+
+    def __init__(
+        self,
+        token: str | Secret | Callable[[], str | Secret] | None = None,
+        login: str | None = None,
+        password: str | Secret | None = None,
+        *,
+        profile: str | None = None,
+        server: str = "prod",
+        server_url: str | None = None,
+        graphql_url: str | None = None,
+        rest_url: str | None = None,
+        route: str = "graphql",
+        drop_unknown: bool = False,
+        strict: bool = False,
+        transport: Transport | None = None,
+        **options: Any,
+    ) -> None:
+        servers = Servers.of(server, server_url, graphql_url, rest_url)
+        auth = TTDAuth(token, login, password, profile)
+        del token, password  # tracebacks show variables
+        dialect = TTDDialect(servers, check_route(route), drop_unknown, strict)
+        chosen = Options.of(options)
+        transport = transport or HttpTransport(servers.workflows, auth, options=chosen)
+        super().__init__(TTDEntity._registry, dialect, transport, auth, chosen)
+
+    @property
+    def route(self) -> str:
+        """How entities are read: one of `servers.ROUTES`."""
+        return self.dialect.route
+
+    def using(
+        self,
+        *,
+        route: str | None = None,
+        server: str | None = None,
+        server_url: str | None = None,
+        graphql_url: str | None = None,
+        rest_url: str | None = None,
+        **options: Any,
+    ) -> Self:
+        """The same session, with its token and connections, by another route, on other servers or with other options
+        (retry, timeout): ``ttd.using(route="rest").get(...)``, ``ttd.using(server="sandbox").graphql(...)``."""
+        known = self.dialect
+        servers = known.servers if server is None else Servers.of(server)
+        given = {"workflows": server_url, "graphql": graphql_url, "rest": rest_url}
+        servers = replace(servers, **{name: url.rstrip("/") for name, url in given.items() if url})
+        if servers != known.servers:
+            options["server"] = servers.workflows
+        other = super().using(**options)
+        other.dialect = known.at(servers, check_route(route or known.route))
+        return other
+
+    # reading
+
+    def fetch_page(self, request: Request) -> Page:
+        """Sends a reading request; its rows. Where fields are refused and may be dropped, the request without them."""
+        try:
+            return super().fetch_page(request)
+        except RejectedFieldError as error:
+            again = self.dialect.again(request, error) if self.dialect.drop_unknown else None
+            if again is None:
+                raise
+        return self.fetch_page(again)
+
+    # writing
+
+    def save(
+        self,
+        entity: Entity,
+        data: Mapping[str, Any] | None = None,
+        extra: Mapping[str, Any] | None = None,
+        *,
+        refresh: bool = False,
+        **options: Any,
+    ) -> dict[str, Change]:
+        """What `Entity.save` does. refresh: read the record again afterwards, for answers are thin.
+
+        options, for campaigns and ad groups: ``validate_only=True`` has the server check the input and do nothing (the
+        changes stay unsaved); ``ad_groups=[...]`` creates new ad groups together with a new campaign.
+        """
+        groups = list(options.get("ad_groups") or ())
+        if "ad_groups" in options:
+            options["ad_groups"] = groups
+        changes = super().save(entity, data, extra, **options)
+        if groups and not options.get("validate_only"):
+            self._settle_groups(entity, groups)
+        if refresh and not options.get("validate_only"):
+            entity.refresh()
+        return changes
+
+    def _settle_groups(self, campaign: Entity, groups: list[Entity]) -> None:
+        """Tells the ad groups that were created with a campaign which they are: by name, which the answer repeats."""
+        key = type(campaign)._relations["ad_groups"].key
+        rows = {row.get("name"): row for row in campaign._raw.get(key) or ()}
+        names = [group._pending().get("name") for group in groups]
+        if len(set(names)) != len(names) or not set(names) <= rows.keys():
+            warn(
+                "the ad groups were created; which is which is not told: see campaign.ad_groups",
+                AdPlatformsWarning,
+            )
+            return
+        for group, name in zip(groups, names, strict=True):
+            group._settle(dict(rows[name]), group._pending())
+
+    def archive_all(self, entities: Iterable[Entity], *, force: bool = False) -> None:
+        """Archives campaigns, or ad groups, in one call, for ever: THIS CANNOT BE UNDONE. force: as for one."""
+        members = list(entities)
+        request, after = workflows.archive_all(members, force)
+        self.exchange(request, self.dialect.saved)
+        for entity in members:
+            entity._settle(None, after)
+
+    # jobs
+
+    def submit(
+        self,
+        work: str | Query[Any] | Iterable[Entity],
+        *,
+        callback: Callback | None = None,
+        beta: str | None = None,
+        validate_only: bool = False,
+    ) -> Any:
+        """Starts a job at The Trade Desk and returns at once with a `jobs.WorkflowsJob`.
+
+        work: new campaigns, changed ones, new ad groups or changed ones, to save as one job; or a query, or the text of
+        a GraphQL query, to read as one. callback: where to tell that it has ended. beta: GraphQL's beta features.
+        validate_only: the server checks what is to be saved and does nothing.
+        """
+        if callback is not None:
+            self.auth.keep(*callback.headers.values())
+        if isinstance(work, Query):
+            document, read = self.dialect.bulk(work)
+            return jobs.BulkQueryJob.submit(self, document, callback, beta, work, read)
+        if isinstance(work, str):
+            return jobs.BulkQueryJob.submit(self, work, callback, beta)
+        return jobs.SaveJob.submit(self, list(work), callback, validate_only)
+
+    def bulk(self, query: Query[Any], *, callback: Callback | None = None) -> jobs.BulkQueryJob:
+        """Reads a query as a GraphQL bulk job; iterating the job gives the entities. What `Query.bulk` does."""
+        job: jobs.BulkQueryJob = self.submit(query, callback=callback)
+        return job
+
+    def submit_first_party_data(
+        self,
+        advertiser: str,
+        *,
+        name_filter: str | None = None,
+        query_shape: str | None = None,
+        callback: Callback | None = None,
+    ) -> jobs.DataJob:
+        """Starts an export of an advertiser's first-party data; the job's result are its entities.
+
+        query_shape: the GraphQL selection that decides which fields come, ``nodes {id name}``; the server's default
+        has the counts of active uniques. Source: workflows.json `getFirstPartyDataJob`.
+        """
+        request = operations.get_first_party_data_job(advertiser, name_filter, query_shape, callback)
+        return jobs.DataJob.submit(self, request, "first_party_data")
+
+    def submit_third_party_data(
+        self, partner: str, *, query_shape: str | None = None, callback: Callback | None = None
+    ) -> jobs.DataJob:
+        """Starts an export of the third-party data that a partner may use; the job's result are its entities.
+        Source: workflows.json `getThirdPartyDataJob`."""
+        request = operations.get_third_party_data_job(partner, query_shape, callback)
+        return jobs.DataJob.submit(self, request, "third_party_data")
+
+    def job(self, job_id: int | str, kind: str = "campaigns") -> Any:
+        """A job that was started before, perhaps by another process: see `jobs.KINDS` for the kinds."""
+        return jobs.resume(self, job_id, kind)
+
+    def clone(self, campaign: Entity | str, name: str, version: str | None = None) -> jobs.CloneJob:
+        """Starts a copy of a campaign (or of an id); what `Campaign.clone` does."""
+        return jobs.CloneJob.submit(self, str(getattr(campaign, "id", campaign)), name, version)
+
+    # generic operations
+
+    def graphql(
+        self,
+        text: str,
+        variables: Mapping[str, Any] | None = None,
+        *,
+        beta: str | None = None,
+        through: str | None = None,
+    ) -> Any:
+        """Sends a GraphQL document; returns the answer's ``data``.
+
+        beta: features to switch on (``TTD-GQL-Beta``). through: ``"workflows"`` or ``"direct"``; by default as the
+        session's route. HTTP 200 with errors and no data raises the error that they tell; errors beside data are a
+        `PartialResultWarning`. What a mutation tells in ``userErrors`` is in the data, where it is asked for.
+        """
+        writes = re.search(r"\bmutation\b", text) is not None
+        given = None if variables is None else dict(variables)
+        if self._direct(through):
+            server, path = self.dialect.servers.graphql_place
+            body = {"query": text} if given is None else {"query": text, "variables": given}
+            headers = {"TTD-GQL-Beta": beta} if beta else {}
+            request = Request("POST", path, json=body, headers=headers, writes=writes, server=server)
+        else:
+            request = operations.submit_graph_ql_request(text, given, beta, writes)
+        return self.exchange(request, replies.data)
+
+    def rest(self, method: str, endpoint: str, body: Any = None, *, through: str | None = None) -> Any:
+        """Sends a REST v3 call; returns the answer's JSON, None where there is none (status 240).
+
+        endpoint: the path below ``/v3/``, such as ``campaign/<id>``. through: as for `graphql`. Queries and delta calls
+        are POSTs that only read, and are repeated like a GET when the network fails; others are not.
+        """
+        method, parts = method.upper(), endpoint.strip("/").split("/")
+        path = "/".join(map(path_segment, parts))
+        writes = not (method == "GET" or "query" in parts or parts[0] == "delta")
+        if self._direct(through):
+            rest = self.dialect.servers.rest
+            request = Request(method, path, json=body, writes=writes, server=rest)
+        else:
+            request = operations.submit_rest_request(method, path, body, writes)
+        return self.exchange(request, replies.body)
+
+    def _direct(self, through: str | None) -> bool:
+        if through not in (None, "workflows", "direct"):
+            raise ClientError(f"nothing goes through {through!r}", hint='"workflows" or "direct"')
+        return self.route.endswith("-direct") if through is None else through == "direct"
+
+    def campaign_version(self, campaign: Entity | str) -> dict[str, Any]:
+        """The version of a campaign (or of an id): ``{"id", "version", "budgeting_version"}``.
+        Source: workflows.json `getCampaignVersion`."""
+        request = operations.get_campaign_version(str(getattr(campaign, "id", campaign)))
+        found = self.exchange(request, replies.body)
+        told = found if isinstance(found, dict) else {}
+        return {
+            "id": told.get("Id"),
+            "version": told.get("version"),
+            "budgeting_version": told.get("budgetingVersion"),
+        }
+
+    def changes_since(self, token: Any, collection: str, **scope: Any) -> Changes:
+        """What changed in a collection since a version: entities, and a `token` to go on from the next time.
+
+        token: None for everything there is, else that of an earlier `Changes`. scope: the parents whose records are
+        meant, ``advertiser="adv0001"`` or a list of ids. Source: graphql.md "Changes since a version".
+        """
+        return Changes(self, token, collection, **scope)
+
+    def __repr__(self) -> str:
+        return f"<TTD {self.dialect.servers.workflows} {self.route}>"

@@ -1,0 +1,87 @@
+"""A session that signs in: tokens are got before they are needed, renewed before they end and once when refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from adplatforms.core.errors import AdPlatformsError, APIError, DeniedError, LoginError
+from adplatforms.core.session import Session
+from adplatforms.core.values import Answer
+
+from . import replies
+from .auth import TTDAuth
+from .dialect import TTDDialect
+
+__all__ = ["Signing"]
+
+R = TypeVar("R")
+
+
+class Signing(Session):
+    """The part of `TTD` that knows about tokens."""
+
+    auth: TTDAuth
+    dialect: TTDDialect
+
+    def sign_in(self) -> None:
+        """Gets a token with login and password now, instead of at the first call: a `LoginError` when The Trade Desk
+        refuses. Does nothing where a token was given."""
+        with self._signing_in:
+            if self.auth.can_sign_in:
+                self._sign_in()
+
+    def sign_in_again(self) -> bool:
+        """Gets another token: with login and password, or from the callable; False where there is none to get.
+
+        Refused once, it does not try again: the login is rate limited, and accounts may lock.
+        """
+        if not self.auth.can_sign_in:
+            return self.auth.asked_again()
+        if self.auth.refused:
+            return False
+        self._sign_in()
+        return True
+
+    def _sign_in(self) -> None:
+        request = self.auth.sign_in_request(self.dialect.servers.rest)
+
+        def read(answer: Answer) -> None:
+            self.auth.take(answer, replies.body(answer))
+
+        refused: AdPlatformsError
+        try:
+            with self.auth.unsigned():
+                self._masked(lambda: read(self.transport.send(request)))
+            return
+        except APIError as error:
+            refused = error
+        if refused.status not in (400, 401, 403):
+            raise refused
+        self.auth.refused = True
+        raise LoginError(
+            f"The Trade Desk refused the login of {self.auth.login!r}: {refused.message}",
+            status=refused.status,
+            request=request.label,
+            hint="check login and password",
+        )
+
+    def _signed_in(self, call: Callable[[], R]) -> R:
+        """Gets a token before the call where it is due. What is denied (403) is tried once more with a new token, since
+        older servers meant that by it; where that does not help it is a matter of permission, and 403s are taken for
+        that from then on."""
+        if self.auth.due and not self.auth.refused:
+            with self._signing_in:
+                if self.auth.due:
+                    self._sign_in()
+        mark = self.auth.mark
+        try:
+            return super()._signed_in(call)
+        except DeniedError as error:
+            denied = error
+        if not self.auth.can_sign_in or self.auth.denied or not self._renewed(mark):
+            raise denied
+        self.auth.denied = True
+        found = super()._signed_in(call)
+        self.auth.denied = False
+        return found

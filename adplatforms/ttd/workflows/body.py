@@ -1,0 +1,116 @@
+"""What a save of a campaign or an ad group sends: flat, typed properties put where their `write` paths say.
+
+A field declared with ``write="primaryInput.budget.pacingMode"`` lands at that place of the body; values that meet on
+the way are merged. Null and absent stay apart: what was set to None is sent as null, what was not set is not sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from adplatforms.core.entity import Entity
+from adplatforms.core.errors import ClientError
+from adplatforms.core.field import Field
+from adplatforms.core.fields import ListOf
+from adplatforms.core.nested import Nested
+
+__all__ = ["create_body", "update_body"]
+
+Values = Mapping[str, Any]
+Body = dict[str, Any]
+_FLIGHT_HINT = (
+    "budgets and flights of a campaign are changed on its flights: campaign.flights[0], then save()"
+)
+
+
+def create_body(entity: Entity, values: Values, ad_groups: Iterable[Entity] = ()) -> Body:
+    """The body that creates the entity; for a campaign also the ad groups that are created with it.
+
+    Raises `ClientError` for what is missing or cannot be given, before anything is sent.
+    """
+    body = _assembled(entity, values)
+    groups = [_with_campaign(group) for group in ad_groups]
+    return {**body, "adGroups": groups} if groups else body
+
+
+def update_body(entity: Entity, values: Values) -> Body:
+    """The body that changes these values of the entity: nothing else is in it."""
+    body: Body = {"id": entity._raw["id"]}
+    for name, value in values.items():
+        field = entity._fields[name]
+        if not field.write or field.create_only:
+            hint = _FLIGHT_HINT if name in ("budget", "initial_flights") else ""
+            raise ClientError(f"{entity._label()}.{name} cannot be changed through Workflows", hint=hint)
+        _put(body, field, value, _told(entity, name))
+    return body
+
+
+def _assembled(entity: Entity, values: Values, leave_out: tuple[str, ...] = ()) -> Body:
+    """The body of a create: primaryInput is always there."""
+    body: Body = {"primaryInput": {}}
+    fields = entity._fields
+    missing = [
+        name
+        for name, field in fields.items()
+        if field.required and field.write and name not in values and name not in leave_out
+    ]
+    if missing:
+        told = ", ".join(missing)
+        raise ClientError(f"{entity._label()} cannot be created without {told}", hint=f"set {told}")
+    for name, value in values.items():
+        field = fields[name]
+        if not field.write or field.update_only:
+            raise ClientError(f"{entity._label()}.{name} cannot be given when it is created")
+        _put(body, field, value, _told(entity, name), leave_out)
+    return body
+
+
+def _with_campaign(group: Entity) -> Body:
+    """An ad group as part of a new campaign: it names neither the campaign nor its flights, which do not exist yet."""
+    if group._raw.get("id") is not None:
+        raise ClientError(
+            f"{group._label()} exists already", hint="only new ad groups go with a new campaign"
+        )
+    values = group._pending()
+    if values.pop("campaign_id", None) is not None:
+        raise ClientError(f"{group._label()} names a campaign", hint="leave its campaign_id out")
+    return _assembled(group, values, leave_out=("campaign_id", "campaign_flight_id"))
+
+
+def _told(entity: Entity, name: str) -> str:
+    return f"{entity._label()}.{name}"
+
+
+def _put(body: Body, field: Field[Any], value: Any, where: str, leave_out: tuple[str, ...] = ()) -> None:
+    """Sets a value at the field's path of the body."""
+    *path, last = field.write.split(".")
+    for step in path:
+        body = body.setdefault(step, {})
+    wire = None if value is None else _outward(field, field.dump(value), where, leave_out)
+    known = body.get(last)
+    body[last] = {**known, **wire} if isinstance(known, dict) and isinstance(wire, dict) else wire
+
+
+def _outward(field: Field[Any], wire: Any, where: str, leave_out: tuple[str, ...]) -> Any:
+    """A wire value as a create or update takes it: nested values without what only answers have, and complete."""
+    if wire is None:
+        return None
+    if isinstance(field, ListOf):
+        return [_outward(field.item, item, f"{where}[{place}]", leave_out) for place, item in enumerate(wire)]
+    if not isinstance(field, Nested):
+        return wire
+    fields: dict[str, Field[Any]] = field.struct._fields
+    early = [name for name in leave_out if name in fields and fields[name].wire in wire]
+    if early:
+        raise ClientError(
+            f"{where} cannot name a {early[0]} yet", hint="it goes with a new campaign: leave it out"
+        )
+    missing = [n for n, f in fields.items() if f.required and f.wire not in wire and n not in leave_out]
+    if missing:
+        raise ClientError(f"{where} is incomplete", hint=f"set {', '.join(missing)}")
+    return {
+        inner.wire: _outward(inner, wire[inner.wire], f"{where}.{name}", leave_out)
+        for name, inner in fields.items()
+        if inner.wire in wire and not inner.readonly
+    }
