@@ -147,7 +147,11 @@ def document(context: Context, call: Call, body: Document, **known: Any) -> Docu
             made[name] = _time(context, name, inner)
         elif name in plain.get("need", ()) and name != KINDS[call.operation.resource].id:
             made[name] = maker.make(shape, name)
-        elif inner.get("null") and inner.get("is") in ("string", "integer", "number", "boolean"):
+        elif (
+            inner.get("null")
+            and None in inner.get("enum", (None,))
+            and inner.get("is") in ("string", "integer", "number", "boolean")
+        ):
             made[name] = None
         elif "default" in inner:
             made[name] = inner["default"]

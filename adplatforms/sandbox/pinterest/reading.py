@@ -141,10 +141,10 @@ def _scalar(api: Api, shape: Shape, text: str, name: str) -> Any:
 
 def _body(api: Api, operation: Operation, request: Request) -> Any:
     if operation.body is None:
-        if request.get_data():
+        if request.form or request.get_data():
             raise invalid("This operation takes no body")
         return None
-    if not request.get_data():
+    if not request.form and not request.get_data():
         if operation.body_required:
             raise invalid("A body is required")
         return None
