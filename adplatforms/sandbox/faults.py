@@ -16,13 +16,16 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from fnmatch import fnmatchcase
+from functools import partial
 from threading import RLock, Timer
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from flask import Response, g, request
+from flask import Flask, Response, g, request
 
 from adplatforms.sandbox.listener import Wire
-from adplatforms.sandbox.part import Part
+
+if TYPE_CHECKING:
+    from adplatforms.sandbox.part import Part
 
 __all__ = ["KINDS", "Fault", "Faults"]
 
@@ -246,7 +249,12 @@ class Faults:
         """Seconds by which the clock is ahead."""
         return sum(fault.seconds or 0 for fault in self if fault.kind == "skew")
 
-    def before(self, part: Part) -> Response | None:
+    def attach(self, app: Flask, part: Part | None = None) -> None:
+        """Lets an application's requests be hit, once their bodies are read. None: nobody signs in to it."""
+        app.before_request(partial(self.before, part))
+        app.after_request(self.after)
+
+    def before(self, part: Part | None) -> Response | None:
         """What goes wrong before the current request is answered; a reply that takes the place of the answer."""
         with self._lock:
             met = [active for active in self._active if active.fault.matches(request.method, request.path)]
@@ -275,16 +283,16 @@ class Faults:
             self._pages[request.method, request.path] = 200, response.content_type, response.get_data()
         return response
 
-    def _instead(self, active: _Active, part: Part) -> Response | None:
+    def _instead(self, active: _Active, part: Part | None) -> Response | None:
         fault, seconds = active.fault, active.fault.seconds or 0.0
         if fault.kind == "latency":
             time.sleep(seconds)
         elif fault.kind == "jitter":
             time.sleep(seconds * active.dice.random())
-        elif fault.kind == "expired":
+        elif fault.kind == "expired" and part is not None:
             part.expire()
         elif fault.kind == "moving_pages":
-            if part.move is None:
+            if part is None or part.move is None:
                 return Response("Rows of this platform do not move\n", 501, content_type="text/plain")
             part.move(request.path, fault.rows)
         elif fault.kind in _HANG_UPS and not fault.kind.endswith("_after"):

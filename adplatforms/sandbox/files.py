@@ -12,8 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from werkzeug import Request, Response
+from flask import Flask, Response, request
 
+from adplatforms.sandbox.faults import Faults
 from adplatforms.sandbox.listener import Listener
 
 __all__ = ["Files"]
@@ -39,10 +40,12 @@ class Files:
     Args:
         host: a loopback address.
         now: the sandbox's clock, for URLs that expire.
+        faults: what goes wrong, with paths `/files/*`.
     """
 
-    def __init__(self, host: str, now: Callable[[], datetime]) -> None:
+    def __init__(self, host: str, now: Callable[[], datetime], faults: Faults) -> None:
         self._host = host
+        self._faults = faults
         self._now = now
         self._lock = threading.Lock()
         self._places: dict[str, _Place] = {}
@@ -82,18 +85,29 @@ class Files:
         key = secrets.token_urlsafe(18)
         with self._lock:
             if self._listener is None:
-                self._listener = Listener(self._host, 0, Request.application(self._answer), self._now).start()
+                self._listener = Listener(self._host, 0, self._app(), self._now).start()
             self._places[key] = place
             return f"{self._listener.url}/files/{key}?signature={secrets.token_hex(8)}", key
 
-    def _answer(self, request: Request) -> Response:
-        content = request.get_data(parse_form_data=False, cache=True)
+    def _app(self) -> Flask:
+        app = Flask(__name__, static_folder=None)
+
+        @app.before_request
+        def read_all() -> None:
+            request.get_data()
+
+        self._faults.attach(app)
+        app.add_url_rule("/files/<key>", "file", self._answer, methods=["GET", "PUT", "POST"])
+        return app
+
+    def _answer(self, key: str) -> Response:
+        content = request.get_data()
         carried = [name for name in CREDENTIALS if name in request.headers]
         carried += [name for name in ("api_key", "access_token") if name in request.args]
         if carried:
             return _told(400, f"Only one auth mechanism allowed: {', '.join(carried)} beside the signature")
         with self._lock:
-            place = self._places.get(request.path.removeprefix("/files/"))
+            place = self._places.get(key)
             if place is None:
                 return _told(404, "No such file")
             if place.ends is not None and place.ends <= self._now():

@@ -93,7 +93,7 @@ class Sandbox:
         self._host = host
         self._db = Path(db) if db is not None else None
         self._listener: Listener | None = None
-        self._files = Files(host, self.now)
+        self._files = Files(host, self.now, self.faults)
         self._listening = threading.Lock()
         self._building = threading.RLock()
         self._parts: dict[str, Part] = {}
@@ -166,7 +166,7 @@ class Sandbox:
 
         account: str = import_module("adplatforms.sandbox.pinterest").AD_ACCOUNT_ID
         given = {"access_token": self.access_token, "ad_account_id": account}
-        client: Any = adplatforms.Pinterest  # type: ignore[attr-defined]
+        client: Any = adplatforms.Pinterest
         return self._opened(client(**{**given, "api_base": f"{self.url}/pinterest/v5", **options}))
 
     def ttd(self, **options: Any) -> Any:
@@ -182,7 +182,7 @@ class Sandbox:
             "graphql_url": f"{base}/graphql",
             "rest_url": f"{base}/v3",
         }
-        client: Any = adplatforms.TTD  # type: ignore[attr-defined]
+        client: Any = adplatforms.TTD
         return self._opened(client(**{"token": self.access_token, **hosts, **options}))
 
     def expire_sessions(self) -> None:
@@ -260,18 +260,19 @@ class Sandbox:
             app.register_blueprint(blueprint)
 
         @app.before_request
-        def begin() -> Response | None:
+        def read_all() -> None:
             # An unread body would be taken for the next request on a connection that is kept open.
             _ = request.form
             request.get_data()
-            return self.faults.before(part)
+
+        self.faults.attach(app, part)
 
         @app.after_request
-        def end(response: Response) -> Response:
+        def note(response: Response) -> Response:
             self.calls.append(read_call(response))
             if self.latency > 0:
                 time.sleep(self.latency)
-            return self.faults.after(response)
+            return response
 
         @app.errorhandler(HTTPException)
         def plain(error: HTTPException) -> Response:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
+from adplatforms.sandbox.faults import Fault, Faults
 from adplatforms.sandbox.files import Files
 
 
@@ -26,10 +27,25 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def files(clock: Clock) -> Iterator[Files]:
-    server = Files("127.0.0.1", clock)
+def faults(clock: Clock) -> Faults:
+    return Faults(clock, lambda wanted: None)
+
+
+@pytest.fixture
+def files(clock: Clock, faults: Faults) -> Iterator[Files]:
+    server = Files("127.0.0.1", clock, faults)
     yield server
     server.close()
+
+
+def test_files_can_be_hit_by_faults(files: Files, faults: Faults) -> None:
+    url = files.publish(b"rows" * 100, "text/csv")
+    faults.add(Fault("503", path="/files/*", times=1))
+    faults.add(Fault("truncated", path="/files/*", after=1, times=1))
+    assert requests.get(url, timeout=30).status_code == 503
+    with pytest.raises(requests.exceptions.ChunkedEncodingError):
+        requests.get(url, timeout=30)
+    assert requests.get(url, timeout=30).content == b"rows" * 100
 
 
 def test_a_published_file_is_fetched_as_it_is(files: Files) -> None:

@@ -54,7 +54,11 @@ class Built:
             store.close()
 
         paths.register_error_handler(KeyError, lambda error: ("broken", 400))
-        return Part([paths], reset, lambda: self.events.append("expire"), close)
+
+        def move(path: str, rows: int) -> None:
+            self.events.append(f"move {path} {rows}")
+
+        return Part([paths], reset, lambda: self.events.append("expire"), close, move)
 
 
 @pytest.fixture
