@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import NotLoaded
 from adplatforms.core.field import Field
 
 from .mapped import Mapped
+from .terms import children_of
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from adplatforms.core.query import Query
+    from adplatforms.core.session import Session
 
 __all__ = ["TTDEntity"]
 
@@ -38,6 +45,15 @@ class TTDEntity(Entity, platform="The Trade Desk"):
     def _rest_fields(cls) -> dict[str, Field[Any]]:
         """The fields that REST's records have, by Python name."""
         return {n: f for n, f in cls._fields.items() if isinstance(f, Mapped) and f.rest}
+
+    def _listing(self, session: Session) -> Query[Self]:
+        """What has no place of its own is listed by the parent it knows."""
+        listing = super()._listing(session)
+        for relation in self._relations.values():
+            parent_id = self._raw.get(relation.by_wire)
+            if not relation.many and parent_id is not None and children_of(relation.target, type(self)):
+                return listing.limit({relation.name: parent_id})
+        return listing
 
     def _not_loaded(self, field: Field[Any]) -> NotLoaded:
         """Names the surface that brings a field, where the one that was read does not have it."""

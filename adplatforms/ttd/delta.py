@@ -13,9 +13,10 @@ from adplatforms.core.errors import ClientError, UnknownNameError, did_you_mean
 from adplatforms.core.relations import Peers
 from adplatforms.core.values import Answer, Request
 
-from . import replies, rest
+from . import replies
 from .base import TTDEntity
 from .documents import Document
+from .records import canonical
 from .rest_paths import DELTAS
 from .selection import Selection
 
@@ -141,7 +142,7 @@ class Changes:
             found = replies.body(answer) or {}
             records = found.get(DELTAS[self._model._rest][1]) or []
             more = next((value for name, value in found.items() if name.startswith("More")), False)
-            rows = [rest.canonical(self._model, record) for record in records]
+            rows = [canonical(self._model, record) for record in records]
             return Part(rows, found.get("LastChangeTrackingVersion"), bool(more), None)
         found = replies.data(answer)[self._root] or {}
         rows = [row for row in found.get(self._key) or [] if row is not None]

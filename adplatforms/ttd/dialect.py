@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from adplatforms.core.dialect import Capabilities, Dialect, Plan
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import ClientError
+from adplatforms.core.errors import ClientError, PartialResultWarning, warn
 from adplatforms.core.paging import Page
 from adplatforms.core.query import Query
 from adplatforms.core.values import Answer, Request
@@ -16,8 +17,10 @@ from . import graphql, mutations, rest, workflows
 from .base import TTDEntity
 from .documents import Reading
 from .mutations import Mutation
+from .replies import RejectedFieldError
 from .rest import RestReading
 from .routes import AHEAD, Route
+from .selection import Selection
 from .servers import Servers
 
 __all__ = ["TTDDialect"]
@@ -53,13 +56,13 @@ class TTDDialect(Dialect):
     def reads_rest(self, model: type[Entity]) -> bool:
         """Whether REST reads a class: where the route says so, or nothing else does."""
         only = cast("type[TTDEntity]", model)._route
-        return (only or self.route).startswith("rest")
+        return (only or self.route).startswith("rest") and rest.has(model)
 
     def plan(self, query: Query[Any]) -> Plan:
-        """Reads by the route, or by the only surface that has the class."""
-        if not self.reads_rest(query.model) or graphql.nested_only(query):
-            return graphql.plan(query, self.way, self._dropped)
-        return rest.plan(query, self.way)
+        """Reads by the route, or by the only surface that has the class, its parent or a field that is compared."""
+        nested = graphql.answers(query)
+        by_rest = self.reads_rest(query.model) if nested is None else not nested and rest.has(query.model)
+        return rest.plan(query, self.way) if by_rest else graphql.plan(query, self.way, self._dropped)
 
     def plan_one(self, query: Query[Any], entity_id: Any) -> Request | None:
         """Reads by the route, or by the only surface that has the class."""
@@ -79,11 +82,27 @@ class TTDDialect(Dialect):
         listing = graphql.bulk(query, self._dropped)
         return listing.bulk(), lambda result: listing.reading.rows(result.get("data")).rows
 
-    def without(self, rejected: Iterable[tuple[str, str]]) -> TTDDialect:
-        """The dialect that asks for these fields no more."""
-        other = TTDDialect(self.servers, self.route, self.drop_unknown, self.strict)
-        other._dropped = self._dropped | frozenset(rejected)
+    def at(self, servers: Servers, route: str) -> TTDDialect:
+        """The same dialect on other servers, or by another route."""
+        other = TTDDialect(servers, route, self.drop_unknown, self.strict)
+        other._dropped = self._dropped
         return other
+
+    def again(self, request: Request, error: RejectedFieldError) -> Request | None:
+        """The same request without the fields that the server refused; later queries leave them out too. None where
+        that is no way on: nothing that was asked for is named, or it is an id."""
+        reading = request.subject
+        refused = frozenset(error.rejected) - self._dropped
+        if not isinstance(reading, Reading) or not refused or any(name == "id" for _, name in refused):
+            return None
+        self._dropped |= refused
+        told = ", ".join(f"{model}.{name}" for model, name in sorted(refused))
+        warn(f"The Trade Desk refuses {told}: the session goes on without", PartialResultWarning)
+        kept = reading.selection
+        smaller = Selection(kept.model, kept.includes, self._dropped)
+        key = "query" if "query" in request.json else "request"
+        text = request.json[key].replace(kept.text, smaller.text)
+        return replace(request, json={**request.json, key: text}, subject=replace(reading, selection=smaller))
 
     # writing
 

@@ -28,7 +28,7 @@ from .routes import AHEAD, Route, fan
 from .selection import Names, Selection, nests
 from .terms import Terms, children_of, identity_of, ids_of, resolved
 
-__all__ = ["bulk", "nested_only", "plan", "plan_one"]
+__all__ = ["answers", "bulk", "plan", "plan_one"]
 
 PAGE = 100
 """Rows a call asks for unless the query says otherwise, and ids in one filter."""
@@ -85,13 +85,17 @@ def plan_one(query: Query[Any], entity_id: Any, route: Route, without: Names = f
     return _by_id(selection, entity_id, route) if _root(query.model) else None
 
 
-def nested_only(query: Query[Any]) -> bool:
-    """Whether a query names a parent in which only GraphQL lists the class: the creatives of an ad group."""
-    for parent, _ in resolved(query).parents:
+def answers(query: Query[Any]) -> bool | None:
+    """Whether GraphQL can list what a query asks for: True where nothing else can (the creatives of an ad group), False
+    where a parent or a compared field is unknown to it, None where both surfaces may."""
+    terms = resolved(query)
+    for parent, _ in terms.parents:
         child = children_of(parent, query.model)
-        if child is not None and nests(child):
-            return True
-    return False
+        return child is not None and bool(nests(child))
+    unknown = [
+        c for c in terms.conditions if isinstance(c.field, Mapped) and not c.field.graphql and c.field.rest
+    ]
+    return False if unknown else None
 
 
 def bulk(query: Query[Any], without: Names = frozenset()) -> Listing:

@@ -25,6 +25,7 @@ __all__ = [
     "PLAIN_LISTS",
     "ROOTS",
     "TRUSTED",
+    "TYPE_NAMES",
     "VARIABLE_TYPES",
     "Root",
     "operators",
@@ -97,6 +98,9 @@ CONNECTIONS = {
 
 PLAIN_LISTS = {"Advertiser": {"seeds"}}
 """Lists inside a type that are no connections: they come whole. Source: graphql_types.json [3:1]."""
+
+TYPE_NAMES = {"Label": "CustomLabel", "BidList": "IBidList"}
+"""GraphQL's types of classes that are named otherwise."""
 
 VARIABLE_TYPES = {"Campaign.flights.id": "Long"}
 """The types of variables in filters where they differ: ids are ``String`` [O] (``ID!`` as arguments), those of flights

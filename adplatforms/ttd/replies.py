@@ -97,12 +97,12 @@ def data(answer: Answer) -> dict[str, Any]:
     reply = _parsed(answer)
     if not isinstance(reply, dict):
         raise _unreadable(answer, "it is no GraphQL answer")
-    found, errors = reply.get("data"), reply.get("errors")
+    found, errors = reply.get("data"), _dicts(reply.get("errors"))
     if errors:
-        if not found or all(value is None for value in found.values()):
+        if not isinstance(found, dict) or not found or all(value is None for value in found.values()):
             raise _graphql_error(answer, errors, reply)
         for error in errors:
-            _leave_out(found, error.get("path") or ())
+            _leave_out(found, _path(error))
         told = "; ".join(f"{_dotted(error)}: {error.get('message')}" for error in errors[:3])
         more = f" (and {len(errors) - 3} more)" if len(errors) > 3 else ""
         warn(f"The Trade Desk left out {told}{more}", PartialResultWarning)
@@ -113,8 +113,10 @@ def data(answer: Answer) -> dict[str, Any]:
 
 def mutated(answer: Answer, name: str) -> Any:
     """What a mutation answers under ``data``; its ``userErrors`` or ``errors`` are a `ValidationError`."""
-    payload = data(answer).get(name) or {}
-    refused = payload.get("userErrors") or payload.get("errors")
+    payload = data(answer).get(name)
+    if not isinstance(payload, dict):
+        raise _unreadable(answer, f"it holds no {name}")
+    refused = _dicts(payload.get("userErrors") or payload.get("errors"))
     if refused:
         pairs = [
             (error.get("field"), error.get("message") or error.get("__typename", "")) for error in refused
@@ -172,11 +174,13 @@ def _failed(answer: Answer) -> APIError:
         return _gateway(answer)
     if not isinstance(reply, dict):
         return _gateway(answer)
-    if isinstance(reply.get("errors"), list) and "data" in reply:
-        return _graphql_error(answer, reply["errors"], reply)
+    if isinstance(reply.get("errors"), list):
+        return _graphql_error(answer, _dicts(reply["errors"]), reply)
     lower = {name.lower(): value for name, value in reply.items()}
     message = lower.get("message") or lower.get("detail") or lower.get("title") or f"HTTP {answer.status}"
-    pairs = [(d.get("Property"), " ".join(d.get("Reasons") or ())) for d in lower.get("errordetails") or ()]
+    pairs = [
+        (detail.get("Property"), _text(detail.get("Reasons"))) for detail in _dicts(lower.get("errordetails"))
+    ]
     problems = lower.get("errors")
     if isinstance(problems, dict):
         pairs += [(name, _text(told)) for name, told in problems.items()]
@@ -199,7 +203,13 @@ def _describe(error: APIError, lower: Mapping[str, Any]) -> None:
 
 
 def _text(told: Any) -> str:
-    return " ".join(map(str, told)) if isinstance(told, list) else str(told)
+    return " ".join(map(str, told)) if isinstance(told, list) else str(told or "")
+
+
+def _dicts(found: Any) -> list[dict[str, Any]]:
+    """What should be a list of dicts as one, whatever a proxy made of it."""
+    many = found if isinstance(found, list) else [found] if found else []
+    return [item if isinstance(item, dict) else {"message": str(item)} for item in many]
 
 
 def _validation(
@@ -246,7 +256,7 @@ def _python_name(model: type[TTDEntity] | None, place: Any) -> str:
 
 def _graphql_error(answer: Answer, errors: list[dict[str, Any]], reply: Any) -> APIError:
     """What the first error says, with the others after it."""
-    code = next((code for error in errors if (code := (error.get("extensions") or {}).get("code"))), None)
+    code = next((code for error in errors if (code := _code(error))), None)
     messages = [str(error.get("message") or code) for error in errors]
     kind = _BY_CODE.get(str(code), _kind(answer.status) if answer.status >= 400 else APIError)
     if any("cannot query field" in message.lower() for message in messages):
@@ -259,6 +269,12 @@ def _graphql_error(answer: Answer, errors: list[dict[str, Any]], reply: Any) -> 
     if isinstance(error, UnavailableError) and answer.request.writes:
         error.hint = UNSURE
     return _identified(error, answer)
+
+
+def _code(error: Mapping[str, Any]) -> str | None:
+    extensions = error.get("extensions")
+    code = extensions.get("code") if isinstance(extensions, dict) else None
+    return None if code is None else str(code)
 
 
 def _name_rejected(error: RejectedFieldError, answer: Answer, messages: list[str]) -> None:
@@ -286,5 +302,10 @@ def _leave_out(found: Any, path: Iterable[Any]) -> None:
         return  # what is above it is null, and was left out itself
 
 
+def _path(error: Mapping[str, Any]) -> list[Any]:
+    path = error.get("path")
+    return path if isinstance(path, list) else []
+
+
 def _dotted(error: Mapping[str, Any]) -> str:
-    return ".".join(map(str, error.get("path") or ())) or "something"
+    return ".".join(map(str, _path(error))) or "something"

@@ -21,69 +21,26 @@ from adplatforms.core.values import Answer, Request, path_segment
 from . import known, replies
 from .base import TTDEntity
 from .mapped import Archived, Mapped
+from .records import body_of, canonical, dig, identify
 from .rest_paths import PLACES, Place, Query
 from .routes import AHEAD, Route, fan
 from .terms import Terms, identity_of, ids_of, resolved
 
-__all__ = ["RestReading", "archive", "body_of", "canonical", "delete", "plan", "plan_one", "settled", "write"]
+__all__ = [
+    "RestReading",
+    "archive",
+    "delete",
+    "has",
+    "plan",
+    "plan_one",
+    "settled",
+    "write",
+]
 
 PAGE = 100
 """Rows a call asks for unless the query says otherwise; the vendor recommends 100 to 1000 [D]."""
 
 Row = dict[str, Any]
-
-
-# records
-
-
-def canonical(model: type[Entity], record: Mapping[str, Any]) -> Row:
-    """REST's record in the canonical form: GraphQL's names, parents as flat ids. What is undeclared stays as it is."""
-    kind = cast("type[TTDEntity]", model)
-    row: Row = {}
-    told = set()
-    for declared in kind._rest_fields().values():
-        mapped = cast("Mapped", declared)
-        steps = mapped.rest.split(".")
-        found, value = _dig(record, steps)
-        told.add(steps[0])
-        if found:
-            row[declared.wire] = None if value is None else mapped.from_rest(value)
-    if kind._identity and all(name in row for name in kind._identity):
-        row["id"] = "/".join(str(row[name]) for name in kind._identity)
-    return {**{name: value for name, value in record.items() if name not in told}, **row}
-
-
-def _dig(record: Any, steps: list[str]) -> tuple[bool, Any]:
-    """What is at a path, and whether anything is. A null on the way is a null."""
-    for step in steps:
-        if record is None:
-            return True, None
-        if not isinstance(record, Mapping) or step not in record:
-            return False, None
-        record = record[step]
-    return True, record
-
-
-def body_of(entity: Entity, values: Mapping[str, Any]) -> Row:
-    """The body that saves these values: REST's names, the id in it where there is one."""
-    body: Row = {}
-    for name, value in values.items():
-        declared = entity._fields[name]
-        path = getattr(declared, "rest", "")
-        if not path:
-            raise ClientError(f"{entity._label()}.{name} cannot be saved: REST does not take it")
-        *way, last = path.split(".")
-        inner = body
-        for step in way:
-            inner = inner.setdefault(step, {})
-        mapped = cast("Mapped", declared)
-        inner[last] = None if value is None else mapped.to_rest(declared.dump(value))
-    if entity._raw.get("id") is not None:
-        body = {cast("Mapped", entity._fields["id"]).rest: entity._raw["id"], **body}
-    return body
-
-
-# reading
 
 
 @dataclass(frozen=True)
@@ -119,13 +76,14 @@ class RestReading:
         if self.shape == "page":
             records = (found or {}).get("Result") or []
         elif self.shape == "inside":
-            records = _dig(found, self.path.split("."))[1] or []
+            records = dig(found, self.path.split("."))[1] or []
         else:
             records = [found] if found else []
         rows = [canonical(self.model, record) for record in records]
-        for name, value in self.fixed.items():
-            for row in rows:
+        for row in rows:
+            for name, value in self.fixed.items():
                 row.setdefault(name, value)
+            identify(self.model, row)
         page = Page(rows, extra={"request": request})
         if self.shape == "page":
             page.total = (found or {}).get("TotalFilteredCount")
@@ -133,6 +91,11 @@ class RestReading:
             more = len(rows) == self.size if page.total is None else after < page.total
             page.next = str(after) if rows and more else None
         return page
+
+
+def has(model: type[Entity]) -> bool:
+    """Whether REST has a class."""
+    return cast("type[TTDEntity]", model)._rest in PLACES
 
 
 def plan(query: core.Query[Any], route: Route) -> Plan:
@@ -146,7 +109,7 @@ def plan(query: core.Query[Any], route: Route) -> Plan:
     word, ids, naming = _parent(model, place, terms)
     if place.inside[0]:
         requests = [_inside(model, place, value, route, required=len(ids) == 1) for value in ids]
-        return _several(query, terms, requests, (naming,) if naming else ())
+        return _several(query, terms, requests, (naming,) if naming is not None else ())
     return _listed(query, terms, route, _Parents(word, ids, naming))
 
 
@@ -227,9 +190,17 @@ def _listed(query: core.Query[Any], terms: Terms, route: Route, parents: _Parent
     """The query endpoint of each parent, page after page."""
     model = query.model
     endpoint = _place(model).queries[parents.word]
-    pushed: list[Condition] = [parents.naming] if parents.naming else []
+    templates = next((c for c in terms.conditions if c.field.wire == "isTemplate" and c.op == "=="), None)
+    pushed: list[Condition] = [parents.naming] if parents.naming is not None else []
     rechecked: list[Condition] = []
     body: Row = {}
+    notes: tuple[str, ...] = ()
+    if endpoint.templates and templates is not None:
+        pushed.append(templates)
+        if templates.value:
+            endpoint = Query(endpoint.templates, endpoint.parent)
+    elif endpoint.templates:
+        notes = ("REST leaves templates out: where(is_template=True) lists them",)
     for condition in terms.conditions:
         told, exact = _pushed(condition, body)
         if told:
@@ -257,6 +228,7 @@ def _listed(query: core.Query[Any], terms: Terms, route: Route, parents: _Parent
         pushed=tuple(pushed),
         rechecked=tuple(rechecked),
         local=local,
+        notes=notes,
         skip_here=query.start - start,
         count=listings[0].at(0, 0) if single and not here else None,
     )

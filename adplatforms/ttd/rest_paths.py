@@ -9,10 +9,12 @@ __all__ = ["DELTAS", "PLACES", "Place", "Query"]
 
 
 class Query(NamedTuple):
-    """A query endpoint: ``POST {path}`` with the parent's id as this property; empty where it takes none."""
+    """A query endpoint: ``POST {path}`` with the parent's id as this property; empty where it takes none. `templates`:
+    the endpoint that lists the templates, which the other one leaves out."""
 
     path: str
     parent: str = ""
+    templates: str = ""
 
 
 class Place(NamedTuple):
@@ -39,11 +41,18 @@ def _of_advertiser(path: str, query: str = "") -> Place:
 PLACES: dict[str, Place] = {
     "partner": Place("partner", {"": Query("partner/query")}, create=False, update=False),
     "advertiser": Place("advertiser", {"partner": Query("advertiser/query/partner", "PartnerId")}),
-    "campaign": _of_advertiser("campaign"),
+    "campaign": Place(
+        "campaign",
+        {
+            "advertiser": Query(
+                "campaign/query/advertiser", "AdvertiserId", "campaign/template/query/advertiser"
+            )
+        },
+    ),
     "adgroup": Place(
         "adgroup",
         {
-            "campaign": Query("adgroup/query/campaign", "CampaignId"),
+            "campaign": Query("adgroup/query/campaign", "CampaignId", "adgroup/query/campaign/template"),
             "advertiser": Query("adgroup/query/advertiser", "AdvertiserId"),
         },
     ),
@@ -108,7 +117,7 @@ PLACES: dict[str, Place] = {
     ),
 }
 """By the name that an entity class has as `_rest`. Not here: the second query for contracts that a partner may use
-(``contract/query/partner/available``), templates, and bid lists in batches."""
+(``contract/query/partner/available``), and bid lists in batches."""
 
 DELTAS: dict[str, tuple[str, str]] = {
     "advertiser": ("delta/advertiser/query/partner", "Advertisers"),

@@ -17,7 +17,7 @@ from adplatforms.core.field import Field
 from adplatforms.core.relations import Relation
 
 from .base import TTDEntity
-from .known import CONNECTIONS, PLAIN_LISTS
+from .known import CONNECTIONS, PLAIN_LISTS, TYPE_NAMES
 from .mapped import Mapped
 
 __all__ = ["NESTED_PAGE", "PAGE_INFO", "Selection", "nests"]
@@ -115,7 +115,7 @@ class Selection:
 
     def _adapt_related(self, row: Row, related: _Inside) -> None:
         relation, selection, pages = related
-        value = row.get(relation.key)
+        value: Any = row.get(relation.key)
         if value is None:
             return
         if pages:
@@ -127,30 +127,34 @@ class Selection:
                     )
                 del row[relation.key]  # the session lists them for this row
                 return
-            value = row[relation.key] = [node for node in value.get("nodes") or () if node is not None]
+            value = [node for node in value.get("nodes") or () if node is not None]
+            row[relation.key] = value
         rows: list[Row] = value if relation.many else [value]
         selection.adapt(rows)
 
     def named(self, words: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """The selected fields that GraphQL knows under one of these names: class and Python name of each. Where the
-        words name classes too, only theirs."""
+        """The selected fields that GraphQL knows under one of these names, or that hold one: class and Python name of
+        each. Where the words name types too, only fields of these."""
         wanted = set(words)
-        models = wanted & self._models()
-        for selection in self._all():
-            model = selection.model.__name__
-            if models and model not in models:
-                continue
-            for field in selection._fields:
-                if cast("Mapped", field).graphql.split()[0] in wanted:
-                    yield model, field.name
+        all_of = list(self._all())
+        typed = [each for each in all_of if _type_name(each.model) in wanted]
+        for selection in typed or all_of:
+            names = {
+                field.name: _selected(field).replace("{", "").replace("}", "").split()
+                for field in selection._fields
+            }
+            found = [name for name, tokens in names.items() if tokens[0] in wanted]
+            found = found or [name for name, tokens in names.items() if wanted & set(tokens[1:])]
+            yield from ((selection.model.__name__, name) for name in found)
 
     def _all(self) -> Iterator[Selection]:
         yield self
         for inside in self._inside:
             yield from inside.selection._all()
 
-    def _models(self) -> set[str]:
-        return {selection.model.__name__ for selection in self._all()}
+
+def _type_name(model: type[Entity]) -> str:
+    return TYPE_NAMES.get(model.__name__, model.__name__)
 
 
 @lru_cache(maxsize=1024)
