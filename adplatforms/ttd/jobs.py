@@ -19,7 +19,7 @@ from adplatforms.core.relations import Peers
 from adplatforms.core.values import Request
 
 from . import replies, workflows
-from .results import Issue, issues, nodes, parsed, payloads
+from .results import Issue, issues, nodes, parsed, payloads, refusals
 from .workflows import operations
 from .workflows.answers import row_of
 from .workflows.operations import Callback
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from .session import TTD
 
-__all__ = ["KINDS", "BulkQueryJob", "CloneJob", "DataJob", "SaveJob", "WorkflowsJob", "resume"]
+__all__ = ["KINDS", "BulkQueryJob", "CloneJob", "DataJob", "SaveJob", "StandardJob", "WorkflowsJob", "resume"]
 
 R = TypeVar("R")
 Row = dict[str, Any]
@@ -134,6 +134,14 @@ class SaveJob(StandardJob[list[Any]]):
         job.model, job.validate_only = type(entities[0]), validate_only
         job.members = tuple((entity, entity._pending()) for entity in entities)
         return job
+
+    @property
+    def errors(self) -> list[Issue]:
+        """What the platform tells went wrong; with the place among the submitted ones, where the result tells it."""
+        told = self.look().raw
+        there = told.get("rawResult") is not None or told.get("url")
+        refused = list(refusals(self._document(self.look()))) if self.done and there else []
+        return refused or super().errors
 
     def _result(self, state: JobState) -> list[Any]:
         key = "campaign" if self.model._type == "campaign" else "adGroup"

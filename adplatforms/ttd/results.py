@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from adplatforms.core.errors import ParserException
 
-__all__ = ["Issue", "issues", "nodes", "parsed", "payloads"]
+__all__ = ["Issue", "issues", "nodes", "parsed", "payloads", "refusals"]
 
 
 class Issue(NamedTuple):
@@ -63,6 +63,14 @@ def _inner(document: Any) -> Iterator[Any]:
         document.values() if isinstance(document, dict) else document if isinstance(document, list) else ()
     )
     return (value for value in values if isinstance(value, (dict, list)))
+
+
+def refusals(document: Any) -> Iterator[Issue]:
+    """The items of a list that are problem documents (they have a ``detail`` or a ``title``), with their places."""
+    for place, item in enumerate(document if isinstance(document, list) else ()):
+        words = (item.get("detail") or item.get("title")) if isinstance(item, dict) else None
+        if words:
+            yield Issue(str(words), place)
 
 
 def nodes(document: Any) -> Iterator[dict[str, Any]]:
