@@ -191,7 +191,8 @@ class Account(Session):
         """Parameters with the session's ad account, where the operation is about one and none is named."""
         account = operation.params.get("ad_account_id")
         default = None if account is None else self.ad_account_id if account.place == "path" else self.act_as
-        return {**({} if default is None else {"ad_account_id": default}), **params}
+        given = {name: value for name, value in params.items() if value is not None}
+        return given if default is None else {"ad_account_id": default, **given}
 
     def _wrapped(self, collection: str, rows: Iterable[Any]) -> Iterator[Any]:
         """Rows as entities of a collection."""
