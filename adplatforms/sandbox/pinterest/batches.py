@@ -231,16 +231,12 @@ def _check_ad_group(context: Context, call: Call, row: Row | None, element: Docu
     if campaign is None:
         raise ItemRefusal(INVALID, f"Campaign {after['campaign_id']} not found")
     shared = after["budget_type"] == "CBO_ADGROUP"
-    if bool(campaign.data.get("is_campaign_budget_optimization")) != shared and "budget_type" in element | {
-        "": not row
-    }:
-        needed = "needs budget_type CBO_ADGROUP" if not shared else "does not take budget_type CBO_ADGROUP"
-        raise ItemRefusal(INVALID, f"Campaign {campaign.key} {needed}")
-    if (
-        not shared
-        and not after.get("budget_in_micro_currency")
-        and (row is None or "budget_in_micro_currency" in element)
-    ):
+    optimized = bool(campaign.data.get("is_campaign_budget_optimization"))
+    if optimized != shared and (row is None or "budget_type" in element):
+        needed = "needs" if optimized else "does not take"
+        raise ItemRefusal(INVALID, f"Campaign {campaign.key} {needed} budget_type CBO_ADGROUP")
+    said = row is None or "budget_in_micro_currency" in element
+    if said and not shared and not after.get("budget_in_micro_currency"):
         raise ItemRefusal(INVALID, "budget_in_micro_currency is required")
     if after["budget_type"] == "LIFETIME" and not after.get("end_time"):
         raise ItemRefusal(INVALID, "budget_type LIFETIME needs end_time")
