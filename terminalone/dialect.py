@@ -11,7 +11,7 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, PagingError, UnknownNameError, did_you_mean
 from adplatforms.core.paging import Page, chained, offsets, several
 from adplatforms.core.query import Query, walk
-from adplatforms.core.values import Answer, Pairs, Request, path_segment
+from adplatforms.core.values import Answer, Pairs, Request, parse_int, path_segment
 
 from .forms import pairs
 from .parsing import Reply
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["JSON", "MAX_PAGE", "T1Dialect"]
 
 MAX_PAGE = 100
+_SMALLEST_PAGE = 25
 _OPERATORS = {"==": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">=", "~": "=:"}
 
 
@@ -67,23 +68,41 @@ class T1Dialect(Dialect):
         if batches is not None and len(batches) != 1:
             return self._plan_batches(query, first, batches, common)
         end = None if here else query.most
-        start = 0 if here else query.start
+        start = parse_int(query.token) if query.token else 0 if here else query.start
         return Plan(
             at(start),
             lambda: offsets(at, size, start, end),
-            skip_here=query.start - start,
+            skip_here=0 if query.token else query.start - start,
             count=self._request(first.path, [("page_limit", "1"), *q], query.extra),
             most_calls=1 if batches else None if end is None else -(-end // size),
             **common,
         )
 
+    def smaller(self, request: Request) -> list[Request]:
+        """A page of more than 25 rows in two halves."""
+        params = dict(request.params)
+        size, offset = int(params.get("page_limit", 0)), int(params.get("page_offset", 0))
+        if request.method != "GET" or size <= _SMALLEST_PAGE:
+            return []
+        half = size // 2
+        parts = ((offset, half), (offset + half, size - half))
+        return [
+            replace(request, params=_set(_set(request.params, "page_limit", str(n)), "page_offset", str(at)))
+            for at, n in parts
+        ]
+
     def _plan_batches(
         self, query: Query[Any], first: Request, batches: list[str], common: dict[str, Any]
     ) -> Plan:
         """A list of ids longer than a page: one call a page. An empty one: none at all."""
-        if query.start or any(order.field.name != "id" or order.descending for order in query.order):
+        if (
+            query.start
+            or query.token
+            or any(order.field.name != "id" or order.descending for order in query.order)
+        ):
             raise ClientError(
-                "T1 neither sorts nor skips more ids than a page holds", hint="use sorted() and slices"
+                "T1 neither sorts nor skips more ids than a page holds",
+                hint="use sorted() and slices",
             )
         requests = [replace(first, params=_set(first.params, "q", batch)) for batch in batches]
         return Plan(first, lambda: several(*requests), most_calls=len(requests), **common)

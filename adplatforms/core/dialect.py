@@ -125,6 +125,10 @@ class Dialect(ABC):
         the error."""
         raise NotImplementedError(f"{self.platform} saves no batches")
 
+    def smaller(self, request: Request) -> list[Request]:
+        """The requests that read a page in smaller parts, for a server that fails on it; empty where none can."""
+        return []
+
     @abstractmethod
     def page(self, answer: Answer) -> Page:
         """The rows of an answer; raises what `error` finds in it."""

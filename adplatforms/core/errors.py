@@ -261,8 +261,9 @@ class APIError(AdPlatformsError):
 
     @property
     def unsure(self) -> bool:
-        """A gateway that failed (5xx) instead of the platform's own answer tells nothing about a write."""
-        return self.code is None and (self.status or 0) >= 500 if self._unsure is None else self._unsure
+        """A gateway that failed (5xx, 408) instead of the platform's own answer tells nothing about a write."""
+        gateway = self.code is None and (self.status == 408 or (self.status or 0) >= 500)
+        return gateway if self._unsure is None else self._unsure
 
     @unsure.setter
     def unsure(self, value: bool) -> None:

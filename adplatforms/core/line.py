@@ -13,13 +13,14 @@ from .errors import (
     AmbiguousWrite,
     APIError,
     AuthRequiredError,
+    ClientError,
     LoginError,
     RateLimitError,
 )
 from .limits import Limits, Quota, Stats
 from .options import Options
 from .paging import Page, Pending
-from .readers import Readers
+from .readers import Readers, Window
 from .retry import Retry, decide, told_wait
 from .values import Answer, Request, Stream
 
@@ -42,7 +43,7 @@ class Line:
         self.stats = Stats()
         self._limits = Limits(self.options.limits, self._policy.clock)
         self._signing_in = Lock()
-        self._readers = Readers(width)
+        self._readers, self._window = Readers(width), Window(width)
 
     @property
     def _policy(self) -> Retry:
@@ -51,7 +52,10 @@ class Line:
     def using(self, **options: Any) -> Self:
         """The same session with other options: ``t1.using(timeout=5, retry=None).get(...)``. It shares connections,
         sign-in, limits and figures. `server`: the base URL that calls go to instead."""
-        known = Options.of({**{n: getattr(self.options, n) for n in _PER_CALL}, **options})
+        known = Options.of(options)
+        for name in options:
+            if name not in _PER_CALL:
+                raise ClientError(f"{name} is fixed for a session", hint="open another one with it")
         other = object.__new__(type(self))
         other.__dict__.update(
             self.__dict__, options=replace(self.options, **{n: getattr(known, n) for n in options})
@@ -124,6 +128,7 @@ class Line:
             wait = policy.wait(attempt, policy.clock() - started, told) if verdict == "retry" else None
             if wait is None:
                 raise failed
+            self._window.trouble()
             self.stats.add(retries=1, waited=wait)
             policy.sleep(wait)
 
@@ -147,6 +152,8 @@ class Line:
         self.stats.add(calls=1)
         answer = self.transport.send(request)
         self.stats.add(received=len(answer.content))
+        if answer.status < 400:
+            self._window.fine()
         quota = self._quota(answer)
         if quota is not None:
             self.stats.quotas[quota.category] = quota

@@ -8,26 +8,38 @@ request it yielded counts as taken either way.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from math import inf
 from typing import Any, Protocol, TypeAlias
 
-from .errors import PagingError
+from .errors import MovedListingWarning, PagingError, warn
 from .values import Request
 
-__all__ = ["Later", "Page", "Pager", "Pending", "chained", "drive", "in_turn", "offsets", "several"]
+__all__ = ["Later", "Listed", "Page", "Pager", "Pending", "chained", "drive", "in_turn", "offsets", "several"]
 
 
 @dataclass(slots=True)
 class Page:
     """One page of raw rows. `total`: rows of the whole listing, None where the server does not say. `next`: the
-    bookmark, cursor or link of the page that follows, None on the last one."""
+    bookmark, cursor or link of the page that follows, None on the last one. `token`: where to go on after it. `stale`:
+    it is not to be used."""
 
     rows: list[dict[str, Any]]
     total: int | None = None
     next: str | None = None
     extra: dict[str, Any] = field(default_factory=dict)
+    token: str | None = None
+    stale: bool = False
+
+
+class Listed(list[Any]):
+    """The entities of one page. `token`: ``query.resume(token)`` goes on after it; None after the last page."""
+
+    def __init__(self, entities: Iterable[Any], token: str | None) -> None:
+        super().__init__(entities)
+        self.token = token
 
 
 Pager: TypeAlias = Generator[Request | None, Page | None, None]
@@ -44,43 +56,104 @@ def offsets(
 ) -> Pager:
     """Pages by offset: once the first tells the total, all others are known, so they can be fetched ahead.
 
-    Where the server tells no total, a page shorter than `size` is the last. `most`: rows wanted at the most.
+    Where the server tells no total, a page shorter than `size` is the last. `most`: rows wanted at the most. Where the
+    listing moves meanwhile, rows that come again are left out; where rows may have slipped through (the total fell, a
+    page came twice, pages are cut short), reading starts anew from the last row that is sure.
     """
-    position, read, under_way, total = start, start, 0, None
     wanted = inf if most is None else start + most
-    end = wanted
+    position = read = start
+    under_way = stale = moved = 0
+    step, end, total = size, wanted, None
+    seen = _Seen()
     while True:
         if position < end and (total is not None or not under_way):
             page = yield request_at(position)
-            position += size
+            position += step
             under_way += 1
         elif under_way:
             page = yield None
         else:
             return
-        if page is not None:
-            under_way -= 1
-            if page.total is not None:
-                _check(page, total, read, size)
-                total, end = page.total, min(wanted, page.total)
-            elif len(page.rows) < size:
+        if page is None:
+            continue
+        under_way -= 1
+        page.stale = stale > 0
+        if page.stale:  # asked for before the listing was found to have moved
+            stale -= 1
+            continue
+        told, grown = page.total, 0 if total is None or page.total is None else page.total - total
+        back = read + min(grown, 0)
+        again = seen.again(page)
+        if grown < 0 or len(again) > max(grown, 0) + seen.allowed:
+            moved += 1
+            page.stale = True
+            if moved > _MOST_MOVES or (back > start and -grown > len(seen.ids)):
+                raise PagingError(
+                    "the listing changes faster than it can be read", hint="read it in smaller parts"
+                )
+            seen.tell()
+            seen.allowed += read - back
+            stale, position = under_way, max(start, back)
+            read = position
+        else:
+            came = seen.keep(page, again)
+            if told is None and came < size:
                 end = position
-            read += size
+            elif told is not None and came < min(step, told - read, wanted - read):
+                if not came:
+                    raise PagingError(
+                        f"the server sent no rows from {read:,} of {told:,}: rows would be left out"
+                    )
+                step, position, stale = came, read + came, under_way
+            read += came
+            page.token = str(read)
+        if told is not None:
+            total, end = told, min(wanted, told)
 
 
-def _check(page: Page, total: int | None, read: int, size: int) -> None:
-    """Rows would be lost where the listing shrinks under way, or where the server cuts its pages shorter than asked."""
-    if total is not None and page.total is not None and page.total < total:
-        raise PagingError(
-            f"the listing shrank from {total:,} to {page.total:,} rows while it was read: rows would be left out",
-            hint="read it whole first, list(...), then change what is in it",
-        )
-    expected = min(size, (page.total or 0) - read)
-    if len(page.rows) < expected:
-        raise PagingError(
-            f"the server sent {len(page.rows)} rows of a page of {expected}: rows would be left out",
-            hint=f"ask for smaller pages: page_limit={max(1, len(page.rows))}",
-        )
+_MOST_MOVES = 20
+_REMEMBERED = 1000
+
+
+class _Seen:
+    """The ids of the rows that came last. `allowed`: rows that are asked for again on purpose."""
+
+    def __init__(self) -> None:
+        self.ids: dict[Any, None] = {}
+        self.allowed = 0
+        self.warned = False
+
+    def tell(self) -> None:
+        """Warns, once a listing."""
+        if not self.warned:
+            self.warned = True
+            warn(
+                "the listing changed while it was read: gaps are read again, and no row comes twice",
+                MovedListingWarning,
+            )
+
+    def again(self, page: Page) -> set[Any]:
+        """The ids in a page that came before."""
+        ids = {_id(row) for row in page.rows}
+        ids.discard(None)
+        return self.ids.keys() & ids
+
+    def keep(self, page: Page, again: set[Any]) -> int:
+        """Takes what came before out of a page; how many rows it brought."""
+        came = len(page.rows)
+        if again:
+            page.rows = [row for row in page.rows if _id(row) not in again]
+            self.allowed = max(0, self.allowed - len(again))
+            self.tell()
+        for row in page.rows:
+            self.ids[_id(row)] = None
+        for id in list(islice(self.ids, max(0, len(self.ids) - max(_REMEMBERED, 2 * came)))):
+            del self.ids[id]
+        return came
+
+
+def _id(row: Any) -> Any:
+    return row.get("id") if isinstance(row, dict) else row
 
 
 def in_turn(*pagers: Pager) -> Pager:
@@ -92,16 +165,18 @@ def in_turn(*pagers: Pager) -> Pager:
 def chained(first: Request, follow: Callable[[Page], Request | None]) -> Pager:
     """Pages by bookmark, cursor or next link: each page names the one after it. One that comes twice is an error."""
     request: Request | None = first
-    seen = set()
+    bookmarks, seen = set(), _Seen()
     while request is not None:
         page = yield request
         while page is None:
             page = yield None
-        if page.next is not None and page.next in seen:
+        seen.keep(page, seen.again(page))
+        page.token = page.next
+        if page.next is not None and page.next in bookmarks:
             raise PagingError(
                 f"{first.label}: the server sent the same bookmark twice; going on would never end"
             )
-        seen.add(page.next)
+        bookmarks.add(page.next)
         request = follow(page)
 
 
@@ -135,51 +210,52 @@ class Later:
 def drive(
     pager: Pager,
     fetch: Callable[[Request], Page],
-    ahead: int = 1,
+    ahead: int | Callable[[], int] = 1,
     submit: Callable[[Callable[[Request], Page], Request], Pending] = Later,
 ) -> Iterator[Page]:
-    """Runs a pager: pages in order, at most `ahead` requests under way.
+    """Runs a pager: pages in order, at most `ahead` requests under way (a function: as many as it says now).
 
     `submit(fetch, request)` starts a call, or with `Later` merely notes it. Closing the iterator drops what is under
-    way; an error on one page comes after the pages before it.
+    way; an error comes after the pages before it.
     """
-    todo: deque[Request] = deque()
+    width = ahead if callable(ahead) else lambda: ahead
     waiting: deque[Pending] = deque()
+    todo: deque[Request] = deque()
     done = False
+    problem: PagingError | None = None
 
     def advance(page: Page | None) -> bool:
-        nonlocal done
+        nonlocal done, problem
         try:
             request = next(pager) if page is _START else pager.send(page)
         except StopIteration:
             done = True
+            return False
+        except PagingError as error:
+            done, problem = True, error
             return False
         if request is not None:
             todo.append(request)
         return request is not None
 
     def refill() -> None:
-        while len(waiting) < ahead:
+        while len(waiting) < width():
             if not todo and (done or not advance(None)):
                 return
             waiting.append(submit(fetch, todo.popleft()))
 
     advance(_START)
     try:
-        while True:
-            refill()
-            if not waiting:
-                return
+        refill()
+        while waiting:
             page = waiting.popleft().result()
-            if ahead > 1:  # the next calls start before the caller works on these rows
-                if not done:
-                    advance(page)
-                refill()
+            if not done:
+                advance(page)  # before the caller works on these rows: the next calls are under way meanwhile
+            refill()
+            if not page.stale:
                 yield page
-            else:
-                yield page
-                if not done:
-                    advance(page)
+        if problem is not None:
+            raise problem
     finally:
         pager.close()
         for pending in waiting:

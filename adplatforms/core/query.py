@@ -54,6 +54,7 @@ class Query(Generic[E]):
     start: int = 0
     ahead: int | None = None
     most: int | None = None
+    token: str | None = None
     extra: Pairs = ()
 
     # building
@@ -103,6 +104,12 @@ class Query(Generic[E]):
         """Starts after so many rows, where the platform lists by offset."""
         return replace(self, start=_whole("skip", rows, 0))
 
+    def resume(self, token: str) -> Query[E]:
+        """Goes on where a listing ended before: `token` is that of the last page read, ``page.token``."""
+        if not isinstance(token, str) or not token:
+            raise ClientError(f"{token!r} is no token to resume from", hint="page.token, of query.pages()")
+        return replace(self, token=token)
+
     def page_size(self, rows: int) -> Query[E]:
         """Rows per call; at most what the platform allows."""
         top = self.session.dialect.capabilities.max_page
@@ -122,7 +129,7 @@ class Query(Generic[E]):
         return self.session.iterate(self)
 
     def pages(self) -> Iterator[list[E]]:
-        """The entities page by page, as the server cut them."""
+        """The entities page by page, as the server cut them; the `token` of each resumes the listing after it."""
         return self.session.pages(self)
 
     def count(self) -> int:

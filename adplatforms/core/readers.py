@@ -14,7 +14,28 @@ from .values import Request
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-__all__ = ["Readers"]
+__all__ = ["Readers", "Window"]
+
+
+class Window:
+    """How many calls to have under way: half as many after a failure of the server, slowly more after successes."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._now = most, float(most)
+
+    @property
+    def width(self) -> int:
+        """As many as now."""
+        return int(self._now)
+
+    def fine(self) -> None:
+        """A call went well."""
+        if self._now < self._most:
+            self._now = min(self._most, self._now + 0.5 / self._now)
+
+    def trouble(self) -> None:
+        """A call failed for now."""
+        self._now = max(1.0, self._now / 2)
 
 
 class Readers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -13,6 +14,8 @@ from .errors import (
     ClientError,
     NotFoundError,
     PartialResultWarning,
+    RequestTimeout,
+    UnavailableError,
     UnknownFieldError,
     UnknownNameError,
     did_you_mean,
@@ -20,7 +23,7 @@ from .errors import (
 )
 from .expr import Condition
 from .options import Options
-from .paging import Later, Page, drive
+from .paging import Later, Listed, Page, drive
 from .query import Query
 from .registry import Registry
 from .relations import Peers, Relation, Row
@@ -71,12 +74,12 @@ class Session(Saving):
         plan = query.plan()
         skip, left = plan.skip_here, query.most
         submit = Later if plan.ahead == 1 else self._submit
-        for page in drive(plan.pager(), self.fetch_page, plan.ahead, submit):
+        for page in drive(plan.pager(), self.fetch_page, lambda: min(plan.ahead, self._window.width), submit):
             entities = self._entities(query, page, plan)
             skipped = entities[:skip]
             skip -= len(skipped)
             entities = entities[len(skipped) :] if left is None else entities[len(skipped) :][:left]
-            yield entities
+            yield Listed(entities, page.token)
             if left is not None:
                 left -= len(entities)
                 if not left:
@@ -108,8 +111,15 @@ class Session(Saving):
                     self._preload(relation.target, related, related.rows, [tuple(rest)])
 
     def fetch_page(self, request: Request) -> Page:
-        """Sends a reading request; its rows."""
-        return self.exchange(request, self.dialect.page)
+        """Sends a reading request; its rows. Where the server fails on a large page, in smaller ones."""
+        try:
+            return self.exchange(request, self.dialect.page)
+        except (UnavailableError, RequestTimeout):
+            parts = self.dialect.smaller(request)
+            if not parts or self._policy.attempts == 1:
+                raise
+        pages = [self.fetch_page(part) for part in parts]
+        return replace(pages[-1], rows=[row for page in pages for row in page.rows])
 
     def count(self, query: Query[Any] | str | type[Entity]) -> int:
         """How many entities a query or a collection has: one call where the server filters everything."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adplatforms.core.errors import PagingError
+from adplatforms.core.errors import MovedListingWarning, PagingError
 from adplatforms.core.paging import Later, Page, chained, drive, offsets, several
 from adplatforms.core.values import Request
 
@@ -137,27 +137,86 @@ def test_an_error_comes_after_the_pages_before_it(ahead: int) -> None:
     assert seen == list(range(30))
 
 
+class Moving(Server):
+    """A listing of rows that changes: `moves` has what to do before the call of that number."""
+
+    def __init__(self, total: int, size: int, moves: dict[int, Callable[[list[Any]], object]]) -> None:
+        super().__init__(total, size)
+        self.rows, self.moves = list(range(total)), moves
+
+    def __call__(self, request: Request) -> Page:
+        self.moves.get(len(self.fetched), lambda rows: None)(self.rows)
+        offset = offset_of(request)
+        self.fetched.append(offset)
+        return Page(self.rows[offset : offset + self.size], len(self.rows))
+
+
+def drop(count: int) -> Callable[[list[Any]], object]:
+    return lambda rows: rows.__delitem__(slice(0, count))
+
+
 @pytest.mark.parametrize("ahead", [1, 4])
-def test_a_listing_that_shrinks_meanwhile_is_an_error_after_the_pages_before(ahead: int) -> None:
-    totals = iter([50, 50, 20, 20, 20, 20])
+@pytest.mark.parametrize("call", [1, 3, 5])
+@pytest.mark.parametrize("count", [1, 7, 10, 25])
+def test_rows_are_not_lost_where_a_listing_shrinks_meanwhile(ahead: int, call: int, count: int) -> None:
+    server = Moving(60, 10, {call: drop(count)})
+    with pytest.warns(MovedListingWarning, match="changed while it was read"):
+        rows = [row for page in drive(offsets(request_at, 10), server, ahead) for row in page.rows]
+    assert len(rows) == len(set(rows))
+    assert set(rows) >= set(server.rows)
+    assert rows == sorted(rows)
+
+
+@pytest.mark.parametrize("ahead", [1, 4])
+def test_rows_do_not_come_twice_where_a_listing_grows_meanwhile(ahead: int) -> None:
+    server = Moving(40, 10, {2: lambda rows: rows.insert(0, -1)})
+    with pytest.warns(MovedListingWarning):
+        rows = [row for page in drive(offsets(request_at, 10), server, ahead) for row in page.rows]
+    assert rows == list(range(40))
+
+
+@pytest.mark.parametrize("ahead", [1, 4])
+def test_a_page_that_comes_twice_is_read_again(ahead: int) -> None:
+    server = Server(40, 10)
 
     def fetch(request: Request) -> Page:
-        total = next(totals)
-        return Page(list(range(total))[offset_of(request) :][:10], total)  # type: ignore[arg-type]
+        again = len(server.fetched) == 2
+        return server(request_at(10) if again else request)
 
-    pages = drive(offsets(request_at, 10), fetch, ahead)
-    assert next(pages).rows == list(range(10))
-    with pytest.raises(PagingError, match="shrank from 50 to 20"):
-        list(pages)
+    with pytest.warns(MovedListingWarning):
+        rows = [row for page in drive(offsets(request_at, 10), fetch, ahead) for row in page.rows]
+    assert rows == list(range(40))
+
+
+def test_a_server_that_sends_one_page_for_ever_is_an_error_after_its_rows() -> None:
+    rows: list[Any] = []
+    with pytest.warns(MovedListingWarning), pytest.raises(PagingError, match="changes faster"):
+        rows.extend(
+            r for p in drive(offsets(request_at, 10), lambda _: Page(list(range(10)), 50)) for r in p.rows
+        )  # type: ignore[arg-type]
+    assert rows == list(range(10))
 
 
 @pytest.mark.parametrize("ahead", [1, 4])
-def test_pages_shorter_than_asked_are_an_error(ahead: int) -> None:
-    def fetch(request: Request) -> Page:
-        return Page(list(range(30))[offset_of(request) :][:5], 30)  # type: ignore[arg-type]
+def test_pages_shorter_than_asked_lose_nothing(ahead: int) -> None:
+    server = Server(30, 4)
+    rows = [row for page in drive(offsets(request_at, 10), server, ahead) for row in page.rows]
+    assert rows == list(range(30))
+    assert len(server.fetched) <= 8 + ahead
 
-    with pytest.raises(PagingError, match="page_limit=5"):
-        list(drive(offsets(request_at, 10), fetch, ahead))
+
+def test_an_empty_page_in_the_middle_is_an_error() -> None:
+    def fetch(request: Request) -> Page:
+        return Page([] if offset_of(request) else list(range(10)), 30)  # type: ignore[arg-type]
+
+    with pytest.raises(PagingError, match="no rows from 10 of 30"):
+        list(drive(offsets(request_at, 10), fetch))
+
+
+@pytest.mark.parametrize("ahead", [1, 4])
+def test_each_page_tells_where_to_go_on(ahead: int) -> None:
+    pages = list(drive(offsets(request_at, 10), Server(35, 10), ahead))
+    assert [page.token for page in pages] == ["10", "20", "30", "35"]
 
 
 @pytest.mark.parametrize("ahead", [1, 4])

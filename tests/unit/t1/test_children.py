@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from adplatforms.core.errors import PagingError
+from adplatforms.core.errors import MovedListingWarning, PagingError
 
 
 def test_children_know_their_parent(sandbox: Any) -> None:
@@ -29,7 +29,7 @@ def test_children_beyond_the_first_page_are_asked_for(offline: Any) -> None:
 def test_children_that_come_again_and_again_are_an_error(offline: Any) -> None:
     rows = [{"entity_type": "concept", "id": n} for n in range(1, 101)]
     t1 = offline((rows, 250), (rows, 250))
-    with pytest.raises(PagingError):
+    with pytest.warns(MovedListingWarning), pytest.raises(PagingError):
         list(t1.get("strategies", 7, "concepts", get_all=True))
 
 
