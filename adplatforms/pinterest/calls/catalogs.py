@@ -8,7 +8,9 @@ from typing import Any
 from adplatforms.core.errors import ClientError
 from adplatforms.core.jobs import Job, JobState
 
+from .. import replies
 from ..account import Account
+from ..operations import OPERATIONS
 from .record import RecordCalls
 from .words import pieces
 
@@ -52,7 +54,7 @@ class Catalogs(Account):
         """Creates, changes and deletes items of a catalog: a job per 1,000 items.
 
         items: dicts with `operation` ("CREATE", "UPDATE", "UPSERT", "DELETE"), `item_id` (hotels: hotel_id, creative
-        assets: creative_assets_id) and `attributes`. country: ISO 3166-1 ("US"). language: "en" or "en-US".
+        assets: creative_assets_id) and `attributes`. country: ISO 3166-1 ("US"). language: "EN" or "en-US".
         catalog_type: "RETAIL", "HOTEL" or "CREATIVE_ASSETS". act_as: the ad account to act for. All items are checked
         before the first batch is sent. Source: the operation items_batch/post.
         """
@@ -62,9 +64,11 @@ class Catalogs(Account):
         common = {"catalog_type": catalog_type, "country": country, "language": language}
         common |= {} if catalog_id is None else {"catalog_id": catalog_id}
         where = self._acting(act_as)
-        bodies = [{**common, "items": list(some)} for some in pieces(given, MOST)]
-        told = [self.call("items_batch/post", body, **where) for body in bodies]
-        return [ItemsJob(self, each["batch_id"], **where) for each in told]
+        requests = [
+            self._prepared(OPERATIONS["items_batch/post"], {**common, "items": list(some)}, True, where)
+            for some in pieces(given, MOST)
+        ]
+        return [ItemsJob(self, self.exchange(one, replies.body)["batch_id"], **where) for one in requests]
 
     def items_job(self, batch_id: str, *, act_as: Any = None) -> ItemsJob:
         """The job of a batch of items that was sent before."""

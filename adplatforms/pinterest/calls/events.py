@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from adplatforms.core.errors import AdPlatformsError
 from adplatforms.core.values import UTC
 
+from .. import replies
+from ..operations import OPERATIONS
 from .reports import Reports
 from .words import pieces
 
@@ -45,11 +47,12 @@ class Events(Reports):
         calls = []
         for some in pieces(given, MOST):
             body = {"data": [{**event, "event_time": _seconds(event.get("event_time"))} for event in some]}
-            calls.append((some, body))
+            words = {**owner, **({"test": True} if test else {})}
+            calls.append((some, self._prepared(OPERATIONS["events/create"], body, True, words)))
         results: list[EventResult] = []
-        for some, body in calls:
+        for some, request in calls:
             try:
-                told = self.call("events/create", body, **owner, **({"test": True} if test else {}))
+                told = self.exchange(request, replies.body)
             except AdPlatformsError as error:
                 sent = f"{len(results):,} of {len(given):,} events were sent before it"
                 error.hint = f"{error.hint}; {sent}" if error.hint else sent

@@ -123,8 +123,8 @@ class CustomerListCalls(RecordCalls):
         content = source if isinstance(source, bytes) else Path(source).read_bytes()
         if not content:
             raise ClientError("there is nothing to upload: the list is empty")
-        count = parts or min(PARTS, max(1, ceil(len(content) / (100 * 1024 * 1024))))
-        size = ceil(len(content) / count)
+        count = parts if parts is not None else min(PARTS, max(1, ceil(len(content) / (100 * 1024 * 1024))))
+        size = ceil(len(content) / max(count, 1))
         if not 1 <= count <= PARTS or (count > 1 and size < PART):
             raise ClientError(
                 f"{len(content):,} bytes cannot be sent in {count} parts", hint="1 to 10, of 5 MB or more"
