@@ -1,6 +1,7 @@
 """A made-up platform with the least of everything, so that the core is tested without any real one."""
 
 import json
+import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
@@ -44,8 +45,6 @@ ERRORS = {
 class Made(Entity, platform="Made Up"):
     """What all records of the platform share."""
 
-    _natural = ("parent", "name")
-
     id = Str(readonly=True)
     name = Str(required=True)
 
@@ -80,9 +79,10 @@ class Shop(Made, collection="shops"):
 class Item(Made, collection="items"):
     """One of its children."""
 
-    _natural = ("shop_id", "name")
+    _created = "made_on"
 
     shop_id = Str("shopId", create_only=True)
+    made_on = DateTime("madeOn", readonly=True)
     shop = Ref["Shop"](by="shop_id")
 
 
@@ -272,3 +272,10 @@ def over_http(session: Any, web: Any) -> Callable[..., Session]:
         return made  # type: ignore[no-any-return]
 
     return make
+
+
+@pytest.fixture
+def nowhere() -> str:
+    """The address of a server that is down."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return f"http://127.0.0.1:{free.getsockname()[1]}"
