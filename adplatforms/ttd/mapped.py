@@ -147,6 +147,8 @@ class Nested(Mapped, nested.Nested[S]):
     """A typed nested value. A document selects all fields of its class, unless `graphql` says what. REST spells the
     names inside in PascalCase."""
 
+    _nullable = False
+
     def __init__(self, struct: type[S], wire: str = "", **declaration: Any) -> None:
         super().__init__(struct, wire, **declaration)
 

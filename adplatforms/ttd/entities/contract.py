@@ -25,7 +25,7 @@ class Contract(TTDEntity, collection="contracts"):
     contract_type = Str("contractType", graphql="", rest="ContractType")
     supply_vendor_id = Int("supplyVendorId", graphql="", rest="SupplyVendorId")
     supply_vendor_deal_code = Str("supplyVendorDealCode", graphql="", rest="SupplyVendorDealCode")
-    floor_price_cpm = Nested(Price, "floorPriceCPM", graphql="", rest="FloorPriceCPM")
+    floor_price_cpm = Nested(Price, "floorPriceCPM", graphql="", rest="FloorPriceCPM", nullable=True)
     start_date_utc = Moment("startDateUtc", graphql="", rest="StartDateUTC")
     end_date_utc = Moment("endDateUtc", graphql="", rest="EndDateUTC")
     delivery_profile_id = Id("deliveryProfileId", graphql="", rest="DeliveryProfileId")
