@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from adplatforms.core.retry import Retry
 from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.core.values import Answer
 from adplatforms.sandbox import Sandbox
@@ -22,8 +23,8 @@ def ttd(sandbox: Sandbox) -> Iterator[TTD]:
 
 @pytest.fixture
 def fresh_ttd(fresh_sandbox: Sandbox) -> TTD:
-    """A session on a server of the test's own, to write to."""
-    session: TTD = fresh_sandbox.ttd()
+    """A session on a server of the test's own, to write to, that does not wait between looks."""
+    session: TTD = fresh_sandbox.ttd(retry=Retry(sleep=lambda _: None))
     return session
 
 
