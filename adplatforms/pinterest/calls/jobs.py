@@ -201,7 +201,7 @@ def _of_csv(row: Mapping[str, str]) -> Figures:
 
 
 def _number(name: str, text: str) -> Any:
-    if name.upper().endswith(("_ID", " ID", "_NAME", " NAME")) or not text.lstrip("-")[:1].isdigit():
+    if f"_{name.upper()}".endswith(("_ID", " ID", "_NAME", " NAME")) or not text.lstrip("-")[:1].isdigit():
         return text
     for kind in (int, float):
         try:

@@ -4,15 +4,19 @@ import importlib.util
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from adplatforms.core.testing import FakeTransport, reply
+from adplatforms.core.retry import Retry
+from adplatforms.core.testing import FakeTransport, assert_calls, reply
 from adplatforms.core.values import Answer, Request, Secret
 from adplatforms.pinterest import Pinterest
+from adplatforms.pinterest.calls import words
 from adplatforms.pinterest.operations import OPERATIONS, Operation
+from adplatforms.sandbox import Sandbox
 
 Judge = Callable[[Request], list[str]]
 
@@ -191,3 +195,108 @@ def test_any_operation_can_be_called(
         assert judge(calls[0]) == []
     assert OPERATIONS.of(calls[0]) is operation
     assert calls[0].category == operation.rate
+
+
+EVENT = {
+    "event_name": "checkout",
+    "action_source": "web",
+    "event_time": 1767225600,
+    "event_id": "e",
+    "user_data": {"em": ["5d41402abc4b2a76b9719d911017c592"]},
+}
+COLUMNS = "SPEND_IN_MICRO_DOLLAR IMPRESSION_1"
+RANGE = (words.today() - timedelta(days=6), words.today())
+FEED_REPORT = {"report_type": "FEED_INGESTION_ISSUES", "feed_id": "1"}
+BRAND_REPORT = {"granularity": "TOTAL", "level": "CAMPAIGN"}
+MIX_REPORT = {"granularity": "DAY", "level": "CAMPAIGN_TARGETING", "targeting_types": ["GENDER"]}
+DELETION = {"operation": "DELETE", "item_id": "a"}
+ITEMS = {"catalog_type": "RETAIL", "item_ids": ["a"]}
+
+TYPED: dict[str, Callable[[Pinterest, dict[str, str]], Any]] = {
+    "campaigns": lambda pin, ids: pin.analytics(
+        "campaigns", [ids["campaign"]], COLUMNS, *RANGE, click_window_days=0
+    ),
+    "ad groups": lambda pin, ids: pin.analytics("ad_groups", [ids["ad_group"]], COLUMNS, *RANGE, "WEEK"),
+    "ads": lambda pin, ids: pin.analytics("ads", [ids["ad"]], COLUMNS, *RANGE, "HOUR", view_window_days=1),
+    "ads by pin": lambda pin, ids: pin.analytics(
+        "ads", None, COLUMNS, *RANGE, campaign_ids=[ids["campaign"]], pin_ids=[ids["pin"]]
+    ),
+    "accounts": lambda pin, ids: pin.analytics("ad_accounts", None, COLUMNS, *RANGE, "MONTH"),
+    "ad pins": lambda pin, ids: pin.analytics(
+        "ad_pins", [ids["pin"]], COLUMNS, *RANGE, campaign_id=ids["campaign"]
+    ),
+    "targeting": lambda pin, ids: pin.targeting_analytics(
+        "campaigns", [ids["campaign"]], "GENDER AGE_BUCKET", COLUMNS, *RANGE, "TOTAL"
+    ),
+    "pins": lambda pin, ids: pin.pin_analytics([ids["pin"]], "USER_FOLLOW", *RANGE),
+    "user": lambda pin, ids: pin.user_analytics(*RANGE, "IMPRESSION SAVE"),
+    "top pins": lambda pin, ids: pin.top_pins(*RANGE, "IMPRESSION"),
+    "top videos": lambda pin, ids: pin.top_video_pins(*RANGE, "VIDEO_START"),
+    "ready": lambda pin, ids: pin.metrics_ready(RANGE[0]),
+    "report": lambda pin, ids: pin.report("CAMPAIGN", COLUMNS, *RANGE, campaign_ids=[ids["campaign"]]),
+    "report as CSV": lambda pin, ids: pin.report("CAMPAIGN", COLUMNS, *RANGE, report_format="CSV"),
+    "mix": lambda pin, ids: pin.submit_mmm_report("m", "SPEND_IN_DOLLAR", *RANGE, **MIX_REPORT).result(),
+    "brands": lambda pin, ids: pin.submit_conversion_product_report(
+        "m", "TOTAL_CONVERSION_PRODUCT_VALUE", *RANGE, **BRAND_REPORT
+    ).result(),
+    "catalog": lambda pin, ids: pin.submit_catalog_report(catalog_type="RETAIL", report=FEED_REPORT).result(),
+    "leads": lambda pin, ids: pin.export_leads(ids["ad"], *RANGE).result(),
+    "bulk": lambda pin, ids: pin.bulk_download("CAMPAIGN", entity_ids=[ids["campaign"]]).result(),
+    "bulk as CSV": lambda pin, ids: pin.bulk_download(
+        "LABEL", output_format="CSV", updated_since="2026-01-01"
+    ).result(),
+    "events": lambda pin, ids: pin.send_events([EVENT], test=True),
+    "items": lambda pin, ids: pin.submit_items([DELETION], "US", "en-US")[0].result(),
+    "catalog items": lambda pin, ids: pin.catalog_items("US", "en-US", ITEMS),
+    "keywords": lambda pin, ids: pin.keyword_metrics(["shoes", "red shoes"], "US"),
+    "related": lambda pin, ids: pin.related_terms("red shoes"),
+    "suggested": lambda pin, ids: pin.suggested_terms("sh", 3),
+    "trends": lambda pin, ids: pin.trending_keywords("US", limit=2),
+    "topics": lambda pin, ids: pin.featured_topics("US"),
+    "categories": lambda pin, ids: pin.trending_categories("US"),
+    "options": lambda pin, ids: pin.targeting_options("GENDER"),
+    "interest": lambda pin, ids: pin.interest("1"),
+    "countries": lambda pin, ids: pin.ad_countries(),
+    "columns": lambda pin, ids: pin.delivery_metrics("SYNC"),
+    "search pins": lambda pin, ids: list(pin.search_pins("a")),
+    "search boards": lambda pin, ids: list(pin.search_boards("a")),
+    "search partner pins": lambda pin, ids: list(pin.search_partner_pins("a", "US", limit=50)),
+    "verification": lambda pin, ids: pin.website_verification(),
+    "conversion token": lambda pin, ids: pin.conversion_token(),
+}
+"""The calls that have a method of their own, by what they are about."""
+
+
+@pytest.fixture(scope="module")
+def served(sandbox: Sandbox) -> Iterator[tuple[Pinterest, dict[str, str]]]:
+    """A session on a server, and ids of records that are there."""
+    session = Pinterest(
+        "demo-token",
+        api_base=f"{sandbox.url}/pinterest",
+        ad_account_id=ID,
+        retry=Retry(sleep=lambda seconds: None),
+    )
+    ad = session.call("ads/list", page_size=1)["items"][0]
+    yield (
+        session,
+        {
+            "ad": ad["id"],
+            "ad_group": ad["ad_group_id"],
+            "campaign": ad["campaign_id"],
+            "pin": ad["pin_id"],
+        },
+    )
+    session.close()
+
+
+@pytest.mark.filterwarnings("ignore:Unsupported scheme type")
+@pytest.mark.parametrize("name", list(TYPED))
+def test_calls_with_a_method_of_their_own(
+    name: str, judge: Judge, served: tuple[Pinterest, dict[str, str]]
+) -> None:
+    session, ids = served
+    with assert_calls(session) as calls:
+        assert TYPED[name](session, ids)
+    asked = [call for call in calls if "://" not in call.path]
+    assert asked
+    assert [fault for call in asked for fault in judge(call)] == []
