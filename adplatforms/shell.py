@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-__all__ = ["HINT", "TOUR", "QuietCompleter", "Step", "complete_quietly", "demo", "interact", "run"]
+__all__ = ["HINT", "TOUR", "Names", "QuietCompleter", "Step", "complete_quietly", "demo", "interact", "run"]
 
 HINT = """\
-`t1` is signed in to a sandbox on this machine: whatever you change there is made up. Type for instance
+`t1`, `ttd` and `pin` are signed in to a sandbox on this machine: all that you change there is made up. Try
   t1.get("campaigns", limit={"advertiser": 7}, full=True, get_all=True)   or   t1.campaigns.explain()
   c = t1.get("campaigns", 7); c.name = "Spring"; c.changes(); c.save()    (Tab completes, Ctrl-D leaves)"""
 
@@ -54,6 +54,12 @@ TOUR = (
     ),
     Step("Edit: nothing is sent yet.", 'c.name = "Spring, second try"\nc.total_budget = 12500\nc.changes()'),
     Step("Save: what changed is sent, with the version, and nothing else.", "c.save()\nsb.calls[-1].form"),
+    Step(
+        "The same words on The Trade Desk and on Pinterest.",
+        'ttd.campaigns.include("advertiser").first().advertiser\n'
+        'next(pin.find("campaigns", "status", filters.EQUALS, "PAUSED", page_limit=1))\n'
+        'pin.campaigns.where(status="PAUSED").count()',
+    ),
     Step("A slip of the finger gets an answer, not an empty list.", 't1.get("campaings")', fails=True),
 )
 
@@ -63,7 +69,7 @@ def interact() -> int:
     from adplatforms.sandbox import Sandbox
 
     with Sandbox() as sandbox:
-        names = _names(sandbox)
+        names = Names(sandbox)
         try:
             import IPython  # noqa: F401
         except ImportError:
@@ -81,16 +87,26 @@ def demo() -> int:
     from adplatforms.sandbox import Sandbox
 
     with Sandbox() as sandbox:
-        names = _names(sandbox)
+        names = Names(sandbox)
         right = [run(step, names) for step in TOUR]
     return 0 if all(right) else 1
 
 
-def _names(sandbox: Any) -> dict[str, Any]:
-    """The names that are ready in the console and in the tour: `sb`, `t1`, `filters`, `models`."""
-    from terminalone import filters, models
+class Names(dict[str, Any]):
+    """The names that are ready in the console and in the tour: `sb`, `t1`, `filters`, `models`; the sessions `ttd` and
+    `pin` are opened when they are first used."""
 
-    return {"sb": sandbox, "t1": sandbox.t1(), "filters": filters, "models": models}
+    def __init__(self, sandbox: Any) -> None:
+        from terminalone import filters, models
+
+        super().__init__(sb=sandbox, t1=sandbox.t1(), filters=filters, models=models)
+        self._later: dict[str, Callable[[], Any]] = {"ttd": sandbox.ttd, "pin": sandbox.pinterest}
+
+    def __missing__(self, name: str) -> Any:
+        if name not in self._later:
+            raise KeyError(name)
+        self[name] = self._later[name]()
+        return self[name]
 
 
 def run(step: Step, names: dict[str, Any], write: Callable[[str], object] | None = None) -> bool:

@@ -9,7 +9,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from adplatforms.shell import HINT, TOUR, QuietCompleter, Step, complete_quietly, run
+from adplatforms.shell import HINT, TOUR, Names, QuietCompleter, Step, complete_quietly, run
 
 
 @pytest.fixture
@@ -31,12 +31,20 @@ def test_the_hint_has_three_lines() -> None:
 
 
 def test_every_step_of_the_tour_does_what_it_says(fresh_sandbox: Any) -> None:
-    from terminalone import filters, models
-
-    names = {"sb": fresh_sandbox, "t1": fresh_sandbox.t1(), "filters": filters, "models": models}
+    names = Names(fresh_sandbox)
     wrong = [step.title for step in TOUR if not run(step, names, io.StringIO().write)]
     assert not wrong
     assert fresh_sandbox.t1().get("campaigns", 7).name == "Spring, second try"
+
+
+def test_the_other_sessions_are_opened_when_they_are_first_used(sandbox: Any) -> None:
+    names = Names(sandbox)
+    assert not {"ttd", "pin"} & names.keys()
+    first = {name: eval(name, names) for name in ("ttd", "pin")}
+    assert {name: eval(name, names) for name in ("ttd", "pin")} == first
+    assert [session.campaigns.first().collection for session in first.values()] == ["campaigns"] * 2
+    with pytest.raises(NameError, match="ttdd"):
+        eval("ttdd", names)
 
 
 def test_a_step_prints_the_source_it_runs() -> None:
