@@ -11,7 +11,7 @@ import orjson
 from flask import Request
 
 from adplatforms.sandbox.pinterest.errors import invalid
-from adplatforms.sandbox.pinterest.shapes import problems
+from adplatforms.sandbox.pinterest.shapes import Extra, problems
 from adplatforms.sandbox.pinterest.table import Api, Operation, Param, Shape, path_values
 
 BOOLEANS = {"true": True, "false": False, "True": True, "False": False}
@@ -25,7 +25,9 @@ _ENVELOPE = ("one", "any")
 class Call:
     """One request: path and query by name, converted to what their parameters declare, and the decoded body.
 
-    Parameters that were not given hold their declared default, or are absent. `user` is who the token belongs to.
+    Parameters that were not given hold their declared default, or are absent. `given` names those that were. `ignored`
+    are the members of the body that the description does not name: Pinterest's own clients send some, so they are not
+    refused where it does not forbid them, but taken out of the body and told in the answer's headers.
     """
 
     operation: Operation
@@ -34,6 +36,7 @@ class Call:
     body: Any = None
     given: frozenset[str] = field(default_factory=frozenset)
     token: str = ""
+    ignored: list[str] = field(default_factory=list)
 
     @property
     def account(self) -> str:
@@ -53,7 +56,7 @@ def read(api: Api, operation: Operation, request: Request, path: str) -> Call:
         _refuse(problems(api, text, known[name].shape, name))
     query = _query(api, operation, request)
     call = Call(operation, values, query, given=frozenset(request.args))
-    call.body = _body(api, operation, request)
+    call.body = _body(api, operation, request, call.ignored)
     return call
 
 
@@ -139,7 +142,7 @@ def _scalar(api: Api, shape: Shape, text: str, name: str) -> Any:
     return text
 
 
-def _body(api: Api, operation: Operation, request: Request) -> Any:
+def _body(api: Api, operation: Operation, request: Request, ignored: list[str]) -> Any:
     if operation.body is None:
         if request.form or request.get_data():
             raise invalid("This operation takes no body")
@@ -161,7 +164,11 @@ def _body(api: Api, operation: Operation, request: Request) -> Any:
             body = orjson.loads(request.get_data())
         except ValueError:
             raise invalid("The body is not JSON") from None
-    _refuse(problems(api, body, operation.body))
+    extras: list[Extra] = []
+    _refuse(problems(api, body, operation.body, "body", extras))
+    for where, holder, name in extras:
+        holder.pop(name, None)
+        ignored.append(where)
     return body
 
 

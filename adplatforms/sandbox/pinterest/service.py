@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 from flask import Blueprint, Response, request
@@ -25,6 +26,8 @@ __all__ = ["PREFIX", "Server", "build"]
 PREFIX = "/pinterest/v5"
 METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
 ACCOUNT = "ad_account_id"
+IGNORED = "x-sandbox-ignored"
+"""Header of the sandbox's own: the members of the body that the description does not name and nothing was done with."""
 
 assert handlers.ALL  # importing them registers what they handle
 
@@ -74,7 +77,8 @@ class Server:
             self.context.row("ad_accounts", call.path[ACCOUNT])
         answer = HANDLERS.get(operation.id, by_verb)(self.context, call)
         reply = answer if isinstance(answer, Reply) else Reply(answer)
-        return Reply(reply.body, reply.status or operation.status, reply.headers)
+        headers = {IGNORED: ", ".join(quote(one, safe="[].") for one in call.ignored)} if call.ignored else {}
+        return Reply(reply.body, reply.status or operation.status, headers)
 
     def _oauth(self, call: Any, header: str | None) -> Any:
         if call.operation.id == "oauth/token":

@@ -10,8 +10,8 @@ A shape is the name of a type, or a dict:
     enum, pattern, format, min, max, above, null    as in JSON Schema; min and max count what the type has: characters,
               elements, members, or the number itself
 
-Members that the description does not name are refused here even where it does not forbid them: what Pinterest does
-with them is not in the facts, and a misspelt member should not pass for a saved one.
+A member that the description neither names nor forbids is not wrong; who asks is told of it, for a misspelt member
+should not pass for a saved one.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from adplatforms.sandbox.pinterest.table import Api, Shape
@@ -34,85 +35,112 @@ _PYTHON: dict[str, tuple[type, ...]] = {
 _MOST_PROBLEMS = 4
 
 
-def problems(api: Api, value: Any, shape: Shape, where: str = "body") -> list[str]:
-    """What is wrong with a value, in words; empty when it fits. At most four are told."""
-    found: list[str] = []
-    for one in _wrong(api, value, shape, where):
-        found.append(one)
-        if len(found) == _MOST_PROBLEMS:
-            break
+Extra = tuple[str, dict[str, Any], str]
+"""A member that the description does not name: where it stands, the object that holds it, and its name."""
+
+
+def problems(
+    api: Api, value: Any, shape: Shape, where: str = "body", extras: list[Extra] | None = None
+) -> list[str]:
+    """What is wrong with a value, in words; empty when it fits. At most four are told.
+
+    `extras` is filled with the members that the description neither names nor forbids.
+    """
+    check = _Check(api)
+    found = list(islice(check.wrong(value, shape, where), _MOST_PROBLEMS))
+    if extras is not None:
+        extras += check.extras
     return found
 
 
-def _wrong(api: Api, value: Any, shape: Shape, where: str) -> Iterator[str]:
-    plain = api.resolved(shape)
-    if value is None:
-        if not (plain.get("null") or None in plain.get("enum", ()) or _takes_null(api, plain)):
-            yield f"{where}: null is not allowed"
-        return
-    if "variants" in plain:
-        yield from _wrong_variant(api, value, plain, where)
-        return
-    choices = plain.get("one") or plain.get("any")
-    if choices:
-        told = [problems(api, value, one, where) for one in choices]
-        if all(told):
-            yield min(told, key=len)[0]
-        return
-    kind = plain.get("is")
-    if kind and (not isinstance(value, _PYTHON[kind]) or (isinstance(value, bool) and kind != "boolean")):
-        yield f"{where}: {_shown(value)} is not of type {kind}"
-        return
-    if "enum" in plain and not plain.get("cut") and value not in plain["enum"]:
-        yield f"{where}: {_shown(value)} is not one of {', '.join(map(str, plain['enum'][:12]))}"
-        return
-    yield from _wrong_size(value, plain, where)
-    if isinstance(value, str):
-        yield from _wrong_text(value, plain, where)
-    elif isinstance(value, list):
-        for index, one in enumerate(value):
-            yield from _wrong(api, one, plain.get("of", {}), f"{where}[{index}]")
-    elif isinstance(value, dict):
-        yield from _wrong_members(api, value, plain, where)
+class _Check:
+    """One value held against its shape."""
 
+    def __init__(self, api: Api) -> None:
+        self.api = api
+        self.extras: list[Extra] = []
 
-def _takes_null(api: Api, plain: Mapping[str, Any]) -> bool:
-    return any(
-        not problems(api, None, one)
-        for one in (*plain.get("one", ()), *plain.get("any", ()))
-        if not isinstance(one, str)
-    )
+    def wrong(self, value: Any, shape: Shape, where: str) -> Iterator[str]:
+        plain = self.api.resolved(shape)
+        if value is None:
+            if not self._takes_null(plain):
+                yield f"{where}: null is not allowed"
+        elif "variants" in plain:
+            yield from self._wrong_variant(value, plain, where)
+        elif "one" in plain or "any" in plain:
+            yield from self._wrong_choice(value, plain, where)
+        else:
+            yield from self._wrong_plain(value, plain, where)
 
+    def _wrong_plain(self, value: Any, plain: Mapping[str, Any], where: str) -> Iterator[str]:
+        kind = plain.get("is")
+        if kind and (not isinstance(value, _PYTHON[kind]) or (isinstance(value, bool) and kind != "boolean")):
+            yield f"{where}: {_shown(value)} is not of type {kind}"
+            return
+        if "enum" in plain and not plain.get("cut") and value not in plain["enum"]:
+            yield f"{where}: {_shown(value)} is not one of {', '.join(map(str, plain['enum'][:12]))}"
+            return
+        yield from _wrong_size(value, plain, where)
+        if isinstance(value, str):
+            yield from _wrong_text(value, plain, where)
+        elif isinstance(value, list):
+            for index, one in enumerate(value):
+                yield from self.wrong(one, plain.get("of", {}), f"{where}[{index}]")
+        elif isinstance(value, dict):
+            yield from self._wrong_members(value, plain, where)
 
-def _wrong_variant(api: Api, value: Any, plain: Mapping[str, Any], where: str) -> Iterator[str]:
-    if not isinstance(value, dict):
-        yield f"{where}: {_shown(value)} is not of type object"
-        return
-    name = value.get(plain["by"])
-    if name not in plain["variants"]:
-        yield f"{where}.{plain['by']}: {_shown(name)} is not one of {', '.join(plain['variants'])}"
-        return
-    chosen = api.resolved(plain["variants"][name])
-    if plain.get("fields"):
-        # A base with variants: the variant names what it adds, the base the discriminator.
-        chosen = {**chosen, "fields": {**plain["fields"], **chosen.get("fields", {})}}
-    yield from _wrong(api, value, {key: one for key, one in chosen.items() if key != "variants"}, where)
+    def _wrong_choice(self, value: Any, plain: Mapping[str, Any], where: str) -> Iterator[str]:
+        """Of the choices that fit, the one that knows most members counts."""
+        told: list[str] | None = None
+        fitting: list[list[Extra]] = []
+        for one in (*plain.get("one", ()), *plain.get("any", ())):
+            extras: list[Extra] = []
+            found = problems(self.api, value, one, where, extras)
+            if not found:
+                fitting.append(extras)
+            elif told is None or len(found) < len(told):
+                told = found
+        if fitting:
+            self.extras += min(fitting, key=lambda extras: len(extras))
+        elif told:
+            yield told[0]
 
+    def _takes_null(self, plain: Mapping[str, Any]) -> bool:
+        if plain.get("null") or None in plain.get("enum", ()):
+            return True
+        choices = (*plain.get("one", ()), *plain.get("any", ()))
+        return any(not problems(self.api, None, one) for one in choices if not isinstance(one, str))
 
-def _wrong_members(api: Api, value: dict[str, Any], plain: Mapping[str, Any], where: str) -> Iterator[str]:
-    fields = plain.get("fields", {})
-    for name in plain.get("need", ()):
-        if name not in value and name not in plain.get("read_only", ()):
-            yield f"{where}: {name!r} is required"
-    for name, one in value.items():
-        if name in plain.get("read_only", ()):
-            yield f"{where}.{name}: is read-only"
-        elif name in fields:
-            yield from _wrong(api, one, fields[name], f"{where}.{name}")
-        elif "rest" in plain:
-            yield from _wrong(api, one, plain["rest"], f"{where}.{name}")
-        elif fields or plain.get("closed"):
-            yield f"{where}: unknown member {name!r}"
+    def _wrong_variant(self, value: Any, plain: Mapping[str, Any], where: str) -> Iterator[str]:
+        if not isinstance(value, dict):
+            yield f"{where}: {_shown(value)} is not of type object"
+            return
+        name = value.get(plain["by"])
+        if name not in plain["variants"]:
+            yield f"{where}.{plain['by']}: {_shown(name)} is not one of {', '.join(plain['variants'])}"
+            return
+        chosen = self.api.resolved(plain["variants"][name])
+        if plain.get("fields"):
+            # A base with variants: the variant names what it adds, the base the discriminator.
+            chosen = {**chosen, "fields": {**plain["fields"], **chosen.get("fields", {})}}
+        yield from self.wrong(value, {key: one for key, one in chosen.items() if key != "variants"}, where)
+
+    def _wrong_members(self, value: dict[str, Any], plain: Mapping[str, Any], where: str) -> Iterator[str]:
+        fields, read_only = plain.get("fields", {}), plain.get("read_only", ())
+        for name in plain.get("need", ()):
+            if name not in value and name not in read_only:
+                yield f"{where}: {name!r} is required"
+        for name, one in value.items():
+            if name in read_only:
+                yield f"{where}.{name}: is read-only"
+            elif name in fields:
+                yield from self.wrong(one, fields[name], f"{where}.{name}")
+            elif "rest" in plain:
+                yield from self.wrong(one, plain["rest"], f"{where}.{name}")
+            elif plain.get("closed"):
+                yield f"{where}: unknown member {name!r}"
+            elif fields:
+                self.extras.append((f"{where}.{name}", value, name))
 
 
 def _wrong_size(value: Any, plain: Mapping[str, Any], where: str) -> Iterator[str]:

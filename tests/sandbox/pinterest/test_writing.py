@@ -58,7 +58,6 @@ def test_the_account_of_each_campaign_is_checked(own: Any) -> None:
     [
         ([], "minimum of 1"),
         ([campaign()] * 31, "maximum of 30"),
-        ([campaign(summary_status="RUNNING")], "unknown member 'summary_status'"),
         ([campaign(objective_type="VIDEO_VIEW")], "not one of AWARENESS"),
         ([campaign(daily_spend_cap="5")], "not of type integer"),
         ([campaign(daily_spend_cap=True)], "not of type integer"),
@@ -71,6 +70,21 @@ def test_mistakes_in_a_body_are_refused(own: Any, body: Any, words: str) -> None
     assert (reply.status_code, reply.json()["code"]) == (400, 1)
     assert words in reply.json()["message"]
     assert list(own.sandbox.journal) == []
+
+
+def test_members_nobody_named_are_told_and_not_kept(own: Any) -> None:
+    reply = own.raw("POST", f"{ACCOUNT}/campaigns", json=[campaign(summary_status="PAUSED", budget=5)])
+    made = reply.json()["items"][0]["data"]
+    assert made["summary_status"] == "RUNNING"
+    assert "budget" not in made
+    assert reply.headers["x-sandbox-ignored"] == "body[0].summary_status, body[0].budget"
+    assert "x-sandbox-ignored" not in own.raw("POST", f"{ACCOUNT}/campaigns", json=[campaign()]).headers
+
+
+def test_members_the_description_forbids_are_refused(own: Any) -> None:
+    reply = own.raw("POST", "/catalogs", json={"catalog_type": "RETAIL", "name": "New", "country": "US"})
+    assert (reply.status_code, reply.json()["code"]) == (400, 1)
+    assert "unknown member 'country'" in reply.json()["message"]
 
 
 def test_the_objective_is_fixed_outside_draft(own: Any) -> None:
