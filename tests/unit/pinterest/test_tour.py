@@ -242,9 +242,7 @@ TYPED: dict[str, Callable[[Pinterest, dict[str, str]], Any]] = {
     "catalog": lambda pin, ids: pin.submit_catalog_report(catalog_type="RETAIL", report=FEED_REPORT).result(),
     "leads": lambda pin, ids: pin.export_leads(ids["ad"], *RANGE).result(),
     "bulk": lambda pin, ids: pin.bulk_download("CAMPAIGN", entity_ids=[ids["campaign"]]).result(),
-    "bulk as CSV": lambda pin, ids: pin.bulk_download(
-        "LABEL", output_format="CSV", updated_since="2026-01-01"
-    ).result(),
+    "bulk as CSV": lambda pin, ids: pin.bulk_download("CAMPAIGN", output_format="CSV").result(),
     "events": lambda pin, ids: pin.send_events([EVENT], test=True),
     "items": lambda pin, ids: pin.submit_items([DELETION], "US", "en-US")[0].result(),
     "catalog items": lambda pin, ids: pin.catalog_items("US", "en-US", ITEMS),
