@@ -163,7 +163,7 @@ def parse_xml(content: bytes) -> Reply:
     try:
         parser.Parse(content, True)
         reader.finish()
-    except (expat.ExpatError, ValueError, LookupError) as problem:
+    except (expat.ExpatError, ValueError, LookupError, AttributeError, TypeError) as problem:
         if isinstance(problem, ParserException):
             raise
         raise ParserException(f"T1 sent XML that cannot be read: {problem}", hint=_cut(content)) from None

@@ -48,7 +48,8 @@ class Plan:
     `pushed` conditions are filtered by the server exactly, `rechecked` ones by a wider filter of the server and again
     here, `local` ones only here. `notes` are what a user should know (hidden rows, forced full records). `skip_here`:
     matching entities that are left out here. `count`: the cheapest request whose page tells the total; None where
-    only a walk over all rows can. `most_calls`: None where it depends on the total.
+    only a walk over all rows can. `most_calls`: None where it depends on the total. `chains`: how many listings it is
+    made of, one after the other.
     """
 
     first: Request
@@ -62,6 +63,7 @@ class Plan:
     skip_here: int = 0
     count: Request | None = None
     most_calls: int | None = None
+    chains: int = 1
 
     @property
     def here(self) -> tuple[Condition, ...]:

@@ -279,7 +279,7 @@ class ListOf(Mutable[list[T]]):
         return [None if item is None else load(item) for item in value]  # type: ignore[misc]
 
     def dump(self, value: list[T]) -> Any:
-        return [None if item is None else self.item.dump(item) for item in value]
+        return [None if item is None else self.item.dump(self.item.accept(item)) for item in value]
 
     def accept(self, value: Any) -> list[T]:
         if not isinstance(value, (list, tuple)):

@@ -72,7 +72,9 @@ class Limits:
     """What holds calls back: the user's limits, and the platform's word that none is left. `clock`: seconds."""
 
     def __init__(self, limits: Mapping[str, Any] | None, clock: Callable[[], float]) -> None:
-        self._limiters = {name: _limiter(name, limit) for name, limit in (limits or {}).items()}
+        given = limits or {}
+        self._limiters = {name: _limiter(name, limit) for name, limit in given.items()}
+        self._own = [limiter for name, limiter in self._limiters.items() if limiter is not given[name]]
         self._empty: dict[str, float] = {}
         self._clock = clock
 
@@ -80,12 +82,15 @@ class Limits:
         """The seconds until the platform allows a call again; 0 where it does not say."""
         return max(0.0, self._empty.get(category, 0.0) - self._clock()) if self._empty else 0.0
 
-    def acquire(self, category: str) -> bool:
-        """Takes a place under the user's limit, waiting for one; whether it had to wait."""
+    def acquire(self, category: str, most: float) -> bool:
+        """Takes a place under the user's limit, waiting for one, at most so many seconds; False when there is none."""
         limiter = self._limiters.get(category) or self._limiters.get("*")
-        if limiter is None or limiter.try_acquire(category, blocking=False):
-            return False
-        return bool(limiter.try_acquire(category))
+        return limiter is None or bool(limiter.try_acquire(category, timeout=most))
+
+    def close(self) -> None:
+        """Ends the limiters that were made here, not the user's own."""
+        for limiter in self._own:
+            limiter.close()
 
     def learn(self, quota: Quota) -> None:
         """Takes over what an answer told."""

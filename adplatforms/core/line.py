@@ -92,13 +92,13 @@ class Line:
         stream = self._masked(
             lambda: self._fetch(method, url, data=content or form.get("fields"), files=form.get("files"))
         )
-        return stream.answer()
+        return stream.answer(self.options.most_bytes)
 
     def _fetch(self, method: str, url: str, **body: Any) -> Stream:
         self.stats.add(calls=1)
-        stream = self.transport.fetch(method, url, **body)
+        stream = self.transport.fetch(method, url, timeout=self.options.timeouts, **body)
         if stream.status >= 400:
-            answer = stream.answer()
+            answer = stream.answer(self.options.most_bytes)
             raise APIError(
                 f"the link answered HTTP {stream.status}: {answer.excerpt()}",
                 status=stream.status,
@@ -144,9 +144,15 @@ class Line:
         if wait:
             self.stats.add(waited=wait)
             policy.sleep(wait)
-        waited = policy.clock()
-        if self._limits.acquire(request.category):
-            self.stats.add(waited=policy.clock() - waited)
+        began = policy.clock()
+        if not self._limits.acquire(request.category, policy.longest_wait):
+            raise RateLimitError(
+                f"{request.label}: your own limit of {request.category or 'all calls'} is used up",
+                hint="raise it, or wait",
+                request=request.label,
+            )
+        if policy.clock() - began >= _A_WAIT:
+            self.stats.add(waited=policy.clock() - began)
 
     def _ask(self, request: Request, read: Callable[[Answer], R]) -> R:
         self.stats.add(calls=1)
@@ -205,6 +211,7 @@ class Line:
     def close(self) -> None:
         """Frees connections and threads. Listings that are still being read end with a `DetachedError`."""
         self._readers.close()
+        self._limits.close()
         self.transport.close()
 
     def __enter__(self) -> Self:
@@ -214,4 +221,5 @@ class Line:
         self.close()
 
 
+_A_WAIT = 0.001
 _PER_CALL = ("retry", "timeout", "server")

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .errors import UnknownNameError, did_you_mean
+from .errors import UnknownNameError, UnreadableValueError, did_you_mean
+from .field import Field
 from .fields import Mutable
 from .record import Record, Row
 
@@ -38,7 +39,7 @@ class Struct(Record):
                 )
         for name, value in given.items():
             field = self._fields[name]
-            known = field.check(value, type(self).__name__) if value is not None else None
+            known = field.check(value, type(self).__name__)
             self._raw[field.wire] = None if known is None else field.dump(known)
 
     @classmethod
@@ -68,8 +69,15 @@ class Struct(Record):
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        told = ", ".join(f"{name}={value!r}" for name, value in self.to_dict().items())
-        return f"{type(self).__name__}({told})"
+        told = (f"{n}={self._readable(f)!r}" for n, f in self._fields.items() if f.wire in self._values)
+        return f"{type(self).__name__}({', '.join(told)})"
+
+    def _readable(self, field: Field[Any]) -> Any:
+        """The value of a field, or as it came where it cannot be read."""
+        try:
+            return getattr(self, field.name)
+        except UnreadableValueError:
+            return self._values[field.wire]
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         return self._of(deepcopy(self.wire, memo))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from os import PathLike
 from typing import Any
 
 from .errors import ClientError, UnknownNameError, did_you_mean
@@ -34,7 +36,7 @@ class Options:
     proxies: Mapping[str, str] | None = None
     adapters: Mapping[str, Any] = field(default_factory=dict)
     http: Callable[[], Any] | None = None
-    ca: str | None = None
+    ca: str | PathLike[str] | None = None
     before: Callable[[Request], Request | None] | None = None
     after: Callable[[Answer], object] | None = None
     debug_logger: logging.Logger | None = None
@@ -45,17 +47,55 @@ class Options:
     def of(cls, words: Mapping[str, Any]) -> Options:
         """The options of some keywords; an `UnknownNameError` for one that does not exist."""
         known = [each.name for each in fields(cls)]
-        for word in words:
+        for word, value in words.items():
             if word not in known:
                 raise UnknownNameError(f"there is no option {word!r}", hint=did_you_mean(word, known))
-        for name, value in words.get("headers", {}).items():
-            if not str(name).isascii() or any(
-                ord(char) < 32 or ord(char) == 127 for char in f"{name}{value}"
-            ):
-                raise ClientError(f"the header {name!r} holds control characters")
+            wanted = _WANTED.get(word)
+            if wanted is not None and not wanted[0](value):
+                shown = "" if word == "headers" else f", not {value!r}"  # a header may be a credential
+                raise ClientError(f"{word} takes {wanted[1]}{shown}")
+        if type(words.get("retry")) is int:
+            words = {**words, "retry": Retry(attempts=words["retry"])}
         return cls(**words)
 
     @property
     def timeouts(self) -> tuple[float, float]:
         """Seconds to connect, and to wait for data."""
         return self.timeout if isinstance(self.timeout, tuple) else (min(10.0, self.timeout), self.timeout)
+
+
+def _seconds(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0
+
+
+def _header(name: Any, value: Any) -> bool:
+    text = isinstance(value, str) and value == value.strip() and re.fullmatch(r"[\t -~\xa0-\xff]*", value)
+    return isinstance(name, str) and bool(text and re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name))
+
+
+_WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "retry": (
+        lambda v: v is None or isinstance(v, Retry) or (type(v) is int and v > 0),
+        "a Retry, a number of attempts or None",
+    ),
+    "timeout": (
+        lambda v: _seconds(v) or (isinstance(v, tuple) and len(v) == 2 and all(map(_seconds, v))),
+        "seconds, or (to connect, for data)",
+    ),
+    "headers": (
+        lambda v: isinstance(v, Mapping) and all(_header(*item) for item in v.items()),
+        "a dict of names and printable text",
+    ),
+    "limits": (
+        lambda v: (
+            v is None
+            or (
+                isinstance(v, Mapping)
+                and all(isinstance(x, str) or hasattr(x, "try_acquire") for x in v.values())
+            )
+        ),
+        'a dict of limits such as "300/minute"',
+    ),
+    "most_bytes": (lambda v: type(v) is int and v > 0, "a number of bytes"),
+    "ca": (lambda v: v is None or isinstance(v, (str, PathLike)), "the path of a file of certificates"),
+}

@@ -157,6 +157,10 @@ class Query(Generic[E]):
         """How the platform's dialect answers this query."""
         return self.session.dialect.plan(self)
 
+    def bulk(self, **options: Any) -> Any:
+        """Reads it as one job at the platform, where that has such: the job, whose result yields the same entities."""
+        return self.session.bulk(self, **options)
+
     # what a list can do and a query cannot, with the cure
 
     def __bool__(self) -> bool:

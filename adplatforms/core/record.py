@@ -136,7 +136,7 @@ class Record:
         for name, value in (self._memory or {}).items():
             field = self._fields.get(name)
             if field is not None and name not in pending and value != self._loaded(name):
-                pending[name] = value
+                pending[name] = value if value is None else field.check(value, self._label())
         return pending
 
     def _edits(self, pending: Mapping[str, Any] | None = None) -> Row:

@@ -132,6 +132,10 @@ class Session(Saving):
         found = max(0, total - query.start)
         return found if query.most is None else min(found, query.most)
 
+    def bulk(self, query: Query[Any], **options: Any) -> Any:
+        """What `Query.bulk` does."""
+        raise ClientError(f"{self.registry.platform} has no bulk reading", hint="iterate the query")
+
     # one
 
     def one(self, query: Query[E], entity_id: Any) -> E:
@@ -305,19 +309,24 @@ class Session(Saving):
 
     def _list(self, query: Query[E], get_all: bool, count: bool, explicit: bool) -> Any:
         plan = query.plan()
-        if get_all or plan.here or plan.most_calls not in (None, 1):
+        if get_all or plan.here or plan.chains > 1 or plan.most_calls not in (None, 1):
             everything = self.iterate(query if get_all or not explicit else query.take(plan.page_size))
             return (everything, self.count(query)) if count else everything
         page = self.fetch_page(plan.first)
         entities = self._entities(query, page, plan)
         total = len(page.rows) if page.total is None else page.total
-        if not explicit and query.start + len(entities) < total:
+        if not explicit and (page.next is not None or query.start + len(entities) < total):
             told = (
-                f"the first {len(entities):,}"
-                if not query.start
-                else f"{len(entities):,} rows from {query.start:,}"
+                f"{len(entities):,} rows from {query.start:,}"
+                if query.start
+                else f"the first {len(entities):,}"
             )
-            warn(f"{told} of {total:,} {query.model.collection}: get_all=True for all", PartialResultWarning)
+            whole = (
+                f"of {total:,} {query.model.collection}"
+                if page.next is None
+                else f"{query.model.collection} of more"
+            )
+            warn(f"{told} {whole}: get_all=True for all", PartialResultWarning)
         listing = (entity for entity in entities)
         return (listing, total) if count else listing
 

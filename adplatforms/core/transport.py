@@ -16,9 +16,9 @@ from urllib.parse import quote, urlencode, urljoin, urlsplit
 from weakref import WeakSet
 
 from .auth import Auth
-from .errors import ClientError, ConnectError, ParserException, RequestTimeout, TransportError
+from .errors import ClientError, ConnectError, RequestTimeout, TransportError
 from .options import Options
-from .values import Answer, Request, Secret, Stream
+from .values import Answer, Request, Secret, Stream, whole
 
 if TYPE_CHECKING:
     import requests
@@ -115,7 +115,7 @@ class HttpTransport:
         for prefix, adapter in options.adapters.items():
             session.mount(prefix, adapter)
         if options.ca:
-            session.verify = options.ca
+            session.verify = str(options.ca)
         self._sessions.add(session)
         return session
 
@@ -124,7 +124,8 @@ class HttpTransport:
         request = (self.options.before and self.options.before(request)) or request
         reply = self._told(request, lambda: self._send(request, stream=True))
         try:
-            content = self._told(request, lambda: self._content(reply, request))
+            most = self.options.most_bytes
+            content = self._told(request, lambda: whole(reply.iter_content(262144), most, request))
         finally:
             reply.close()
         answer = Answer(reply.status_code, _lower(reply), content, request)
@@ -142,6 +143,7 @@ class HttpTransport:
 
     def fetch(self, method: str, url: str, **body: Any) -> Stream:
         """What is behind a link, asked for without credentials. Redirects are followed to https, or loopback, only."""
+        body.setdefault("timeout", self.options.timeouts)
         bare: requests.Session | None = getattr(self._local, "bare", None)
         if bare is None:
             bare = self._local.bare = self._new_session()
@@ -154,7 +156,6 @@ class HttpTransport:
                     method,
                     url,
                     **body,
-                    timeout=self.options.timeouts,
                     allow_redirects=False,
                     stream=True,
                     auth=_as_is,
@@ -173,20 +174,6 @@ class HttpTransport:
                 yield piece
 
         return Stream(reply.status_code, _lower(reply), chunks(), request, reply.close)
-
-    def _content(self, reply: requests.Response, request: Request) -> bytes:
-        """The whole body, refused once it is larger than the session reads."""
-        most, read = self.options.most_bytes, 0
-        pieces: list[bytes] = []
-        for piece in reply.iter_content(262144):
-            read += len(piece)
-            if read > most:
-                raise ParserException(
-                    f"{request.label}: the answer is larger than {most:,} bytes",
-                    hint="raise most_bytes, or ask for less",
-                )
-            pieces.append(piece)
-        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
     def _send(self, request: Request, stream: bool = False) -> requests.Response:
         server = check_url(request.server) if request.server else self.base_url

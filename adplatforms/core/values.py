@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from .errors import ClientError
+from .errors import ClientError, ParserException
 
 __all__ = [
     "UTC",
@@ -28,6 +28,7 @@ __all__ = [
     "parse_int",
     "path_segment",
     "redact",
+    "whole",
 ]
 
 UTC = timezone.utc
@@ -120,12 +121,26 @@ class Stream:
     request: Request
     close: Callable[[], None]
 
-    def answer(self) -> Answer:
-        """The whole answer; the stream is spent and closed then."""
+    def answer(self, most: int = 256 * 1024 * 1024) -> Answer:
+        """The whole answer, refused beyond so many bytes; the stream is spent and closed then."""
         try:
-            return Answer(self.status, self.headers, b"".join(self.chunks), self.request)
+            return Answer(self.status, self.headers, whole(self.chunks, most, self.request), self.request)
         finally:
             self.close()
+
+
+def whole(chunks: Iterable[bytes], most: int, request: Request) -> bytes:
+    """The pieces of a body as one; a `ParserException` once they are more bytes than are read."""
+    pieces, read = [], 0
+    for piece in chunks:
+        read += len(piece)
+        if read > most:
+            raise ParserException(
+                f"{request.label}: the answer is larger than {most:,} bytes",
+                hint="raise most_bytes, or ask for less",
+            )
+        pieces.append(piece)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
 class Secret:
