@@ -110,7 +110,9 @@ class TTDAuth(Auth):
             "Password": self._password.reveal(),
             "TokenExpirationInMinutes": int(_LIFETIME),
         }
-        return Request("POST", "authentication", json=body, server=rest_url, category="authentication")
+        return Request(
+            "POST", "authentication", json=body, server=rest_url, category="authentication", private=True
+        )
 
     def take(self, answer: Answer, body: object) -> None:
         """Signs with the token of this answer from now on; an `APIError` when there is none in it."""

@@ -151,7 +151,7 @@ class TTD(Signing):
         names = [group._pending().get("name") for group in groups]
         if len(set(names)) != len(names) or not set(names) <= rows.keys():
             warn(
-                "the ad groups were created; which is which is not told: see campaign.ad_groups",
+                "the answer does not tell which ad group is which: campaign.ad_groups has what was created",
                 AdPlatformsWarning,
             )
             return

@@ -204,12 +204,18 @@ def test_no_credential_is_shown_or_pickled(offline: Offline, caplog: pytest.LogC
         pickle.dumps(ttd)
 
 
-def test_the_debug_log_masks_the_token(sandbox: Sandbox, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize(
+    "words", [{}, {"token": None, "login": "demo", "password": "demo"}], ids=["token", "login"]
+)
+def test_the_debug_log_shows_calls_and_no_credential(
+    sandbox: Sandbox, caplog: pytest.LogCaptureFixture, words: dict[str, Any]
+) -> None:
     log = logging.getLogger("test.ttd")
-    with caplog.at_level(logging.DEBUG, log.name), sandbox.ttd(debug_logger=log) as ttd:
+    with caplog.at_level(logging.DEBUG, log.name), sandbox.ttd(debug_logger=log, **words) as ttd:
         ttd.graphql("{ me { id } }")
+        token = ttd.auth.headers()["TTD-Auth"].reveal()
     assert "graphqlrequest" in caplog.text
-    assert "demo-token" not in caplog.text
+    assert token not in caplog.text
 
 
 def test_a_closed_session_says_so(offline: Offline) -> None:

@@ -81,7 +81,7 @@ def test_a_campaign_is_created_with_its_ad_groups(fresh_ttd: TTD) -> None:
 def test_ad_groups_whose_names_repeat_are_found_through_the_campaign(fresh_ttd: TTD) -> None:
     campaign = fresh_ttd.new("campaign", CAMPAIGN)
     groups = [fresh_ttd.new("ad_group", GROUP), fresh_ttd.new("ad_group", GROUP)]
-    with pytest.warns(UserWarning, match="which is which is not told"):
+    with pytest.warns(UserWarning, match="does not tell which ad group is which"):
         campaign.save(ad_groups=groups)
     assert len(campaign.ad_groups) == 2
     assert all(group.changes() for group in groups)
