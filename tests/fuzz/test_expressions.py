@@ -14,9 +14,7 @@ from terminalone import T1
 from terminalone.models import Campaign
 
 SCOPE = {"advertiser": 1}
-PATTERNS = st.lists(
-    st.sampled_from(["*", "s", "S", "ale", " ", "&", '"', "é", "%", "_", "(", "Spring"]), max_size=4
-)
+PATTERNS = st.lists(st.sampled_from(["*", "s", "S", "ale", " ", "&", '"', "é", "%", "_", "(", "Spring"]), max_size=4)
 MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2028, 1, 1), timezones=st.just(timezone.utc)).map(
     lambda moment: moment.replace(microsecond=0)
 )
@@ -30,9 +28,7 @@ CONDITIONS = st.one_of(
         NUMBERS,
     ),
     st.builds(
-        lambda op, value: Campaign.start_date._condition(op, value),
-        st.sampled_from(["<", "<=", ">", ">="]),
-        MOMENTS,
+        lambda op, value: Campaign.start_date._condition(op, value), st.sampled_from(["<", "<=", ">", ">="]), MOMENTS
     ),
     st.lists(st.integers(1, 2600), max_size=30).map(Campaign.id.in_),
     st.sampled_from(["SPEND", "spend", "reach", "cpa"])

@@ -60,8 +60,7 @@ class Record(Struct):
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
 JSON = st.recursive(
-    SCALARS,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3)
 )
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "text": st.text(),
@@ -76,9 +75,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "millis": MOMENTS.map(lambda moment: moment.replace(microsecond=moment.microsecond // 1000 * 1000)),
     "choice": st.sampled_from(["RED", "GREEN"]),
     "days": st.lists(st.dates(), max_size=4),
-    "inner": st.builds(
-        Inner, count=st.integers(), words=st.lists(st.sampled_from(["RED", "GREEN"]), max_size=3)
-    ),
+    "inner": st.builds(Inner, count=st.integers(), words=st.lists(st.sampled_from(["RED", "GREEN"]), max_size=3)),
     "free": st.dictionaries(st.text(max_size=4), st.integers() | st.text(max_size=4), max_size=3),
 }
 
@@ -116,13 +113,12 @@ def test_whatever_the_server_sends_is_read_or_told(name: str) -> None:
         assert error is None or isinstance(error, UnreadableValueError)
         assert error is None or f"Record.{name}" in str(error)
         assert record.wire["unknown"] is value
+        assert name in repr(record)
 
     check()
 
 
-ANYTHING = (
-    JSON | st.binary(max_size=4) | st.decimals() | MOMENTS | st.dates() | st.sets(st.integers(), max_size=2)
-)
+ANYTHING = JSON | st.binary(max_size=4) | st.decimals() | MOMENTS | st.dates() | st.sets(st.integers(), max_size=2)
 
 
 @pytest.mark.parametrize("name", VALUES)
