@@ -16,6 +16,7 @@ from adplatforms.core.values import Answer, Request
 from . import graphql, mutations, rest, workflows
 from .base import TTDEntity
 from .documents import Reading
+from .known import ROOTS
 from .mutations import Mutation
 from .replies import RejectedFieldError
 from .rest import RestReading
@@ -74,6 +75,15 @@ class TTDDialect(Dialect):
         """The rows of an answer, in the canonical form."""
         reading: Reading | RestReading = answer.request.subject
         return reading.page(answer)
+
+    def scope(self, target: type[Entity], row: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What is listed inside its parent only is looked for inside the parent that the row names."""
+        if target.__name__ in ROOTS or rest.reads_one(target):
+            return {}
+        for relation in target._relations.values():
+            if not relation.many and relation.by and row.get(relation.by_wire) is not None:
+                return {relation.name: row[relation.by_wire]}
+        return {}
 
     def bulk(self, query: Query[Any]) -> tuple[str, Callable[[Mapping[str, Any]], Iterable[Row]]]:
         """The document of a bulk job that reads a query, and what makes rows of the ``{"data": ...}`` it results in."""

@@ -237,7 +237,7 @@ def _filters(condition: Condition, operators: set[str]) -> tuple[list[Filter] | 
     wire, exact = condition.field.wire, isinstance(condition.field, (Id, Bool, Int))
     if condition.op in ("==", "in"):
         values = ids_of(condition)
-        if "in" in operators:
+        if "in" in operators and (condition.op == "in" or "eq" not in operators):
             return [Filter(wire, "in", values[i : i + PAGE]) for i in range(0, len(values), PAGE)], exact
         if "eq" in operators:
             return [Filter(wire, "eq", value) for value in values], exact

@@ -61,6 +61,8 @@ _BY_CODE: dict[str, type[APIError]] = {
     "GRAPHQL_VALIDATION_FAILED": RejectedFieldError,
     "UNAUTHORIZED_FIELD_OR_TYPE": RejectedFieldError,
 }
+_NAMES = re.compile(r"['\"`](\w+)['\"`]|\b([A-Z]\w+)\.(\w+)\b")
+"""Names in a message: in quotes, or as ``Type.field``."""
 _SIGN_IN = "the token is missing, wrong or has expired"
 _HINTS: dict[Any, str] = {
     401: _SIGN_IN,
@@ -280,7 +282,7 @@ def _code(error: Mapping[str, Any]) -> str | None:
 def _name_rejected(error: RejectedFieldError, answer: Answer, messages: list[str]) -> None:
     """Says which declared fields the messages name."""
     selection = getattr(answer.request.subject, "selection", None)
-    words = set(re.findall(r"['\"`](\w+)['\"`]", " ".join(messages)))
+    words = {word for names in _NAMES.findall(" ".join(messages)) for word in names if word}
     if selection is None or not words:
         return
     error.rejected = tuple(selection.named(words))

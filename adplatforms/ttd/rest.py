@@ -33,6 +33,7 @@ __all__ = [
     "has",
     "plan",
     "plan_one",
+    "reads_one",
     "settled",
     "write",
 ]
@@ -96,6 +97,11 @@ class RestReading:
 def has(model: type[Entity]) -> bool:
     """Whether REST has a class."""
     return cast("type[TTDEntity]", model)._rest in PLACES
+
+
+def reads_one(model: type[Entity]) -> bool:
+    """Whether REST reads a record of a class by its id."""
+    return has(model) and _place(model).get
 
 
 def plan(query: core.Query[Any], route: Route) -> Plan:
@@ -190,16 +196,18 @@ def _listed(query: core.Query[Any], terms: Terms, route: Route, parents: _Parent
     """The query endpoint of each parent, page after page."""
     model = query.model
     endpoint = _place(model).queries[parents.word]
+    apart = [word for word, query in _place(model).queries.items() if query.templates]
     templates = next((c for c in terms.conditions if c.field.wire == "isTemplate" and c.op == "=="), None)
     pushed: list[Condition] = [parents.naming] if parents.naming is not None else []
     rechecked: list[Condition] = []
     body: Row = {}
     notes: tuple[str, ...] = ()
-    if endpoint.templates and templates is not None:
+    if templates is not None and apart:
         pushed.append(templates)
-        if templates.value:
-            endpoint = Query(endpoint.templates, endpoint.parent)
-    elif endpoint.templates:
+        if templates.value and not endpoint.templates:
+            raise ClientError(f"REST lists templates by {apart[0]} only", hint=f"limit={{{apart[0]!r}: id}}")
+        endpoint = Query(endpoint.templates, endpoint.parent) if templates.value else endpoint
+    elif apart:
         notes = ("REST leaves templates out: where(is_template=True) lists them",)
     for condition in terms.conditions:
         told, exact = _pushed(condition, body)
