@@ -171,16 +171,18 @@ class DataJob(StandardJob[list[Any]]):
     for."""
 
     model: type[Entity]
+    known: Row = {}
 
     @classmethod
-    def submit(cls, session: TTD, request: Request, collection: str) -> Self:
-        """Starts the job."""
+    def submit(cls, session: TTD, request: Request, collection: str, **known: str) -> Self:
+        """Starts the job. known: what is true for all records and not in the result, by Python name."""
         job = cls(session, cls._started(session, request))
         job.model = session.registry.find(collection)
+        job.known = {job.model._fields[name].wire: value for name, value in known.items()}
         return job
 
     def _result(self, state: JobState) -> list[Any]:
-        return self._wrapped(self.model, nodes(self._document(state)))
+        return self._wrapped(self.model, [{**self.known, **row} for row in nodes(self._document(state))])
 
 
 class BulkQueryJob(WorkflowsJob[Any]):

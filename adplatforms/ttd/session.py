@@ -18,6 +18,7 @@ from adplatforms.core.values import Change, Request, Secret, path_segment
 from . import jobs, replies, workflows
 from .auth import TTDAuth
 from .base import TTDEntity
+from .collections import Collections
 from .delta import Changes
 from .dialect import TTDDialect
 from .replies import RejectedFieldError
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["TTD"]
 
 
-class TTD(Signing):
+class TTD(Collections, Signing):
     """A session on The Trade Desk.
 
     token: what goes into ``TTD-Auth``, or a callable that is asked for it at each request. login, password: get one,
@@ -182,8 +183,7 @@ class TTD(Signing):
         a GraphQL query, to read as one. callback: where to tell that it has ended. beta: GraphQL's beta features.
         validate_only: the server checks what is to be saved and does nothing.
         """
-        if callback is not None:
-            self.auth.keep(*callback.headers.values())
+        self._mask(callback)
         if isinstance(work, Query):
             document, read = self.dialect.bulk(work)
             return jobs.BulkQueryJob.submit(self, document, callback, beta, work, read)
@@ -199,7 +199,7 @@ class TTD(Signing):
 
     def submit_first_party_data(
         self,
-        advertiser: str,
+        advertiser: Entity | str,
         *,
         name_filter: str | None = None,
         query_shape: str | None = None,
@@ -210,16 +210,23 @@ class TTD(Signing):
         query_shape: the GraphQL selection that decides which fields come, ``nodes {id name}``; the server's default
         has the counts of active uniques. Source: workflows.json `getFirstPartyDataJob`.
         """
-        request = operations.get_first_party_data_job(advertiser, name_filter, query_shape, callback)
-        return jobs.DataJob.submit(self, request, "first_party_data")
+        self._mask(callback)
+        request = operations.get_first_party_data_job(_id(advertiser), name_filter, query_shape, callback)
+        return jobs.DataJob.submit(self, request, "first_party_data", advertiser_id=_id(advertiser))
 
     def submit_third_party_data(
-        self, partner: str, *, query_shape: str | None = None, callback: Callback | None = None
+        self, partner: Entity | str, *, query_shape: str | None = None, callback: Callback | None = None
     ) -> jobs.DataJob:
         """Starts an export of the third-party data that a partner may use; the job's result are its entities.
         Source: workflows.json `getThirdPartyDataJob`."""
-        request = operations.get_third_party_data_job(partner, query_shape, callback)
+        self._mask(callback)
+        request = operations.get_third_party_data_job(_id(partner), query_shape, callback)
         return jobs.DataJob.submit(self, request, "third_party_data")
+
+    def _mask(self, callback: Callback | None) -> None:
+        """Keeps what a callback's headers hold out of logs and errors."""
+        if callback is not None:
+            self.auth.keep(*callback.headers.values())
 
     def job(self, job_id: int | str, kind: str = "campaigns") -> Any:
         """A job that was started before, perhaps by another process: see `jobs.KINDS` for the kinds."""
@@ -227,7 +234,7 @@ class TTD(Signing):
 
     def clone(self, campaign: Entity | str, name: str, version: str | None = None) -> jobs.CloneJob:
         """Starts a copy of a campaign (or of an id); what `Campaign.clone` does."""
-        return jobs.CloneJob.submit(self, str(getattr(campaign, "id", campaign)), name, version)
+        return jobs.CloneJob.submit(self, _id(campaign), name, version)
 
     # generic operations
 
@@ -276,14 +283,10 @@ class TTD(Signing):
     def campaign_version(self, campaign: Entity | str) -> dict[str, Any]:
         """The version of a campaign (or of an id): ``{"id", "version", "budgeting_version"}``.
         Source: workflows.json `getCampaignVersion`."""
-        request = operations.get_campaign_version(str(getattr(campaign, "id", campaign)))
+        request = operations.get_campaign_version(_id(campaign))
         found = self.exchange(request, replies.body)
         told = found if isinstance(found, dict) else {}
-        return {
-            "id": told.get("Id"),
-            "version": told.get("version"),
-            "budgeting_version": told.get("budgetingVersion"),
-        }
+        return {"id": told.get("Id"), "version": told.get("version"), "budgeting_version": told.get("budgetingVersion")}
 
     def changes_since(self, token: Any, collection: str, **scope: Any) -> Changes:
         """What changed in a collection since a version: entities, and a `token` to go on from the next time.
@@ -295,3 +298,8 @@ class TTD(Signing):
 
     def __repr__(self) -> str:
         return f"<TTD {self.dialect.servers.workflows} {self.route}>"
+
+
+def _id(value: Entity | str) -> str:
+    """The id of an entity, or an id as it is."""
+    return str(value._raw["id"] if isinstance(value, Entity) else value)

@@ -120,6 +120,7 @@ def test_a_data_export_can_be_narrowed_by_name(fresh_ttd: TTD) -> None:
     word = names[0].split()[-1]
     some = fresh_ttd.submit_first_party_data("adv0001", name_filter=word).result(**NOW)
     assert [data.name for data in some] == [name for name in names if word in name]
+    assert some[0].advertiser_id == "adv0001"
 
 
 def test_any_query_is_read_as_one_job(fresh_ttd: TTD) -> None:

@@ -14,6 +14,8 @@ from adplatforms.core.values import Answer, Request
 from adplatforms.sandbox import Sandbox
 from adplatforms.ttd import TTD
 from adplatforms.ttd.auth import ENVIRONMENT
+from adplatforms.ttd.base import TTDEntity
+from adplatforms.ttd.collections import Collections
 from adplatforms.ttd.servers import SERVERS, Servers
 
 Offline = Callable[..., TTD]
@@ -216,6 +218,13 @@ def test_the_debug_log_shows_calls_and_no_credential(
         token = ttd.auth.headers()["TTD-Auth"].reveal()
     assert "graphqlrequest" in caplog.text
     assert token not in caplog.text
+
+
+def test_every_collection_is_a_typed_attribute() -> None:
+    collections = {
+        name: f"Query[entities.{model.__name__}]" for name, model in TTDEntity._registry.collections.items()
+    }
+    assert Collections.__annotations__ == collections
 
 
 def test_a_closed_session_says_so(offline: Offline) -> None:
