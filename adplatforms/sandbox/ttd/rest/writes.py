@@ -69,6 +69,8 @@ def told(entity: Entity, refusal: Refusal) -> Refusal:
     names = {one.fact: name for name, one in entity.properties.items()}
     names |= {one.fact: f"RTBAttributes.{name}" for name, one in RTB.items() if entity.kind == "AdGroup"}
     names["id"] = entity.id
+    names["flights"] = "RTBAttributes.BudgetSettings" if entity.kind == "AdGroup" else "CampaignFlights"
+    names["budget"] = "Budget"
     faults = tuple(Fault(names.get(fault.field, fault.field), fault.message) for fault in refusal.faults)
     message = "The request is not valid." if faults else refusal.message
     return Refusal(refusal.status, message, faults, refusal.retry_after)

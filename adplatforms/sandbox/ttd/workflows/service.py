@@ -256,7 +256,7 @@ class Workflows:
 
 
 def _body(type: str) -> Any:
-    if not request.get_data():
+    if not request.content_length:
         raise Refusal(400, "A non-empty request body is required.")
     if not request.is_json:
         raise Refusal(415, f"The content type must be application/json, not {request.mimetype!r}")
