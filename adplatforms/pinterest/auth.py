@@ -156,7 +156,7 @@ class PinterestAuth(Auth):
         pair = f"{self.client_id}:{self.client_secret.reveal()}".encode()
         headers: dict[str, str | Secret] = {"Authorization": Secret("Basic " + b64encode(pair).decode())}
         form = tuple((name, Secret(str(value))) for name, value in request.form or ())
-        return replace(request, form=form, headers={**headers, "Accept": "application/json"})
+        return replace(request, form=form, headers={**headers, "Accept": "application/json"}, private=True)
 
     def use(self, token: Token) -> None:
         """Signs with this token from now on."""

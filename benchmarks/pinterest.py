@@ -1,0 +1,158 @@
+"""What an entity of Pinterest costs: a page of 250 campaigns against `json.loads` and against Pinterest's own SDK.
+
+    python -m benchmarks.pinterest [--rounds N] [--sdk PYTHON]
+
+PYTHON is one that has pinterest-api-sdk 0.2.7; the tests keep one below ``.cache/witness-pinterest``. Each round runs
+every contestant once, in turn, so that a machine that slows down slows all of them. Printed are the median CPU time per
+campaign and the ratio to the first of each group. The SDK lists with its own `Campaign.get_all`, its HTTP replaced.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import random
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from time import process_time
+from typing import Any
+
+from adplatforms.core.entity import Entity
+from adplatforms.core.testing import FakeTransport, reply
+from adplatforms.core.values import Answer
+from adplatforms.pinterest import Pinterest
+from adplatforms.pinterest.entities import Campaign
+
+ROWS = 250
+ROOT = Path(__file__).resolve().parents[1]
+ACCOUNT = "549755885175"
+
+
+def page() -> dict[str, Any]:
+    """A page of campaigns as Pinterest sends them: every member of the description in each."""
+    rng = random.Random(7)
+    return {"items": [_campaign(number, rng) for number in range(ROWS)], "bookmark": None}
+
+
+def _campaign(number: int, rng: random.Random) -> dict[str, Any]:
+    begins = 1767225600 + rng.randrange(10_000_000)
+    return {
+        "id": str(320000000000 + number),
+        "ad_account_id": ACCOUNT,
+        "name": f"Spring Sale 2026 - Prospecting {number}",
+        "status": rng.choice(["ACTIVE", "PAUSED"]),
+        "lifetime_spend_cap": rng.randrange(10_000) * 1_000_000,
+        "daily_spend_cap": rng.randrange(1_000) * 1_000_000,
+        "order_line_id": None,
+        "tracking_urls": {"impression": ["https://track.example.com/i"], "click": []},
+        "start_time": begins,
+        "end_time": begins + 86400 * 30,
+        "summary_status": "RUNNING",
+        "objective_type": "AWARENESS",
+        "created_time": begins,
+        "updated_time": begins,
+        "type": "campaign",
+        "is_flexible_daily_budgets": False,
+        "is_campaign_budget_optimization": True,
+    }
+
+
+_read_all: Callable[[Any], Any] = eval(  # attribute access as a user writes it, not getattr with a loop around it
+    "lambda e: (" + ", ".join(f"e.{name}" for name in Campaign._fields if name in _campaign(0, random.Random(0))) + ")"
+)
+
+
+def entities(pin: Pinterest, answer: Answer) -> list[Entity]:
+    """Untouched entities of a page."""
+    return pin._entities(pin.campaigns, pin.dialect.page(answer))
+
+
+def read(found: list[Entity]) -> None:
+    """Every field of every entity, read and typed."""
+    for entity in found:
+        _read_all(entity)
+
+
+class Official:
+    """Pinterest's own SDK in a process of its own."""
+
+    def __init__(self, python: str, answer: str) -> None:
+        script = Path(__file__).with_name("pinterest_sdk.py")
+        self.process = subprocess.Popen(
+            [python, "-I", str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        assert self.process.stdin is not None
+        self.process.stdin.write(answer + "\n")
+
+    def seconds(self, times: int) -> float:
+        """CPU seconds of listing the page so many times."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(f"{times}\n")
+        self.process.stdin.flush()
+        return float(self.process.stdout.readline())
+
+
+def timed(task: Callable[[], Any]) -> Callable[[int], float]:
+    """CPU seconds of running a task so many times."""
+
+    def seconds(times: int) -> float:
+        began = process_time()
+        for _ in range(times):
+            task()
+        return process_time() - began
+
+    return seconds
+
+
+def contestants(sdk: str | None) -> list[tuple[str, Callable[[int], float]]]:
+    """The floor first, then ours, then theirs."""
+    pin = Pinterest("a-token", ad_account_id=ACCOUNT, transport=FakeTransport())
+    base = reply(page())
+    listed = Answer(200, base.headers, base.content, pin.campaigns.plan().first)
+    ours = [
+        ("json.loads of a page", timed(lambda: json.loads(listed.content))),
+        ("page to entities", timed(lambda: entities(pin, listed))),
+        ("every field read", timed(lambda: read(entities(pin, listed)))),
+    ]
+    return [*ours, *([("pinterest-api-sdk", Official(sdk, json.dumps(page())).seconds)] if sdk else [])]
+
+
+def run(rounds: int, sdk: str | None) -> dict[str, tuple[float, float, float]]:
+    """Median microseconds of CPU per campaign, and its ratios to `json.loads` and to ours with every field read."""
+    group = contestants(sdk)
+    spent: dict[str, list[float]] = {name: [] for name, _ in group}
+    gc.disable()
+    for _ in range(rounds):
+        for name, seconds in group:
+            times = 1 if name == "pinterest-api-sdk" else 5
+            spent[name].append(seconds(times) / times / ROWS * 1e6)
+        gc.collect()
+    gc.enable()
+
+    def ratio(name: str, other: str) -> float:
+        return median(one / two for one, two in zip(spent[name], spent[other], strict=True))
+
+    return {
+        name: (median(spent[name]), ratio(name, "json.loads of a page"), ratio(name, "every field read"))
+        for name, _ in group
+    }
+
+
+def main() -> None:
+    """Prints the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--rounds", type=int, default=40)
+    known = sorted((ROOT / ".cache" / "witness-pinterest").glob("*/bin/python"))
+    parser.add_argument("--sdk", default=str(known[-1]) if known else None)
+    chosen = parser.parse_args()
+    print(f"{ROWS} campaigns a page; CPU per campaign, to json.loads, to ours with every field read")
+    for name, (cost, floor, ours) in run(chosen.rounds, chosen.sdk).items():
+        print(f"{name:24} {cost:8.2f} us  {floor:7.2f}x  {ours:7.2f}x")
+
+
+if __name__ == "__main__":
+    main()
