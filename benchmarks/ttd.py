@@ -95,22 +95,11 @@ def page(ttd: TTD) -> Answer:
 
 
 def _plain_fields() -> list[Any]:
-    return [
-        f
-        for f in Campaign._graphql_fields().values()
-        if " " not in f.graphql and f.wire not in ("id", "name")
-    ]
+    return [f for f in Campaign._graphql_fields().values() if " " not in f.graphql and f.wire not in ("id", "name")]
 
 
 def _value(field: Any, rng: random.Random) -> Any:
-    kinds = {
-        "Moment": MOMENTS[0],
-        "Bool": True,
-        "Archived": False,
-        "Int": 5000,
-        "Float": 1.5,
-        "Amount": 1200.5,
-    }
+    kinds = {"Moment": MOMENTS[0], "Bool": True, "Archived": False, "Int": 5000, "Float": 1.5, "Amount": 1200.5}
     words = getattr(field, "values", None)
     return rng.choice(words).upper() if words else kinds.get(type(field).__name__, f"value of {field.name}")
 

@@ -105,14 +105,8 @@ class TTDAuth(Auth):
 
     def sign_in_request(self, rest_url: str) -> Request:
         """The request that gets a token; the password is in its body and nowhere else."""
-        body = {
-            "Login": self.login,
-            "Password": self._password.reveal(),
-            "TokenExpirationInMinutes": int(_LIFETIME),
-        }
-        return Request(
-            "POST", "authentication", json=body, server=rest_url, category="authentication", private=True
-        )
+        body = {"Login": self.login, "Password": self._password.reveal(), "TokenExpirationInMinutes": int(_LIFETIME)}
+        return Request("POST", "authentication", json=body, server=rest_url, category="authentication", private=True)
 
     def take(self, answer: Answer, body: object) -> None:
         """Signs with the token of this answer from now on; an `APIError` when there is none in it."""
@@ -184,8 +178,6 @@ def _stored(profile: str | None) -> tuple[str | None, str | None, str | None]:
     except Error:
         raise ClientError(f"{PROFILES} cannot be read as an INI file") from None
     if profile not in read:
-        raise ClientError(
-            f"{PROFILES} has no profile {profile!r}", hint=did_you_mean(profile, read.sections())
-        )
+        raise ClientError(f"{PROFILES} has no profile {profile!r}", hint=did_you_mean(profile, read.sections()))
     section = read[profile]
     return section.get("token"), section.get("login"), section.get("password")

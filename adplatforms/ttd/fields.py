@@ -30,9 +30,7 @@ class Enum(Choice):
     kept as it is."""
 
     def __init__(self, values: str, wire: str = "", **declaration: Any) -> None:
-        self._known = {
-            spelling: value for value in values.split() for spelling in (value, graphql_enum(value))
-        }
+        self._known = {spelling: value for value in values.split() for spelling in (value, graphql_enum(value))}
         super().__init__(values, wire, **declaration)
 
     def load(self, value: Any) -> str:

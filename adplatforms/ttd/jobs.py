@@ -65,9 +65,7 @@ class WorkflowsJob(Job[R], Generic[R]):
     def errors(self) -> list[Issue]:
         """What the platform tells went wrong, as far as it has come; the place of an item where it names one."""
         told = self.look().raw
-        return [
-            found for key in ("errors", "runtimeErrors", "queryGqlErrors") for found in issues(told.get(key))
-        ]
+        return [found for key in ("errors", "runtimeErrors", "queryGqlErrors") for found in issues(told.get(key))]
 
     def document(self) -> Any:
         """The job's result as the platform wrote it, parsed. Waits for its end.
@@ -84,9 +82,7 @@ class WorkflowsJob(Job[R], Generic[R]):
             expired = state.status == "ResultsExpired"
             raise JobError(
                 f"job {self.id} has no result{' any more' if expired else ''}",
-                hint="results of standard jobs are kept for 24 hours"
-                if expired
-                else "job.errors may tell why",
+                hint="results of standard jobs are kept for 24 hours" if expired else "job.errors may tell why",
             )
         return parsed(self.session.download(url).answer().content)
 
@@ -124,9 +120,7 @@ class SaveJob(StandardJob[list[Any]]):
     validate_only = False
 
     @classmethod
-    def submit(
-        cls, session: TTD, entities: list[Entity], callback: Callback | None, validate_only: bool
-    ) -> Self:
+    def submit(cls, session: TTD, entities: list[Entity], callback: Callback | None, validate_only: bool) -> Self:
         """Starts the job; nothing is taken for saved before its result is there."""
         kind, created, inputs = workflows.job_inputs(entities)
         start = getattr(operations, f"{'create' if created else 'update'}_{kind}s_job")
@@ -206,10 +200,7 @@ class BulkQueryJob(WorkflowsJob[Any]):
         request = operations.submit_graph_ql_bulk_query_job(document, callback, beta)
         told = session.exchange(request, replies.body)
         payload = told.get("payload") or {} if isinstance(told, dict) else {}
-        wrong = [
-            *issues(payload.get("errors")),
-            *issues(told.get("errors") if isinstance(told, dict) else None),
-        ]
+        wrong = [*issues(payload.get("errors")), *issues(told.get("errors") if isinstance(told, dict) else None)]
         if wrong:
             raise APIError(
                 f"the bulk query was refused: {'; '.join(each.message for each in wrong)}",
@@ -225,10 +216,7 @@ class BulkQueryJob(WorkflowsJob[Any]):
         told = self.session.exchange(request, replies.body)
         found = told.get("job") if isinstance(told, dict) else None
         if not isinstance(found, dict):
-            words = (
-                "; ".join(each.message for each in issues((told or {}).get("errors")))
-                or "there is no such job"
-            )
+            words = "; ".join(each.message for each in issues((told or {}).get("errors"))) or "there is no such job"
             raise APIError(f"GraphQL bulk job {self.id}: {words}", body=told, request=request.label)
         return found
 
@@ -261,9 +249,7 @@ class CloneJob(Job[Any]):
     def _look(self) -> JobState:
         told = self.session.rest("GET", f"campaign/clone/status/{self.id}") or {}
         status = str(told.get("Status"))
-        return JobState(
-            status=status, done=status != "InProgress", failed=status == "Failed", progress=None, raw=told
-        )
+        return JobState(status=status, done=status != "InProgress", failed=status == "Failed", progress=None, raw=told)
 
     @property
     def ad_group_ids(self) -> dict[str, str]:

@@ -59,9 +59,7 @@ def _listed(document: Any) -> Iterator[dict[str, Any]]:
 
 
 def _inner(document: Any) -> Iterator[Any]:
-    values = (
-        document.values() if isinstance(document, dict) else document if isinstance(document, list) else ()
-    )
+    values = document.values() if isinstance(document, dict) else document if isinstance(document, list) else ()
     return (value for value in values if isinstance(value, (dict, list)))
 
 

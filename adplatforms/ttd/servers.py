@@ -69,7 +69,5 @@ SERVERS = {
 def check_route(route: str) -> str:
     """The route itself; a `ClientError` that lists them where there is none of that name."""
     if route not in ROUTES:
-        raise ClientError(
-            f"no route {route!r}", hint=did_you_mean(route, ROUTES) or "routes: " + ", ".join(ROUTES)
-        )
+        raise ClientError(f"no route {route!r}", hint=did_you_mean(route, ROUTES) or "routes: " + ", ".join(ROUTES))
     return route

@@ -28,13 +28,7 @@ AD_GROUP = {
     "dimensionalBiddingAutoOptimizationSettings": None, "isUseClicksAsConversionsEnabled": False,
     "isUseSecondaryConversionsEnabled": False,
 }  # fmt: skip
-JOB = {
-    "id": 7,
-    "createdAt": "2026-05-01T00:00:00Z",
-    "status": "Success",
-    "runtimeErrors": None,
-    "rawResult": "{}",
-}
+JOB = {"id": 7, "createdAt": "2026-05-01T00:00:00Z", "status": "Success", "runtimeErrors": None, "rawResult": "{}"}
 ANSWERS: dict[str, tuple[int, Any]] = {
     "POST /campaign": (201, {"campaign": {"id": "cmp0001"}, "adGroups": [AD_GROUP]}),
     "PATCH /campaign": (200, {"campaign": {"id": "cmp0001"}}),
@@ -82,9 +76,7 @@ class _Handler(BaseHTTPRequestHandler):
         }
         self.server.received.setdefault(self.server.step, []).append(kept)
         label = f"{self.command} {url.path}"
-        return self._reply(
-            *ANSWERS.get(label, (200, sent) if url.path.endswith("/archive") else (202, {"id": 7}))
-        )
+        return self._reply(*ANSWERS.get(label, (200, sent) if url.path.endswith("/archive") else (202, {"id": 7})))
 
     do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = _any  # noqa: N815
 

@@ -93,9 +93,7 @@ def steps(schemas: Mapping[str, Any]) -> list[Step]:
     with_it = {
         "primary_input": inputs.full("AdGroupCreateWorkflowPrimaryInput"),
         # the schema has include_defaults_from_campaign in both inputs; here it goes into the primary one
-        "advanced_input": inputs.full(
-            "CampaignCreateWorkflowAdGroupAdvancedInput", "include_defaults_from_campaign"
-        ),
+        "advanced_input": inputs.full("CampaignCreateWorkflowAdGroupAdvancedInput", "include_defaults_from_campaign"),
     }
     changed = {
         "id": "cmp0001",
@@ -168,9 +166,7 @@ def steps(schemas: Mapping[str, Any]) -> list[Step]:
             "archiveCampaigns",
             "campaigns.archive",
             {"request_body": ["cmp0001", "cmp0002"], "force_archive": True},
-            lambda ttd: ttd.archive_all(
-                [Campaign(ttd, id="cmp0001"), Campaign(ttd, id="cmp0002")], force=True
-            ),
+            lambda ttd: ttd.archive_all([Campaign(ttd, id="cmp0001"), Campaign(ttd, id="cmp0002")], force=True),
         ),
         Step(
             "archiveAdGroups",
@@ -178,12 +174,7 @@ def steps(schemas: Mapping[str, Any]) -> list[Step]:
             {"request_body": ["adg0001"]},
             lambda ttd: AdGroup(ttd, id="adg0001").archive(),
         ),
-        Step(
-            "createCampaignsJob",
-            "campaign.create_campaigns_job",
-            {"request": {"input": [new], **bulk}},
-            job(new),
-        ),
+        Step("createCampaignsJob", "campaign.create_campaigns_job", {"request": {"input": [new], **bulk}}, job(new)),
         Step(
             "createCampaignsJob",
             "campaign.create_campaigns_job",
@@ -228,9 +219,7 @@ def steps(schemas: Mapping[str, Any]) -> list[Step]:
             {"request": {**third, **bulk}},
             lambda ttd: ttd.submit_third_party_data("par0001", query_shape="nodes {id}", callback=told),
         ),
-        Step(
-            "getJobStatus", "job_status.get_job_status", {"id": 7}, lambda ttd: ttd.job(7, "campaigns").status
-        ),
+        Step("getJobStatus", "job_status.get_job_status", {"id": 7}, lambda ttd: ttd.job(7, "campaigns").status),
         Step(
             "submitGraphQlRequest",
             "graph_ql_request.submit_graph_ql_request",
@@ -252,13 +241,7 @@ def steps(schemas: Mapping[str, Any]) -> list[Step]:
         Step(
             "submitRestRequest",
             "rest_request.submit_rest_request",
-            {
-                "request": {
-                    "method_type": "PUT",
-                    "endpoint": "adgroup",
-                    "data_body": '{"AdGroupId": "adg0001"}',
-                }
-            },
+            {"request": {"method_type": "PUT", "endpoint": "adgroup", "data_body": '{"AdGroupId": "adg0001"}'}},
             rest("PUT", "adgroup", {"AdGroupId": "adg0001"}),
         ),
         Step(

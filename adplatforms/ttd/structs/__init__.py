@@ -15,13 +15,7 @@ from .ad_group import (
     NewFrequencyConfig,
     NielsenTracking,
 )
-from .campaign import (
-    CampaignBudget,
-    CampaignFlightBudget,
-    ConversionReportingColumn,
-    CustomROAS,
-    FrequencyConfig,
-)
+from .campaign import CampaignBudget, CampaignFlightBudget, ConversionReportingColumn, CustomROAS, FrequencyConfig
 from .dimensions import DIMENSIONS
 from .fees import PassThroughFee, PassThroughFeeCard
 from .goals import AdGroupGoal, CampaignGoal

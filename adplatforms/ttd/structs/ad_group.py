@@ -21,12 +21,9 @@ __all__ = [
     "NielsenTracking",
 ]
 
-_AGES = (
-    "Two Thirteen Eighteen TwentyOne TwentyFive Thirty ThirtyFive Forty FortyFive Fifty FiftyFive SixtyFive"
-)
+_AGES = "Two Thirteen Eighteen TwentyOne TwentyFive Thirty ThirtyFive Forty FortyFive Fifty FiftyFive SixtyFive"
 _END_AGES = (
-    "Seventeen Twenty TwentyFour TwentyNine ThirtyFour ThirtyNine FortyFour FortyNine FiftyFour SixtyFour "
-    "SixtyFourPlus"
+    "Seventeen Twenty TwentyFour TwentyNine ThirtyFour ThirtyNine FortyFour FortyNine FiftyFour SixtyFour SixtyFourPlus"
 )
 
 

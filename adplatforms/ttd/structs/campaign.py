@@ -8,22 +8,14 @@ from adplatforms.core.nested import Nested, Struct
 from ..fields import Amount, Enum, Moment
 from .amounts import Amounts
 
-__all__ = [
-    "CampaignBudget",
-    "CampaignFlightBudget",
-    "ConversionReportingColumn",
-    "CustomROAS",
-    "FrequencyConfig",
-]
+__all__ = ["CampaignBudget", "CampaignFlightBudget", "ConversionReportingColumn", "CustomROAS", "FrequencyConfig"]
 
 
 class CampaignBudget(Amounts):
     """What a new campaign may spend, in the advertiser's currency; afterwards its flights are changed instead.
     Schema: CampaignCreateWorkflowBudgetInput."""
 
-    pacing_mode = Enum(
-        "PaceAhead PaceEvenly PaceToDailyCap PaceAsSoonAsPossible", "pacingMode", required=True
-    )
+    pacing_mode = Enum("PaceAhead PaceEvenly PaceToDailyCap PaceAsSoonAsPossible", "pacingMode", required=True)
 
 
 class CampaignFlightBudget(Amounts):

@@ -33,8 +33,6 @@ class CampaignGoal(AdGroupGoal):
 
     iqvia_audience_quality_index = Bool("iqviaAudienceQualityIndex", nullable=True)
     crossix_audience_quality_index = Bool("crossixAudienceQualityIndex", nullable=True)
-    iqvia_audience_quality_index_and_cost_per_target = Bool(
-        "iqviaAudienceQualityIndexAndCostPerTarget", nullable=True
-    )
+    iqvia_audience_quality_index_and_cost_per_target = Bool("iqviaAudienceQualityIndexAndCostPerTarget", nullable=True)
     crossix_cost_per_target = Bool("crossixCostPerTarget", nullable=True)
     new_buyer_target_value = Int("NewBuyerTargetValue", nullable=True)

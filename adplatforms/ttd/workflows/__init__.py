@@ -57,9 +57,7 @@ def archive_all(entities: Sequence[Entity], force: bool = False) -> tuple[Reques
     new = [entity for entity in entities if entity._raw.get("id") is None]
     if new:
         raise ClientError(f"{new[0]._label()} has no id yet", hint="there is nothing to archive")
-    return call([entity._raw["id"] for entity in entities], force, subject=type(entities[0])), {
-        "is_archived": True
-    }
+    return call([entity._raw["id"] for entity in entities], force, subject=type(entities[0])), {"is_archived": True}
 
 
 def job_inputs(entities: Sequence[Entity]) -> tuple[str, bool, list[dict[str, Any]]]:

@@ -19,9 +19,7 @@ __all__ = ["create_body", "update_body"]
 
 Values = Mapping[str, Any]
 Body = dict[str, Any]
-_FLIGHT_HINT = (
-    "budgets and flights of a campaign are changed on its flights: campaign.flights[0], then save()"
-)
+_FLIGHT_HINT = "budgets and flights of a campaign are changed on its flights: campaign.flights[0], then save()"
 
 
 def create_body(entity: Entity, values: Values, ad_groups: Iterable[Entity] = ()) -> Body:
@@ -69,9 +67,7 @@ def _assembled(entity: Entity, values: Values, leave_out: tuple[str, ...] = ()) 
 def _with_campaign(group: Entity) -> Body:
     """An ad group as part of a new campaign: it names neither the campaign nor its flights, which do not exist yet."""
     if group._raw.get("id") is not None:
-        raise ClientError(
-            f"{group._label()} exists already", hint="only new ad groups go with a new campaign"
-        )
+        raise ClientError(f"{group._label()} exists already", hint="only new ad groups go with a new campaign")
     values = group._pending()
     if values.pop("campaign_id", None) is not None:
         raise ClientError(f"{group._label()} names a campaign", hint="leave its campaign_id out")
@@ -103,9 +99,7 @@ def _outward(field: Field[Any], wire: Any, where: str, leave_out: tuple[str, ...
     fields: dict[str, Field[Any]] = field.struct._fields
     early = [name for name in leave_out if name in fields and fields[name].wire in wire]
     if early:
-        raise ClientError(
-            f"{where} cannot name a {early[0]} yet", hint="it goes with a new campaign: leave it out"
-        )
+        raise ClientError(f"{where} cannot name a {early[0]} yet", hint="it goes with a new campaign: leave it out")
     missing = [n for n, f in fields.items() if f.required and f.wire not in wire and n not in leave_out]
     if missing:
         raise ClientError(f"{where} is incomplete", hint=f"set {', '.join(missing)}")

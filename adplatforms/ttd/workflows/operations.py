@@ -104,43 +104,32 @@ def create_campaigns_job(
     inputs: Sequence[Body], callback: Callback | None = None, validate_only: bool = False
 ) -> Request:
     """Many new campaigns as one job."""
-    return Request(
-        "POST", "standardjob/campaign/bulk", json=_bulk(inputs, callback, validate_only), writes=True
-    )
+    return Request("POST", "standardjob/campaign/bulk", json=_bulk(inputs, callback, validate_only), writes=True)
 
 
 def update_campaigns_job(
     inputs: Sequence[Body], callback: Callback | None = None, validate_only: bool = False
 ) -> Request:
     """Changes of many campaigns as one job."""
-    return Request(
-        "PATCH", "standardjob/campaign/bulk", json=_bulk(inputs, callback, validate_only), writes=True
-    )
+    return Request("PATCH", "standardjob/campaign/bulk", json=_bulk(inputs, callback, validate_only), writes=True)
 
 
 def create_ad_groups_job(
     inputs: Sequence[Body], callback: Callback | None = None, validate_only: bool = False
 ) -> Request:
     """Many new ad groups as one job."""
-    return Request(
-        "POST", "standardjob/adgroup/bulk", json=_bulk(inputs, callback, validate_only), writes=True
-    )
+    return Request("POST", "standardjob/adgroup/bulk", json=_bulk(inputs, callback, validate_only), writes=True)
 
 
 def update_ad_groups_job(
     inputs: Sequence[Body], callback: Callback | None = None, validate_only: bool = False
 ) -> Request:
     """Changes of many ad groups as one job."""
-    return Request(
-        "PATCH", "standardjob/adgroup/bulk", json=_bulk(inputs, callback, validate_only), writes=True
-    )
+    return Request("PATCH", "standardjob/adgroup/bulk", json=_bulk(inputs, callback, validate_only), writes=True)
 
 
 def get_first_party_data_job(
-    advertiser_id: str,
-    name_filter: str | None = None,
-    query_shape: str | None = None,
-    callback: Callback | None = None,
+    advertiser_id: str, name_filter: str | None = None, query_shape: str | None = None, callback: Callback | None = None
 ) -> Request:
     """An export of an advertiser's first-party data. `query_shape` is a GraphQL selection, ``nodes {id name}``."""
     body = {"advertiserId": advertiser_id, "nameFilter": name_filter, "queryShape": query_shape}
@@ -164,11 +153,7 @@ def get_job_status(job_id: int | str) -> Request:
 
 
 def submit_graph_ql_request(
-    text: str,
-    variables: Body | None = None,
-    beta: str | None = None,
-    writes: bool = False,
-    subject: Any = None,
+    text: str, variables: Body | None = None, beta: str | None = None, writes: bool = False, subject: Any = None
 ) -> Request:
     """A GraphQL document. `beta`: features to switch on, sent on as the header ``TTD-GQL-Beta``."""
     body = _present({"request": text, "variables": variables, "betaFeatures": beta or None})

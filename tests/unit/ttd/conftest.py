@@ -34,10 +34,7 @@ def offline() -> Callable[..., TTD]:
     `session.transport.calls` has what it sent."""
 
     def make(*script: Any, **options: Any) -> TTD:
-        steps = [
-            step if isinstance(step, (Answer, Exception)) or callable(step) else reply(step)
-            for step in script
-        ]
+        steps = [step if isinstance(step, (Answer, Exception)) or callable(step) else reply(step) for step in script]
         words: dict[str, Any] = {"token": "secret-token", "transport": FakeTransport(steps), "retry": None}
         if "login" in options:
             del words["token"]

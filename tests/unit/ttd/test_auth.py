@@ -28,9 +28,7 @@ def token_of(auth: TTDAuth) -> str:
     return auth.headers()["TTD-Auth"].reveal()
 
 
-@pytest.mark.parametrize(
-    "token", ["secret-token", Secret("secret-token"), lambda: "secret-token", " secret-token\n"]
-)
+@pytest.mark.parametrize("token", ["secret-token", Secret("secret-token"), lambda: "secret-token", " secret-token\n"])
 def test_a_token_is_given_as_text_or_by_a_callable(token: Any) -> None:
     assert token_of(TTDAuth(token)) == "secret-token"
 
@@ -71,9 +69,7 @@ def test_no_token_is_an_error_at_once_that_says_where_one_can_come_from() -> Non
         TTDAuth(login="anna")
 
 
-@pytest.mark.parametrize(
-    "words", [{"token": "t", "login": "anna", "password": "p"}, {"token": "t", "profile": "x"}]
-)
+@pytest.mark.parametrize("words", [{"token": "t", "login": "anna", "password": "p"}, {"token": "t", "profile": "x"}])
 def test_two_sources_at_once_are_refused(words: dict[str, str]) -> None:
     with pytest.raises(ClientError):
         TTDAuth(**words)  # type: ignore[arg-type]

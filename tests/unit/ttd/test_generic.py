@@ -77,9 +77,7 @@ def test_a_mutation_writes(offline: Offline, text: str, writes: bool) -> None:
         ("DELETE", "bidlist/7", True),
     ],
 )
-def test_rest_calls_that_only_read_are_known(
-    offline: Offline, method: str, endpoint: str, writes: bool
-) -> None:
+def test_rest_calls_that_only_read_are_known(offline: Offline, method: str, endpoint: str, writes: bool) -> None:
     ttd = offline({}, {})
     ttd.rest(method, endpoint, {"A": 1})
     ttd.rest(method, endpoint, {"A": 1}, through="direct")
@@ -164,18 +162,14 @@ def test_429_waits_as_long_as_it_is_told(offline: Offline) -> None:
 )
 def test_what_creates_is_never_sent_twice(offline: Offline, create: Callable[[TTD], object]) -> None:
     """The official SDK repeats it after a 5xx for up to an hour."""
-    ttd = offline(
-        reply("<html>bad gateway</html>", "text/html", status=502), retry=Retry(sleep=lambda _: None)
-    )
+    ttd = offline(reply("<html>bad gateway</html>", "text/html", status=502), retry=Retry(sleep=lambda _: None))
     with pytest.raises(AmbiguousWrite):
         create(ttd)
     assert only(ttd).writes
 
 
 def test_a_read_is_sent_again(offline: Offline) -> None:
-    ttd = offline(
-        reply(b"", status=502), {"Id": "cmp0001", "version": "Kokai"}, retry=Retry(sleep=lambda _: None)
-    )
+    ttd = offline(reply(b"", status=502), {"Id": "cmp0001", "version": "Kokai"}, retry=Retry(sleep=lambda _: None))
     assert ttd.campaign_version("cmp0001") == {"id": "cmp0001", "version": "Kokai", "budgeting_version": None}
 
 

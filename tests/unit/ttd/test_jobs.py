@@ -98,10 +98,7 @@ def test_names_that_repeat_give_new_objects(fresh_ttd: TTD) -> None:
 @pytest.mark.parametrize(
     ("start", "kind"),
     [
-        (
-            lambda ttd: ttd.submit_first_party_data("adv0001", query_shape="nodes {id name}"),
-            "first_party_data",
-        ),
+        (lambda ttd: ttd.submit_first_party_data("adv0001", query_shape="nodes {id name}"), "first_party_data"),
         (lambda ttd: ttd.submit_third_party_data("prt0001"), "third_party_data"),
     ],
     ids=["first-party", "third-party"],
@@ -214,10 +211,7 @@ def test_a_job_that_takes_too_long_goes_on(offline: Offline) -> None:
 
 def test_a_refused_bulk_query_is_an_error(offline: Offline) -> None:
     errors = [{"message": "no such field", "additionalData": {"queryErrors": "x"}}]
-    for answer in (
-        {"payload": {"data": None, "errors": errors}},
-        {"payload": None, "errors": "no such field"},
-    ):
+    for answer in ({"payload": {"data": None, "errors": errors}}, {"payload": None, "errors": "no such field"}):
         with pytest.raises(APIError, match="no such field"):
             offline(answer).submit("{ nonsense }")
 

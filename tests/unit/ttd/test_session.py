@@ -206,9 +206,7 @@ def test_no_credential_is_shown_or_pickled(offline: Offline, caplog: pytest.LogC
         pickle.dumps(ttd)
 
 
-@pytest.mark.parametrize(
-    "words", [{}, {"token": None, "login": "demo", "password": "demo"}], ids=["token", "login"]
-)
+@pytest.mark.parametrize("words", [{}, {"token": None, "login": "demo", "password": "demo"}], ids=["token", "login"])
 def test_the_debug_log_shows_calls_and_no_credential(
     sandbox: Sandbox, caplog: pytest.LogCaptureFixture, words: dict[str, Any]
 ) -> None:
@@ -221,9 +219,7 @@ def test_the_debug_log_shows_calls_and_no_credential(
 
 
 def test_every_collection_is_a_typed_attribute() -> None:
-    collections = {
-        name: f"Query[entities.{model.__name__}]" for name, model in TTDEntity._registry.collections.items()
-    }
+    collections = {name: f"Query[entities.{model.__name__}]" for name, model in TTDEntity._registry.collections.items()}
     assert Collections.__annotations__ == collections
 
 

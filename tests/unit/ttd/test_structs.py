@@ -163,9 +163,7 @@ def test_an_enum_value_has_one_spelling_in_python() -> None:
     assert structs.CampaignBudget._of({"pacingMode": "PACE_BY_MOON"}).pacing_mode == "PACE_BY_MOON"
 
 
-@pytest.mark.parametrize(
-    "name", ["AdGroupFunnelLocation", "CampaignPacingMode", "CustomROASType", "MarketType"]
-)
+@pytest.mark.parametrize("name", ["AdGroupFunnelLocation", "CampaignPacingMode", "CustomROASType", "MarketType"])
 def test_graphql_spells_enums_by_the_rule(spec: Path, schemas: dict[str, Any], name: str) -> None:
     graphql = json.loads((spec / "ttd" / "graphql_types.json").read_text())["enums"]
     theirs = graphql.get(name) or graphql[f"{name}Type"]

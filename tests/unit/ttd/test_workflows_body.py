@@ -50,19 +50,14 @@ def test_an_update_has_the_id_and_what_changed() -> None:
 def test_the_pacing_mode_goes_into_the_budget_of_both() -> None:
     new = Campaign(None, NEEDED, budget={"pacing_mode": "PaceAhead", "budget_in_advertiser_currency": 5})
     new.pacing_mode = "PaceEvenly"
-    assert sent(new)["primaryInput"]["budget"] == {
-        "pacingMode": "PaceEvenly",
-        "budgetInAdvertiserCurrency": 5.0,
-    }
+    assert sent(new)["primaryInput"]["budget"] == {"pacingMode": "PaceEvenly", "budgetInAdvertiserCurrency": 5.0}
     known = Campaign(None, id="cmp0001")
     known.pacing_mode = "PaceToDailyCap"
     assert sent(known)["primaryInput"] == {"budget": {"pacingMode": "PaceToDailyCap"}}
 
 
 def test_ad_groups_are_created_with_their_campaign() -> None:
-    group = AdGroup(
-        None, GROUP, flight_budgets=[{"allocation_type": "Fixed", "budget_in_advertiser_currency": 3}]
-    )
+    group = AdGroup(None, GROUP, flight_budgets=[{"allocation_type": "Fixed", "budget_in_advertiser_currency": 3}])
     group.is_non_decisioned = True
     body = sent(Campaign(None, NEEDED), ad_groups=[group])
     assert body["adGroups"] == [
@@ -103,9 +98,7 @@ def test_what_a_create_lacks_is_named_before_anything_is_sent() -> None:
 
 def test_an_incomplete_nested_value_is_named() -> None:
     campaign = Campaign(None, NEEDED, budget={"pacing_mode": "PaceAhead"})
-    with pytest.raises(
-        ClientError, match=r"campaign.budget is incomplete \(set budget_in_advertiser_currency\)"
-    ):
+    with pytest.raises(ClientError, match=r"campaign.budget is incomplete \(set budget_in_advertiser_currency\)"):
         sent(campaign)
     columns = [{"tracking_tag_id": "t", "include_in_custom_cpa": True}]
     campaign = Campaign(None, NEEDED, campaign_conversion_reporting_columns=columns)
@@ -122,9 +115,7 @@ def test_the_budget_and_flights_of_a_campaign_are_fixed_once_it_is_created() -> 
 
 
 def test_a_budget_changed_in_place_is_refused_with_the_way_to_change_it() -> None:
-    campaign = Campaign._wrap(
-        {"id": "cmp0001", "budgetSettings": {"pacingMode": "PaceAhead"}}, Entity(None)._peers
-    )
+    campaign = Campaign._wrap({"id": "cmp0001", "budgetSettings": {"pacingMode": "PaceAhead"}}, Entity(None)._peers)
     campaign.budget.budget_in_advertiser_currency = 7
     with pytest.raises(ClientError, match=r"changed on its flights: campaign.flights"):
         sent(campaign)
@@ -146,12 +137,7 @@ def test_validation_only_says_so_in_the_body() -> None:
 
 
 def test_a_nested_value_goes_back_whole_without_what_only_answers_have() -> None:
-    row = {
-        "campaignFlightId": 7,
-        "adGroupId": "adg0001",
-        "allocationType": "Minimum",
-        "dailyTargetInImpressions": 5,
-    }
+    row = {"campaignFlightId": 7, "adGroupId": "adg0001", "allocationType": "Minimum", "dailyTargetInImpressions": 5}
     group = AdGroup._wrap({"id": "adg0001", "flightBudgets": [row]}, Entity(None)._peers)
     group.flight_budgets[0].daily_target_in_impressions = None
     assert sent(group)["advancedInput"]["flights"] == [
@@ -183,10 +169,7 @@ def test_archiving_is_forced_only_when_asked() -> None:
     assert workflows.archive(campaign, force=True)[0].params == (("forceArchive", "true"),)
 
 
-RENAMED = {
-    "start_date_in_utc": "start_date",
-    "end_date_in_utc": "end_date",
-}
+RENAMED = {"start_date_in_utc": "start_date", "end_date_in_utc": "end_date"}
 """Properties whose Python name is the one that reading has too."""
 FLIGHTS = {"campaign": "initial_flights", "ad_group": "flight_budgets"}
 

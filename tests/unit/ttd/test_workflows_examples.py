@@ -54,15 +54,11 @@ def update_ad_groups_job() -> Request:
 
 
 OURS = {
-    "archiveCampaigns": lambda: workflows.archive_all(
-        [Campaign(None, id="cmp0001"), Campaign(None, id="cmp0002")]
-    )[0],
+    "archiveCampaigns": lambda: workflows.archive_all([Campaign(None, id="cmp0001"), Campaign(None, id="cmp0002")])[0],
     "createCampaign": create_campaign,
     "createCampaignsJob": create_campaigns_job,
     "getCampaignVersion": lambda: operations.get_campaign_version("cmp0001"),
-    "getFirstPartyDataJob": lambda: operations.get_first_party_data_job(
-        "adv0001", query_shape="nodes {id name}"
-    ),
+    "getFirstPartyDataJob": lambda: operations.get_first_party_data_job("adv0001", query_shape="nodes {id name}"),
     "getJobStatus": lambda: operations.get_job_status(412651),
     "submitGraphQlRequest": lambda: operations.submit_graph_ql_request(
         "query($id: ID!) { campaign(id: $id) { id name version } }", {"id": "cmp0001"}

@@ -6,12 +6,7 @@ from typing import Any
 
 import pytest
 
-from adplatforms.core.errors import (
-    APIError,
-    InvalidValueError,
-    UnknownNameError,
-    ValidationError,
-)
+from adplatforms.core.errors import APIError, InvalidValueError, UnknownNameError, ValidationError
 from adplatforms.core.testing import assert_calls, reply
 from adplatforms.ttd import TTD
 from adplatforms.ttd.entities import AdGroup, Campaign
@@ -161,13 +156,7 @@ def test_what_the_answer_does_not_confirm_is_not_taken_for_archived(offline: Off
 
 
 def test_goals_as_text_and_null_lists_stay_out_of_the_row(offline: Offline) -> None:
-    answer = {
-        "id": "adg0001",
-        "name": "G",
-        "creativeIds": None,
-        "roiGoal": {"maximizeReach": True},
-        "flights": None,
-    }
+    answer = {"id": "adg0001", "name": "G", "creativeIds": None, "roiGoal": {"maximizeReach": True}, "flights": None}
     ttd = offline({"campaign": {"id": "cmp0001", "primaryGoal": "MaximizeReach"}}, {"adGroup": answer})
     campaign = ttd.new("campaign", id="cmp0001")
     campaign.primary_goal = {"cpa_in_advertiser_currency": 3}
