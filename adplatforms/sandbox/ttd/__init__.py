@@ -15,6 +15,7 @@ from adplatforms.sandbox.part import Part, Services
 from adplatforms.sandbox.ttd.access import Limits, Tokens
 from adplatforms.sandbox.ttd.graphql.service import GraphQL
 from adplatforms.sandbox.ttd.jobs import Jobs
+from adplatforms.sandbox.ttd.moves import move
 from adplatforms.sandbox.ttd.records import TABLES, Records
 from adplatforms.sandbox.ttd.rest.service import Rest
 from adplatforms.sandbox.ttd.seed import fill
@@ -46,7 +47,12 @@ def build(services: Services) -> Part:
         store.close()
 
     blueprints = [workflows.blueprint(), graphql.blueprint(), rest.blueprint(), _settings(settings)]
-    return Part(blueprints, reset, tokens.end_all, close)
+
+    def moved(path: str, rows: int) -> None:
+        with store.lock:
+            move(records, rows)
+
+    return Part(blueprints, reset, tokens.end_all, close, moved)
 
 
 def _settings(settings: Settings) -> Blueprint:

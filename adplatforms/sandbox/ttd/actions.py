@@ -219,11 +219,7 @@ def _open(records: Records, kind: str, id: Any) -> Doc:
 
 
 def _owner(campaign: Doc) -> Doc:
-    return {
-        "campaignId": campaign["id"],
-        "advertiserId": campaign["advertiserId"],
-        "partnerId": campaign["partnerId"],
-    }
+    return {"campaignId": campaign["id"], "advertiserId": campaign["advertiserId"], "partnerId": campaign["partnerId"]}
 
 
 def _settle(records: Records, campaign: Doc) -> None:
@@ -237,8 +233,7 @@ def _status(records: Records, campaign: Doc, flights: Sequence[Doc]) -> str | No
     """Live while a flight runs; the facts name no other status than this and LiveNotSpending."""
     now = records.now()
     runs = any(
-        flight["startDateInclusiveUTC"] <= now < (flight.get("endDateExclusiveUTC") or "9999")
-        for flight in flights
+        flight["startDateInclusiveUTC"] <= now < (flight.get("endDateExclusiveUTC") or "9999") for flight in flights
     )
     return "Live" if runs and not campaign.get("isArchived") else None
 

@@ -38,9 +38,7 @@ def raise_for(faults: list[Fault]) -> None:
         raise Refusal(400, told, tuple(faults))
 
 
-def reference_fault(
-    records: Records, kind: str, fact: str, id: Any, advertiser: str | None = None
-) -> list[Fault]:
+def reference_fault(records: Records, kind: str, fact: str, id: Any, advertiser: str | None = None) -> list[Fault]:
     """A fault where a row that is pointed to does not exist, or belongs to another advertiser."""
     if id is None:
         return []
@@ -57,9 +55,7 @@ def campaign_faults(records: Records, doc: Doc, flights: list[Doc]) -> list[Faul
     advertiser = doc.get("advertiserId")
     faults = _name_faults(doc) + reference_fault(records, "Advertiser", "advertiserId", advertiser or "")
     faults += reference_fault(records, "Seed", "seedId", doc.get("seedId"), advertiser)
-    faults += reference_fault(
-        records, "CampaignGroup", "campaignGroupId", doc.get("campaignGroupId"), advertiser
-    )
+    faults += reference_fault(records, "CampaignGroup", "campaignGroupId", doc.get("campaignGroupId"), advertiser)
     for column in doc.get("conversionReportingColumns", []):
         tag = column.get("trackingTagId")
         faults += reference_fault(records, "TrackingTag", "conversionReportingColumns", tag, advertiser)
@@ -79,11 +75,7 @@ def flight_faults(flights: list[Doc]) -> list[Fault]:
             faults.append(Fault("flights", "endDateExclusiveUTC must be later than startDateInclusiveUTC"))
         if last > flight["startDateInclusiveUTC"]:
             faults.append(Fault("flights", "flights must not overlap"))
-        faults += [
-            Fault(f"flights.{name}", "must not be negative")
-            for name in AMOUNTS
-            if (flight.get(name) or 0) < 0
-        ]
+        faults += [Fault(f"flights.{name}", "must not be negative") for name in AMOUNTS if (flight.get(name) or 0) < 0]
         last = end or "9999"
     return faults
 

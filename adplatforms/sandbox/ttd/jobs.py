@@ -90,11 +90,7 @@ class Jobs:
         self._calls: list[threading.Thread] = []
 
     def submit(
-        self,
-        sort: Sort,
-        work: Callable[[], Outcome],
-        callback: Callback | None = None,
-        is_mutation: bool = False,
+        self, sort: Sort, work: Callable[[], Outcome], callback: Callback | None = None, is_mutation: bool = False
     ) -> Job:
         """Queues a job.
 
@@ -104,9 +100,7 @@ class Jobs:
         waiting = sum(1 for job in self._jobs.values() if job.sort == sort and job.outcome is None)
         if waiting >= MOST_ACTIVE + MOST_QUEUED:
             raise Refusal(
-                429,
-                f"{MOST_ACTIVE} jobs are active and {MOST_QUEUED} are queued: no more are taken",
-                retry_after=60,
+                429, f"{MOST_ACTIVE} jobs are active and {MOST_QUEUED} are queued: no more are taken", retry_after=60
             )
         job = Job(FIRST_ID + len(self._jobs), sort, self._now(), work, callback, is_mutation)
         job.status = "Queued" if sort == "bulk" else "InProgress"
@@ -157,11 +151,7 @@ class Jobs:
         job.url = self._files.publish(content, "application/json", LIFETIMES[job.sort])
         job.raw = text if len(content) <= MOST_RAW else None
         if job.callback and _is_loopback(job.callback.url):
-            told = {
-                "jobId": job.id,
-                "status": job.status,
-                "completedAtUtc": job.ended.strftime("%Y-%m-%dT%H:%M:%SZ"),
-            }
+            told = {"jobId": job.id, "status": job.status, "completedAtUtc": job.ended.strftime("%Y-%m-%dT%H:%M:%SZ")}
             call = threading.Thread(target=_tell, args=(job.callback, told), daemon=True)
             self._calls.append(call)
             call.start()

@@ -121,9 +121,7 @@ class Records:
         """The rows that satisfy all conditions, oldest first."""
         return self.load(kind, self.numbers(kind, conditions))
 
-    def numbers(
-        self, kind: str, conditions: Sequence[Condition] = (), order: Sequence[Order] = ()
-    ) -> list[int]:
+    def numbers(self, kind: str, conditions: Sequence[Condition] = (), order: Sequence[Order] = ()) -> list[int]:
         """The row numbers of what `find` gives, in the order asked for."""
         clause, values = _clause(("", "and", conditions))
         keys = ", ".join([*(f"{_column(name)} {direction}" for name, direction in order), "id"])

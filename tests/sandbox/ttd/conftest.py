@@ -28,9 +28,7 @@ class Desk:
         return self.call(method, f"workflows{path}", body, **options)
 
     def rest(self, method: str, path: str, body: Any = None, **headers: str) -> requests.Response:
-        return self.call(
-            method, f"v3/{path}", body, headers={k.replace("_", "-"): v for k, v in headers.items()}
-        )
+        return self.call(method, f"v3/{path}", body, headers={k.replace("_", "-"): v for k, v in headers.items()})
 
     def graphql(self, query: str, **variables: Any) -> dict[str, Any]:
         """The whole answer; its status must be 200, whatever went wrong."""

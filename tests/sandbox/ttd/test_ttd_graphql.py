@@ -46,9 +46,7 @@ def test_a_page_has_ten_items_and_a_thousand_at_most(desk: Any) -> None:
 
 
 def test_pages_go_backwards_too(desk: Any) -> None:
-    last = desk.data("{ campaigns(last: 2) { nodes { id } pageInfo { startCursor hasPreviousPage } } }")[
-        "campaigns"
-    ]
+    last = desk.data("{ campaigns(last: 2) { nodes { id } pageInfo { startCursor hasPreviousPage } } }")["campaigns"]
     assert (ids(last), last["pageInfo"]["hasPreviousPage"]) == (["cmp0399", "cmp0400"], True)
     query = "query($b: String) { campaigns(last: 2, before: $b) { nodes { id } } }"
     assert ids(desk.data(query, b=last["pageInfo"]["startCursor"])["campaigns"]) == ["cmp0397", "cmp0398"]
@@ -200,9 +198,7 @@ def test_facts_of_a_campaign_and_what_hangs_on_it(desk: Any) -> None:
 
 
 def test_enums_come_in_capitals_also_those_nobody_declared(desk: Any) -> None:
-    nodes = desk.data("{ campaigns(first: 400) { nodes { channelType pacingMode objective } } }")[
-        "campaigns"
-    ]["nodes"]
+    nodes = desk.data("{ campaigns(first: 400) { nodes { channelType pacingMode objective } } }")["campaigns"]["nodes"]
     channels = {node["channelType"] for node in nodes}
     assert {"NATIVE_DISPLAY", "DOOH", "HOLOGRAM"} <= channels
     assert "PACE_AS_SOON_AS_POSSIBLE" in {node["pacingMode"] for node in nodes}
@@ -227,9 +223,7 @@ def test_an_unknown_id_is_null(desk: Any) -> None:
 
 
 def test_every_root_field_answers(desk: Any) -> None:
-    schema = desk.data("{ __schema { queryType { fields { name args { name } type { kind } } } } }")[
-        "__schema"
-    ]
+    schema = desk.data("{ __schema { queryType { fields { name args { name } type { kind } } } } }")["__schema"]
     for field in schema["queryType"]["fields"]:
         arguments = {argument["name"] for argument in field["args"]}
         if "input" in arguments or field["type"]["kind"] != "OBJECT":
@@ -303,10 +297,7 @@ def test_a_campaign_is_created_with_its_flights(own: Any) -> None:
     assert payload["userErrors"] == []
     assert payload["data"]["flights"]["nodes"] == [{"budgetInAdvertiserCurrency": 10.0}]
     refused = own.data(mutation, input={**given, "seedId": "nope"})["campaignCreate"]
-    assert refused == {
-        "data": None,
-        "userErrors": [{"field": ["seedId"], "message": "There is no Seed 'nope'"}],
-    }
+    assert refused == {"data": None, "userErrors": [{"field": ["seedId"], "message": "There is no Seed 'nope'"}]}
 
 
 def test_flights_are_made_changed_and_deleted(own: Any) -> None:
@@ -326,9 +317,7 @@ def test_flights_are_made_changed_and_deleted(own: Any) -> None:
         f"campaignFlightUpdate(input: {{id: {id}, budgetInAdvertiserCurrency: 7.5}}) "
         "{ data { budgetInAdvertiserCurrency } }"
     )
-    assert own.data(f"mutation {{ {change} }}")["campaignFlightUpdate"]["data"] == {
-        "budgetInAdvertiserCurrency": 7.5
-    }
+    assert own.data(f"mutation {{ {change} }}")["campaignFlightUpdate"]["data"] == {"budgetInAdvertiserCurrency": 7.5}
     delete = f"mutation {{ campaignFlightDelete(input: {{id: {id}}}) {{ data {{ id }} userErrors {{ message }} }} }}"
     assert own.data(delete)["campaignFlightDelete"]["data"] == {"id": id}
     assert own.code(delete) == "NOT_FOUND"
@@ -356,11 +345,7 @@ def test_newer_payloads_have_errors_of_a_type(own: Any) -> None:
     payload = own.data(associate, a=["crt0001"])["adGroupAssociateCreative"]
     assert {"id": "crt0001"} in payload["data"]["creatives"]["nodes"]
     refused = own.data(associate, a=["nope"])["adGroupAssociateCreative"]
-    error = {
-        "__typename": "InSchemaError",
-        "field": ["creativeIds"],
-        "message": "There is no Creative 'nope'",
-    }
+    error = {"__typename": "InSchemaError", "field": ["creativeIds"], "message": "There is no Creative 'nope'"}
     assert refused == {"data": None, "errors": [error]}
 
 
@@ -459,9 +444,7 @@ def test_a_clone_takes_its_time(own: Any) -> None:
     assert [state["status"] for state in states] == ["PROCESSING", "PROCESSING", "COMPLETED"]
     assert states[-1]["sourceCampaign"] == {"id": "cmp0001"}
     shape = "name flights { totalCount } adGroups { totalCount }"
-    both = own.data(
-        f'{{ old: campaign(id: "cmp0001") {{ {shape} }} new: campaign(id: "cmp0401") {{ {shape} }} }}'
-    )
+    both = own.data(f'{{ old: campaign(id: "cmp0001") {{ {shape} }} new: campaign(id: "cmp0401") {{ {shape} }} }}')
     assert both["new"] == {**both["old"], "name": "Copy"}
 
 
@@ -509,7 +492,5 @@ def test_advertisers_change_under_their_partner(own: Any) -> None:
 
 @pytest.mark.parametrize("kind", ["adGroup", "creative", "trackingTag"])
 def test_other_deltas(desk: Any, kind: str) -> None:
-    query = (
-        f'{{ {kind}Delta(input: {{advertiser: {{ids: ["adv0001"]}}}}) {{ moreAvailable {kind}s {{ id }} }} }}'
-    )
+    query = f'{{ {kind}Delta(input: {{advertiser: {{ids: ["adv0001"]}}}}) {{ moreAvailable {kind}s {{ id }} }} }}'
     assert desk.data(query)[f"{kind}Delta"][f"{kind}s"]

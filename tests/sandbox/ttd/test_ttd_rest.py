@@ -156,9 +156,7 @@ def test_search_terms_are_looked_up_in_several_properties(desk: Any) -> None:
     rows = query(desk, path, AdvertiserId="adv0001")["Result"]
     found = query(desk, path, AdvertiserId="adv0001", SearchTerms=["prospecting"])["Result"]
     assert [row["AdGroupId"] for row in found] == [
-        row["AdGroupId"]
-        for row in rows
-        if "prospecting" in f"{row['AdGroupName']} {row['Description']}".lower()
+        row["AdGroupId"] for row in rows if "prospecting" in f"{row['AdGroupName']} {row['Description']}".lower()
     ]
     by_id = query(desk, path, AdvertiserId="adv0001", SearchTerms=[rows[0]["AdGroupId"]])["Result"]
     assert by_id == rows[:1]
@@ -167,16 +165,9 @@ def test_search_terms_are_looked_up_in_several_properties(desk: Any) -> None:
 def test_sorting(desk: Any) -> None:
     path = "campaign/query/advertiser"
     by_name = [{"FieldId": "CampaignName", "Ascending": False}]
-    names = [
-        row["CampaignName"] for row in query(desk, path, AdvertiserId="adv0001", SortFields=by_name)["Result"]
-    ]
+    names = [row["CampaignName"] for row in query(desk, path, AdvertiserId="adv0001", SortFields=by_name)["Result"]]
     assert names == sorted(names, reverse=True)
-    wrong = {
-        "AdvertiserId": "adv0001",
-        "PageStartIndex": 0,
-        "PageSize": 1,
-        "SortFields": [{"FieldId": "Nope"}],
-    }
+    wrong = {"AdvertiserId": "adv0001", "PageStartIndex": 0, "PageSize": 1, "SortFields": [{"FieldId": "Nope"}]}
     assert set(details(desk.rest("POST", path, wrong))) == {"SortFields"}
 
 
@@ -217,13 +208,9 @@ def test_templates_are_a_world_of_their_own(desk: Any) -> None:
     find = "{ campaigns(where: {isTemplate: {eq: true}}) { nodes { id advertiser { id } } } }"
     known = desk.data(find)["campaigns"]["nodes"][0]
     parent = {"AdvertiserId": known["advertiser"]["id"], "Availabilities": ["Available", "Archived"]}
-    templates = {
-        row["CampaignId"] for row in query(desk, "campaign/template/query/advertiser", **parent)["Result"]
-    }
+    templates = {row["CampaignId"] for row in query(desk, "campaign/template/query/advertiser", **parent)["Result"]}
     assert known["id"] in templates
-    assert not templates & {
-        row["CampaignId"] for row in query(desk, "campaign/query/advertiser", **parent)["Result"]
-    }
+    assert not templates & {row["CampaignId"] for row in query(desk, "campaign/query/advertiser", **parent)["Result"]}
 
 
 def test_a_query_without_a_page_is_refused(desk: Any) -> None:
@@ -253,10 +240,7 @@ def test_a_campaign_is_created_as_in_the_vendors_script(own: Any) -> None:
 
 WRONG_CAMPAIGNS = {
     "nothing": ({}, {"AdvertiserId", "CampaignName", "CampaignConversionReportingColumns"}),
-    "no columns": (
-        {**CAMPAIGN, "CampaignConversionReportingColumns": None},
-        {"CampaignConversionReportingColumns"},
-    ),
+    "no columns": ({**CAMPAIGN, "CampaignConversionReportingColumns": None}, {"CampaignConversionReportingColumns"}),
     "both budgets": ({**CAMPAIGN, "CampaignFlights": []}, {"CampaignFlights"}),
     "no budget": ({**CAMPAIGN, "Budget": None}, {"CampaignFlights"}),
     "off": ({**CAMPAIGN, "PacingMode": "Off"}, {"DailyBudget"}),
@@ -280,9 +264,7 @@ def test_an_update_writes_what_is_there_also_null_and_nothing_else(own: Any) -> 
 
 
 def test_names_go_without_regard_to_case(own: Any) -> None:
-    changed = own.rest(
-        "PUT", "adgroup", {"adGroupId": "adg0002", "rtbattributes": {"basebidcpm": {"amount": 2}}}
-    )
+    changed = own.rest("PUT", "adgroup", {"adGroupId": "adg0002", "rtbattributes": {"basebidcpm": {"amount": 2}}})
     assert changed.json()["RTBAttributes"]["BaseBidCPM"]["Amount"] == 2.0
 
 
@@ -291,11 +273,7 @@ def test_an_ad_group_is_created_with_what_the_page_requires(own: Any) -> None:
     assert reply.json()["RTBAttributes"]["ROIGoal"] == AD_GROUP["RTBAttributes"]["ROIGoal"]  # type: ignore[index]
     lacking = own.rest("POST", "adgroup", {"CampaignId": "cmp0002", "AdGroupName": "x", "RTBAttributes": {}})
     names = ("BaseBidCPM", "MaxBidCPM", "CreativeIds", "ROIGoal")
-    assert set(details(lacking)) == {
-        "ChannelId",
-        "FunnelLocation",
-        *(f"RTBAttributes.{name}" for name in names),
-    }
+    assert set(details(lacking)) == {"ChannelId", "FunnelLocation", *(f"RTBAttributes.{name}" for name in names)}
 
 
 def test_strict_mode_tells_what_is_otherwise_ignored(own: Any) -> None:
@@ -308,16 +286,11 @@ def test_strict_mode_tells_what_is_otherwise_ignored(own: Any) -> None:
 def test_a_whole_row_sent_back_is_answered_410(own: Any) -> None:
     row = own.rest("GET", "campaign/cmp0001").json()
     reply = own.rest("PUT", "campaign", row)
-    assert (reply.status_code, reply.json()["Message"]) == (
-        410,
-        "The property AutoAllocatorEnabled is deprecated.",
-    )
+    assert (reply.status_code, reply.json()["Message"]) == (410, "The property AutoAllocatorEnabled is deprecated.")
 
 
 def test_archiving_by_availability(own: Any) -> None:
-    assert (
-        own.rest("PUT", "creative", {"CreativeId": "crt0001", "Availability": "Archived"}).status_code == 200
-    )
+    assert own.rest("PUT", "creative", {"CreativeId": "crt0001", "Availability": "Archived"}).status_code == 200
     own.rest("PUT", "campaign", {"CampaignId": "cmp0002", "Availability": "Archived"})
     assert own.data('{ campaign(id: "cmp0002") { isArchived } }')["campaign"]["isArchived"]
     wrong = own.rest("PUT", "creative", {"CreativeId": "crt0001", "Availability": "Paused"})
@@ -339,12 +312,8 @@ def test_flights_are_changed_alone_or_with_their_campaign(own: Any) -> None:
     made = own.rest("POST", "campaign", body).json()
     first, second = (one["CampaignFlightId"] for one in made["CampaignFlights"])
     flights = [{"CampaignFlightId": second, "BudgetInAdvertiserCurrency": 20}, months[2]]
-    changed = own.rest(
-        "PUT", "campaign", {"CampaignId": made["CampaignId"], "CampaignFlights": flights}
-    ).json()
-    amounts = [
-        (one["CampaignFlightId"], one["BudgetInAdvertiserCurrency"]) for one in changed["CampaignFlights"]
-    ]
+    changed = own.rest("PUT", "campaign", {"CampaignId": made["CampaignId"], "CampaignFlights": flights}).json()
+    amounts = [(one["CampaignFlightId"], one["BudgetInAdvertiserCurrency"]) for one in changed["CampaignFlights"]]
     assert amounts == [(second, 20), (second + 1, 10)]
     foreign = {"CampaignId": made["CampaignId"], "CampaignFlights": [{"CampaignFlightId": first}]}
     assert set(details(own.rest("PUT", "campaign", foreign))) == {"CampaignFlights"}
@@ -362,9 +331,7 @@ def test_the_only_flight_stays(own: Any) -> None:
     assert details(reply) == {"CampaignFlightId": ["the only flight of a campaign cannot be deleted"]}
 
 
-@pytest.mark.parametrize(
-    "path", ["advertiser/adv0001", "campaign/cmp0001", "adgroup/adg0001", "creative/crt0001"]
-)
+@pytest.mark.parametrize("path", ["advertiser/adv0001", "campaign/cmp0001", "adgroup/adg0001", "creative/crt0001"])
 def test_most_entities_cannot_be_deleted(desk: Any, path: str) -> None:
     assert desk.rest("DELETE", path).status_code == 405
 
@@ -377,11 +344,7 @@ def test_ad_groups_are_switched_off(own: Any) -> None:
 
 CREATED = {
     "advertiser": {"PartnerId": "prt0001", "AdvertiserName": "N"},
-    "creative": {
-        "AdvertiserId": "adv0001",
-        "CreativeName": "N",
-        "ImageAttributes": {"Width": 1, "Height": 1},
-    },
+    "creative": {"AdvertiserId": "adv0001", "CreativeName": "N", "ImageAttributes": {"Width": 1, "Height": 1}},
     "audience": {"AdvertiserId": "adv0001", "AudienceName": "N"},
     "datagroup": {"AdvertiserId": "adv0001", "DataGroupName": "N", "FirstPartyDataIds": [300001]},
     "trackingtag": {"AdvertiserId": "adv0001", "TrackingTagName": "N"},
@@ -421,9 +384,7 @@ def test_bid_lists_in_batches(own: Any) -> None:
     rows = own.rest("POST", "bidlist/batch/get", {"BidListIds": ids}).json()["BatchResponses"]
     assert [row["BidListId"] for row in rows] == ids
     assert own.rest("POST", "bidlist/batch/get", {"BidListIds": ids * 11}).status_code == 400
-    changed = own.rest("PUT", "bidlist/batch", [{"BidListId": "700001", "Name": "New"}]).json()[
-        "BatchResponses"
-    ]
+    changed = own.rest("PUT", "bidlist/batch", [{"BidListId": "700001", "Name": "New"}]).json()["BatchResponses"]
     assert changed[0]["Name"] == "New"
 
 
@@ -449,9 +410,7 @@ def test_a_clone_is_polled(own: Any) -> None:
     states = [own.rest("GET", f"campaign/clone/status/{reference}").json() for _ in range(3)]
     assert [state["Status"] for state in states] == ["InProgress", "InProgress", "Completed"]
     assert own.rest("GET", f"campaign/{states[-1]['CampaignId']}").json()["CampaignName"] == "Copy"
-    ad_groups = query(
-        own, "adgroup/query/campaign", CampaignId="cmp0001", Availabilities=["Available", "Archived"]
-    )
+    ad_groups = query(own, "adgroup/query/campaign", CampaignId="cmp0001", Availabilities=["Available", "Archived"])
     assert set(states[-1]["AdGroupIdMap"]) == {row["AdGroupId"] for row in ad_groups["Result"]}
 
 

@@ -63,9 +63,7 @@ def test_the_operations_of_workflows_are_the_specification(spec: Path) -> None:
     for path, methods in facts(spec, "workflows.json")["paths"].items():
         for method, one in methods.items():
             answers = {
-                int(status): written(reply["content"]["application/json"]["schema"])[0]
-                if "content" in reply
-                else ""
+                int(status): written(reply["content"]["application/json"]["schema"])[0] if "content" in reply else ""
                 for status, reply in one["responses"].items()
                 if status.startswith("2")
             }

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import requests
 
-from adplatforms.sandbox import Sandbox
+from adplatforms.sandbox import Fault, Sandbox
 
 Body = dict[str, Any]
 
@@ -46,9 +46,9 @@ def test_a_campaign_of_workflows_is_found_by_graphql_and_rest(own: Any, campaign
 def test_an_ad_group_of_rest_is_updated_by_workflows_and_archived_by_graphql(own: Any) -> None:
     made = own.rest("PUT", "adgroup", {"AdGroupId": "adg0002", "AdGroupName": "By REST"}).json()
     bid = made["RTBAttributes"]["BaseBidCPM"]["Amount"]
-    changed = own.workflows(
-        "PATCH", "/adgroup", {"id": "adg0002", "primaryInput": {"isEnabled": False}}
-    ).json()["adGroup"]
+    changed = own.workflows("PATCH", "/adgroup", {"id": "adg0002", "primaryInput": {"isEnabled": False}}).json()[
+        "adGroup"
+    ]
     assert (changed["name"], changed["baseBidCPMInAdvertiserCurrency"]) == ("By REST", bid)
     own.data('mutation { adGroupsArchive(input: {ids: ["adg0002"]}) { data } }')
     assert own.rest("GET", "adgroup/adg0002").json()["Availability"] == "Archived"
@@ -67,9 +67,7 @@ def test_one_entry_in_the_journal_for_each_row(own: Any, campaign: Body) -> None
     ]
 
 
-@pytest.mark.parametrize(
-    "path", ["/ttd/graphql", "/ttd/v3/partner/*", "/ttd/workflows/campaign/cmp0001/version"]
-)
+@pytest.mark.parametrize("path", ["/ttd/graphql", "/ttd/v3/partner/*", "/ttd/workflows/campaign/cmp0001/version"])
 def test_calls_are_limited_where_a_limit_is_set(own: Any, path: str) -> None:
     def calls() -> list[Any]:
         return [
@@ -85,6 +83,15 @@ def test_calls_are_limited_where_a_limit_is_set(own: Any, path: str) -> None:
     assert 0 < int(refused.headers["Retry-After"]) <= 60
     own.sandbox.skew = 61
     assert [reply.status_code for reply in calls()] == [200, 200, 200]
+
+
+def test_rows_can_come_and_go_between_pages(own: Any) -> None:
+    body = {"AdvertiserId": "adv0001", "PageStartIndex": 0, "PageSize": 0}
+    before = own.rest("POST", "campaign/query/advertiser", body).json()["TotalUnfilteredCount"]
+    for rows, expected in ((2, before + 2), (-1, before + 1)):
+        own.sandbox.faults.add(Fault("moving_pages", path="/ttd/v3/*", rows=rows, times=1))
+        assert own.rest("POST", "campaign/query/advertiser", body).json()["TotalUnfilteredCount"] == expected
+    assert [entry.action for entry in own.sandbox.journal] == ["create", "create", "delete"]
 
 
 def test_settings_are_shown_and_reset(own: Any) -> None:
@@ -118,9 +125,7 @@ def test_the_seed_has_what_breaks_careless_clients(desk: Any) -> None:
     )["campaigns"]["nodes"]
     assert any(not row["name"].isascii() for row in campaigns)
     assert {None} < {row["endDate"] for row in campaigns}
-    assert (
-        {row["isArchived"] for row in campaigns} == {row["isTemplate"] for row in campaigns} == {True, False}
-    )
+    assert {row["isArchived"] for row in campaigns} == {row["isTemplate"] for row in campaigns} == {True, False}
     assert {row["version"] for row in campaigns} == {"KOKAI", "SOLIMAR"}  # the latter is in no enum
     assert None in {(row["seed"] or {}).get("id") for row in campaigns}
 

@@ -42,10 +42,7 @@ def test_a_created_campaign_comes_back_thin(own: Any, campaign: Body) -> None:
     assert made["primaryGoal"] == "maximizeReach"
     assert made["conversionReportingColumnsCount"] == 0
     [flight] = made["flights"]
-    assert (flight["budgetInAdvertiserCurrency"], flight["endDateExclusiveUTC"]) == (
-        1200.5,
-        "2026-07-01T00:00:00Z",
-    )
+    assert (flight["budgetInAdvertiserCurrency"], flight["endDateExclusiveUTC"]) == (1200.5, "2026-07-01T00:00:00Z")
     assert not {"advertiserId", "isArchived", "description"} & made.keys()
 
 
@@ -82,37 +79,17 @@ def test_a_nested_object_of_an_ad_group_changes_what_it_names(own: Any) -> None:
 
 REFUSED = {
     "unknown": ({"primaryInput": {"nam": "x"}}, "primaryInput.nam", "is not a property here"),
-    "null where none may be": (
-        {"primaryInput": {"primaryGoal": None}},
-        "primaryInput.primaryGoal",
-        "must not be null",
-    ),
-    "enum": (
-        {"primaryInput": {"primaryChannel": "Radio"}},
-        "primaryInput.primaryChannel",
-        "'Radio' is not one of",
-    ),
+    "null where none may be": ({"primaryInput": {"primaryGoal": None}}, "primaryInput.primaryGoal", "must not be null"),
+    "enum": ({"primaryInput": {"primaryChannel": "Radio"}}, "primaryInput.primaryChannel", "'Radio' is not one of"),
     "type": ({"primaryInput": {"name": 7}}, "primaryInput.name", "7 is not of type string"),
-    "a flag for a number": (
-        {"primaryInput": {"campaignGroupId": True}},
-        "primaryInput.campaignGroupId",
-        "not of type",
-    ),
+    "a flag for a number": ({"primaryInput": {"campaignGroupId": True}}, "primaryInput.campaignGroupId", "not of type"),
     "date": ({"primaryInput": {"endDateInUtc": "soon"}}, "primaryInput.endDateInUtc", "ISO 8601"),
-    "create only": (
-        {"primaryInput": {"advertiserId": "adv0001"}},
-        "primaryInput.advertiserId",
-        "is not a property",
-    ),
+    "create only": ({"primaryInput": {"advertiserId": "adv0001"}}, "primaryInput.advertiserId", "is not a property"),
     "flights": ({"advancedInput": {"flights": []}}, "advancedInput.flights", "is not a property here"),
     "half a budget": ({"primaryInput": {"budget": {}}}, "primaryInput.budget.pacingMode", "is required"),
     "empty name": ({"primaryInput": {"name": " "}}, "primaryInput.name", "must not be empty"),
     "no such seed": ({"primaryInput": {"seedId": "nope"}}, "primaryInput.seedId", "There is no Seed 'nope'"),
-    "somebody else's seed": (
-        {"primaryInput": {"seedId": "seed009"}},
-        "primaryInput.seedId",
-        "another advertiser",
-    ),
+    "somebody else's seed": ({"primaryInput": {"seedId": "seed009"}}, "primaryInput.seedId", "another advertiser"),
     "two goals": (
         {"primaryInput": {"primaryGoal": {"maximizeReach": True, "ctrInPercent": 1}}},
         "primaryInput.primaryGoal",
@@ -155,9 +132,7 @@ def test_an_ad_group_without_creatives_cannot_be_enabled(own: Any) -> None:
     primary = {"name": "New", "channel": "Display", "funnelLocation": "None", "isEnabled": True}
     body = {"campaignId": "cmp0001", "primaryInput": primary}
     refused = own.workflows("POST", "/adgroup", body)
-    assert refused.json()["errors"] == {
-        "primaryInput.isEnabled": ["an ad group without creatives cannot be enabled"]
-    }
+    assert refused.json()["errors"] == {"primaryInput.isEnabled": ["an ad group without creatives cannot be enabled"]}
     primary["creativeIds"] = ["crt0001"]
     made = own.workflows("POST", "/adgroup", body)
     assert (made.status_code, made.json()["adGroup"]["isEnabled"]) == (201, True)
@@ -240,9 +215,7 @@ def test_data_jobs_take_a_name_and_a_shape(own: Any) -> None:
     job = own.workflows("POST", "/standardjob/firstpartydata", body).json()
     data = json.loads(own.finish(f"/standardjob/{job['id']}/status")["rawResult"])["data"]
     assert data["advertiser"]["firstPartyData"]["totalCount"] == 2
-    refused = own.workflows(
-        "POST", "/standardjob/thirdpartydata", {"partnerId": "prt0001", "queryShape": "nope"}
-    )
+    refused = own.workflows("POST", "/standardjob/thirdpartydata", {"partnerId": "prt0001", "queryShape": "nope"})
     assert "queryShape" in refused.json()["errors"]
     job = own.workflows("POST", "/standardjob/thirdpartydata", {"partnerId": "prt0001"}).json()
     data = json.loads(own.finish(f"/standardjob/{job['id']}/status")["rawResult"])["data"]
@@ -316,9 +289,7 @@ def test_beta_features_are_handed_on(own: Any) -> None:
     refused = own.workflows("POST", "/graphqlrequest", body).json()
     assert refused["errors"][0]["extensions"]["code"] == "UNAUTHORIZED_FIELD_OR_TYPE"
     with_beta = {**body, "betaFeatures": "kokai-campaign-trading-mode"}
-    assert own.workflows("POST", "/graphqlrequest", with_beta).json() == {
-        "data": {"campaign": {"increments": None}}
-    }
+    assert own.workflows("POST", "/graphqlrequest", with_beta).json() == {"data": {"campaign": {"increments": None}}}
 
 
 def test_rest_comes_through_with_its_errors_as_problems(own: Any) -> None:
@@ -328,10 +299,7 @@ def test_rest_comes_through_with_its_errors_as_problems(own: Any) -> None:
         return reply
 
     assert call("GET", "campaign/cmp0001").json() == own.rest("GET", "campaign/cmp0001").json()
-    assert (
-        call("PUT", "adgroup", {"adGroupId": "adg0002", "description": "camel"}).json()["Description"]
-        == "camel"
-    )
+    assert call("PUT", "adgroup", {"adGroupId": "adg0002", "description": "camel"}).json()["Description"] == "camel"
     refused = call("POST", "campaign/query/advertiser", {"AdvertiserId": "adv0001"})
     assert refused.status_code == 400
     assert set(refused.json()["errors"]) == {"PageStartIndex", "PageSize"}

@@ -46,9 +46,7 @@ class Checked(NamedTuple):
     def asked(self, variables: dict[str, Any]) -> Asked:
         """What it asks for with these variables."""
         fragments = {
-            one.name.value: one
-            for one in self.document.definitions
-            if isinstance(one, FragmentDefinitionNode)
+            one.name.value: one for one in self.document.definitions if isinstance(one, FragmentDefinitionNode)
         }
         operation = next(one for one in self.document.definitions if isinstance(one, OperationDefinitionNode))
         seen: set[str] = set()

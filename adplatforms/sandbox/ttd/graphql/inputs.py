@@ -42,9 +42,7 @@ _AD_GROUP = (
     "description:String isEnabled:Boolean baseBidCPMInAdvertiserCurrency:Decimal maxBidCPMInAdvertiserCurrency:Decimal "
     "koaOptimizationSettings:KoaOptimizationSettingsInput creativeIdsToAdd:[ID]"
 )
-_CAMPAIGN = (
-    "description:String seedId:ID campaignConversionReportingColumns:[CampaignConversionReportingColumnInput]"
-)
+_CAMPAIGN = "description:String seedId:ID campaignConversionReportingColumns:[CampaignConversionReportingColumnInput]"
 _FLIGHT = f"startDateInclusiveUTC:DateTime endDateExclusiveUTC:DateTime {_AMOUNTS}"
 _BID_LIST = "bidListAdjustmentType:String resolutionType:String isAvailableForLibraryUse:Boolean"
 
@@ -157,11 +155,7 @@ MUTATIONS: dict[str, Mutation] = {
     },
     **{
         name: Mutation(
-            f"{_named(name)}Payload",
-            made,
-            "errors",
-            f"{_named(name)}Input",
-            mutation("errors", RESOLVERS[name]),
+            f"{_named(name)}Payload", made, "errors", f"{_named(name)}Input", mutation("errors", RESOLVERS[name])
         )
         for name, made in _NEWER.items()
     },

@@ -68,17 +68,12 @@ def _flight(input: Mapping[str, Any]) -> Doc:
 
 
 def _campaign(input: Mapping[str, Any]) -> Doc:
-    words = {
-        "primaryChannel": "channelType",
-        "campaignConversionReportingColumns": "conversionReportingColumns",
-    }
+    words = {"primaryChannel": "channelType", "campaignConversionReportingColumns": "conversionReportingColumns"}
     return {words.get(name, name): value for name, value in input.items() if name not in ("id", "flights")}
 
 
 def _campaign_create(context: Context, input: Doc) -> Doc:
-    return actions.add_campaign(
-        context.records, _campaign(input), [*map(_flight, input.get("flights") or ())]
-    )
+    return actions.add_campaign(context.records, _campaign(input), [*map(_flight, input.get("flights") or ())])
 
 
 def _campaign_update(context: Context, input: Doc) -> Doc:
@@ -115,9 +110,7 @@ def _clone(context: Context, input: Doc) -> list[Doc]:
 
 def _ad_group(input: Mapping[str, Any], creatives: list[str]) -> Doc:
     facts = {
-        name: value
-        for name, value in input.items()
-        if name not in ("id", "creativeIdsToAdd", "creativeIdsToRemove")
+        name: value for name, value in input.items() if name not in ("id", "creativeIdsToAdd", "creativeIdsToRemove")
     }
     removed = set(input.get("creativeIdsToRemove") or ())
     kept = [one for one in creatives if one not in removed]
@@ -203,9 +196,7 @@ def _callback(input: Mapping[str, Any]) -> Callback | None:
     told = input.get("bulkJobCallback")
     if not told:
         return None
-    return Callback(
-        told["callbackUrl"], {one["key"]: one["value"] for one in told.get("callbackHeaders") or ()}
-    )
+    return Callback(told["callbackUrl"], {one["key"]: one["value"] for one in told.get("callbackHeaders") or ()})
 
 
 def _query_bulk(context: Context, input: Doc) -> Doc:
@@ -241,9 +232,7 @@ RESOLVERS: dict[str, Work] = {
     "campaignFlightCreate": lambda context, asked: actions.add_flight(
         context.records, asked["campaignId"], _flight(asked)
     ),
-    "campaignFlightUpdate": lambda context, asked: actions.change_flight(
-        context.records, asked["id"], _flight(asked)
-    ),
+    "campaignFlightUpdate": lambda context, asked: actions.change_flight(context.records, asked["id"], _flight(asked)),
     "campaignFlightDelete": lambda context, asked: actions.remove_flight(context.records, asked["id"]),
     "adGroupCreate": _ad_group_create,
     "adGroupUpdate": _ad_group_update,

@@ -247,9 +247,7 @@ DERIVED: dict[str, Callable[[Doc, Any], Any]] = {
     "Campaign.totalAdGroupCount": _count,
     "CampaignFlight.isCurrent": _is_current,
     "AdGroup.budget": _ad_group_budget,
-    "AdGroup.budgetInAdvertiserCurrency": lambda one, context: one["budget"].get(
-        "budgetInAdvertiserCurrency"
-    ),
+    "AdGroup.budgetInAdvertiserCurrency": lambda one, context: one["budget"].get("budgetInAdvertiserCurrency"),
     "AdGroup.currentFlight": _current_ad_group_flight,
     "AdGroup.funnelLocationType": lambda one, context: one.get("funnelLocation"),
     "AdGroup.goal": lambda one, context: _goal(one.get("roiGoal")),
@@ -268,12 +266,9 @@ CALCULATED: dict[str, Callable[[Doc, Any], list[Doc]]] = {
         {"id": str(column["reportingColumnId"])} for column in one.get("conversionReportingColumns") or ()
     ],
     "CampaignFlight.adGroupFlights": _flights_of_flight,
-    "Query.campaignCloneProgresses": lambda one, context: list(
-        map(roots.clone_row, context.jobs.all("clone"))
-    ),
+    "Query.campaignCloneProgresses": lambda one, context: list(map(roots.clone_row, context.jobs.all("clone"))),
     "UniversalPixel.universalPixelTrackingTags": lambda one, context: [
-        {"id": tag["id"]}
-        for tag in context.records.find("TrackingTag", ("universalPixelId", "eq", one["id"]))
+        {"id": tag["id"]} for tag in context.records.find("TrackingTag", ("universalPixelId", "eq", one["id"]))
     ],
 }
 """Connections over what is worked out, by place."""

@@ -159,9 +159,7 @@ class _Builder:
             node = CONNECTION_NODES[text.removesuffix("Connection")]
             args = self._connection_args(place, node)
         elif place in resolvers.ARGUMENTS:
-            args = {
-                word: GraphQLArgument(self.type(kind)) for word, kind in resolvers.ARGUMENTS[place].items()
-            }
+            args = {word: GraphQLArgument(self.type(kind)) for word, kind in resolvers.ARGUMENTS[place].items()}
         return GraphQLField(self.type(text), args, resolvers.resolver(place, text))
 
     # Connections
@@ -237,8 +235,7 @@ class _Builder:
 
     def _input(self, name: str) -> Any:
         return GraphQLInputObjectType(
-            name,
-            lambda: {word: GraphQLInputField(self.type(text)) for word, text in INPUTS[name].items()},
+            name, lambda: {word: GraphQLInputField(self.type(text)) for word, text in INPUTS[name].items()}
         )
 
     def _mutation(self, name: str) -> Any:
@@ -252,9 +249,7 @@ class _Builder:
 
 
 def _whole(value: Any) -> int:
-    if isinstance(value, bool) or not (
-        isinstance(value, int) or (isinstance(value, str) and value.isdecimal())
-    ):
+    if isinstance(value, bool) or not (isinstance(value, int) or (isinstance(value, str) and value.isdecimal())):
         raise GraphQLError(f"Long cannot represent {value!r}")
     return int(value)
 

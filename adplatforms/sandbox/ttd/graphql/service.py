@@ -26,9 +26,7 @@ __all__ = ["GraphQL"]
 class GraphQL:
     """The schema over one store."""
 
-    def __init__(
-        self, records: Records, jobs: Jobs, tokens: Tokens, limits: Limits, settings: Settings
-    ) -> None:
+    def __init__(self, records: Records, jobs: Jobs, tokens: Tokens, limits: Limits, settings: Settings) -> None:
         self.records = records
         self.jobs = jobs
         self.tokens = tokens
@@ -42,9 +40,7 @@ class GraphQL:
         paths.register_error_handler(Refusal, _refused)
         return paths
 
-    def run(
-        self, text: str, variables: dict[str, Any] | None = None, beta: str | None = None
-    ) -> dict[str, Any]:
+    def run(self, text: str, variables: dict[str, Any] | None = None, beta: str | None = None) -> dict[str, Any]:
         """The answer to a document, as the wire has it."""
         checked = check(text)
         errors = checked.errors or self._refusals(checked, variables or {}, beta)
@@ -150,6 +146,4 @@ def _shown(error: Any) -> dict[str, Any]:
 def _expected(answer: dict[str, Any]) -> list[dict[str, Any]]:
     """The errors that stand in the payloads of an answer's mutations."""
     payloads = [one for one in (answer.get("data") or {}).values() if one]
-    return [
-        one for payload in payloads for style in ("userErrors", "errors") for one in payload.get(style) or ()
-    ]
+    return [one for payload in payloads for style in ("userErrors", "errors") for one in payload.get(style) or ()]

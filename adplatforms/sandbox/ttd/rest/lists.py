@@ -63,9 +63,7 @@ def delta(records: Records, path: str, body: Mapping[str, Any], most: int) -> Do
     """The rows of one parent that changed after a version; null is the beginning."""
     entity = ENTITIES[path]
     parent, fact, list_name, flag = DELTAS[path]
-    owner = actions.found(
-        records, "Partner" if fact == "partnerId" else "Advertiser", body.get(parent.lower())
-    )
+    owner = actions.found(records, "Partner" if fact == "partnerId" else "Advertiser", body.get(parent.lower()))
     version = body.get("lastchangetrackingversion") or 0
     docs, reached, is_more = records.changed_since(entity.kind, int(version), fact, [owner["id"]], most)
     if not body.get("includetemplates"):
@@ -80,9 +78,7 @@ def delta(records: Records, path: str, body: Mapping[str, Any], most: int) -> Do
 
 
 def _bounds(body: Mapping[str, Any]) -> tuple[int, int | None]:
-    faults = [
-        Fault(name, "is required") for name in ("PageStartIndex", "PageSize") if name.lower() not in body
-    ]
+    faults = [Fault(name, "is required") for name in ("PageStartIndex", "PageSize") if name.lower() not in body]
     start, size = body.get("pagestartindex"), body.get("pagesize")
     if not faults and not _is_count(start):
         faults.append(Fault("PageStartIndex", "must be 0 or more"))

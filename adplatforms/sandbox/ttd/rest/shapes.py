@@ -65,11 +65,7 @@ def _out(records: Records, entity: Entity, one: Property, doc: Doc, currency: st
     if one.type == "money":
         return {"Amount": value, "CurrencyCode": currency}
     if one.type == "goal":
-        return {
-            _goal_name(name): _goal_value(name, goal, currency)
-            for name, goal in value.items()
-            if goal is not None
-        }
+        return {_goal_name(name): _goal_value(name, goal, currency) for name, goal in value.items() if goal is not None}
     if one.type == "category":
         return {"CategoryId": value}
     if one.type == "labels":

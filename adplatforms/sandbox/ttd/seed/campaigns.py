@@ -26,11 +26,7 @@ def campaigns(rows: Rows) -> None:
         _campaign(rows, owner, libraries[owner["id"]], number)
         for number in range(CAMPAIGNS)
         for owner in [
-            owners[
-                number % len(owners)
-                if number < 2 * len(owners)
-                else int(rows.random.random() ** 2 * len(owners))
-            ]
+            owners[number % len(owners) if number < 2 * len(owners) else int(rows.random.random() ** 2 * len(owners))]
         ]
     ]
     flights: dict[str, list[Doc]] = {}
@@ -47,11 +43,7 @@ def campaigns(rows: Rows) -> None:
 def _library(rows: Rows, advertiser: str) -> dict[str, list[Doc]]:
     kinds = ("Creative", "Seed", "Audience", "TrackingTag", "CampaignGroup", "IBidList")
     return {
-        kind: [
-            one
-            for one in rows.of[kind]
-            if one.get("advertiserId") == advertiser and not one.get("isArchived")
-        ]
+        kind: [one for one in rows.of[kind] if one.get("advertiserId") == advertiser and not one.get("isArchived")]
         for kind in kinds
     }
 
@@ -75,9 +67,7 @@ def _campaign(rows: Rows, advertiser: Doc, library: dict[str, list[Doc]], number
         secondaryGoal=rows.maybe(0.2, {"vcrInPercent": 70.0}),
         seedId=rows.pick(library["Seed"])["id"] if rows.chance(0.8) else None,
         campaignGroupId=rows.pick(library["CampaignGroup"])["id"] if rows.chance(0.3) else None,
-        conversionReportingColumns=[
-            _column(tag, place) for place, tag in enumerate(library["TrackingTag"][:2], 1)
-        ]
+        conversionReportingColumns=[_column(tag, place) for place, tag in enumerate(library["TrackingTag"][:2], 1)]
         if rows.chance(0.5)
         else [],
         pacingMode=rows.pick(("PaceAhead", "PaceEvenly", "PaceToDailyCap", "PaceAsSoonAsPossible")),
@@ -104,11 +94,7 @@ def _campaign(rows: Rows, advertiser: Doc, library: dict[str, list[Doc]], number
     if number % 25 == 0:
         fees = [{"type": "FeeCPM", "description": "Ad serving", "amount": 0.05}]
         rows.under(
-            "PassThroughFeeCard",
-            advertiser,
-            campaignId=campaign["id"],
-            startDateUtc=created,
-            passThroughFees=fees,
+            "PassThroughFeeCard", advertiser, campaignId=campaign["id"], startDateUtc=created, passThroughFees=fees
         )
     return campaign
 
@@ -135,9 +121,7 @@ def _flights(rows: Rows, campaign: Doc, start: datetime, end: datetime) -> None:
         )
 
 
-def _ad_group(
-    rows: Rows, campaign: Doc, flights: list[Doc], library: dict[str, list[Doc]], number: int
-) -> None:
+def _ad_group(rows: Rows, campaign: Doc, flights: list[Doc], library: dict[str, list[Doc]], number: int) -> None:
     budget = flights[0]["budgetInAdvertiserCurrency"]
     creatives = [one["id"] for one in rows.random.sample(library["Creative"], rows.random.randrange(5))]
     base = rows.random.randint(50, 1500) / 100
@@ -156,10 +140,7 @@ def _ad_group(
         channel=AD_GROUP_CHANNELS.get(channel, channel),
         funnelLocation=rows.pick(FUNNEL[:3]),
         marketType=rows.pick(("OpenMarket", "OpenMarket", "PrivateMarketOnly", "Bazaar")),
-        budget={
-            "allocationType": rows.pick(("Minimum", "Fixed", "Maximum")),
-            "budgetInAdvertiserCurrency": budget,
-        },
+        budget={"allocationType": rows.pick(("Minimum", "Fixed", "Maximum")), "budgetInAdvertiserCurrency": budget},
         baseBidCPMInAdvertiserCurrency=base,
         maxBidCPMInAdvertiserCurrency=round(base * 2, 2),
         audienceTargeting=_audience(rows, library),
@@ -178,10 +159,7 @@ def _ad_group(
             }
             for flight in flights
         ],
-        koaOptimizationSettings={
-            "areFutureKoaFeaturesEnabled": True,
-            "predictiveClearingEnabled": rows.chance(0.7),
-        },
+        koaOptimizationSettings={"areFutureKoaFeaturesEnabled": True, "predictiveClearingEnabled": rows.chance(0.7)},
         predictiveClearingEnabled=True,
         isUseClicksAsConversionsEnabled=False,
         isUseSecondaryConversionsEnabled=False,

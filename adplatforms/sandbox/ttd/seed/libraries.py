@@ -103,9 +103,7 @@ def _data(rows: Rows, advertiser: Doc) -> None:
 
 
 def _tags(rows: Rows, advertiser: Doc) -> None:
-    pixel = rows.under(
-        "UniversalPixel", advertiser, name=f"{advertiser['name']} pixel", description="All pages"
-    )
+    pixel = rows.under("UniversalPixel", advertiser, name=f"{advertiser['name']} pixel", description="All pages")
     data = [one for one in rows.of["FirstPartyData"] if one["advertiserId"] == advertiser["id"]]
     for number, name in enumerate(names.PIXELS):
         rows.under(
@@ -141,12 +139,7 @@ def _creatives(rows: Rows, advertiser: Doc) -> None:
             name=f"{names.CONCEPTS[number % 6]} {name} {width}x{height}",
             description=rows.maybe(0.3, "Final"),
             creativeType="Image",
-            imageAttributes={
-                "Width": width,
-                "Height": height,
-                "LandingPageUrl": landing,
-                "ClickthroughUrl": landing,
-            },
+            imageAttributes={"Width": width, "Height": height, "LandingPageUrl": landing, "ClickthroughUrl": landing},
             externalId=rows.maybe(0.2, f"ad-server-{number}"),
             isArchived=number == CREATIVES - 1,
             createdAtUtc=created,
@@ -158,9 +151,7 @@ def _lists(rows: Rows, advertiser: Doc) -> None:
     for name, _ in names.SITE_LISTS[:3]:
         _bid_list(rows, "Advertiser", advertiser, name)
     lines = [{"Domain": "news.example", "Adjustment": 1.2}]
-    rows.under(
-        "SiteList", advertiser, name="Old list", siteListLines=lines, permissions="Owner", isArchived=False
-    )
+    rows.under("SiteList", advertiser, name="Old list", siteListLines=lines, permissions="Owner", isArchived=False)
     ranges = [{"MinIP": "192.0.2.1", "MaxIP": "192.0.2.99"}]
     rows.under("IPTargetingList", advertiser, name="Offices", iPTargetingRanges=ranges)
 

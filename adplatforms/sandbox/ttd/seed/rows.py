@@ -50,6 +50,4 @@ class Rows:
 
     def moment(self, earliest: datetime, latest: datetime) -> str:
         """A moment within a span."""
-        return utc_text(
-            earliest + timedelta(seconds=int((latest - earliest).total_seconds() * self.random.random()))
-        )
+        return utc_text(earliest + timedelta(seconds=int((latest - earliest).total_seconds() * self.random.random())))

@@ -150,11 +150,7 @@ class Workflows:
 
     def _version(self, id: str) -> Answer:
         doc = actions.found(self.records, "Campaign", id)
-        row = {
-            "Id": doc["id"],
-            "version": doc.get("version"),
-            "budgetingVersion": doc.get("budgetingVersion"),
-        }
+        row = {"Id": doc["id"], "version": doc.get("version"), "budgetingVersion": doc.get("budgetingVersion")}
         return 200, shaped("CampaignVersionWorkflow", row)
 
     # Jobs
@@ -171,11 +167,7 @@ class Workflows:
 
     def _first_party_data(self, body: Mapping[str, Any]) -> Answer:
         actions.found(self.records, "Advertiser", body["advertiserId"])
-        where = (
-            f"(where: {{name: {{contains: {json.dumps(body['nameFilter'])}}}}})"
-            if body.get("nameFilter")
-            else ""
-        )
+        where = f"(where: {{name: {{contains: {json.dumps(body['nameFilter'])}}}}})" if body.get("nameFilter") else ""
         shape = body.get("queryShape") or "nodes { id name }"
         advertiser = f"advertiser(id: {json.dumps(body['advertiserId'])})"
         return self._export(body, f"{{ {advertiser} {{ firstPartyData{where} {{ {shape} }} }} }}")
@@ -195,11 +187,7 @@ class Workflows:
         if not id.isdecimal():
             raise Refusal(400, f"{id!r} is not the number of a job")
         job = self.jobs.look("standard", int(id))
-        row = {
-            "createdAtUtc": _moment(job, "made"),
-            "completedAtUtc": _moment(job, "ended"),
-            **self._shown(job),
-        }
+        row = {"createdAtUtc": _moment(job, "made"), "completedAtUtc": _moment(job, "ended"), **self._shown(job)}
         row["errors"] = "\n".join(job.outcome.errors) if job.outcome and job.outcome.errors else None
         if self.jobs.is_expired(job):
             row |= {"status": "ResultsExpired", "url": None, "rawResult": None}

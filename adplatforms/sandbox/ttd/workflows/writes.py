@@ -12,15 +12,7 @@ from adplatforms.sandbox.ttd.jobs import Outcome
 from adplatforms.sandbox.ttd.records import Doc, Records
 from adplatforms.sandbox.ttd.workflows import shapes
 
-__all__ = [
-    "Write",
-    "bulk",
-    "create_ad_group",
-    "create_campaign",
-    "trial",
-    "update_ad_group",
-    "update_campaign",
-]
+__all__ = ["Write", "bulk", "create_ad_group", "create_campaign", "trial", "update_ad_group", "update_campaign"]
 
 Write = Callable[[Records, Mapping[str, Any]], Doc]
 """One write: takes the body of its operation and gives the answer to it."""
@@ -93,9 +85,7 @@ def trial(records: Records, write: Write, body: Mapping[str, Any]) -> None:
         pass
 
 
-def bulk(
-    records: Records, write: Write, body: Mapping[str, Any], problem: Callable[[Refusal], Doc]
-) -> Outcome:
+def bulk(records: Records, write: Write, body: Mapping[str, Any], problem: Callable[[Refusal], Doc]) -> Outcome:
     """What a bulk job does: each item by itself, so that one that is refused stops no other.
 
     What a bulk job's result looks like is in no source. Here it is a list with what the single operation would have

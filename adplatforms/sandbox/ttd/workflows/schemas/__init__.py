@@ -61,11 +61,7 @@ OPERATIONS = (
         {200: "", 201: "AdGroupPayload"},
     ),
     Operation(
-        "updateAdGroup",
-        "PATCH",
-        "/adgroup",
-        "AdGroupUpdateWorkflowInputWithValidation",
-        {200: "AdGroupPayload"},
+        "updateAdGroup", "PATCH", "/adgroup", "AdGroupUpdateWorkflowInputWithValidation", {200: "AdGroupPayload"}
     ),
     Operation("archiveAdGroups", "POST", "/adgroup/archive", "[string]", {200: "[string]"}),
     Operation(
@@ -90,11 +86,7 @@ OPERATIONS = (
         {200: "CampaignPayload", 201: "CampaignPayload"},
     ),
     Operation(
-        "updateCampaign",
-        "PATCH",
-        "/campaign",
-        "CampaignUpdateWorkflowInputWithValidation",
-        {200: "CampaignPayload"},
+        "updateCampaign", "PATCH", "/campaign", "CampaignUpdateWorkflowInputWithValidation", {200: "CampaignPayload"}
     ),
     Operation(
         "createCampaignsJob",
@@ -134,13 +126,7 @@ OPERATIONS = (
         "GraphQlQueryJobInput",
         {200: "GraphQlBulkJobResponse"},
     ),
-    Operation(
-        "getGraphQlBulkJobStatus",
-        "GET",
-        "/graphqlbulkjob/{id}",
-        "",
-        {200: "GraphQLBulkJobRetrievalResponse"},
-    ),
+    Operation("getGraphQlBulkJobStatus", "GET", "/graphqlbulkjob/{id}", "", {200: "GraphQLBulkJobRetrievalResponse"}),
     Operation("getJobStatus", "GET", "/standardjob/{id}/status", "", {200: "StandardJobStatusResponse"}),
     Operation("submitRestRequest", "POST", "/restrequest", "CallRestAPIWorkflowInput", {200: "{any}"}),
 )
@@ -191,9 +177,7 @@ def problems(type: str, value: Any, path: str = "") -> list[Problem]:
         if not isinstance(value, list):
             return [Problem(path, "must be a list")]
         inside = type[1:-1]
-        return [
-            one for number, item in enumerate(value) for one in problems(inside, item, f"{path}[{number}]")
-        ]
+        return [one for number, item in enumerate(value) for one in problems(inside, item, f"{path}[{number}]")]
     if type == "{string}":
         fits = isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
         return [] if fits else [Problem(path, "must be an object whose values are strings")]
