@@ -101,7 +101,7 @@ class _Check:
             elif told is None or len(found) < len(told):
                 told = found
         if fitting:
-            self.extras += min(fitting, key=lambda extras: len(extras))
+            self.extras += sorted(fitting, key=len)[0]
         elif told:
             yield told[0]
 
