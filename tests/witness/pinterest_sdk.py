@@ -53,6 +53,11 @@ def day(back):
     return datetime.now(timezone.utc).date() - timedelta(days=back)
 
 
+def plain(value):
+    """Some answers of the generated client are models, others dicts."""
+    return value.to_dict() if hasattr(value, "to_dict") else value
+
+
 def every(model, **query):
     """All ids, page after page, by the SDK's own bookmarks."""
     found, bookmark = model.get_all(client=CLIENT, **query)
@@ -71,7 +76,7 @@ def account():
 
 @step
 def accounts():
-    return [one["id"] for one in AdAccountsApi(CLIENT).ad_accounts_list().to_dict()["items"]]
+    return [one["id"] for one in plain(AdAccountsApi(CLIENT).ad_accounts_list())["items"]]
 
 
 @step
@@ -102,7 +107,7 @@ def ids_joined_with_commas():
 def ids_repeated():
     ids = [IDS["campaign"], IDS["other_campaign"]]
     found = CampaignsApi(CLIENT).campaigns_list(ACCOUNT, campaign_ids=ids)
-    return [one["id"] for one in found.to_dict()["items"]]
+    return [one["id"] for one in plain(found)["items"]]
 
 
 @step
@@ -234,7 +239,7 @@ def user():
 def analytics():
     columns = ["SPEND_IN_DOLLAR", "TOTAL_IMPRESSION"]
     found = CampaignsApi(CLIENT).campaigns_analytics(ACCOUNT, day(9), day(3), [IDS["campaign"]], columns, "DAY")
-    return [{name: row.to_dict()[name] for name in ("CAMPAIGN_ID", "SPEND_IN_DOLLAR")} for row in found.value]
+    return [{name: plain(row)[name] for name in ("CAMPAIGN_ID", "SPEND_IN_DOLLAR")} for row in found.value]
 
 
 @step
