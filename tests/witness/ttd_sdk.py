@@ -95,7 +95,11 @@ def create_ad_group():
 @step
 def update_ad_group():
     goal = {"cpa_in_advertiser_currency": 12}
-    change = {"base_bid_cpm_in_advertiser_currency": 3, "audience_targeting": {"audience_id": "aud0001"}, "roi_goal": goal}
+    change = {
+        "base_bid_cpm_in_advertiser_currency": 3,
+        "audience_targeting": {"audience_id": "aud0001"},
+        "roi_goal": goal,
+    }
     advanced = {"koa_optimization_settings": {"predictive_clearing_enabled": False}}
     body = {"id": MADE["ad_group"], "primary_input": change, "advanced_input": advanced}
     return plain(CLIENT.ad_groups.update(request=body).ad_group_payload)["adGroup"]
