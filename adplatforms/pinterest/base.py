@@ -7,15 +7,22 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from adplatforms.core.entity import Entity
 
-from .types import Id
+from .types import Choice, Id
 
 if TYPE_CHECKING:
+    from typing_extensions import Self
+
     from adplatforms.core.field import Field
+    from adplatforms.core.query import Query
     from adplatforms.core.relations import Row
+    from adplatforms.core.session import Session
 
     from .operations import Operation
 
 __all__ = ["PinterestEntity", "Routes"]
+
+_HIDING = ("entity_statuses", "asset_type")
+_CREATED = ("created_time", "created_at", "created_timestamp", "creation_time")
 
 
 class Routes(NamedTuple):
@@ -70,6 +77,7 @@ class PinterestEntity(Entity, platform="Pinterest"):
         super().__init_subclass__(**declaration)
         cls._routes = Routes(tuple(list.split()), get, create, update, delete)
         cls._id_key, cls._retired, cls._sends, cls._none = key, retired or {}, sends or {}, none or {}
+        cls._created = next((name for name in _CREATED if name in cls._fields), "")
         cls._exclusive, cls._one_required = tuple(exclusive.split()), one_required
 
     @classmethod
@@ -88,6 +96,19 @@ class PinterestEntity(Entity, platform="Pinterest"):
     def _whole(self) -> bool:
         """A record that came from Pinterest is whole; one that is being made has only what was set."""
         return not self._raw.keys() <= {"id", "ad_account_id", "act_as", "business_id", "board_id"}
+
+    @classmethod
+    def _natural(cls) -> tuple[str, ...]:
+        """A lost create is found again by its name under the parents that it needs."""
+        parents = [name for name, field in cls._fields.items() if field.required and isinstance(field, Id)]
+        return (*parents, "name") if "name" in cls._fields else ()
+
+    def _listing(self, session: Session) -> Query[Self]:
+        """Under its own parents, whatever the session's are, and with the rows that listings hide by default."""
+        row = self._values
+        listing = super()._listing(session).limit(session.dialect.scope(type(self), row))
+        hidden = [field for field in self._fields.values() if isinstance(field, Choice) and field.param in _HIDING]
+        return listing.where(*(field.in_(field.values) for field in hidden))
 
     # what a call about this record needs
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from adplatforms.core.dialect import Batch, Capabilities, Dialect, Plan
+from adplatforms.core.dialect import Batch, Capabilities, Dialect, Plan, Quota
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import APIError, ClientError, NotFoundError, PagingError
-from adplatforms.core.limits import Quota
 from adplatforms.core.paging import Page, Pager, chained, in_turn, several
 from adplatforms.core.query import Query
+from adplatforms.core.relations import Relation
 from adplatforms.core.values import Answer, Request
 
 from . import replies, writing
@@ -23,6 +23,7 @@ from .scope import limits_of, missing, refusal, remembered
 
 __all__ = ["PinterestDialect"]
 
+SMALLEST_PAGE = 25
 AHEAD = 8
 """Calls under way at once where a listing is several independent ones."""
 
@@ -56,36 +57,30 @@ class PinterestDialect(Dialect):
             "local": tuple(found.local),
             "notes": tuple(found.notes),
             "skip_here": query.start,
+            "chains": len(requests),
         }
+        if query.token:
+            if len(requests) != 1 or not found.paged:
+                raise ClientError("a listing of several calls is not resumed", hint="read it from its start")
+            requests = [requests[0].adding(("bookmark", query.token))]
         if not requests:
             path = found.operation.path[1:]
             return Plan(Request(found.operation.method, path), several, most_calls=0, **common)
+        first, width = requests[0], _ahead(query, len(requests))
         if not found.paged:
-            return Plan(
-                requests[0],
-                lambda: several(*requests),
-                _ahead(query, len(requests)),
-                most_calls=len(requests),
-                **common,
-            )
+            common["most_calls"] = len(requests)
+            return Plan(first, lambda: several(*requests), ahead=width, **common)
         if len(requests) == 1:
-            first = requests[0]
-            return Plan(
-                first,
-                lambda: _chain(first),
-                ahead=min(query.ahead or 1, 2),
-                **common,
-            )
+            return Plan(first, lambda: _chain(first), ahead=min(query.ahead or 1, 2), **common)
         if query.order:
-            return Plan(requests[0], lambda: in_turn(*map(_chain, requests)), **common)
-        return Plan(requests[0], lambda: abreast(*requests), ahead=_ahead(query, len(requests)), **common)
+            return Plan(first, lambda: in_turn(*map(_chain, requests)), **common)
+        return Plan(first, lambda: abreast(*requests), ahead=width, **common)
 
     def _plan_ids(self, query: Query[Any], ids: Sequence[str]) -> Plan:
         """One GET for each id, several under way; an id that is not there is no row."""
         if query.order:
             raise ClientError(
-                f"Pinterest reads {query.model.collection} one by one, unsorted",
-                hint="sorted(query, key=...)",
+                f"Pinterest reads {query.model.collection} one by one, unsorted", hint="sorted(query, key=...)"
             )
         requests = [self._get(query, each, may_lack=True) for each in ids]
         own = [condition for condition in query.conditions if condition.field.name == "id"][:1]
@@ -140,18 +135,31 @@ class PinterestDialect(Dialect):
             known["id"] = known[model._id_key] = str(entity_id)
         return operation.request(limits, subject=Ask(model, known, operation.answer, may_lack))
 
-    def scope(self, target: type[Entity], row: Mapping[str, Any]) -> Mapping[str, Any]:
+    def scope(
+        self, target: type[Entity], row: Mapping[str, Any], relation: Relation[Any] | None = None
+    ) -> Mapping[str, Any]:
         """The parents that a listing of related records needs and this row knows, and the account it was read for."""
         assert issubclass(target, PinterestEntity)
         found: dict[str, Any] = {}
         routes = [*target._routes.list[:1], *([target._routes.get] if target._routes.get else [])]
+        if relation is not None and relation.many and target._fields.get(relation.by):
+            param = target._fields[relation.by].param
+            routes += [name for name in target._routes.list if param in OPERATIONS[name].path_params]
         for name in routes:
-            for param in OPERATIONS[name].params.values():
-                key = "act_as" if param.name == "ad_account_id" and param.place == "query" else param.name
-                named = (param.place == "path" and param.name in target._fields) or key == "act_as"
+            for needed in OPERATIONS[name].params.values():
+                key = "act_as" if needed.name == "ad_account_id" and needed.place == "query" else needed.name
+                named = (needed.place == "path" and needed.name in target._fields) or key == "act_as"
                 if named and row.get(key) not in (None, ""):
-                    found[param.name] = row[key]
+                    found[needed.name] = row[key]
         return found
+
+    def smaller(self, request: Request) -> list[Request]:
+        """The same page with half the rows; its bookmark goes on from there."""
+        size = dict(request.params).get("page_size")
+        if size is None or int(size) <= SMALLEST_PAGE:
+            return []
+        half = tuple((name, str(int(size) // 2) if name == "page_size" else value) for name, value in request.params)
+        return [replace(request, params=half)]
 
     # answers
 

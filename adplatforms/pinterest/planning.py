@@ -212,9 +212,7 @@ class Listing:
         """The parts of a long list of ids follow each other in order; parts of anything else would not."""
         name, parts = self.split or ("", [])
         if self.model._fields["id"].param != name:
-            raise ClientError(
-                f"{len(parts)} calls are not sorted among each other", hint="sorted(query, key=...)"
-            )
+            raise ClientError(f"{len(parts)} calls are not sorted among each other", hint="sorted(query, key=...)")
         ids = sorted((each for part in parts for each in part), key=int, reverse=descending)
         self.split = (name, _chunks(ids, len(parts[0]) if parts else 1))
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from adplatforms.core.dialect import Quota
 from adplatforms.core.errors import (
     APIError,
     AuthRequiredError,
@@ -20,7 +21,6 @@ from adplatforms.core.errors import (
     UnavailableError,
     ValidationError,
 )
-from adplatforms.core.limits import Quota
 from adplatforms.core.values import Answer
 
 __all__ = ["NoCatalogError", "SpamError", "body", "error", "failure", "quota", "retry_seconds", "rows"]
@@ -126,9 +126,7 @@ def error(answer: Answer) -> APIError:
     if seconds is not None:
         kind = RateLimitError
     spam = answer.status == 429 and "spam" in f"{message} {told.get('message_detail', '')}".lower()
-    found = (SpamError if spam else kind)(
-        message, code=code, body=told or None, hint=_HINTS.get(number or 0, "")
-    )
+    found = (SpamError if spam else kind)(message, code=code, body=told or None, hint=_HINTS.get(number or 0, ""))
     if spam:
         found.transient = False
     elif seconds is not None:

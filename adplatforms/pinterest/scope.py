@@ -19,9 +19,7 @@ __all__ = ["asked", "limits_of", "missing", "refusal", "remembered"]
 _STEERING = {"bookmark", "page_size", "order"}
 
 
-def remembered(
-    model: type[PinterestEntity], operation: Operation, params: Mapping[str, Any]
-) -> dict[str, Any]:
+def remembered(model: type[PinterestEntity], operation: Operation, params: Mapping[str, Any]) -> dict[str, Any]:
     """What the rows of an answer remember of the call: the ids in its path, and the account it acted for."""
     known = {}
     for name, value in params.items():
@@ -86,8 +84,11 @@ def asked(query: Query[Any], name: str) -> bool:
 
 
 def missing(query: Query[Any], operation: Operation, limits: Mapping[str, Any]) -> list[str]:
-    """The parameters that the operation needs and nobody gave, those aside that have few values."""
-    return [
+    """What the operation needs and nobody gave: parameters, those aside that have few values, and members of the body
+    that a listing takes."""
+    content = operation.content if operation.id in query.model._routes.list else None
+    body = [name for name in (content.required if content else ()) if name not in limits]
+    return body + [
         name
         for name, param in operation.params.items()
         if param.required
@@ -100,29 +101,19 @@ def missing(query: Query[Any], operation: Operation, limits: Mapping[str, Any]) 
 def refusal(query: Query[Any], operations: list[Operation]) -> ClientError:
     """Why no listing takes the scope, and what to do about it."""
     model = query.model
-    known = {
-        name
-        for each in operations
-        for name in (*each.params, *(each.content.members if each.content else ()))
-    }
-    words = sorted(
-        {name.removesuffix("_id") if name in model._fields else name for name in known - _STEERING}
-    )
+    known = {name for each in operations for name in (*each.params, *(each.content.members if each.content else ()))}
+    words = sorted({name.removesuffix("_id") if name in model._fields else name for name in known - _STEERING})
     for name, _ in query.scope:
         if not _word(model, name, known - _STEERING):
-            return UnknownNameError(
-                f"{model.collection} are not limited by {name!r}", hint=did_you_mean(name, words)
-            )
+            return UnknownNameError(f"{model.collection} are not limited by {name!r}", hint=did_you_mean(name, words))
     ready = [(each, limits_of(query, each)) for each in operations]
     gaps = [missing(query, each, limits) for each, limits in ready if limits is not None]
     if not gaps:
         told = ", ".join(name for name, _ in query.scope)
-        return ClientError(
-            f"no listing of {model.collection} takes {told} together", hint="take one at a time"
-        )
+        return ClientError(f"no listing of {model.collection} takes {told} together", hint="take one at a time")
     gap = min(gaps, key=len)
-    parent = ", ".join(name.removesuffix("_id") for name in gap)
-    hint = f'limit={{"{gap[0].removesuffix("_id")}": id}}'
+    words = [name.removesuffix("_id") for name in gap]
+    hint = "limit={" + ", ".join(f'"{each}": ...' for each in words) + "}"
     if "ad_account_id" in gap:
         hint += ", or open the session with Pinterest(ad_account_id=...)"
-    return ClientError(f"Pinterest lists {model.collection} of one {parent} at a time", hint=hint)
+    return ClientError(f"Pinterest reads {model.collection} by {', '.join(words)} only", hint=hint)

@@ -14,6 +14,7 @@ from adplatforms.core.relations import Children, Peers, Ref, Row
 
 if TYPE_CHECKING:
     from adplatforms.core.entity import Entity
+    from adplatforms.core.session import Session
 
 E = TypeVar("E", bound="Entity")
 
@@ -99,26 +100,15 @@ class Refs(Children[E]):
     account) is left out.
     """
 
-    def _rows(self, entity: Entity) -> tuple[Any, Peers]:
-        peers, wire = entity._peers, self.by_wire
-        with peers.lock:
-            if self.key not in peers.loaded:
-                peers.loaded[self.key] = self._load(entity, wire)
-        found, loaded = peers.loaded[self.key]
-        return [found[each] for each in map(str, entity._raw.get(wire) or ()) if each in found], loaded
-
-    def _load(self, entity: Entity, wire: str) -> tuple[dict[str, Row], Peers]:
-        """The rows of the other side by id, for all peers."""
-        session = self._loader(entity)
+    def load(self, session: Session, model: type[Entity], rows: list[Row]) -> tuple[dict[str, Any], Peers]:
+        """The rows of the other side, in lists by the id of this one."""
+        wire, target = self.by_wire, self.target
         scopes: dict[tuple[tuple[str, Any], ...], dict[str, None]] = {}
-        for row in entity._peers.rows:
-            scope = tuple(session.dialect.scope(self.target, row).items())
+        for row in rows:
+            scope = tuple(session.dialect.scope(target, row).items())
             scopes.setdefault(scope, {}).update(dict.fromkeys(map(str, row.get(wire) or ())))
-        query = session.query(self.target)
-        rows = [
-            related._raw
-            for scope, ids in scopes.items()
-            if ids
-            for related in query.limit(dict(scope)).where(query.field("id").in_(list(ids)))
-        ]
-        return {str(row["id"]): row for row in rows}, Peers(session, rows)
+        query, by_id = session.query(target), session.query(target).field("id")
+        wanted = [query.limit(dict(scope)).where(by_id.in_(list(ids))) for scope, ids in scopes.items() if ids]
+        found = {str(related.id): related._raw for part in wanted for related in part}
+        lists = {str(row["id"]): [found[i] for i in map(str, row.get(wire) or ()) if i in found] for row in rows}
+        return lists, Peers(session, list(found.values()))

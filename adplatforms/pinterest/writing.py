@@ -128,9 +128,7 @@ def adding(made: Request, extra: Mapping[str, Any]) -> Request:
     if content.kind == "array":
         return replace(made, json=[{**made.json[0], **extra}])
     if content.kind == "wrapped_array":
-        return replace(
-            made, json={**made.json, content.wrapper: [{**made.json[content.wrapper][0], **extra}]}
-        )
+        return replace(made, json={**made.json, content.wrapper: [{**made.json[content.wrapper][0], **extra}]})
     return replace(made, json={**made.json, **extra})
 
 
@@ -160,9 +158,7 @@ def _params(entity: PinterestEntity, operation: Operation) -> dict[str, Any]:
         if value is not None:
             found[name] = value
         elif param.place == "path":
-            raise ClientError(
-                f"{entity._label()} needs {name}", hint=f"new({entity.collection!r}, {name}=...)"
-            )
+            raise ClientError(f"{entity._label()} needs {name}", hint=f"new({entity.collection!r}, {name}=...)")
     return found
 
 
@@ -181,11 +177,7 @@ def _wire(entity: PinterestEntity, values: Mapping[str, Any], exists: bool) -> d
 
 
 def _check(
-    entity: PinterestEntity,
-    operation: Operation,
-    content: Body,
-    item: Mapping[str, Any],
-    needed: Iterable[str],
+    entity: PinterestEntity, operation: Operation, content: Body, item: Mapping[str, Any], needed: Iterable[str]
 ) -> None:
     names = {field.wire: name for name, field in entity._fields.items()}
     known = {*content.members, *content.beside}
@@ -242,8 +234,7 @@ def _matched(sent: Sent, elements: Sequence[Any]) -> list[Outcome]:
             return found
     by_id = {str(_data(each).get("id")): each for each in elements if _data(each).get("id") is not None}
     return [
-        _element(by_id[key], made) if (key := str(made.item.get("id"))) in by_id else _untold()
-        for made in sent.drafts
+        _element(by_id[key], made) if (key := str(made.item.get("id"))) in by_id else _untold() for made in sent.drafts
     ]
 
 

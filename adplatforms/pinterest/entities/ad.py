@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
+from ..calls import AdCalls
 from ..enums import (
     AD_SUMMARY_STATUSES,
     CALLS_TO_ACTION,
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 
 class Ad(
+    AdCalls,
     PinterestEntity,
     collection="ads",
     list="ads/list",

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
+from ..calls import AdAccountCalls
 from ..enums import ACCOUNT_ROLES, COUNTRIES, CURRENCIES
 from ..types import Children, Choice, EpochSeconds, Id, ListOf, Object, Str
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 
 class AdAccount(
+    AdAccountCalls,
     PinterestEntity,
     collection="ad_accounts",
     list="ad_accounts/list",

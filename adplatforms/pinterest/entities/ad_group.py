@@ -3,28 +3,16 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
+from ..calls import AdGroupCalls
 from ..enums import ENTITY_STATUSES, SUMMARY_STATUSES
-from ..types import (
-    Bool,
-    Children,
-    Choice,
-    EpochSeconds,
-    Float,
-    Id,
-    Int,
-    ListOf,
-    Micros,
-    Object,
-    Ref,
-    Refs,
-    Str,
-)
+from ..types import Bool, Children, Choice, EpochSeconds, Float, Id, Int, ListOf, Micros, Object, Ref, Refs, Str
 
 if TYPE_CHECKING:
-    from . import Ad, AdAccount, Campaign, Keyword, ProductGroupPromotion, Promotion
+    from . import Ad, AdAccount, Campaign, Keyword, ProductGroupPromotion, Promotion, TargetingTemplate
 
 
 class AdGroup(
+    AdGroupCalls,
     PinterestEntity,
     collection="ad_groups",
     list="ad_groups/list",

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
+from ..calls import AudienceCalls
 from ..types import Children, Choice, EpochSeconds, Id, Int, Object, Ref, Str
 
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 
 
 class Audience(
+    AudienceCalls,
     PinterestEntity,
     collection="audiences",
     list="audiences/list shared_audiences_for_business/list",
@@ -23,9 +25,7 @@ class Audience(
     name = Str(required=True)
     status = Str(readonly=True)
     ad_account_id = Id(create_only=True, param="ad_account_id")
-    audience_type = Choice(
-        "CUSTOMER_LIST VISITOR ENGAGEMENT ACTALIKE PERSONA", create_only=True, required=True
-    )
+    audience_type = Choice("CUSTOMER_LIST VISITOR ENGAGEMENT ACTALIKE PERSONA", create_only=True, required=True)
     created_by_company_name = Str(readonly=True)
     created_timestamp = EpochSeconds(readonly=True)
     description = Str(nullable=True)

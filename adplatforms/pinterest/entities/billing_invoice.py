@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
+from ..calls import BillingInvoiceCalls
 from ..enums import CURRENCIES
 from ..types import Choice, Date, Id, Micros, Ref, Str
 
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from . import AdAccount
 
 
-class BillingInvoice(PinterestEntity, collection="billing_invoices", list="billing_invoices/get"):
+class BillingInvoice(BillingInvoiceCalls, PinterestEntity, collection="billing_invoices", list="billing_invoices/get"):
     """An invoice or credit memo."""
 
     status = Choice("OPEN CLOSED", readonly=True, param="status")

@@ -19,8 +19,7 @@ class BillingProfile(PinterestEntity, collection="billing_profiles", list="billi
     billing_type = Choice("CREDIT_CARD INVOICE INTERNAL RECURRING PREPAID", readonly=True)
     card_type = Choice("UNKNOWN VISA MASTERCARD AMERICAN_EXPRESS DISCOVER ELO", readonly=True)
     payment_method_brand = Choice(
-        "UNKNOWN VISA MASTERCARD AMERICAN_EXPRESS DISCOVER SOFORT DINERS_CLUB ELO CARTE_BANCAIRE",
-        readonly=True,
+        "UNKNOWN VISA MASTERCARD AMERICAN_EXPRESS DISCOVER SOFORT DINERS_CLUB ELO CARTE_BANCAIRE", readonly=True
     )
 
     ad_account = Ref["AdAccount"](by="advertiser_id")

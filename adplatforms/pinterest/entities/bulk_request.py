@@ -8,11 +8,7 @@ from ..types import Choice, Id, Object, Str
 
 
 class BulkRequest(
-    PinterestEntity,
-    collection="bulk_requests",
-    get="bulk_request/get",
-    create="bulk_upsert/create",
-    key="request_id",
+    PinterestEntity, collection="bulk_requests", get="bulk_request/get", create="bulk_upsert/create", key="request_id"
 ):
     """A bulk upsert: many creates and updates in one call, then asked for until it is done."""
 

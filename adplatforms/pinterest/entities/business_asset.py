@@ -7,9 +7,7 @@ from ..base import PinterestEntity
 from ..types import Id, Object, Str
 
 
-class BusinessAsset(
-    PinterestEntity, collection="business_assets", list="business_assets/get", key="asset_id"
-):
+class BusinessAsset(PinterestEntity, collection="business_assets", list="business_assets/get", key="asset_id"):
     """An asset of a business: an ad account, a profile, an asset group or a catalog."""
 
     business_id = Id(readonly=True, param="business_id", doc="In the path")

@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from adplatforms.core.relations import Row
 
 
-class BusinessAssetMember(
-    PinterestEntity, collection="business_asset_members", list="business_asset_members/get"
-):
+class BusinessAssetMember(PinterestEntity, collection="business_asset_members", list="business_asset_members/get"):
     """A member that has access to an asset of a business."""
 
     business_id = Id(readonly=True, param="business_id", doc="In the path")

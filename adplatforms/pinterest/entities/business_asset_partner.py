@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from adplatforms.core.relations import Row
 
 
-class BusinessAssetPartner(
-    PinterestEntity, collection="business_asset_partners", list="business_asset_partners/get"
-):
+class BusinessAssetPartner(PinterestEntity, collection="business_asset_partners", list="business_asset_partners/get"):
     """A partner that has access to an asset of a business."""
 
     business_id = Id(readonly=True, param="business_id", doc="In the path")

@@ -7,10 +7,7 @@ from ..types import Bool, EpochMillis, Id, ListOf, Object, Str
 
 
 class BusinessPartner(
-    PinterestEntity,
-    collection="business_partners",
-    list="get/business_partners",
-    delete="delete_business_partners",
+    PinterestEntity, collection="business_partners", list="get/business_partners", delete="delete_business_partners"
 ):
     """A partner of a business."""
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
+from ..calls import CampaignCalls
 from ..enums import ENTITY_STATUSES, OBJECTIVES, SUMMARY_STATUSES
 from ..types import Bool, Children, Choice, EpochSeconds, Id, Micros, Object, Ref, Str
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 
 class Campaign(
+    CampaignCalls,
     PinterestEntity,
     collection="campaigns",
     list="campaigns/list",
@@ -28,9 +30,7 @@ class Campaign(
     bid_options = Object(nullable=True)
     created_time = EpochSeconds(readonly=True)
     daily_spend_cap = Micros(nullable=True)
-    default_ad_group_budget = Micros(
-        "default_ad_group_budget_in_micro_currency", nullable=True, doc="Sent only"
-    )
+    default_ad_group_budget = Micros("default_ad_group_budget_in_micro_currency", nullable=True, doc="Sent only")
     end_time = EpochSeconds(nullable=True)
     is_automated_campaign = Bool(nullable=True, doc="False when left out")
     is_campaign_budget_optimization = Bool(nullable=True)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
+from ..calls import CatalogCalls
 from ..enums import CATALOG_TYPES
 from ..types import Children, Choice, DateTime, Id, Str
 
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from . import Feed, ProductGroup
 
 
-class Catalog(PinterestEntity, collection="catalogs", list="catalogs/list", create="catalogs/create"):
+class Catalog(CatalogCalls, PinterestEntity, collection="catalogs", list="catalogs/list", create="catalogs/create"):
     """A catalog: the shop that feeds and product groups belong to."""
 
     act_as = Id(create_only=True, doc="The ad account that calls act for; null: the token's own")

@@ -14,11 +14,7 @@ if TYPE_CHECKING:
 
 
 class CatalogItemBatch(
-    PinterestEntity,
-    collection="catalog_item_batches",
-    get="items_batch/get",
-    create="items_batch/post",
-    key="batch_id",
+    PinterestEntity, collection="catalog_item_batches", get="items_batch/get", create="items_batch/post", key="batch_id"
 ):
     """A batch of changes to catalog items: created, then asked for until it is completed."""
 

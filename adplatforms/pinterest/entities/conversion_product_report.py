@@ -33,9 +33,7 @@ class ConversionProductReport(
         doc="PRODUCT_BRAND when left out; sent only",
     )
     conversion_report_time = Choice(
-        "TIME_OF_AD_ACTION TIME_OF_CONVERSION",
-        create_only=True,
-        doc="TIME_OF_AD_ACTION when left out; sent only",
+        "TIME_OF_AD_ACTION TIME_OF_CONVERSION", create_only=True, doc="TIME_OF_AD_ACTION when left out; sent only"
     )
     end_date = Date(create_only=True, required=True, doc="Sent only")
     granularity = Choice("WEEK MONTH TOTAL", create_only=True, required=True, doc="Sent only")

@@ -31,9 +31,7 @@ class ConversionTag(
     aem_ph_enabled = Bool(create_only=True, nullable=True, doc="False when left out; sent only")
     code_snippet = Str(readonly=True)
     configs = Object(readonly=True)
-    enhanced_match_status = Choice(
-        "UNKNOWN NOT_VALIDATED VALIDATING_IN_PROGRESS VALIDATION_COMPLETE", readonly=True
-    )
+    enhanced_match_status = Choice("UNKNOWN NOT_VALIDATED VALIDATING_IN_PROGRESS VALIDATION_COMPLETE", readonly=True)
     last_fired_time_ms = EpochMillis(readonly=True)
     md_frequency = Float(create_only=True, nullable=True, doc="1 when left out; sent only")
     version = Str(readonly=True)

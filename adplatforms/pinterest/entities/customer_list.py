@@ -6,6 +6,7 @@ Source: resources.json, customer_lists.
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
+from ..calls import CustomerListCalls
 from ..types import Choice, EpochSeconds, Float, Id, Object, Ref, Str
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 
 class CustomerList(
+    CustomerListCalls,
     PinterestEntity,
     collection="customer_lists",
     list="customer_lists/list",
@@ -28,9 +30,7 @@ class CustomerList(
     created_time = EpochSeconds(readonly=True)
     exceptions = Object(readonly=True)
     list_type = Choice(
-        "EMAIL IDFA MAID LR_ID DLX_ID HASHED_PINNER_ID",
-        create_only=True,
-        doc="EMAIL when left out; sent only",
+        "EMAIL IDFA MAID LR_ID DLX_ID HASHED_PINNER_ID", create_only=True, doc="EMAIL when left out; sent only"
     )
     num_batches = Float(readonly=True)
     num_removed_user_records = Float(readonly=True)

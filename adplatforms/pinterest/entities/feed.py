@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
+from ..calls import FeedCalls
 from ..enums import CATALOG_CURRENCIES, CATALOG_TYPES, COUNTRIES
 from ..types import Children, Choice, DateTime, Id, Object, Ref, Str
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 
 class Feed(
+    FeedCalls,
     PinterestEntity,
     collection="feeds",
     list="feeds/list",

@@ -9,9 +9,7 @@ if TYPE_CHECKING:
     from . import Feed, FeedItemIssue
 
 
-class FeedProcessingResult(
-    PinterestEntity, collection="feed_processing_results", list="feed_processing_results/list"
-):
+class FeedProcessingResult(PinterestEntity, collection="feed_processing_results", list="feed_processing_results/list"):
     """One run of a feed."""
 
     act_as = Id(create_only=True, doc="The ad account that calls act for; null: the token's own")

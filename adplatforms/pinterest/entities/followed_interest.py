@@ -4,10 +4,11 @@ from ..base import PinterestEntity
 from ..types import Id, Str
 
 
-class FollowedInterest(
-    PinterestEntity, collection="followed_interests", list="user_account/followed_interests"
-):
-    """An interest that a user follows."""
+class FollowedInterest(PinterestEntity, collection="followed_interests", list="user_account/followed_interests"):
+    """An interest that a user follows.
+
+    ``session.followed_interests.limit(username="...")``: Pinterest lists those of one user at a time.
+    """
 
     username = Id(readonly=True, param="username", doc="In the path")
     name = Str(readonly=True)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
+from ..calls import LeadFormCalls
 from ..types import Bool, Choice, EpochSeconds, Id, Object, Ref, Str
 
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 
 
 class LeadForm(
+    LeadFormCalls,
     PinterestEntity,
     collection="lead_forms",
     list="lead_forms/list",

@@ -5,14 +5,12 @@ from ..types import Choice, Id
 
 
 class Media(
-    PinterestEntity,
-    collection="media",
-    list="media/list",
-    get="media/get",
-    create="media/create",
-    key="media_id",
+    PinterestEntity, collection="media", list="media/list", get="media/get", create="media/create", key="media_id"
 ):
-    """A media upload: a video on its way to a pin."""
+    """A media upload: a video on its way to a pin.
+
+    The answer to a create also holds `upload_url` and `upload_parameters`, for the file itself.
+    """
 
     status = Choice("registered processing succeeded failed", readonly=True)
     media_id = Id(readonly=True)

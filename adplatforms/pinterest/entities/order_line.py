@@ -6,7 +6,7 @@ from ..base import PinterestEntity
 from ..types import Choice, EpochSeconds, Id, ListOf, Micros, Ref, Refs, Str
 
 if TYPE_CHECKING:
-    from . import AdAccount
+    from . import AdAccount, Campaign
 
 
 class OrderLine(PinterestEntity, collection="order_lines", list="order_lines/list", get="order_lines/get"):

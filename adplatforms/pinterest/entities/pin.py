@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
+from ..calls import PinCalls
 from ..enums import CREATIVE_TYPES
 from ..types import Bool, Choice, DateTime, Id, Object, Ref, Str
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 
 class Pin(
+    PinCalls,
     PinterestEntity,
     collection="pins",
     list="pins/list boards/list_pins board_sections/list_pins search_user_pins/list",

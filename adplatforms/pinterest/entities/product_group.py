@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
+from ..calls import ProductGroupCalls
 from ..enums import CATALOG_LOCALES, COUNTRIES, PRODUCT_GROUP_TYPES
 from ..types import Bool, Children, Choice, EpochMillis, Id, Object, Ref, Str
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 
 class ProductGroup(
+    ProductGroupCalls,
     PinterestEntity,
     collection="product_groups",
     list="catalogs_product_groups/list",

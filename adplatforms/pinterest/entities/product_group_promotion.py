@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
+from ..calls import ProductGroupPromotionCalls
 from ..enums import CREATIVE_TYPES, ENTITY_STATUSES
 from ..types import Bool, Choice, Id, Micros, Ref, Str
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 
 class ProductGroupPromotion(
+    ProductGroupPromotionCalls,
     PinterestEntity,
     collection="product_group_promotions",
     list="product_group_promotions/list",
@@ -36,9 +38,7 @@ class ProductGroupPromotion(
     collections_hero_destination_url = Str(nullable=True)
     collections_hero_pin_id = Id(nullable=True)
     creative_type = Choice(CREATIVE_TYPES)
-    customizable_cta_type = Choice(
-        "SHOP_NOW BOOK_NOW ON_SALE GET_DEAL BUY_ONLINE_PICKUP_IN_STORE", nullable=True
-    )
+    customizable_cta_type = Choice("SHOP_NOW BOOK_NOW ON_SALE GET_DEAL BUY_ONLINE_PICKUP_IN_STORE", nullable=True)
     definition = Str(nullable=True)
     grid_click_type = Choice("CLOSEUP DIRECT_TO_DESTINATION", nullable=True)
     included = Bool(nullable=True)

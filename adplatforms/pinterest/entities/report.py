@@ -16,11 +16,7 @@ from ..types import Bool, Choice, Date, Days, Float, Id, Int, ListOf, Object, St
 
 
 class Report(
-    PinterestEntity,
-    collection="reports",
-    get="analytics/get_report",
-    create="analytics/create_report",
-    key="token",
+    PinterestEntity, collection="reports", get="analytics/get_report", create="analytics/create_report", key="token"
 ):
     """An asynchronous report: created, then asked for by its token until it is finished."""
 
@@ -39,9 +35,7 @@ class Report(
     columns = ListOf(Str(), create_only=True, required=True, doc="Any column name is taken; sent only")
     combine_targeting_types = Bool(create_only=True, doc="False when left out; sent only")
     conversion_report_time = Choice(
-        "TIME_OF_AD_ACTION TIME_OF_CONVERSION",
-        create_only=True,
-        doc="TIME_OF_AD_ACTION when left out; sent only",
+        "TIME_OF_AD_ACTION TIME_OF_CONVERSION", create_only=True, doc="TIME_OF_AD_ACTION when left out; sent only"
     )
     custom_conversion_event_metrics = Object(create_only=True, doc="Sent only")
     end_date = Date(create_only=True, required=True, doc="Sent only")

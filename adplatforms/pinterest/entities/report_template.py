@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
+from ..calls import ReportTemplateCalls
 from ..enums import REPORT_LEVELS
 from ..types import Bool, Choice, EpochSeconds, Float, Id, ListOf, Object, Ref, Refs, Str
 
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from . import AdAccount
 
 
-class ReportTemplate(PinterestEntity, collection="report_templates", list="templates/list"):
+class ReportTemplate(ReportTemplateCalls, PinterestEntity, collection="report_templates", list="templates/list"):
     """A report template made in Ads Manager."""
 
     name = Str(readonly=True)

@@ -10,9 +10,7 @@ if TYPE_CHECKING:
     from . import SsioInsertionOrder
 
 
-class SsioOrderLine(
-    PinterestEntity, collection="ssio_order_lines", list="ssio_order_lines/get_by_ad_account"
-):
+class SsioOrderLine(PinterestEntity, collection="ssio_order_lines", list="ssio_order_lines/get_by_ad_account"):
     """A line of a self-service insertion order."""
 
     ad_account_id = Id(readonly=True, param="ad_account_id", doc="In the path")
