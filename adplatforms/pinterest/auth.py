@@ -47,9 +47,7 @@ class Token:
 
     def reveal(self) -> dict[str, Any]:
         """The plain dict, credentials and all, as `Pinterest(token=...)` takes it."""
-        return {
-            n: v.reveal() if isinstance(v, Secret) else v for n, v in self.fields.items() if v is not None
-        }
+        return {n: v.reveal() if isinstance(v, Secret) else v for n, v in self.fields.items() if v is not None}
 
     def secret(self, name: str) -> Secret:
         """One of its credentials, empty where it has none."""
@@ -150,13 +148,11 @@ class PinterestAuth(Auth):
     def signed(self, request: Request) -> Request:
         """A request signed by the app itself, with its id and secret (HTTP Basic); what its form holds is masked."""
         if not (self.client_id and self.client_secret):
-            raise ClientError(
-                "this needs the app's id and secret", hint="Pinterest(client_id=..., client_secret=...)"
-            )
+            raise ClientError("this needs the app's id and secret", hint="Pinterest(client_id=..., client_secret=...)")
         pair = f"{self.client_id}:{self.client_secret.reveal()}".encode()
         headers: dict[str, str | Secret] = {"Authorization": Secret("Basic " + b64encode(pair).decode())}
         form = tuple((name, Secret(str(value))) for name, value in request.form or ())
-        return replace(request, form=form, headers={**headers, "Accept": "application/json"}, private=True)
+        return replace(request, form=form, headers={**headers, "Accept": "application/json"})
 
     def use(self, token: Token) -> None:
         """Signs with this token from now on."""
@@ -181,9 +177,7 @@ class PinterestAuth(Auth):
         """The code in the URL that Pinterest called back, once its state is the one that was sent."""
         expected = state or self._state.reveal()
         if not expected:
-            raise ClientError(
-                "the state to compare with is missing", hint="pass what authorization_url() returned"
-            )
+            raise ClientError("the state to compare with is missing", hint="pass what authorization_url() returned")
         found = dict(parse_qsl(urlsplit(callback).query))
         if found.get("state") != expected:
             raise ClientError("the state of the callback is not the one that was sent: it may be forged")

@@ -72,6 +72,7 @@ class Operation:
     media type. `answer`: "page" (items and bookmark), "items" (without), "array", "object", "text" or "empty". `rate`:
     the category whose quota it uses. `sandbox`: whether Pinterest's sandbox serves it. `scopes`: what a token needs.
     `app_token`: whether a token of client credentials will do; `basic`: it is signed with the app's id and secret.
+    `private`: it holds credentials or people, which no log shows.
     `writes`: whether it changes anything at Pinterest; a report that is computed is no change.
     """
 
@@ -89,6 +90,7 @@ class Operation:
     sandbox: bool = True
     app_token: bool = False
     basic: bool = False
+    private: bool = False
 
     @property
     def path_params(self) -> tuple[str, ...]:
@@ -147,9 +149,7 @@ class Operation:
         given = {name: value for name, value in (params or {}).items() if value is not None}
         for name in given:
             if name not in self.params:
-                raise UnknownNameError(
-                    f"{self.id} has no parameter {name!r}", hint=did_you_mean(name, self.params)
-                )
+                raise UnknownNameError(f"{self.id} has no parameter {name!r}", hint=did_you_mean(name, self.params))
         missing = [name for name, param in self.params.items() if param.required and name not in given]
         if missing:
             raise InvalidValueError(f"{self.id} needs {', '.join(missing)}", hint=_cure(missing))
@@ -169,6 +169,7 @@ class Operation:
             writes=self.writes,
             category=self.rate,
             subject=subject,
+            private=self.private,
             **self._payload(body, check),
         )
 
@@ -195,9 +196,7 @@ class Operation:
 
 
 def _cure(missing: list[str]) -> str:
-    return (
-        "name it, or open the session with Pinterest(ad_account_id=...)" if "ad_account_id" in missing else ""
-    )
+    return "name it, or open the session with Pinterest(ad_account_id=...)" if "ad_account_id" in missing else ""
 
 
 def _encoded(param: Param, value: Any) -> Pairs:

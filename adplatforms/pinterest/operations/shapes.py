@@ -126,9 +126,7 @@ class Shapes:
             case = value[name]
             if case not in cases:
                 hint = did_you_mean(case, cases)
-                raise InvalidValueError(
-                    f"{where}.{name} is one of {', '.join(cases)}, not {case!r}", hint=hint
-                )
+                raise InvalidValueError(f"{where}.{name} is one of {', '.join(cases)}, not {case!r}", hint=hint)
             return self.checked(value, self._beside(shape, {"ref": cases[case]}), where)
         closest: Exception | None = None
         for each in shape.get("any", ()):

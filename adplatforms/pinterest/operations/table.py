@@ -16,7 +16,7 @@ from adplatforms.core.values import Request
 from .operation import Operation, Param
 from .shapes import Shapes
 
-__all__ = ["OPERATIONS", "READING", "Operations"]
+__all__ = ["OPERATIONS", "PRIVATE", "READING", "Operations"]
 
 READING = frozenset(
     {
@@ -35,6 +35,22 @@ READING = frozenset(
     }
 )
 """The POST operations that change nothing: they read with a body, or have Pinterest compute a file."""
+
+PRIVATE = frozenset(
+    {
+        "customer_lists/create",
+        "customer_lists/update",
+        "events/create",
+        "feeds/create",
+        "feeds/get",
+        "feeds/list",
+        "feeds/update",
+        "oauth/conversion_token",
+        "oauth/token",
+        "token/revoke",
+    }
+)
+"""The operations whose bodies or answers hold credentials or people: no log shows them."""
 
 
 class Operations(Mapping[str, Operation]):
@@ -114,6 +130,7 @@ def _operation(name: str) -> Operation:
         row.get("sandbox", True),
         row.get("app_token", False),
         row.get("basic", False),
+        name in PRIVATE,
     )
 
 
