@@ -49,18 +49,11 @@ LEVELS = {
 
 
 def weighed(
-    context: Context,
-    level: Level,
-    account: str,
-    keys: Sequence[str] | None,
-    where: dict[str, str] | None = None,
+    context: Context, level: Level, account: str, keys: Sequence[str] | None, where: dict[str, str] | None = None
 ) -> dict[str, int]:
     """The weight of each entity that exists, in the order asked for. Those nobody asked for by id come by id."""
     if level.kind == "product_group_promotions":
-        found = {
-            row.key: figures.own_weight(row.key)
-            for row in context.rows.select(level.kind, {"scope": account})
-        }
+        found = {row.key: figures.own_weight(row.key) for row in context.rows.select(level.kind, {"scope": account})}
     else:
         found = figures.weights(context.rows, level.column, keys, {"scope": account, **(where or {})})
     wanted = sorted(found, key=int) if keys is None else [key for key in dict.fromkeys(keys) if key in found]
@@ -79,12 +72,7 @@ def rows(
 
 
 def span(
-    context: Context,
-    start: str,
-    end: str,
-    granularity: str,
-    back: int = MOST_DAYS_BACK,
-    days: int = MOST_DAYS,
+    context: Context, start: str, end: str, granularity: str, back: int = MOST_DAYS_BACK, days: int = MOST_DAYS
 ) -> tuple[date, date]:
     """The range of a report.
 

@@ -55,9 +55,7 @@ def share_audience(context: Context, call: Call) -> Any:
         for recipient in body[member]:
             known = [
                 row
-                for row in context.rows.select(
-                    "audience_shared_accounts", {"scope": scope, "up": body["audience_id"]}
-                )
+                for row in context.rows.select("audience_shared_accounts", {"scope": scope, "up": body["audience_id"]})
                 if row.data["account_id"] == recipient
             ]
             if body["operation_type"] == "REVOKE":
@@ -134,9 +132,7 @@ def _records(body: Document) -> int:
     if body.get("list_type", "EMAIL") == "EMAIL":
         for one in records:
             if not (_HASH.match(one) or _EMAIL.match(one)):
-                raise invalid(
-                    "records: an entry is neither a lower-case e-mail address nor a SHA1, SHA256 or MD5 hash"
-                )
+                raise invalid("records: an entry is neither a lower-case e-mail address nor a SHA1, SHA256 or MD5 hash")
     return len(records)
 
 
@@ -186,7 +182,7 @@ def get_upload(context: Context, call: Call) -> Any:
         row = _upload(context, call)
         if row.data["state"] == "RUNNING":
             row.note["looks"] += 1
-            if row.note["looks"] >= 3:
+            if row.note["looks"] >= context.settings.job_looks:
                 _read_parts(context, call, row)
             context.rows.save(_touched(context, row), quiet=True)
         return row.data

@@ -87,18 +87,14 @@ def update_promotions(context: Context, call: Call) -> Any:
 @handles("product_group_promotions/create")
 def create_product_group_promotions(context: Context, call: Call) -> Any:
     """`POST` product group promotions of one ad group; exceptions are null or a list."""
-    elements = [
-        {**one, "ad_group_id": call.body["ad_group_id"]} for one in call.body["product_group_promotion"]
-    ]
+    elements = [{**one, "ad_group_id": call.body["ad_group_id"]} for one in call.body["product_group_promotion"]]
     return _listed(each(context, call, elements, _create), None)
 
 
 @handles("product_group_promotions/update")
 def update_product_group_promotions(context: Context, call: Call) -> Any:
     """`PATCH` product group promotions of one ad group."""
-    elements = [
-        {**one, "ad_group_id": call.body["ad_group_id"]} for one in call.body["product_group_promotion"]
-    ]
+    elements = [{**one, "ad_group_id": call.body["ad_group_id"]} for one in call.body["product_group_promotion"]]
     return _listed(each(context, call, elements, _update), None)
 
 
@@ -125,17 +121,11 @@ def _listed(results: Sequence[tuple[Any, Any, Any]], nothing: Any) -> Any:
 
 
 def _one(results: Sequence[tuple[Any, Any, Any]], items: str, exception: str) -> Any:
-    return {
-        items: [{exception: refused.exception} if refused else {"data": row} for _, row, refused in results]
-    }
+    return {items: [{exception: refused.exception} if refused else {"data": row} for _, row, refused in results]}
 
 
 def _split(name: str, results: Sequence[tuple[Any, Any, Any]]) -> Any:
-    bad = [
-        {"data": _shown(name, one), "error_messages": [str(refused)]}
-        for one, _, refused in results
-        if refused
-    ]
+    bad = [{"data": _shown(name, one), "error_messages": [str(refused)]} for one, _, refused in results if refused]
     return {name: [row for _, row, refused in results if not refused], "errors": bad}
 
 
@@ -157,11 +147,7 @@ def _create(context: Context, call: Call, element: Document) -> Document:
     made = generic.document(context, call, said, **known)
     made = {name: value for name, value in made.items() if name not in WRITE_ONLY}
     for name, shape in context.api.resolved(context.api.rows[kind]).get("fields", {}).items():
-        if (
-            name == "status"
-            and not made.get("status")
-            and "ACTIVE" in context.api.resolved(shape).get("enum", ())
-        ):
+        if name == "status" and not made.get("status") and "ACTIVE" in context.api.resolved(shape).get("enum", ()):
             made["status"] = "ACTIVE"
     summarize(kind, made)
     return context.rows.add(kind, made, call.account).data
@@ -177,10 +163,7 @@ def _update(context: Context, call: Call, element: Document) -> Document:
         if name in WRITE_ONLY or name == "id":
             continue
         if name == "bid_options" and value:
-            value = {
-                **(row.data.get(name) or {}),
-                **{key: one for key, one in value.items() if key != "update_mask"},
-            }
+            value = {**(row.data.get(name) or {}), **{key: one for key, one in value.items() if key != "update_mask"}}
         if name == "tracking_urls" and value is None:
             continue  # null leaves them as they are
         row.data[name] = None if value == CLEARED.get(name, ...) else value
@@ -211,9 +194,7 @@ def _check_campaign(context: Context, call: Call, row: Row | None, element: Docu
     after = {**(row.data if row else {}), **element}
     caps = [name for name in ("daily_spend_cap", "lifetime_spend_cap") if after.get(name)]
     if after.get("is_campaign_budget_optimization") and len(caps) != 1:
-        raise ItemRefusal(
-            NO_BUDGET, "Campaign budget optimization needs one of daily_spend_cap, lifetime_spend_cap"
-        )
+        raise ItemRefusal(NO_BUDGET, "Campaign budget optimization needs one of daily_spend_cap, lifetime_spend_cap")
     _check_draft("campaigns", row, element)
 
 

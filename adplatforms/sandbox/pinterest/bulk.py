@@ -28,10 +28,7 @@ KINDS = {
 """Rows by entity type. SCHEDULE has no resource in the description: it brings none."""
 
 DEFAULT_TYPES = ("CAMPAIGN",)
-UNSERVED = {
-    "code": 501,
-    "message": "catalog_product_groups are not served in bulk: an update does not name its group",
-}
+UNSERVED = {"code": 501, "message": "catalog_product_groups are not served in bulk: an update does not name its group"}
 
 Write = Callable[[Context, Call], Any]
 WRITES: dict[tuple[str, str], tuple[str, Write]] = {
@@ -40,19 +37,13 @@ WRITES: dict[tuple[str, str], tuple[str, Write]] = {
     ("create", "ads"): ("ads/create", batches.create_ads),
     ("create", "keywords"): ("keywords/create", batches.create_split),
     ("create", "labels"): ("labels/create", batches.create_split),
-    ("create", "product_groups"): (
-        "product_group_promotions/create",
-        batches.create_product_group_promotions,
-    ),
+    ("create", "product_groups"): ("product_group_promotions/create", batches.create_product_group_promotions),
     ("update", "campaigns"): ("campaigns/update", batches.update),
     ("update", "ad_groups"): ("ad_groups/update", batches.update),
     ("update", "ads"): ("ads/update", batches.update_ads),
     ("update", "keywords"): ("keywords/update", batches.update_split),
     ("update", "labels"): ("labels/update", batches.update_split),
-    ("update", "product_groups"): (
-        "product_group_promotions/update",
-        batches.update_product_group_promotions,
-    ),
+    ("update", "product_groups"): ("product_group_promotions/update", batches.update_product_group_promotions),
 }
 """Which ordinary operation stands for each list of a bulk request."""
 
@@ -114,12 +105,10 @@ def _done(context: Context, call: Call, verb: str, name: str, elements: list[Doc
 def get(context: Context, call: Call) -> Any:
     """`status`, and the URL once it is there. `include_details` attaches the errors of an upsert."""
     key = call.path["bulk_request_id"]
-    job = jobs.look(context, "bulk_download", key, call.account) or jobs.look(
-        context, "bulk_upsert", key, call.account
-    )
+    job = jobs.look(context, "bulk_download", key, call.account) or jobs.look(context, "bulk_upsert", key, call.account)
     if job is None:
         raise not_found("bulk_requests", key)
-    if not jobs.done(job):
+    if not jobs.done(context, job):
         return {"status": "RUNNING"}
     make = _download if job.note["kind"] == "bulk_download" else _results
     found: Document = {"status": "SUCCEEDED", "result_url": jobs.publish(context, job, make)[0]}

@@ -84,9 +84,7 @@ def delete_members(context: Context, call: Call) -> Any:
 @handles("delete_business_partners")
 def delete_partners(context: Context, call: Call) -> Any:
     """Removes partners; unknown ones are left out of the answer."""
-    return {
-        "deleted_partners": _removed(context, "business_partners", call.body["partner_ids"], _business(call))
-    }
+    return {"deleted_partners": _removed(context, "business_partners", call.body["partner_ids"], _business(call))}
 
 
 def _removed(context: Context, kind: str, keys: Iterable[str], scope: str) -> list[str]:
@@ -119,11 +117,7 @@ def _given(context: Context, call: Call, who: str, kind: str) -> list[Document]:
             holder = context.row(f"business_{who}s", one[f"{who}_id"], _business(call)).key
             row = _access(context, kind, holder, one["asset_id"])
             if row is None:
-                data = {
-                    "asset_id": one["asset_id"],
-                    "asset_type": ASSET_TYPE,
-                    "permissions": one["permissions"],
-                }
+                data = {"asset_id": one["asset_id"], "asset_type": ASSET_TYPE, "permissions": one["permissions"]}
                 context.rows.add(kind, data, holder)
             else:
                 row.data["permissions"] = one["permissions"]
@@ -147,9 +141,7 @@ def delete_partner_assets(context: Context, call: Call) -> Any:
     """Takes access away from partners."""
     found = _taken(context, call, "partner", "business_partner_assets")
     return {
-        "items": [
-            {**one, "asset_type": ASSET_TYPE, "permissions": [], "is_shared_partner": False} for one in found
-        ]
+        "items": [{**one, "asset_type": ASSET_TYPE, "permissions": [], "is_shared_partner": False} for one in found]
     }
 
 
@@ -174,11 +166,7 @@ def create_invites(context: Context, call: Call) -> Any:
     items = []
     with context.rows.store.transaction():
         for name in invited:
-            user = (
-                {"id": name, "username": None, "email": None}
-                if name.isdigit()
-                else {"id": None, "email": name}
-            )
+            user = {"id": name, "username": None, "email": None} if name.isdigit() else {"id": None, "email": name}
             data = {
                 "user": {"username": None, **user},
                 "is_received_invite": False,
@@ -246,9 +234,7 @@ def cancel(context: Context, call: Call) -> Any:
         for key in call.body["invite_ids"]:
             row = context.rows.find("business_invites", key, _business(call))
             if row is None:
-                items.append(
-                    {"exception": {"invite_id": key, "message": f"Invite {key} not found"}, "invite": None}
-                )
+                items.append({"exception": {"invite_id": key, "message": f"Invite {key} not found"}, "invite": None})
                 continue
             context.rows.remove(row)
             items.append({"exception": None, "invite": _base(row)})
@@ -311,9 +297,7 @@ def update_groups(context: Context, call: Call) -> Any:
                 if name in one:
                     row.data[f"asset_group_{name}"] = one[name]
             row.data["asset_group_types"] = one.get("asset_group_types", row.data["asset_group_types"])
-            kept = [
-                id for id in row.data["ad_accounts_ids"] or () if id not in one.get("assets_to_remove", ())
-            ]
+            kept = [id for id in row.data["ad_accounts_ids"] or () if id not in one.get("assets_to_remove", ())]
             row.data["ad_accounts_ids"] = list(dict.fromkeys([*kept, *one.get("assets_to_add", ())]))
             row.data["updated_time"] = context.seconds
             context.rows.save(row)
@@ -354,9 +338,7 @@ def create_brand(context: Context, call: Call) -> Any:
 def update_brand(context: Context, call: Call) -> Any:
     """Answers the id alone."""
     with context.rows.store.transaction():
-        row = context.rows.find(
-            "brand_accounts", call.path["brand_account_id"], call.path["business_hierarchy_id"]
-        )
+        row = context.rows.find("brand_accounts", call.path["brand_account_id"], call.path["business_hierarchy_id"])
         if row is None:
             raise not_found("brand_accounts", call.path["brand_account_id"])
         row.data.update(call.body or {})

@@ -13,16 +13,12 @@ from adplatforms.sandbox.pinterest.rows import Document, Row
 RETAIL = "RETAIL"
 ITEM_IDS = {"RETAIL": "item_id", "HOTEL": "hotel_id", "CREATIVE_ASSETS": "creative_assets_id"}
 AUTO_MADE = 4177
-LOOKS = 3
 
 
 @handles("feeds/create")
 def create_feed(context: Context, call: Call) -> Any:
     """A feed of the catalog type in the body, retail where it has none. The password is answered, as Pinterest does."""
-    known = {
-        "catalog_type": call.body.get("catalog_type", RETAIL),
-        "status": call.body.get("status", "ACTIVE"),
-    }
+    known = {"catalog_type": call.body.get("catalog_type", RETAIL), "status": call.body.get("status", "ACTIVE")}
     if call.body.get("catalog_id"):
         context.row("catalogs", call.body["catalog_id"])
     return generic.create(context, call, **known)
@@ -131,9 +127,7 @@ def products(context: Context, call: Call) -> Reply:
 @handles("products_by_product_group_filter/list")
 def products_by_filter(context: Context, call: Call) -> Reply:
     """What the filters choose is not computed: the products of all groups of that catalog type."""
-    return generic.listed(
-        context, call, "catalog_products", {"$.catalog_type": call.body.get("catalog_type", RETAIL)}
-    )
+    return generic.listed(context, call, "catalog_products", {"$.catalog_type": call.body.get("catalog_type", RETAIL)})
 
 
 @handles("items/post")
@@ -167,21 +161,12 @@ def create_batch(context: Context, call: Call) -> Any:
     with context.rows.store.transaction():
         for one in body["items"]:
             record: Document = {name: one[name], "status": "SUCCESS", "errors": [], "warnings": []}
-            problem = _apply(
-                context, kind, name, one, one.get("operation") or body.get("operation", "UPSERT")
-            )
+            problem = _apply(context, kind, name, one, one.get("operation") or body.get("operation", "UPSERT"))
             if problem:
                 record.update(status="FAILURE", errors=[{"attribute": name, "code": 1, "message": problem}])
             records.append(record)
-        data = {
-            "catalog_type": kind,
-            "created_time": context.stamp,
-            "completed_time": None,
-            "status": "PROCESSING",
-        }
-        row = context.rows.add(
-            "catalog_item_batches", {**data, "items": []}, note={"looks": 0, "items": records}
-        )
+        data = {"catalog_type": kind, "created_time": context.stamp, "completed_time": None, "status": "PROCESSING"}
+        row = context.rows.add("catalog_item_batches", {**data, "items": []}, note={"looks": 0, "items": records})
     return row.data
 
 
@@ -210,7 +195,7 @@ def get_batch(context: Context, call: Call) -> Any:
         row = context.row("catalog_item_batches", call.path["batch_id"])
         if row.data["status"] == "PROCESSING":
             row.note["looks"] += 1
-            if row.note["looks"] >= LOOKS:
+            if row.note["looks"] >= context.settings.job_looks:
                 row.data.update(status="COMPLETED", completed_time=context.stamp, items=row.note["items"])
             context.rows.save(row, quiet=True)
         return row.data
@@ -219,11 +204,7 @@ def get_batch(context: Context, call: Call) -> Any:
 @handles("advanced_auction_items_get/post")
 def get_bids(context: Context, call: Call) -> Any:
     """The bid options of items."""
-    options = {
-        "bid_in_micro_currency": 1_000_000,
-        "app_type_multipliers": None,
-        "placement_multipliers": None,
-    }
+    options = {"bid_in_micro_currency": 1_000_000, "app_type_multipliers": None, "placement_multipliers": None}
     bids = [
         {**one, "bid_options": {"bid_in_micro_currency": options["bid_in_micro_currency"]}}
         for one in call.body["items"]

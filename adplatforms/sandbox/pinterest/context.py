@@ -10,6 +10,7 @@ from adplatforms.sandbox.part import Services
 from adplatforms.sandbox.pinterest.errors import not_found
 from adplatforms.sandbox.pinterest.reading import Call
 from adplatforms.sandbox.pinterest.rows import Document, Row, Rows
+from adplatforms.sandbox.pinterest.settings import Settings
 from adplatforms.sandbox.pinterest.synth import Maker
 from adplatforms.sandbox.pinterest.table import Api
 
@@ -30,6 +31,7 @@ class Context:
     api: Api
     rows: Rows
     services: Services
+    settings: Settings
 
     @property
     def seconds(self) -> int:

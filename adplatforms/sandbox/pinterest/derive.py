@@ -117,9 +117,7 @@ class Description:
         choice = schema.get("discriminator")
         if choice:
             found["by"] = choice["propertyName"]
-            found["variants"] = {
-                key: self.shape({"$ref": target}) for key, target in choice.get("mapping", {}).items()
-            }
+            found["variants"] = {key: self.shape({"$ref": target}) for key, target in choice.get("mapping", {}).items()}
         return self._shared(found) if len(found.get("enum", ())) > LONG_ENUM else found
 
     def _shared(self, shape: dict[str, Any]) -> str:
@@ -142,19 +140,14 @@ class Description:
                 if key == "fields":
                     found[key] = {**found.get(key, {}), **value}
                 elif key in ("need", "read_only"):
-                    found[key] = [
-                        *found.get(key, []),
-                        *(one for one in value if one not in found.get(key, [])),
-                    ]
+                    found[key] = [*found.get(key, []), *(one for one in value if one not in found.get(key, []))]
                 elif key == "null" and part is not beside:
                     continue
                 else:
                     found[key] = value
         return found
 
-    def _operation(
-        self, path: str, method: str, found: Mapping[str, Any], params: list[str]
-    ) -> dict[str, Any]:
+    def _operation(self, path: str, method: str, found: Mapping[str, Any], params: list[str]) -> dict[str, Any]:
         made: dict[str, Any] = {"method": method.upper(), "path": path}
         known = self.known[found["operationId"]]
         made["role"] = known.get("role") or ""
@@ -178,11 +171,7 @@ class Description:
         return made
 
     def _noted(self, params: dict[str, Any], found: Mapping[str, Any]) -> str:
-        made: dict[str, Any] = {
-            "name": found["name"],
-            "in": found["in"],
-            "shape": self.shape(found["schema"]),
-        }
+        made: dict[str, Any] = {"name": found["name"], "in": found["in"], "shape": self.shape(found["schema"])}
         if found.get("required"):
             made["required"] = True
         kind = self._resolved(made["shape"]).get("is")

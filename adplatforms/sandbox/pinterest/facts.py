@@ -16,14 +16,7 @@ FLOORS = {"CLICKTHROUGH": 100_000, "IMPRESSION": 2_000_000, "VIDEO_V_50_MRC": 20
 """Bid floors in micro units by billable event; the amounts are ours."""
 
 INTERESTS = {"925056443165": "Home decor", "918530398158": "Gardening", "935249274030": "Travel"}
-TREND_WORDS = (
-    "summer nails",
-    "café interior",
-    "garden party",
-    "linen dress",
-    "capsule wardrobe",
-    "picnic ideas",
-)
+TREND_WORDS = ("summer nails", "café interior", "garden party", "linen dress", "capsule wardrobe", "picnic ideas")
 EVENT_DAYS = 7
 SHOWN_WEEKS = 4
 
@@ -66,11 +59,7 @@ def send_events(context: Context, call: Call) -> Any:
         late = event["event_time"] < oldest
         message = f"The event is older than {EVENT_DAYS} days" if late else None
         told.append(
-            {
-                "status": "failed" if late else "processed",
-                "error_message": message or "",
-                "warning_message": "",
-            }
+            {"status": "failed" if late else "processed", "error_message": message or "", "warning_message": ""}
         )
     done = sum(1 for one in told if one["status"] == "processed")
     return {"num_events_received": len(told), "num_events_processed": done, "events": told}
@@ -113,9 +102,7 @@ def trends(context: Context, call: Call) -> Any:
 @handles("terms_related/list")
 def related_terms(context: Context, call: Call) -> Any:
     """Words that go with each term."""
-    lists = [
-        {"term": term, "related_terms": [f"{term} ideas", f"{term} outfit"]} for term in call.query["terms"]
-    ]
+    lists = [{"term": term, "related_terms": [f"{term} ideas", f"{term} outfit"]} for term in call.query["terms"]]
     return {"id": "1", "related_term_count": 2 * len(lists), "related_terms_list": lists}
 
 
@@ -123,9 +110,7 @@ def related_terms(context: Context, call: Call) -> Any:
 def suggested_terms(context: Context, call: Call) -> Any:
     """Terms that begin with the word."""
     term = call.query["term"]
-    return [f"{term} {end}" for end in ("ideas", "aesthetic", "outfit", "diy")][
-        : call.query.get("limit") or 4
-    ]
+    return [f"{term} {end}" for end in ("ideas", "aesthetic", "outfit", "diy")][: call.query.get("limit") or 4]
 
 
 @handles("targeting_options/get")

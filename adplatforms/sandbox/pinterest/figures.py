@@ -18,21 +18,7 @@ from adplatforms.sandbox.pinterest.rows import KINDS, Rows
 PARTS = 10
 """Every figure is a multiple of this, so that targeting values can share it out exactly."""
 
-_RATIO = (
-    "CTR",
-    "RATE",
-    "CPC",
-    "CPM",
-    "CPE",
-    "CPV",
-    "CPCV",
-    "COST",
-    "ROAS",
-    "FREQUENCY",
-    "AVERAGE",
-    "AVG",
-    "LENGTH",
-)
+_RATIO = ("CTR", "RATE", "CPC", "CPM", "CPE", "CPV", "CPCV", "COST", "ROAS", "FREQUENCY", "AVERAGE", "AVG", "LENGTH")
 _COSTS = ("CPC", "CPM", "CPE", "CPV", "CPCV", "COST")
 _WEIGHT = "SUM(id % 97 + 1)"
 
@@ -159,9 +145,7 @@ def weights(rows: Rows, column: str, keys: Sequence[str] | None, where: Mapping[
         sql += f" AND {name} IN ({','.join('?' * len(keys))})"
         given += keys
     table = KINDS["ads"].table
-    found = rows.store.query(
-        f"SELECT {name} AS k, {_WEIGHT} AS w FROM {table} WHERE {sql} GROUP BY {name}", given
-    )
+    found = rows.store.query(f"SELECT {name} AS k, {_WEIGHT} AS w FROM {table} WHERE {sql} GROUP BY {name}", given)
     return {str(row["k"]): int(row["w"] or 0) for row in found}
 
 

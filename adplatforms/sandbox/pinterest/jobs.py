@@ -21,7 +21,6 @@ from adplatforms.sandbox.pinterest.errors import invalid, not_found
 from adplatforms.sandbox.pinterest.reading import Call
 from adplatforms.sandbox.pinterest.rows import Document, Row
 
-LOOKS = 3
 URL_SECONDS = 300
 KEPT_SECONDS = 3600
 MEDIA_TYPES = {"JSON": "application/json", "CSV": "text/csv"}
@@ -70,9 +69,9 @@ def look(context: Context, kind: str, key: str, scope: str | None = None) -> Row
         return job
 
 
-def done(job: Row) -> bool:
+def done(context: Context, job: Row) -> bool:
     """Whether it has been looked at often enough."""
-    return bool(job.note["looks"] >= LOOKS)
+    return bool(job.note["looks"] >= context.settings.job_looks)
 
 
 def publish(context: Context, job: Row, make: Make) -> tuple[str, int]:
@@ -124,8 +123,7 @@ def create_template_report(context: Context, call: Call) -> Any:
     today = context.services.now().date()
     granularity = call.query.get("granularity") or template.data.get("granularity") or "DAY"
     body: Document = {
-        "start_date": call.query.get("start_date")
-        or str(today - timedelta(days=2 if granularity == "HOUR" else 30)),
+        "start_date": call.query.get("start_date") or str(today - timedelta(days=2 if granularity == "HOUR" else 30)),
         "end_date": call.query.get("end_date") or str(today),
         "granularity": granularity,
         "columns": ["SPEND_IN_DOLLAR", "TOTAL_IMPRESSION"],
@@ -149,9 +147,7 @@ def create_conversion_product_report(context: Context, call: Call) -> Any:
 @handles("analytics/create_mmm_report")
 def create_mmm_report(context: Context, call: Call) -> Any:
     """Everything is nested in `data`."""
-    analytics.span(
-        context, call.body["start_date"], call.body["end_date"], "DAY", MOST_DAYS_BACK, MOST_DAYS_MMM
-    )
+    analytics.span(context, call.body["start_date"], call.body["end_date"], "DAY", MOST_DAYS_BACK, MOST_DAYS_MMM)
     job = _created(start(context, call, "mmm_report"))
     return {"code": 0, "data": {**job, "status": "success"}}
 
@@ -186,7 +182,7 @@ def _state(context: Context, call: Call, kind: str, make: Make) -> Document:
         return {**state, "report_status": "DOES_NOT_EXIST"}
     if context.seconds - job.note["at"] > KEPT_SECONDS:
         return {**state, "report_status": "EXPIRED"}
-    if done(job):
+    if done(context, job):
         url, size = publish(context, job, make)
         return {"report_status": "FINISHED", "url": url, "size": size}
     return state
@@ -202,11 +198,7 @@ def _report(context: Context, job: Row) -> tuple[bytes, str]:
     columns = body["columns"]
     if targeting or "_TARGETING" in body["level"]:
         rows: Iterable[Document] = (
-            {
-                "TARGETING_TYPE": one["targeting_type"],
-                "TARGETING_VALUE": one["targeting_value"],
-                **one["metrics"],
-            }
+            {"TARGETING_TYPE": one["targeting_type"], "TARGETING_VALUE": one["targeting_value"], **one["metrics"]}
             for one in analytics.targeted(level, weights, columns, spans, body["targeting_types"])
         )
         columns = ["TARGETING_TYPE", "TARGETING_VALUE", *columns]
@@ -250,7 +242,7 @@ def get_catalog_report(context: Context, call: Call) -> Any:
     job = look(context, "catalog_report", call.query["token"])
     if job is None:
         raise invalid("Invalid token")
-    if not done(job):
+    if not done(context, job):
         return {"report_status": "IN_PROGRESS", "url": None, "size": None}
     url, size = publish(context, job, _catalog_report)
     return {"report_status": "FINISHED", "url": url, "size": size}
@@ -278,7 +270,7 @@ def get_leads_export(context: Context, call: Call) -> Any:
     job = look(context, "leads_export", call.path["leads_export_id"], call.account)
     if job is None:
         raise not_found("lead_exports", call.path["leads_export_id"])
-    if not done(job):
+    if not done(context, job):
         return {"export_status": "IN_PROGRESS", "download_url": None}
     return {"export_status": "FINISHED", "download_url": publish(context, job, _leads)[0]}
 
@@ -297,7 +289,4 @@ def download_invoice(context: Context, call: Call) -> Any:
     """A presigned URL of the document."""
     invoice = context.row("billing_invoices", call.path["billing_invoice_id"], call.account)
     content = f"Invoice {invoice.key}\n".encode()
-    return {
-        "id": invoice.key,
-        "download_url": context.services.files.publish(content, "application/pdf", URL_SECONDS),
-    }
+    return {"id": invoice.key, "download_url": context.services.files.publish(content, "application/pdf", URL_SECONDS)}

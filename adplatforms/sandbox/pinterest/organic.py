@@ -218,7 +218,7 @@ def get_media(context: Context, call: Call) -> Any:
         uploaded = row.note.get("key") and context.services.files.received(row.note["key"]) is not None
         if uploaded and row.data["status"] != "succeeded":
             row.note["looks"] += 1
-            row.data["status"] = "succeeded" if row.note["looks"] >= 3 else "processing"
+            row.data["status"] = "succeeded" if row.note["looks"] >= context.settings.job_looks else "processing"
             context.rows.save(row, quiet=True)
         return row.data
 

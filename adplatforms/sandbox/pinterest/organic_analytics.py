@@ -45,9 +45,7 @@ def _parts(context: Context, call: Call, weight: int, lifetime: bool) -> dict[st
         }
         if lifetime:
             lasting = [one for one in metrics if one in LIFETIME]
-            found[name]["lifetime_metrics"] = {
-                one: weight * LIFETIME_DAYS * figures.size(one) for one in lasting
-            }
+            found[name]["lifetime_metrics"] = {one: weight * LIFETIME_DAYS * figures.size(one) for one in lasting}
     return found
 
 
@@ -87,10 +85,7 @@ def top_pins(context: Context, call: Call) -> Any:
     ]
     found.sort(key=lambda one: (-one[0][query["sort_by"]], one[1]))
     return {
-        "date_availability": {
-            "is_realtime": False,
-            "latest_available_timestamp": context.seconds * 1000,
-        },
+        "date_availability": {"is_realtime": False, "latest_available_timestamp": context.seconds * 1000},
         "sort_by": query["sort_by"],
         "pins": [
             {"pin_id": key, "metrics": values, "data_status": dict.fromkeys(values, "READY")}

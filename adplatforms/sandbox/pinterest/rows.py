@@ -110,18 +110,14 @@ def _kinds() -> dict[str, Kind]:
         "jobs",
     ]
     named = {**{name: {} for name in plain}, **{name: {"id": ""} for name in without_id}, **special}
-    return {
-        name: Kind(name, (index + 11) * 10_000_000_000, **named[name])
-        for index, name in enumerate(sorted(named))
-    }
+    return {name: Kind(name, (index + 11) * 10_000_000_000, **named[name]) for index, name in enumerate(sorted(named))}
 
 
 KINDS = _kinds()
 """All kinds of rows by the name of the resource; `jobs` holds reports, bulk requests and exports."""
 
 TABLES = tuple(
-    Table(kind.table, dict.fromkeys(_COLUMNS, "TEXT"), ("key", "scope", "up", "top"))
-    for kind in KINDS.values()
+    Table(kind.table, dict.fromkeys(_COLUMNS, "TEXT"), ("key", "scope", "up", "top")) for kind in KINDS.values()
 )
 
 
@@ -137,9 +133,7 @@ class Row:
     note: Document = field(default_factory=dict)
 
 
-def record(
-    kind: Kind, id: int, data: Document, scope: str = "", note: Document | None = None
-) -> dict[str, Any]:
+def record(kind: Kind, id: int, data: Document, scope: str = "", note: Document | None = None) -> dict[str, Any]:
     """The columns of a document."""
     key = str(data.get(kind.id) or id) if kind.id else str(id)
     return {
@@ -203,10 +197,7 @@ class Rows:
             found = self.store.query("SELECT seq FROM sqlite_sequence WHERE name = ?", [known.table])
             id = int(found[0]["seq"]) + 1 if found else known.first  # type: ignore[arg-type]
             if known.id and not data.get(known.id):
-                data = {
-                    known.id: str(id),
-                    **{name: value for name, value in data.items() if name != known.id},
-                }
+                data = {known.id: str(id), **{name: value for name, value in data.items() if name != known.id}}
             made = record(known, id, data, scope, note)
             self.store.insert(known.table, made)
         self._note(PLATFORM, "create", singular(kind), made["key"])

@@ -137,9 +137,7 @@ def _campaigns() -> _Rows:
         if place % 6 == 0:
             data["tracking_urls"] = {"impression": [f"https://track.example.com/i/{place}"], "click": []}
         if is_odd("campaigns", data["id"]):
-            data.update(
-                objective_type=("VIDEO_VIEW", "WEB_SESSIONS")[place % 2], experiment_group="b", name=None
-            )
+            data.update(objective_type=("VIDEO_VIEW", "WEB_SESSIONS")[place % 2], experiment_group="b", name=None)
         yield record(kind, int(data["id"]), data, account)
 
 
@@ -261,14 +259,8 @@ def _pins() -> _Rows:
             "pin_metrics": None,
         }
         if is_odd("pins", data["id"]):
-            data.update(
-                created_at="2024-03-18T21:58:18.017000", note="", product_tags=[], creative_type="COLLAGE"
-            )
-            data["media"]["images"]["originals"] = {
-                "width": 2000,
-                "height": 3000,
-                "url": "https://i.example.com/o.jpg",
-            }
+            data.update(created_at="2024-03-18T21:58:18.017000", note="", product_tags=[], creative_type="COLLAGE")
+            data["media"]["images"]["originals"] = {"width": 2000, "height": 3000, "url": "https://i.example.com/o.jpg"}
         yield record(kind, int(data["id"]), data)
 
 

@@ -37,12 +37,7 @@ COUNTS = {
 }
 """Rows of each ad account."""
 
-FOR_A_BUSINESS = {
-    "business_members": 12,
-    "business_partners": 5,
-    "business_assets": 6,
-    "business_invites": 4,
-}
+FOR_A_BUSINESS = {"business_members": 12, "business_partners": 5, "business_assets": 6, "business_invites": 4}
 OF_THE_USER = {
     "business_employers": 2,
     "followers": 30,
@@ -142,9 +137,7 @@ CHANGES: dict[str, _Change] = {
     "lead_forms": lambda place, data: {"status": ("ACTIVE", "DRAFT")[place % 2]},
     "promotions": lambda place, data: {"status": "ACTIVE"},
     "targeting_templates": lambda place, data: {"status": "ACTIVE"},
-    "business_assets": lambda place, data: {
-        "asset_type": ("AD_ACCOUNT", "PROFILE", "ASSET_GROUP")[place % 3]
-    },
+    "business_assets": lambda place, data: {"asset_type": ("AD_ACCOUNT", "PROFILE", "ASSET_GROUP")[place % 3]},
     "business_members": lambda place, data: {"business_roles": [("EMPLOYEE", "BIZ_ADMIN")[place % 2]]},
     "business_employers": lambda place, data: {"id": BUSINESS},
     "lead_subscriptions": lambda place, data: {"lead_form_id": id_of("lead_forms", place % 6)},
@@ -249,9 +242,7 @@ def _catalogs(put: Callable[..., None]) -> None:
     )
     for feed in range(2):
         put("feed_processing_results", id_of("feeds", feed), 3)
-    put(
-        "feed_item_issues", id_of("feed_processing_results", 0), 5, lambda place, data: {"item_number": place}
-    )
+    put("feed_item_issues", id_of("feed_processing_results", 0), 5, lambda place, data: {"item_number": place})
     for group in range(3):
         put("catalog_products", id_of("product_groups", group), 4)
     put("catalog_items", "", 12, _item)
@@ -282,6 +273,5 @@ def _business(put: Callable[..., None], made: dict[str, _Records]) -> None:
 
 
 SHAPES.update(
-    asset_groups="AssetGroupBinding",
-    system_users={"fields": {"id": {"is": "string"}, "name": {"is": "string"}}},
+    asset_groups="AssetGroupBinding", system_users={"fields": {"id": {"is": "string"}, "name": {"is": "string"}}}
 )

@@ -12,12 +12,14 @@ from flask import Blueprint, Response, request
 from adplatforms.sandbox.part import Part, Services
 from adplatforms.sandbox.pinterest import handlers
 from adplatforms.sandbox.pinterest.context import HANDLERS, Context, Reply
-from adplatforms.sandbox.pinterest.errors import Refusal
+from adplatforms.sandbox.pinterest.errors import RATE_LIMIT, Refusal
 from adplatforms.sandbox.pinterest.generic import by_verb
 from adplatforms.sandbox.pinterest.limits import Quotas
+from adplatforms.sandbox.pinterest.moves import move
 from adplatforms.sandbox.pinterest.reading import read
 from adplatforms.sandbox.pinterest.rows import TABLES, Rows
 from adplatforms.sandbox.pinterest.seed import fill
+from adplatforms.sandbox.pinterest.settings import Settings
 from adplatforms.sandbox.pinterest.table import Operation, api
 from adplatforms.sandbox.pinterest.tokens import OPEN, Tokens
 
@@ -26,6 +28,7 @@ __all__ = ["PREFIX", "Server", "build"]
 PREFIX = "/pinterest/v5"
 METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
 ACCOUNT = "ad_account_id"
+SPAM = "This action looks like spam. Slow down and try again later."
 IGNORED = "x-sandbox-ignored"
 """Header of the sandbox's own: the members of the body that the description does not name and nothing was done with."""
 
@@ -33,20 +36,43 @@ assert handlers.ALL  # importing them registers what they handle
 
 
 class Server:
-    """Pinterest's API over the rows of one sandbox. `quotas` can be set at any time."""
+    """Pinterest's API over the rows of one sandbox."""
 
     def __init__(self, services: Services) -> None:
         self.api = api()
         self.store = services.store(TABLES, fill)
-        self.context = Context(self.api, Rows(self.store, services), services)
+        self.settings = Settings()
+        self.context = Context(self.api, Rows(self.store, services), services, self.settings)
         self.tokens = Tokens(self.api, services.now)
-        self.quotas = Quotas(services.now)
+        self.quotas = Quotas(self.settings, services.now)
 
     def blueprint(self) -> Blueprint:
-        """The paths of the API."""
-        made = Blueprint("pinterest", __name__, url_prefix=PREFIX)
-        made.add_url_rule("/<path:path>", view_func=self._serve, methods=METHODS)
+        """The paths of the API, and `/pinterest/_settings`."""
+        made = Blueprint("pinterest", __name__, url_prefix="/pinterest")
+        made.add_url_rule("/v5/<path:path>", view_func=self._serve, methods=METHODS)
+        made.add_url_rule("/_settings", view_func=self._settings, methods=("GET", "PATCH"))
         return made
+
+    def reset(self) -> None:
+        """The seed, the tokens and the settings as they were at first."""
+        with self.store.lock:
+            self.store.reset()
+            self.tokens.reset()
+            self.settings.reset()
+            self.quotas.reset()
+
+    def move(self, path: str, rows: int) -> None:
+        """Lets rows of the listing at a path come (copies) or go, while somebody reads it."""
+        move(self.api, self.context.rows, path.removeprefix(PREFIX), rows)
+
+    def _settings(self) -> Response:
+        if request.method == "PATCH":
+            try:
+                self.settings.change(request.get_json())
+            except ValueError as error:
+                return Response(f"{error}\n", 400, content_type="text/plain")
+            self.quotas.reset()
+        return Response(orjson.dumps(self.settings.shown()), content_type="application/json")
 
     def _serve(self, path: str) -> Response:
         headers = {"x-pinterest-rid": str(secrets.randbits(60))}
@@ -61,6 +87,8 @@ class Server:
             headers.update(more)
             if refused:
                 raise refused
+            if self.settings.spam and operation.method != "GET":
+                raise Refusal(429, RATE_LIMIT, SPAM)
             reply = self._reply(operation, path)
         except Refusal as refusal:
             reply = Reply(refusal.body, refusal.status)
@@ -91,12 +119,7 @@ class Server:
 def build(services: Services) -> Part:
     """The part, opened over its database; the first time in a process the seed is made."""
     server = Server(services)
-    return Part(
-        blueprints=[server.blueprint()],
-        reset=server.store.reset,
-        expire=server.tokens.expire,
-        close=server.store.close,
-    )
+    return Part([server.blueprint()], server.reset, server.tokens.expire, server.store.close, server.move)
 
 
 def _response(reply: Reply, headers: dict[str, str]) -> Response:

@@ -39,9 +39,7 @@ Extra = tuple[str, dict[str, Any], str]
 """A member that the description does not name: where it stands, the object that holds it, and its name."""
 
 
-def problems(
-    api: Api, value: Any, shape: Shape, where: str = "body", extras: list[Extra] | None = None
-) -> list[str]:
+def problems(api: Api, value: Any, shape: Shape, where: str = "body", extras: list[Extra] | None = None) -> list[str]:
     """What is wrong with a value, in words; empty when it fits. At most four are told.
 
     `extras` is filled with the members that the description neither names nor forbids.

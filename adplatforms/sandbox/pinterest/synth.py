@@ -74,10 +74,7 @@ class Maker:
             return []
         count = max(1, plain.get("min", 1))
         of = plain.get("of", {})
-        return [
-            Maker(self.api, self.seed + step).make(of, name.removesuffix("s"), depth + 1)
-            for step in range(count)
-        ]
+        return [Maker(self.api, self.seed + step).make(of, name.removesuffix("s"), depth + 1) for step in range(count)]
 
     def _string(self, plain: Mapping[str, Any], name: str) -> str:
         text = self._text(plain, name)

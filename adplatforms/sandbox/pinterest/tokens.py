@@ -14,14 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from adplatforms.sandbox.pinterest.errors import (
-    BAD_GRANT,
-    NO_SCOPE,
-    NOT_AUTHENTICATED,
-    NOT_PERMITTED,
-    Refusal,
-    invalid,
-)
+from adplatforms.sandbox.pinterest.errors import BAD_GRANT, NO_SCOPE, NOT_AUTHENTICATED, NOT_PERMITTED, Refusal, invalid
 from adplatforms.sandbox.pinterest.reading import Call
 from adplatforms.sandbox.pinterest.table import Api, Operation
 
@@ -59,8 +52,15 @@ class Tokens:
         self._now = now
         self._lock = threading.Lock()
         self._all = frozenset(scope for one in api.operations.values() for scope in one.scopes)
-        self._access = {ACCESS_TOKEN: Token("user", self._all)}
-        self._refresh = {REFRESH_TOKEN: Token("user", self._all)}
+        self._access: dict[str, Token] = {}
+        self._refresh: dict[str, Token] = {}
+        self.reset()
+
+    def reset(self) -> None:
+        """Makes `demo-token` and `demo-refresh` good again and forgets all others."""
+        with self._lock:
+            self._access = {ACCESS_TOKEN: Token("user", self._all)}
+            self._refresh = {REFRESH_TOKEN: Token("user", self._all)}
 
     def expire(self) -> None:
         """Ends all access tokens; refresh tokens survive."""
@@ -86,9 +86,7 @@ class Tokens:
         elif missing:
             raise Refusal(403, NO_SCOPE, f"Your access token lacks the scope {', '.join(missing)}.")
         elif token.kind == "app" and not operation.app:
-            raise Refusal(
-                403, NOT_PERMITTED, "You are not permitted to access that resource with an app's token."
-            )
+            raise Refusal(403, NOT_PERMITTED, "You are not permitted to access that resource with an app's token.")
         return text.strip()
 
     def grant(self, call: Call, header: str | None) -> dict[str, object]:
@@ -128,9 +126,7 @@ class Tokens:
 
     def _made(self, token: Token, kind: str, refresh: bool) -> dict[str, object]:
         access = f"pina_{secrets.token_urlsafe(24)}"
-        self._access[access] = Token(
-            token.kind, token.scopes, self._now() + timedelta(seconds=ACCESS_SECONDS)
-        )
+        self._access[access] = Token(token.kind, token.scopes, self._now() + timedelta(seconds=ACCESS_SECONDS))
         made: dict[str, object] = {
             "response_type": kind,
             "access_token": access,

@@ -18,12 +18,7 @@ def sums(rows: list[dict[str, Any]], column: str) -> float:
 
 def test_figures_add_up(api: Any) -> None:
     columns = ["SPEND_IN_MICRO_DOLLAR", "TOTAL_IMPRESSION", "IMPRESSION_1", "IMPRESSION_2"]
-    query = {
-        "start_date": api.day(10),
-        "end_date": api.day(4),
-        "columns": ",".join(columns),
-        "granularity": "TOTAL",
-    }
+    query = {"start_date": api.day(10), "end_date": api.day(4), "columns": ",".join(columns), "granularity": "TOTAL"}
     key = first("campaigns")
     groups = api.ids(f"{ACCOUNT}/ad_groups", campaign_ids=key, entity_statuses=ALL)
     ads = api.ids(f"{ACCOUNT}/ads", campaign_ids=key, entity_statuses=ALL)
@@ -32,9 +27,7 @@ def test_figures_add_up(api: Any) -> None:
     by_week = api.get(f"{ACCOUNT}/campaigns/analytics", campaign_ids=key, **{**query, "granularity": "WEEK"})
     by_group = api.get(f"{ACCOUNT}/ad_groups/analytics", ad_group_ids=groups, **query)
     by_ad = api.get(f"{ACCOUNT}/ads/analytics", ad_ids=ads, **query)
-    gender = api.get(
-        f"{ACCOUNT}/campaigns/targeting_analytics", campaign_ids=key, targeting_types="GENDER", **query
-    )
+    gender = api.get(f"{ACCOUNT}/campaigns/targeting_analytics", campaign_ids=key, targeting_types="GENDER", **query)
     for column in columns:
         whole = campaigns[0][column]
         for parts in (by_day, by_week, by_group, by_ad, [one["metrics"] for one in gender["data"]]):
@@ -78,12 +71,7 @@ def test_hours_add_up_to_the_day(api: Any) -> None:
     ],
 )
 def test_ranges_are_checked(api: Any, start: int, end: int, granularity: str, words: str) -> None:
-    query = {
-        "start_date": api.day(start),
-        "end_date": api.day(end),
-        "granularity": granularity,
-        "columns": "CTR",
-    }
+    query = {"start_date": api.day(start), "end_date": api.day(end), "granularity": granularity, "columns": "CTR"}
     status, code, message = api.refused(f"{ACCOUNT}/analytics", **query)
     assert (status, code) == (400, 1)
     assert words in message
@@ -102,9 +90,7 @@ def test_ads_are_chosen_by_id_or_by_campaign_and_pin(api: Any) -> None:
 def test_organic_days_add_up(api: Any) -> None:
     query = {"start_date": api.day(9), "end_date": api.day(3), "metric_types": "IMPRESSION,SAVE"}
     found = api.get(f"/pins/{first('pins')}/analytics", **query)["all"]
-    assert (
-        sums([day["metrics"] for day in found["daily_metrics"]], "SAVE") == found["summary_metrics"]["SAVE"]
-    )
+    assert sums([day["metrics"] for day in found["daily_metrics"]], "SAVE") == found["summary_metrics"]["SAVE"]
     split = api.get(f"/pins/{first('pins')}/analytics", split_field="APP_TYPE", **query)
     whole = sum(part["summary_metrics"]["SAVE"] for part in split.values())
     assert whole == found["summary_metrics"]["SAVE"]

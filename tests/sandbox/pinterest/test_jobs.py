@@ -39,16 +39,12 @@ def test_a_report_is_polled_by_its_token(own: Any) -> None:
     assert sorted(rows) == ids
     query = {"start_date": own.day(9), "end_date": own.day(3), "granularity": "DAY"}
     columns = "CAMPAIGN_NAME,SPEND_IN_DOLLAR"
-    assert rows[ids[0]] == own.get(
-        f"{ACCOUNT}/campaigns/analytics", campaign_ids=ids[0], columns=columns, **query
-    )
+    assert rows[ids[0]] == own.get(f"{ACCOUNT}/campaigns/analytics", campaign_ids=ids[0], columns=columns, **query)
 
 
 def test_the_result_wants_no_credential(own: Any) -> None:
     made = own.send("POST", f"{ACCOUNT}/reports", report(own, campaign_ids=[first("campaigns")]))
-    url = [
-        looked["url"] for looked in (own.get(f"{ACCOUNT}/reports", token=made["token"]) for _ in range(3))
-    ][-1]
+    url = [looked["url"] for looked in (own.get(f"{ACCOUNT}/reports", token=made["token"]) for _ in range(3))][-1]
     assert requests.get(url, headers={"Authorization": "Bearer demo-token"}, timeout=30).status_code == 400
 
 
@@ -161,10 +157,7 @@ def test_a_video_is_uploaded_before_it_becomes_a_pin(own: Any) -> None:
     assert own.raw("POST", "/pins", json=pin).status_code == 400
     assert own.get(f"/media/{media['media_id']}")["status"] == "registered"
     requests.post(
-        media["upload_url"],
-        data=media["upload_parameters"],
-        files={"file": ("clip.mp4", b"film")},
-        timeout=30,
+        media["upload_url"], data=media["upload_parameters"], files={"file": ("clip.mp4", b"film")}, timeout=30
     )
     assert looked_at(own, f"/media/{media['media_id']}", "status")[1:3] == ["processing", "succeeded"]
     assert own.send("POST", "/pins", pin)["creative_type"] == "VIDEO"
@@ -189,9 +182,7 @@ def test_item_batches_have_a_result_for_each_item(own: Any) -> None:
     assert [one["status"] for one in told] == ["PROCESSING", "PROCESSING", "COMPLETED"]
     assert [one["status"] for one in told[-1]["items"]] == ["SUCCESS", "FAILURE"]
     wanted = {"catalog_type": "RETAIL", "item_ids": ["mug", "nothing"]}
-    found = own.send("POST", "/catalogs/items", {"country": "US", "language": "en-US", "filters": wanted})[
-        "items"
-    ]
+    found = own.send("POST", "/catalogs/items", {"country": "US", "language": "en-US", "filters": wanted})["items"]
     assert found[0]["attributes"]["title"] == "Mug"
     assert found[1]["errors"][0]["message"] == "Item nothing not found"
 

@@ -14,9 +14,7 @@ ALL = ["ACTIVE", "PAUSED", "ARCHIVED", "DRAFT"]
 def test_pages_bring_every_row_once(api: Any) -> None:
     found = api.ids(f"{ACCOUNT}/campaigns", entity_statuses=ALL, page_size=77)
     assert found == [first("campaigns", place) for place in range(seed.CAMPAIGNS[0])]
-    assert (
-        api.ids(f"{ACCOUNT}/campaigns", entity_statuses=ALL, order="DESCENDING", page_size=250) == found[::-1]
-    )
+    assert api.ids(f"{ACCOUNT}/campaigns", entity_statuses=ALL, order="DESCENDING", page_size=250) == found[::-1]
 
 
 def test_archived_and_draft_rows_are_hidden_by_default(api: Any) -> None:
@@ -45,9 +43,7 @@ def test_a_page_may_be_short(api: Any) -> None:
 
 def test_a_bookmark_belongs_to_its_filters(api: Any) -> None:
     bookmark = api.get(f"{ACCOUNT}/campaigns", page_size=5)["bookmark"]
-    status, code, message = api.refused(
-        f"{ACCOUNT}/campaigns", page_size=5, bookmark=bookmark, order="DESCENDING"
-    )
+    status, code, message = api.refused(f"{ACCOUNT}/campaigns", page_size=5, bookmark=bookmark, order="DESCENDING")
     assert (status, code) == (400, 1)
     assert "other filters" in message
     assert api.refused(f"{ACCOUNT}/campaigns", bookmark="nonsense")[:2] == (400, 1)
@@ -74,13 +70,7 @@ def test_a_bookmark_belongs_to_its_filters(api: Any) -> None:
 )
 def test_mistakes_in_a_query_are_refused(api: Any, path: str, query: dict[str, Any], words: str) -> None:
     if path.endswith("analytics"):
-        query = {
-            **query,
-            "ad_group_ids": "1",
-            "start_date": api.day(3),
-            "end_date": api.day(2),
-            "granularity": "DAY",
-        }
+        query = {**query, "ad_group_ids": "1", "start_date": api.day(3), "end_date": api.day(2), "granularity": "DAY"}
     status, code, message = api.refused(ACCOUNT + path, **query)
     assert (status, code) == (400, 1)
     assert words in message
@@ -114,3 +104,17 @@ def test_the_last_rows_are_odd_as_real_ones_are(api: Any) -> None:
     assert row["experiment_group"] == "b"
     board = api.get(f"/boards/{first('boards', seed.BOARDS - 1)}")
     assert board["created_at"] == "2021-06-08T09:37:18"
+
+
+def test_rows_may_move_while_a_listing_is_read(own: Any) -> None:
+    from adplatforms.sandbox import Fault
+
+    path = f"{ACCOUNT}/campaigns"
+    first_page = own.get(path, page_size=5, entity_statuses=ALL)
+    own.sandbox.faults.add(Fault("moving_pages", path="/pinterest/*", times=1, rows=-2))
+    following = own.get(path, page_size=5, entity_statuses=ALL, bookmark=first_page["bookmark"])
+    assert [row["id"] for row in following["items"]] == [first("campaigns", place) for place in range(5, 10)]
+    assert [(entry.action, entry.id) for entry in own.sandbox.journal] == [
+        ("delete", first("campaigns")),
+        ("delete", first("campaigns", 1)),
+    ]

@@ -32,9 +32,7 @@ def test_every_operation_is_in_the_table(resources: dict[str, Any]) -> None:
         one["operation"]: (one["method"], one["path"], one["role"] or "", one["rate"], tuple(one["scopes"]))
         for one in resources["operations"]
     }
-    found = {
-        one.id: (one.method, one.path, one.role, one.rate, one.scopes) for one in api().operations.values()
-    }
+    found = {one.id: (one.method, one.path, one.role, one.rate, one.scopes) for one in api().operations.values()}
     assert found == told
     assert len(found) == 231
 

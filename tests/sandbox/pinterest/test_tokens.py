@@ -52,15 +52,8 @@ def test_a_conversion_token_only_sends_events(own: Any) -> None:
     own.http.headers["Authorization"] = f"Bearer {made['access_token']}"
     assert own.refused("/ad_accounts")[:2] == (403, 29)
     now = int(datetime.now(timezone.utc).timestamp())
-    event = {
-        "event_name": "checkout",
-        "action_source": "web",
-        "event_id": "1",
-        "user_data": {"em": ["a" * 64]},
-    }
-    sent = own.send(
-        "POST", f"{ACCOUNT}/events", {"data": [{**event, "event_time": now}, {**event, "event_time": 1}]}
-    )
+    event = {"event_name": "checkout", "action_source": "web", "event_id": "1", "user_data": {"em": ["a" * 64]}}
+    sent = own.send("POST", f"{ACCOUNT}/events", {"data": [{**event, "event_time": now}, {**event, "event_time": 1}]})
     assert (sent["num_events_received"], sent["num_events_processed"]) == (2, 1)
 
 
@@ -74,3 +67,44 @@ def test_replies_tell_the_quota_of_their_category(own: Any) -> None:
     assert once["X-RateLimit-Limit"].endswith(";w=60")
     assert 0 < int(once["X-RateLimit-Reset"]) <= 60
     assert once["x-pinterest-rid"] != again["x-pinterest-rid"]
+
+
+def test_a_quota_that_is_used_up(own: Any) -> None:
+    settings = f"{own.sandbox.url}/pinterest/_settings"
+    assert requests.patch(settings, json={"limits": {"ads_read": 2}}, timeout=30).status_code == 200
+    seen = [own.raw("GET", "/ad_accounts") for _ in range(3)]
+    assert [reply.status_code for reply in seen] == [200, 200, 429]
+    assert [reply.headers["X-RateLimit-Remaining"] for reply in seen] == ["1", "0", "0"]
+    assert seen[2].json()["code"] == 8
+    assert own.raw("GET", "/boards").status_code == 200
+    own.sandbox.reset()
+    assert own.raw("GET", "/ad_accounts").status_code == 200
+
+
+def test_analytics_may_hide_their_limit(own: Any) -> None:
+    settings = f"{own.sandbox.url}/pinterest/_settings"
+    requests.patch(settings, json={"limits": {"ads_analytics": 0}, "hidden_limits": True}, timeout=30)
+    status, _, message = own.refused(f"{ACCOUNT}/analytics")
+    assert (status, message.startswith("Too many requests. Retry after ")) == (400, True)
+
+
+def test_spam_is_another_429(own: Any) -> None:
+    requests.patch(f"{own.sandbox.url}/pinterest/_settings", json={"spam": True}, timeout=30)
+    reply = own.raw("POST", "/boards", json={"name": "New"})
+    assert (reply.status_code, "spam" in reply.json()["message"]) == (429, True)
+    assert own.get("/boards")["items"]
+
+
+def test_settings_are_checked(own: Any) -> None:
+    settings = f"{own.sandbox.url}/pinterest/_settings"
+    assert requests.get(settings, timeout=30).json()["job_looks"] == 3
+    for wrong in ({"nonsense": 1}, {"job_looks": "two"}, []):
+        assert requests.patch(settings, json=wrong, timeout=30).status_code == 400
+
+
+def test_resetting_makes_the_first_tokens_good_again(own: Any) -> None:
+    own.sandbox.expire_sessions()
+    token(own, grant_type="refresh_token", refresh_token="demo-refresh")
+    own.sandbox.reset()
+    assert own.get("/ad_accounts")["items"]
+    assert token(own, grant_type="refresh_token", refresh_token="demo-refresh").status_code == 200

@@ -115,10 +115,7 @@ BODIES: dict[str, Any] = {
     "ads/update": [{"id": first("ads"), "status": "PAUSED"}],
     "keywords/create": KEYWORDS,
     "keywords/update": {"keywords": [{"id": first("keywords"), "archived": True}]},
-    "labels/create": {
-        "parent_id": first("campaigns"),
-        "labels": [{"value": "Spring", "label_type": "CUSTOM"}],
-    },
+    "labels/create": {"parent_id": first("campaigns"), "labels": [{"value": "Spring", "label_type": "CUSTOM"}]},
     "labels/update": {"labels": [{"id": first("labels"), "status": "ARCHIVED"}]},
     "product_group_promotions/create": PROMOTIONS,
     "product_group_promotions/update": {
@@ -144,12 +141,8 @@ BODIES: dict[str, Any] = {
     "pins/save": {"board_id": first("boards", 1)},
     "update/business_memberships": [MEMBER],
     "delete_business_membership": {"members": [MEMBER]},
-    "business_members_asset_access/update": {
-        "accesses": [{**ACCESS, "member_id": first("business_members")}]
-    },
-    "update_partner_asset_access_handler_impl": {
-        "accesses": [{**ACCESS, "partner_id": first("business_partners")}]
-    },
+    "business_members_asset_access/update": {"accesses": [{**ACCESS, "member_id": first("business_members")}]},
+    "update_partner_asset_access_handler_impl": {"accesses": [{**ACCESS, "partner_id": first("business_partners")}]},
     "catalogs_product_groups/create": {**PRODUCT_GROUP, "name": "Walk"},
     "catalogs_product_groups/create_many": [{**PRODUCT_GROUP, "name": f"Walk {number}"} for number in (1, 2)],
     "catalogs_product_groups/update": {"name": "Walked"},
@@ -157,11 +150,7 @@ BODIES: dict[str, Any] = {
     "update_business_to_ad_account_shared_audience": {**SHARE, "recipient_account_ids": ["5"]},
     "update_ad_account_to_business_shared_audience": {**SHARE, "recipient_business_ids": ["6"]},
     "update_business_to_business_shared_audience": {**SHARE, "recipient_business_ids": ["6"]},
-    "oauth/token": {
-        "grant_type": "authorization_code",
-        "code": "demo-code-1",
-        "redirect_uri": "http://localhost/",
-    },
+    "oauth/token": {"grant_type": "authorization_code", "code": "demo-code-1", "redirect_uri": "http://localhost/"},
     "token/revoke": {"token": "another"},
 }
 """Bodies whose ids must exist; the others are made up from their shape."""
@@ -194,11 +183,7 @@ class Walk:
         path = operation.path
         for name in re.findall(r"\{(\w+)\}", path):
             value = PATH.get(name) or self.tokens.get(name) or first(f"{name.removesuffix('_id')}s")
-            if (
-                operation.method == "DELETE"
-                and name in DELETED
-                and not operation.id.startswith("board_sections")
-            ):
+            if operation.method == "DELETE" and name in DELETED and not operation.id.startswith("board_sections"):
                 value = DELETED[name]
             path = path.replace(f"{{{name}}}", value)
         return path
@@ -226,10 +211,7 @@ class Walk:
         body = BODIES.get(operation.id) or Maker(api(), 1).make(operation.body)
         if isinstance(body, dict) and "start_date" in body and operation.id.startswith("analytics/"):
             today = seed_today()
-            body |= {
-                "start_date": str(today - timedelta(days=12)),
-                "end_date": str(today - timedelta(days=3)),
-            }
+            body |= {"start_date": str(today - timedelta(days=12)), "end_date": str(today - timedelta(days=3))}
         return body
 
     def call(self, operation: Operation) -> requests.Response:
@@ -246,10 +228,7 @@ class Walk:
             return [f"{operation.id}: {reply.status_code} {reply.text[:300]}"]
         if operation.answers[reply.status_code] is None:
             return [f"{operation.id}: a body where there is none"] if reply.content else []
-        return [
-            f"{operation.id}: {problem}"
-            for problem in self.judged(operation.method, self.path(operation), reply)
-        ]
+        return [f"{operation.id}: {problem}" for problem in self.judged(operation.method, self.path(operation), reply)]
 
     def judged(self, method: str, path: str, reply: requests.Response) -> list[str]:
         from openapi_core.testing import MockRequest, MockResponse
@@ -334,9 +313,7 @@ def _when(operation: Operation) -> tuple[bool, bool, bool]:
     ],
 )
 def test_refusals_are_what_the_description_declares(walk: Walk, method: str, path: str, status: int) -> None:
-    reply = requests.request(
-        method, walk.base + path, headers={"Authorization": "Bearer demo-token"}, timeout=30
-    )
+    reply = requests.request(method, walk.base + path, headers={"Authorization": "Bearer demo-token"}, timeout=30)
     assert reply.status_code == status
     assert walk.judged(method, path.partition("?")[0], reply) == []
 

@@ -17,11 +17,7 @@ def campaign(**more: Any) -> dict[str, Any]:
 def test_a_batch_fails_by_element_and_answers_200(own: Any) -> None:
     body = [campaign(name="One"), campaign(is_campaign_budget_optimization=True), campaign(name="Three")]
     items = own.send("POST", f"{ACCOUNT}/campaigns", body)["items"]
-    assert [item["exceptions"][0]["code"] if item["exceptions"] else None for item in items] == [
-        None,
-        2384,
-        None,
-    ]
+    assert [item["exceptions"][0]["code"] if item["exceptions"] else None for item in items] == [None, 2384, None]
     assert "data" not in items[1]
     made = items[0]["data"]
     assert (made["status"], made["type"], made["summary_status"]) == ("ACTIVE", "campaign", "RUNNING")
@@ -35,11 +31,7 @@ def test_an_update_changes_what_it_names(own: Any) -> None:
     body = [{"id": key, "ad_account_id": AD_ACCOUNT_ID, "status": "ARCHIVED", "lifetime_spend_cap": None}]
     (item,) = own.send("PATCH", f"{ACCOUNT}/campaigns", body)["items"]
     after = item["data"]
-    assert (after["status"], after["summary_status"], after["lifetime_spend_cap"]) == (
-        "ARCHIVED",
-        "ARCHIVED",
-        None,
-    )
+    assert (after["status"], after["summary_status"], after["lifetime_spend_cap"]) == ("ARCHIVED", "ARCHIVED", None)
     assert after["name"] == before["name"]
     assert after["updated_time"] > before["updated_time"]
     assert own.get(f"{ACCOUNT}/campaigns", campaign_ids=key)["items"] == []
@@ -89,10 +81,7 @@ def test_members_the_description_forbids_are_refused(own: Any) -> None:
 
 def test_the_objective_is_fixed_outside_draft(own: Any) -> None:
     active, draft = first("campaigns", 0), first("campaigns", 13)
-    body = [
-        {"id": key, "ad_account_id": AD_ACCOUNT_ID, "objective_type": "WEB_CONVERSION"}
-        for key in (active, draft)
-    ]
+    body = [{"id": key, "ad_account_id": AD_ACCOUNT_ID, "objective_type": "WEB_CONVERSION"} for key in (active, draft)]
     items = own.send("PATCH", f"{ACCOUNT}/campaigns", body)["items"]
     assert "only change while in draft" in items[0]["exceptions"][0]["message"]
     assert items[1]["data"]["objective_type"] == "WEB_CONVERSION"
