@@ -34,7 +34,7 @@ class Enum(Choice):
         super().__init__(values, wire, **declaration)
 
     def load(self, value: Any) -> str:
-        known: str = self._known.get(value, value)
+        known: str = self._known.get(value, value) if isinstance(value, str) else value
         return known
 
     def accept(self, value: Any) -> str:
@@ -45,7 +45,7 @@ class Enum(Choice):
 
         def get(record: Any) -> Any:
             value = read(record)
-            return known.get(value, value)
+            return known.get(value, value) if type(value) is str else value
 
         return get
 

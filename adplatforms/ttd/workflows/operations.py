@@ -1,7 +1,8 @@
 """The 18 operations of the Workflows API as requests: one function each, named as the official SDK's `operationId`.
 
 They do no I/O; the session sends what they return. Paths are below ``.../workflows``. Source: workflows.json, official
-(ttd-workflows 0.13.2). What changes something at the platform says `writes`, so that it is never repeated blindly.
+(ttd-workflows 0.13.2). What changes something at the platform says `writes`, so that it is never repeated blindly. Jobs
+that only read do not: where the answer to one is lost it is submitted again, which costs a place in the queue.
 """
 
 from __future__ import annotations
@@ -133,7 +134,7 @@ def get_first_party_data_job(
 ) -> Request:
     """An export of an advertiser's first-party data. `query_shape` is a GraphQL selection, ``nodes {id name}``."""
     body = {"advertiserId": advertiser_id, "nameFilter": name_filter, "queryShape": query_shape}
-    return Request("POST", "standardjob/firstpartydata", json=_data(body, callback), writes=True)
+    return Request("POST", "standardjob/firstpartydata", json=_data(body, callback))
 
 
 def get_third_party_data_job(
@@ -141,7 +142,7 @@ def get_third_party_data_job(
 ) -> Request:
     """An export of the third-party data that a partner may use. `query_shape` as for first-party data."""
     body = {"partnerId": partner_id, "queryShape": query_shape}
-    return Request("POST", "standardjob/thirdpartydata", json=_data(body, callback), writes=True)
+    return Request("POST", "standardjob/thirdpartydata", json=_data(body, callback))
 
 
 def get_job_status(job_id: int | str) -> Request:
@@ -169,7 +170,7 @@ def submit_graph_ql_bulk_query_job(
         headers = [{"key": name, "value": _plain(value)} for name, value in callback.headers.items()]
         told = _present({"callbackUrl": callback.url, "callbackHeaders": headers or None})
     body = _present({"query": query, "callbackInput": told, "betaFeatures": beta or None})
-    return Request("POST", "graphqlbulkqueryjob", json=body, writes=True, subject=subject)
+    return Request("POST", "graphqlbulkqueryjob", json=body, subject=subject)
 
 
 def get_graph_ql_bulk_job_status(job_id: int | str) -> Request:

@@ -160,7 +160,8 @@ def test_an_enum_value_has_one_spelling_in_python() -> None:
     read = structs.CampaignBudget._of({"pacingMode": "PACE_AS_SOON_AS_POSSIBLE"})
     assert read.pacing_mode == "PaceAsSoonAsPossible"
     assert structs.CampaignBudget(pacing_mode="PACE_AHEAD").wire == {"pacingMode": "PaceAhead"}
-    assert structs.CampaignBudget._of({"pacingMode": "PACE_BY_MOON"}).pacing_mode == "PACE_BY_MOON"
+    for unknown in ("PACE_BY_MOON", None, ["PACE_AHEAD"]):
+        assert structs.CampaignBudget._of({"pacingMode": unknown}).pacing_mode == unknown
 
 
 @pytest.mark.parametrize("name", ["AdGroupFunnelLocation", "CampaignPacingMode", "CustomROASType", "MarketType"])
