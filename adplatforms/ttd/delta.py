@@ -60,11 +60,7 @@ class Changes:
     """
 
     def __init__(
-        self,
-        session: TTD,
-        token: Mapping[str, int | None] | None,
-        collection: str | type[Entity],
-        **scope: Any,
+        self, session: TTD, token: Mapping[str, int | None] | None, collection: str | type[Entity], **scope: Any
     ) -> None:
         self._session = session
         self._model = cast("type[TTDEntity]", session.registry.find(collection))
@@ -77,8 +73,7 @@ class Changes:
         self._root, parent = known
         if set(scope) != {parent}:
             raise ClientError(
-                f"the changes of {self._model.collection} are told by {parent}",
-                hint=f"{parent}=id, or a list of ids",
+                f"the changes of {self._model.collection} are told by {parent}", hint=f"{parent}=id, or a list of ids"
             )
         self._parents = _ids(scope[parent])
         self._by_partner = parent == "partner"
@@ -120,9 +115,7 @@ class Changes:
         if self._by_rest:
             path, whole = DELTAS[self._model._rest]
             parent = "PartnerId" if self._by_partner else "AdvertiserId"
-            flags = (
-                {f"ReturnEntire{whole.removesuffix('s')}": True} if self._model._type != "creative" else {}
-            )
+            flags = {f"ReturnEntire{whole.removesuffix('s')}": True} if self._model._type != "creative" else {}
             return way.rest("POST", path, {parent: parents[0], "LastChangeTrackingVersion": version, **flags})
         given = "{changeTrackingVersion: $version, ids: $ids}"
         given = given if self._by_partner else f"{{advertiser: {given}}}"

@@ -15,7 +15,7 @@ from adplatforms.core.values import Answer, Request
 
 from . import graphql, mutations, rest, workflows
 from .base import TTDEntity
-from .documents import Reading
+from .documents import Reading, halved
 from .known import ROOTS
 from .mutations import Mutation
 from .replies import RejectedFieldError
@@ -37,12 +37,7 @@ class TTDDialect(Dialect):
 
     platform = "The Trade Desk"
     capabilities = Capabilities(
-        max_page=1000,
-        prefetch=AHEAD,
-        total=True,
-        delete=True,
-        archive=True,
-        options=("validate_only", "ad_groups"),
+        max_page=1000, prefetch=AHEAD, total=True, delete=True, archive=True, options=("validate_only", "ad_groups")
     )
 
     def __init__(
@@ -70,6 +65,13 @@ class TTDDialect(Dialect):
         if self.reads_rest(query.model):
             return rest.plan_one(query, entity_id, self.way)
         return graphql.plan_one(query, entity_id, self.way, self._dropped)
+
+    def smaller(self, request: Request) -> list[Request]:
+        """Pages of half the size."""
+        reading = request.subject
+        if isinstance(reading, RestReading):
+            return reading.halves
+        return halved(request) if isinstance(reading, Reading) else []
 
     def page(self, answer: Answer) -> Page:
         """The rows of an answer, in the canonical form."""

@@ -20,7 +20,11 @@ from . import replies
 from .known import VARIABLE_TYPES
 from .selection import PAGE_INFO, Selection
 
-__all__ = ["Document", "Filter", "Listing", "Reading", "Word", "following", "literal", "mutation", "one"]
+__all__ = ["Document", "Filter", "Listing", "Reading", "Word", "following", "halved", "literal", "mutation", "one"]
+
+
+SMALL = 25
+"""Rows of a page that is not asked for in smaller parts."""
 
 
 class Document(NamedTuple):
@@ -101,9 +105,10 @@ class Listing:
     fixed: Mapping[str, Any] = field(default_factory=dict)
     required: str = ""
 
-    def document(self, size: int) -> Document:
-        """The document of a page of this size; the next one is asked for with the variable ``after``."""
-        return self._document(f"nodes {{ {self.selection.text} }} {PAGE_INFO}", size)
+    def document(self, size: int, after: str | None = None) -> Document:
+        """The document of a page of this size, after a cursor; the next one has another variable ``after``."""
+        document = self._document(f"nodes {{ {self.selection.text} }} {PAGE_INFO}", size)
+        return document if after is None else Document(document.text, {**document.variables, "after": after})
 
     def count(self) -> Document:
         """The document that asks for the total alone."""
@@ -165,6 +170,15 @@ def following(page: Page) -> Request | None:
         return None
     variables = {**request.json["variables"], "after": page.next}
     return replace(request, json={**request.json, "variables": variables})
+
+
+def halved(request: Request) -> list[Request]:
+    """The same page, half as long; none where it is small, or no page."""
+    variables = request.json.get("variables") or {}
+    first = variables.get("first", 0)
+    if first <= SMALL:
+        return []
+    return [replace(request, json={**request.json, "variables": {**variables, "first": first // 2}})]
 
 
 def one(selection: Selection, root: str, entity_id: Any) -> tuple[Document, Reading]:

@@ -47,9 +47,7 @@ class _Source:
 def plan(query: Query[Any], route: Route, without: Names = frozenset()) -> Plan:
     """The documents that answer a query, and who filters what."""
     if query.extra:
-        raise ClientError(
-            "a GraphQL document takes no further parameters", hint="ttd.graphql(text, variables)"
-        )
+        raise ClientError("a GraphQL document takes no further parameters", hint="ttd.graphql(text, variables)")
     selection = Selection(query.model, query.includes, without)
     terms = resolved(query)
     source = _source(selection, terms)
@@ -59,8 +57,10 @@ def plan(query: Query[Any], route: Route, without: Names = frozenset()) -> Plan:
     if query.most is not None and not here and not query.start:
         size = max(1, min(size, query.most))
     listings = _ordered(query, source)
-    requests = [route.graphql(listing.document(size), listing.reading) for listing in listings]
+    requests = [route.graphql(listing.document(size, query.token), listing.reading) for listing in listings]
     requests += [_by_id(selection, entity_id, route) for entity_id in source.ids]
+    if query.token and len(requests) != 1:
+        raise ClientError("several listings cannot be resumed as one", hint="resume the listing of each parent")
     single = listings[0] if len(listings) == 1 and not source.ids else None
     counted = single is not None and not single.plain and not here
     bounded = query.most is not None or identity_of(terms.conditions) is not None
@@ -73,7 +73,7 @@ def plan(query: Query[Any], route: Route, without: Names = frozenset()) -> Plan:
         rechecked=tuple(source.rechecked),
         local=local,
         notes=tuple(_notes(query, source, bounded)),
-        skip_here=query.start,
+        skip_here=0 if query.token else query.start,
         count=route.graphql(single.count(), single.reading) if single and counted else None,
         most_calls=len(requests) if source.ids or not requests or (single and single.plain) else None,
     )
@@ -92,9 +92,7 @@ def answers(query: Query[Any]) -> bool | None:
     for parent, _ in terms.parents:
         child = children_of(parent, query.model)
         return child is not None and bool(nests(child))
-    unknown = [
-        c for c in terms.conditions if isinstance(c.field, Mapped) and not c.field.graphql and c.field.rest
-    ]
+    unknown = [c for c in terms.conditions if isinstance(c.field, Mapped) and not c.field.graphql and c.field.rest]
     return False if unknown else None
 
 
@@ -181,9 +179,7 @@ def _limits(model: type[Entity]) -> Iterator[str]:
             yield parent._type
 
 
-def _inside(
-    selection: Selection, child: Any, ids: Sequence[Any], terms: Terms, naming: Condition | None
-) -> _Source:
+def _inside(selection: Selection, child: Any, ids: Sequence[Any], terms: Terms, naming: Condition | None) -> _Source:
     """The connection inside each of these parents."""
     parent = child.owner
     root = _root(parent)

@@ -22,10 +22,7 @@ from .selection import Selection
 
 __all__ = ["MUTATIONS", "Mutation", "settled", "write"]
 
-MUTATIONS = {
-    "Seed": ("seedCreate", "seedUpdate"),
-    "CampaignFlight": ("campaignFlightCreate", "campaignFlightUpdate"),
-}
+MUTATIONS = {"Seed": ("seedCreate", "seedUpdate"), "CampaignFlight": ("campaignFlightCreate", "campaignFlightUpdate")}
 """By class: the mutations that create and change one. Source: graphql.md "Writing"."""
 
 

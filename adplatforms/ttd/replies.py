@@ -120,9 +120,7 @@ def mutated(answer: Answer, name: str) -> Any:
         raise _unreadable(answer, f"it holds no {name}")
     refused = _dicts(payload.get("userErrors") or payload.get("errors"))
     if refused:
-        pairs = [
-            (error.get("field"), error.get("message") or error.get("__typename", "")) for error in refused
-        ]
+        pairs = [(error.get("field"), error.get("message") or error.get("__typename", "")) for error in refused]
         raise _validation(answer, f"{name} was refused", pairs, payload)
     return payload.get("data")
 
@@ -138,9 +136,7 @@ def _parsed(answer: Answer) -> Any:
 
 def _unreadable(answer: Answer, why: str) -> ParserException:
     return ParserException(
-        f"the answer cannot be read: {why}: {answer.excerpt()}",
-        status=answer.status,
-        request=answer.request.label,
+        f"the answer cannot be read: {why}: {answer.excerpt()}", status=answer.status, request=answer.request.label
     )
 
 
@@ -158,10 +154,11 @@ def _identified(error: APIError, answer: Answer, reply: Any = None) -> APIError:
 def _gateway(answer: Answer) -> APIError:
     kind = _kind(answer.status)
     text = answer.excerpt() or "an empty body"
-    message = (
-        f"no answer of The Trade Desk but HTTP {answer.status}, {answer.content_type or 'no type'}: {text}"
-    )
-    return _identified(kind(message, hint=_HINTS.get(answer.status, ""), **_context(answer)), answer)
+    message = f"no answer of The Trade Desk but HTTP {answer.status}, {answer.content_type or 'no type'}: {text}"
+    error = kind(message, hint=_HINTS.get(answer.status, ""), **_context(answer))
+    if answer.status < 400 or answer.status == 408:
+        error.unsure = True  # somebody on the way said so: what became of a write is not told
+    return _identified(error, answer)
 
 
 def _kind(status: int) -> type[APIError]:
@@ -180,15 +177,11 @@ def _failed(answer: Answer) -> APIError:
         return _graphql_error(answer, _dicts(reply["errors"]), reply)
     lower = {name.lower(): value for name, value in reply.items()}
     message = lower.get("message") or lower.get("detail") or lower.get("title") or f"HTTP {answer.status}"
-    pairs = [
-        (detail.get("Property"), _text(detail.get("Reasons"))) for detail in _dicts(lower.get("errordetails"))
-    ]
+    pairs = [(detail.get("Property"), _text(detail.get("Reasons"))) for detail in _dicts(lower.get("errordetails"))]
     problems = lower.get("errors")
     if isinstance(problems, dict):
         pairs += [(name, _text(told)) for name, told in problems.items()]
-    code = (
-        (lower.get("type") or answer.status) if answer.status < 500 else None
-    )  # a 5xx tells nothing of a write
+    code = (lower.get("type") or answer.status) if answer.status < 500 else None  # a 5xx tells nothing of a write
     kind = _kind(answer.status)
     if pairs and kind is ValidationError:
         return _validation(answer, str(message), pairs, reply)
@@ -214,15 +207,12 @@ def _dicts(found: Any) -> list[dict[str, Any]]:
     return [item if isinstance(item, dict) else {"message": str(item)} for item in many]
 
 
-def _validation(
-    answer: Answer, message: str, pairs: Iterable[tuple[Any, str]], reply: Any
-) -> ValidationError:
+def _validation(answer: Answer, message: str, pairs: Iterable[tuple[Any, str]], reply: Any) -> ValidationError:
     model = _model(answer)
     named = [(_python_name(model, place), text) for place, text in pairs]
     told = "; ".join(f"{name}: {text}" if name else text for name, text in named)
-    error = ValidationError(
-        f"{message}: {told}" if told else message, code=answer.status, **_context(answer, reply)
-    )
+    code = answer.status if answer.status >= 400 else None
+    error = ValidationError(f"{message}: {told}" if told else message, code=code, **_context(answer, reply))
     error.field_errors = {name: text for name, text in named if name}
     _describe(error, {key.lower(): value for key, value in reply.items()})
     _identified(error, answer, reply)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, cast
 
 from adplatforms.core import query as core
@@ -15,7 +16,7 @@ from adplatforms.core.dialect import Plan
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, NotFoundError
 from adplatforms.core.expr import Condition
-from adplatforms.core.paging import Page, chained, several
+from adplatforms.core.paging import Page, in_turn, offsets, several
 from adplatforms.core.values import Answer, Request, path_segment
 
 from . import known, replies
@@ -23,23 +24,16 @@ from .base import TTDEntity
 from .mapped import Archived, Mapped
 from .records import body_of, canonical, dig, identify
 from .rest_paths import PLACES, Place, Query
-from .routes import AHEAD, Route, fan
+from .routes import AHEAD, Route
 from .terms import Terms, identity_of, ids_of, resolved
 
-__all__ = [
-    "RestReading",
-    "archive",
-    "delete",
-    "has",
-    "plan",
-    "plan_one",
-    "reads_one",
-    "settled",
-    "write",
-]
+__all__ = ["RestReading", "archive", "delete", "has", "plan", "plan_one", "reads_one", "settled", "write"]
 
 PAGE = 100
 """Rows a call asks for unless the query says otherwise; the vendor recommends 100 to 1000 [D]."""
+
+SMALL = 25
+"""Rows of a page that is not read in smaller parts."""
 
 Row = dict[str, Any]
 
@@ -50,7 +44,7 @@ class RestReading:
 
     `shape`: "one", "page" (with the index of the first row, its size), or "inside" (a list in another record, at
     `path`). `fixed`: values that every row has. `required`: whether a record that does not exist is an error.
-    `again`: the call for the page from another row on.
+    `again`: the same call for another first row and size.
     """
 
     model: type[Entity]
@@ -60,7 +54,7 @@ class RestReading:
     path: str = ""
     fixed: Mapping[str, Any] = field(default_factory=dict)
     required: bool = True
-    again: Callable[[int], Request] | None = None
+    again: Callable[[int, int], Request] | None = None
 
     def page(self, answer: Answer) -> Page:
         """The rows of an answer."""
@@ -88,10 +82,15 @@ class RestReading:
         page = Page(rows, extra={"request": request})
         if self.shape == "page":
             page.total = (found or {}).get("TotalFilteredCount")
-            after = self.first + len(rows)
-            more = len(rows) == self.size if page.total is None else after < page.total
-            page.next = str(after) if rows and more else None
         return page
+
+    @property
+    def halves(self) -> list[Request]:
+        """The calls that read the same page in two parts; none where it is small."""
+        if self.again is None or self.size <= SMALL:
+            return []
+        half = self.size // 2
+        return [self.again(self.first, half), self.again(self.first + half, self.size - half)]
 
 
 def has(model: type[Entity]) -> bool:
@@ -108,6 +107,7 @@ def plan(query: core.Query[Any], route: Route) -> Plan:
     """The calls that answer a query, and who filters what."""
     model, terms = query.model, resolved(query)
     place = _place(model)
+    _check_includes(query)
     identity = identity_of(terms.conditions)
     if identity is not None and place.get:
         requests = [_one(model, value, route, required=False) for value in ids_of(identity)]
@@ -117,6 +117,17 @@ def plan(query: core.Query[Any], route: Route) -> Plan:
         requests = [_inside(model, place, value, route, required=len(ids) == 1) for value in ids]
         return _several(query, terms, requests, (naming,) if naming is not None else ())
     return _listed(query, terms, route, _Parents(word, ids, naming))
+
+
+def _check_includes(query: core.Query[Any]) -> None:
+    """REST sends nothing along: what is included is listed by the ids that records know of each other."""
+    for name in {chain[0] for chain in query.includes}:
+        relation = query.model._relations[name]
+        known = relation.target._fields if relation.many else query.model._fields
+        if relation.by not in known:
+            raise ClientError(
+                f"REST does not tell the {name} of {query.model.collection}", hint='ttd.using(route="graphql")'
+            )
 
 
 def plan_one(query: core.Query[Any], entity_id: Any, route: Route) -> Request | None:
@@ -174,12 +185,10 @@ def _parent(model: type[Entity], place: Place, terms: Terms) -> tuple[str, list[
     )
 
 
-def _several(
-    query: core.Query[Any], terms: Terms, requests: list[Request], pushed: tuple[Condition, ...]
-) -> Plan:
+def _several(query: core.Query[Any], terms: Terms, requests: list[Request], pushed: tuple[Condition, ...]) -> Plan:
     """Calls that each bring all they have."""
-    if query.order:
-        raise ClientError("REST sorts one list, and this is not one", hint="use sorted()")
+    if query.order or query.token:
+        raise ClientError("REST sorts and resumes one list, and this is not one", hint="use sorted()")
     return Plan(
         requests[0] if requests else Request("GET", "nothing"),
         lambda: several(*requests),
@@ -217,27 +226,30 @@ def _listed(query: core.Query[Any], terms: Terms, route: Route, parents: _Parent
     if any(isinstance(f, Archived) for f in model._fields.values()):
         body.setdefault("Availabilities", ["Available", "Archived"])
     if query.order:
-        body["SortFields"] = [_sort(order) for order in query.order]
+        ends = [] if any(order.field.name == "id" for order in query.order) else [model._fields["id"].asc()]
+        body["SortFields"] = [_sort(order) for order in (*query.order, *ends)]  # offsets over ties lose rows
     local = tuple(c for c in terms.conditions if c not in pushed and c not in rechecked)
     here = bool(local or rechecked)
-    start = 0 if here or len(parents.ids) > 1 else query.start
+    single = len(parents.ids) == 1
+    if query.token and not single:
+        raise ClientError("several listings cannot be resumed as one", hint="resume the listing of each parent")
+    start = int(query.token) if query.token else 0 if here or not single else query.start
     size = query.size or PAGE
     if query.most is not None and not here and start == query.start:
         size = max(1, min(size, query.most))
     given = {**body, **dict(query.extra)}
     listings = [_PageOf(model, route, endpoint, given, value, parents.word) for value in parents.ids]
-    requests = [listing.at(start, size) for listing in listings]
-    single = len(requests) == 1
+    most = None if here or not single else query.most
     return Plan(
-        requests[0] if requests else Request("POST", endpoint.path),
-        (lambda: chained(requests[0], _next)) if single else lambda: fan(requests, _next),
+        listings[0].at(start, size) if listings else Request("POST", endpoint.path),
+        lambda: in_turn(*(offsets(partial(each.at, size=size), size, start, most) for each in listings)),
         size,
-        ahead=1 if single else min(query.ahead or AHEAD, AHEAD),
+        ahead=min(query.ahead or 2, AHEAD),
         pushed=tuple(pushed),
         rechecked=tuple(rechecked),
         local=local,
         notes=notes,
-        skip_here=query.start - start,
+        skip_here=0 if query.token else query.start - start,
         count=listings[0].at(0, 0) if single and not here else None,
     )
 
@@ -262,16 +274,8 @@ class _PageOf:
             relation = self.model._relations.get(self.word)
             if relation is not None and relation.by:
                 fixed = {self.model._fields[relation.by].wire: self.parent_id}
-        reading = RestReading(
-            self.model, "page", first, size, fixed=fixed, again=lambda index: self.at(index, size)
-        )
+        reading = RestReading(self.model, "page", first, size, fixed=fixed, again=self.at)
         return self.route.rest("POST", self.endpoint.path, body, reading)
-
-
-def _next(page: Page) -> Request | None:
-    """The call for the page after this one: from as many rows on as have come."""
-    asked: RestReading = page.extra["request"].subject
-    return None if page.next is None or asked.again is None else asked.again(int(page.next))
 
 
 def _pushed(condition: Condition, body: Row) -> tuple[Row, bool]:
@@ -332,9 +336,7 @@ def delete(entity: Entity, route: Route) -> Request:
     if not place.delete:
         hint = "archive() it instead" if "is_archived" in entity._fields else ""
         raise ClientError(f"The Trade Desk cannot delete a {type(entity).__name__}", hint=hint)
-    return route.rest(
-        "DELETE", f"{place.path}/{path_segment(entity._raw['id'])}", None, type(entity), writes=True
-    )
+    return route.rest("DELETE", f"{place.path}/{path_segment(entity._raw['id'])}", None, type(entity), writes=True)
 
 
 def settled(answer: Answer) -> Row | None:

@@ -43,11 +43,7 @@ PLACES: dict[str, Place] = {
     "advertiser": Place("advertiser", {"partner": Query("advertiser/query/partner", "PartnerId")}),
     "campaign": Place(
         "campaign",
-        {
-            "advertiser": Query(
-                "campaign/query/advertiser", "AdvertiserId", "campaign/template/query/advertiser"
-            )
-        },
+        {"advertiser": Query("campaign/query/advertiser", "AdvertiserId", "campaign/template/query/advertiser")},
     ),
     "adgroup": Place(
         "adgroup",
@@ -60,11 +56,7 @@ PLACES: dict[str, Place] = {
         "campaignflight", get=False, create=False, delete=True, inside=("campaign", "CampaignFlights")
     ),
     "adgroupflight": Place(
-        "",
-        get=False,
-        create=False,
-        update=False,
-        inside=("ad_group", "RTBAttributes.BudgetSettings.AdGroupFlights"),
+        "", get=False, create=False, update=False, inside=("ad_group", "RTBAttributes.BudgetSettings.AdGroupFlights")
     ),
     "conversioncolumn": Place(
         "", get=False, create=False, update=False, inside=("campaign", "CampaignConversionReportingColumns")
@@ -73,9 +65,7 @@ PLACES: dict[str, Place] = {
     "audience": _of_advertiser("audience"),
     "datagroup": _of_advertiser("datagroup"),
     "trackingtag": _of_advertiser("trackingtag"),
-    "universalpixel": _of_advertiser(
-        "tracking/universalpixel", "tracking/universalpixelwithactivity/advertiser/query"
-    ),
+    "universalpixel": _of_advertiser("tracking/universalpixel", "tracking/universalpixelwithactivity/advertiser/query"),
     "bidlist": Place(
         "bidlist",
         {
@@ -102,18 +92,10 @@ PLACES: dict[str, Place] = {
     "iptargetinglist": _of_advertiser("iptargetinglist"),
     "label": Place("label", {"partner": Query("label/query/partner", "PartnerId")}, update=False),
     "firstpartydata": Place(
-        "",
-        {"advertiser": Query("dmp/firstparty/advertiser", "AdvertiserId")},
-        get=False,
-        create=False,
-        update=False,
+        "", {"advertiser": Query("dmp/firstparty/advertiser", "AdvertiserId")}, get=False, create=False, update=False
     ),
     "thirdpartydata": Place(
-        "",
-        {"advertiser": Query("dmp/thirdparty/advertiser", "AdvertiserId")},
-        get=False,
-        create=False,
-        update=False,
+        "", {"advertiser": Query("dmp/thirdparty/advertiser", "AdvertiserId")}, get=False, create=False, update=False
     ),
 }
 """By the name that an entity class has as `_rest`. Not here: the second query for contracts that a partner may use

@@ -50,13 +50,7 @@ class Route:
         if not self.direct and not headers:
             return operations.submit_rest_request(method, endpoint, body, writes, subject)
         return Request(
-            method,
-            endpoint,
-            json=body,
-            headers=headers or {},
-            writes=writes,
-            server=self.servers.rest,
-            subject=subject,
+            method, endpoint, json=body, headers=headers or {}, writes=writes, server=self.servers.rest, subject=subject
         )
 
 
@@ -75,8 +69,6 @@ def fan(requests: Iterable[Request], follow: Callable[[Page], Request | None]) -
             if more is not None:
                 mark = repr(more.json)
                 if mark in seen:
-                    raise PagingError(
-                        f"{more.label}: the server sent the same cursor twice; going on would never end"
-                    )
+                    raise PagingError(f"{more.label}: the server sent the same cursor twice; going on would never end")
                 seen.add(mark)
                 todo.append(more)

@@ -68,9 +68,7 @@ class Selection:
         self._inside = list(self._relations())
         kept = {inside.relation.key for inside in self._inside}
         self._fields = [
-            field
-            for name, field in self.model._graphql_fields().items()
-            if (self.model.__name__, name) not in without
+            field for name, field in self.model._graphql_fields().items() if (self.model.__name__, name) not in without
         ]
         self._flat = [_Flat(f.wire, key, key in kept) for f in self._fields if (key := _outer(f))]
         self.text = self._text(kept)
@@ -140,8 +138,7 @@ class Selection:
         typed = [each for each in all_of if _type_name(each.model) in wanted]
         for selection in typed or all_of:
             names = {
-                field.name: _selected(field).replace("{", "").replace("}", "").split()
-                for field in selection._fields
+                field.name: _selected(field).replace("{", "").replace("}", "").split() for field in selection._fields
             }
             found = [name for name, tokens in names.items() if tokens[0] in wanted]
             found = found or [name for name, tokens in names.items() if wanted & set(tokens[1:])]

@@ -18,16 +18,12 @@ class AdGroup(AdGroupCalls, AdGroupInputs, collection="ad_groups"):
     """An ad group, saved through Workflows. Amounts are in the advertiser's currency."""
 
     _rest = "adgroup"
+    _created = "created_at"
 
     id = Id(readonly=True, rest="AdGroupId")
     name = Str(rest="AdGroupName", write="primaryInput.name", required=True)
     campaign_id = Id(
-        "campaignId",
-        graphql="campaign { id }",
-        rest="CampaignId",
-        write="campaignId",
-        required=True,
-        create_only=True,
+        "campaignId", graphql="campaign { id }", rest="CampaignId", write="campaignId", required=True, create_only=True
     )
     advertiser_id = Id("advertiserId", graphql="advertiser { id }", rest="AdvertiserId", readonly=True)
     partner_id = Id("partnerId", graphql="partner { id }", readonly=True)

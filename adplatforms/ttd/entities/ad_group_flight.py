@@ -35,9 +35,7 @@ class AdGroupFlight(TTDEntity, collection="ad_group_flights"):
     daily_target_in_advertiser_currency = Amount(
         "dailyTargetInAdvertiserCurrency", rest="DailyTargetInAdvertiserCurrency", readonly=True
     )
-    daily_target_in_impressions = Int(
-        "dailyTargetInImpressions", rest="DailyTargetInImpressions", readonly=True
-    )
+    daily_target_in_impressions = Int("dailyTargetInImpressions", rest="DailyTargetInImpressions", readonly=True)
     minimum_spend_in_advertiser_currency = Amount("minimumSpendInAdvertiserCurrency", readonly=True)
     ad_group = Ref["AdGroup"](by="ad_group_id", key="adGroup")
     campaign = Ref["Campaign"](by="campaign_id")

@@ -46,17 +46,11 @@ class AdGroupInputs(AdGroupSettings):
         write="primaryInput.programmaticGuaranteedPrivateContractId",
         create_only=True,
     )
-    category = Object(
-        "category", graphql="", rest="AdGroupCategory", readonly=True, doc="{CategoryId}, or its number"
-    )
+    category = Object("category", graphql="", rest="AdGroupCategory", readonly=True, doc="{CategoryId}, or its number")
     industry_category_id = Int("industryCategoryId", graphql="", rest="IndustryCategoryId", readonly=True)
-    rtb_attributes = Object(
-        "rtbAttributes", graphql="", rest="RTBAttributes", readonly=True, doc="as REST has them"
-    )
+    rtb_attributes = Object("rtbAttributes", graphql="", rest="RTBAttributes", readonly=True, doc="as REST has them")
     new_bid_lists = Object("newBidLists", graphql="", rest="NewBidLists", readonly=True)
-    rest_frequency_configs = Object(
-        "restFrequencyConfigs", graphql="", rest="NewFrequencyConfigs", readonly=True
-    )
+    rest_frequency_configs = Object("restFrequencyConfigs", graphql="", rest="NewFrequencyConfigs", readonly=True)
     predictive_clearing_enabled = Bool(
         "predictiveClearingEnabled", graphql="", rest="PredictiveClearingEnabled", readonly=True
     )
@@ -72,6 +66,4 @@ class AdGroupInputs(AdGroupSettings):
     display_viewability_standard_integral = Enum(
         VIEWABILITY_STANDARDS, "displayViewabilityStandardIntegral", readonly=True
     )
-    video_viewability_standard_integral = Enum(
-        VIEWABILITY_STANDARDS, "videoViewabilityStandardIntegral", readonly=True
-    )
+    video_viewability_standard_integral = Enum(VIEWABILITY_STANDARDS, "videoViewabilityStandardIntegral", readonly=True)

@@ -34,11 +34,7 @@ class AdGroupSettings(TTDEntity):
         doc="what it may spend in each flight of its campaign; `flights` reads it",
     )
     creative_ids = ListOf(
-        fields.Str(),
-        "creativeIds",
-        graphql="",
-        rest="RTBAttributes.CreativeIds",
-        write="primaryInput.creativeIds",
+        fields.Str(), "creativeIds", graphql="", rest="RTBAttributes.CreativeIds", write="primaryInput.creativeIds"
     )
     associated_bid_lists = ListOf(
         nested.Nested(structs.BidListAssociation),

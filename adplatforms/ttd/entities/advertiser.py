@@ -75,6 +75,4 @@ class Advertiser(AdvertiserSettings, collection="advertisers"):
     audiences = Children["Audience"](by="advertiser_id", doc="read by REST")
     data_groups = Children["DataGroup"](by="advertiser_id", key="dataGroups", doc="read by REST")
     universal_pixels = Children["UniversalPixel"](by="advertiser_id", key="universalPixels", doc="by REST")
-    ip_targeting_lists = Children["IpTargetingList"](
-        by="advertiser_id", key="ipTargetingLists", doc="by REST"
-    )
+    ip_targeting_lists = Children["IpTargetingList"](by="advertiser_id", key="ipTargetingLists", doc="by REST")

@@ -7,34 +7,26 @@ from ..mapped import Bool, Int, Moment, Object, Str
 class AdvertiserSettings(TTDEntity):
     """The settings of an advertiser that REST reads and writes."""
 
+    _created = "created_at_utc"
+
     currency_code = Str("currencyCode", graphql="", rest="CurrencyCode", create_only=True, doc="ISO 4217")
     country_code = Str("countryCode", graphql="", rest="Country")
     category_id = Int("categoryId", graphql="", rest="AdvertiserCategory.CategoryId", nullable=False)
     industry_category_id = Int(
-        "industryCategoryId",
-        graphql="",
-        rest="IndustryCategoryId",
-        readonly=True,
-        doc="`category_id` replaced it",
+        "industryCategoryId", graphql="", rest="IndustryCategoryId", readonly=True, doc="`category_id` replaced it"
     )
     attribution_click_lookback_window_in_seconds = Int(
         "attributionClickLookbackWindowInSeconds", graphql="", rest="AttributionClickLookbackWindowInSeconds"
     )
     attribution_impression_lookback_window_in_seconds = Int(
-        "attributionImpressionLookbackWindowInSeconds",
-        graphql="",
-        rest="AttributionImpressionLookbackWindowInSeconds",
+        "attributionImpressionLookbackWindowInSeconds", graphql="", rest="AttributionImpressionLookbackWindowInSeconds"
     )
     click_dedupe_window_in_seconds = Int("clickDedupeWindowInSeconds", rest="ClickDedupWindowInSeconds")
-    conversion_dedupe_window_in_seconds = Int(
-        "conversionDeDupeWindowInSeconds", rest="ConversionDedupWindowInSeconds"
-    )
+    conversion_dedupe_window_in_seconds = Int("conversionDeDupeWindowInSeconds", rest="ConversionDedupWindowInSeconds")
     default_right_media_offer_type_id = Int(
         "defaultRightMediaOfferTypeId", graphql="", rest="DefaultRightMediaOfferTypeId"
     )
-    name_dsa = Str(
-        "nameDSA", rest="AdvertiserNameDsa", doc="who advertises, for the EU's Digital Services Act"
-    )
+    name_dsa = Str("nameDSA", rest="AdvertiserNameDsa", doc="who advertises, for the EU's Digital Services Act")
     payer_name_dsa = Str("payerNameDSA", rest="PayerNameDsa", doc="who pays, for the Digital Services Act")
     is_ballot_measure = Bool("isBallotMeasure", graphql="", rest="IsBallotMeasure")
     facebook_attributes = Object("facebookAttributes", graphql="", rest="FacebookAttributes")

@@ -16,6 +16,7 @@ class Audience(TTDEntity, collection="audiences"):
     """An audience: data groups that are included and excluded. Saved through REST."""
 
     _rest = "audience"
+    _created = "created_at"
 
     id = Id(readonly=True, rest="AudienceId")
     name = Str(rest="AudienceName", required=True)

@@ -21,20 +21,12 @@ class BidList(TTDEntity, collection="bid_lists"):
     adjustment_type = Enum(
         "TargetList BlockList Optimized", "bidListAdjustmentType", graphql="", rest="BidListAdjustmentType"
     )
-    resolution_type = Str(
-        "resolutionType", graphql="", rest="ResolutionType", doc="ApplyMultiplyAdjustment, ..."
-    )
+    resolution_type = Str("resolutionType", graphql="", rest="ResolutionType", doc="ApplyMultiplyAdjustment, ...")
     owner = Enum(
-        "Partner Advertiser Campaign AdGroup",
-        "bidListOwner",
-        graphql="",
-        rest="BidListOwner",
-        create_only=True,
+        "Partner Advertiser Campaign AdGroup", "bidListOwner", graphql="", rest="BidListOwner", create_only=True
     )
     owner_id = Id("bidListOwnerId", graphql="", rest="BidListOwnerId", create_only=True)
-    is_available_for_library_use = Bool(
-        "isAvailableForLibraryUse", graphql="", rest="IsAvailableForLibraryUse"
-    )
+    is_available_for_library_use = Bool("isAvailableForLibraryUse", graphql="", rest="IsAvailableForLibraryUse")
     bid_lines = Object("bidLines", graphql="", rest="BidLines", doc="a list of dicts by REST's names")
     dimensions = ListOf(fields.Str(), "bidListDimensions", graphql="", rest="BidListDimensions")
     type = Str("bidListType", graphql="", rest="BidListType", readonly=True)

@@ -18,6 +18,7 @@ class Campaign(CampaignCalls, CampaignInputs, collection="campaigns"):
     """A campaign, saved through Workflows. Amounts are in the advertiser's currency."""
 
     _rest = "campaign"
+    _created = "created_at_utc"
 
     id = Id(readonly=True, rest="CampaignId")
     name = Str(rest="CampaignName", write="primaryInput.name", required=True)
@@ -38,11 +39,7 @@ class Campaign(CampaignCalls, CampaignInputs, collection="campaigns"):
     time_zone = Str("timeZone", rest="TimeZone", write="primaryInput.timeZone", doc="IANA name")
     time_zone_iana = Str("timeZoneIANA", readonly=True)
     primary_channel = Enum(
-        CAMPAIGN_CHANNELS,
-        "channelType",
-        rest="PrimaryChannel",
-        write="primaryInput.primaryChannel",
-        required=True,
+        CAMPAIGN_CHANNELS, "channelType", rest="PrimaryChannel", write="primaryInput.primaryChannel", required=True
     )
     objective = Enum(FUNNEL, rest="Objective", readonly=True)
     goal = Nested(Goal, readonly=True, doc="`primary_goal` sets it")

@@ -44,11 +44,7 @@ class CampaignInputs(CampaignSettings):
         "budgetAmount", graphql="", rest="Budget.Amount", readonly=True, doc="in the advertiser's currency"
     )
     daily_budget = Amount(
-        "dailyBudget",
-        graphql="",
-        rest="DailyBudget.Amount",
-        readonly=True,
-        doc="in the advertiser's currency",
+        "dailyBudget", graphql="", rest="DailyBudget.Amount", readonly=True, doc="in the advertiser's currency"
     )
     daily_budget_in_impressions = Int(
         "dailyBudgetInImpressions", graphql="", rest="DailyBudgetInImpressions", readonly=True
@@ -71,10 +67,6 @@ class CampaignInputs(CampaignSettings):
     auto_allocator_enabled = Bool("autoAllocatorEnabled", rest="AutoAllocatorEnabled", readonly=True)
     auto_campaign_cap_enabled = Bool("autoCampaignCapEnabled", readonly=True)
     auto_prioritization_enabled = Bool("autoPrioritizationEnabled", readonly=True)
-    minimum_ad_group_spend_in_advertiser_currency = Amount(
-        "minimumAdGroupSpendInAdvertiserCurrency", readonly=True
-    )
+    minimum_ad_group_spend_in_advertiser_currency = Amount("minimumAdGroupSpendInAdvertiserCurrency", readonly=True)
     pacing_to_end_of_flight_daily_rate = Float("pacingToEndOfFlightDailyRate", readonly=True)
-    partner_cost_percentage_fee = Float(
-        "partnerCostPercentageFee", rest="PartnerCostPercentageFee", readonly=True
-    )
+    partner_cost_percentage_fee = Float("partnerCostPercentageFee", rest="PartnerCostPercentageFee", readonly=True)

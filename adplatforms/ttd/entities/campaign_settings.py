@@ -21,18 +21,10 @@ class CampaignSettings(TTDEntity):
         doc="GraphQL tells it as `goal`",
     )
     secondary_goal = Nested(
-        structs.CampaignGoal,
-        "secondaryGoal",
-        graphql="",
-        rest="SecondaryGoal",
-        write="primaryInput.secondaryGoal",
+        structs.CampaignGoal, "secondaryGoal", graphql="", rest="SecondaryGoal", write="primaryInput.secondaryGoal"
     )
     tertiary_goal = Nested(
-        structs.CampaignGoal,
-        "tertiaryGoal",
-        graphql="",
-        rest="TertiaryGoal",
-        write="primaryInput.tertiaryGoal",
+        structs.CampaignGoal, "tertiaryGoal", graphql="", rest="TertiaryGoal", write="primaryInput.tertiaryGoal"
     )
     budget = Nested(
         structs.CampaignBudget,
@@ -64,13 +56,9 @@ class CampaignSettings(TTDEntity):
     custom_label_names = ListOf(
         fields.Str(), "customLabelNames", graphql="", write="primaryInput.customLabelNames", create_only=True
     )
-    custom_cpa_type = Enum(
-        CUSTOM_CPA, "customCPAType", rest="CustomCPAType", write="primaryInput.customCPAType"
-    )
+    custom_cpa_type = Enum(CUSTOM_CPA, "customCPAType", rest="CustomCPAType", write="primaryInput.customCPAType")
     custom_cpa_click_weight = Float("customCPAClickWeight", write="primaryInput.customCPAClickWeight")
-    custom_cpa_viewthrough_weight = Float(
-        "customCPAViewthroughWeight", write="primaryInput.customCPAViewthroughWeight"
-    )
+    custom_cpa_viewthrough_weight = Float("customCPAViewthroughWeight", write="primaryInput.customCPAViewthroughWeight")
     custom_roas_type = Enum(CUSTOM_ROAS, "customROASType", write="primaryInput.customRoasType")
     impressions_only_budgeting_cpm = Amount(
         "impressionsOnlyBudgetingCPM", write="primaryInput.impressionsOnlyBudgetingCpm"

@@ -20,6 +20,7 @@ class Creative(TTDEntity, collection="creatives"):
     """
 
     _rest = "creative"
+    _created = "created_at_utc"
     _route = "rest"
 
     id = Id(readonly=True, rest="CreativeId", mark="I")
@@ -31,16 +32,10 @@ class Creative(TTDEntity, collection="creatives"):
     external_id = Str("externalId", graphql="", rest="ExternalId")
     image_attributes = Object("imageAttributes", graphql="", rest="ImageAttributes", doc="a hosted image")
     trade_desk_hosted_video_attributes = Object(
-        "tradeDeskHostedVideoAttributes",
-        graphql="",
-        rest="TradeDeskHostedVideoAttributes",
-        doc="a hosted video",
+        "tradeDeskHostedVideoAttributes", graphql="", rest="TradeDeskHostedVideoAttributes", doc="a hosted video"
     )
     third_party_tag_attributes = Object(
-        "thirdPartyTagAttributes",
-        graphql="",
-        rest="ThirdPartyTagAttributes",
-        doc="a third party's display tag",
+        "thirdPartyTagAttributes", graphql="", rest="ThirdPartyTagAttributes", doc="a third party's display tag"
     )
     third_party_hosted_video_attributes = Object(
         "thirdPartyHostedVideoAttributes", graphql="", rest="ThirdPartyHostedVideoAttributes", doc="VAST"

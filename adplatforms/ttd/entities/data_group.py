@@ -30,10 +30,7 @@ class DataGroup(TTDEntity, collection="data_groups"):
     )
     is_sharable = Bool("isSharable", graphql="", rest="IsSharable")
     skip_unauthorized_third_party_data = Bool(
-        "skipUnauthorizedThirdPartyData",
-        graphql="",
-        rest="SkipUnauthorizedThirdPartyData",
-        doc="for the save only",
+        "skipUnauthorizedThirdPartyData", graphql="", rest="SkipUnauthorizedThirdPartyData", doc="for the save only"
     )
     is_archived = Archived(graphql="")
     advertiser = Ref["Advertiser"](by="advertiser_id")

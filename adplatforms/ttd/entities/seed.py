@@ -17,6 +17,7 @@ class Seed(TTDEntity, collection="seeds"):
     saved by the mutations `seedCreate` and `seedUpdate` [O, the names of their input are I]."""
 
     _route = "graphql"
+    _created = "created_at"
 
     id = Id(readonly=True)
     name = Str(required=True)
