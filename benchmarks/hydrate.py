@@ -114,19 +114,15 @@ def read(entities: list[Entity]) -> None:
         _read_all(entity)
 
 
-_read_all: Callable[[Any], Any] = (
-    eval(  # attribute access as a user writes it, not getattr with a loop around it
-        "lambda e: (" + ", ".join(f"e.{name}" for name in Campaign._fields) + ")"
-    )
+_read_all: Callable[[Any], Any] = eval(  # attribute access as a user writes it, not getattr with a loop around it
+    "lambda e: (" + ", ".join(f"e.{name}" for name in Campaign._fields) + ")"
 )
 
 
 def contestants() -> dict[str, list[tuple[str, Callable[[], Any]]]]:
     """Floor first, then ours, per format."""
     rows = campaigns()
-    as_json = json.dumps(
-        {"data": rows, "meta": {"status": "ok", "count": ROWS, "total_count": ROWS}}
-    ).encode()
+    as_json = json.dumps({"data": rows, "meta": {"status": "ok", "count": ROWS, "total_count": ROWS}}).encode()
     xml = as_xml(rows)
     return {
         "json": [

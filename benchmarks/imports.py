@@ -1,6 +1,6 @@
 """How long `import terminalone` takes, against `import requests`: whole processes, in turn, in one run.
 
-    python -m benchmarks.imports [--rounds 15]
+python -m benchmarks.imports [--rounds 15]
 """
 
 from __future__ import annotations

@@ -7,9 +7,10 @@ from dataclasses import fields
 from typing import Any, TypeVar
 
 from adplatforms.core.errors import ClientError, LoginError
-from adplatforms.core.session import Session
-from adplatforms.core.transport import HttpTransport, Transport
+from adplatforms.core.line import Transport
 from adplatforms.core.values import Answer, Request
+from adplatforms.net.line import HttpSession
+from adplatforms.net.transport import HttpTransport
 
 from .auth import T1Auth, User
 from .credentials import Credentials
@@ -22,7 +23,7 @@ __all__ = ["Account", "base_url"]
 R = TypeVar("R")
 
 
-class Account(Session):
+class Account(HttpSession):
     """A session with one of T1's accounts: signs in, and signs in again when that has expired."""
 
     auth: T1Auth
@@ -204,9 +205,7 @@ class Account(Session):
 def _repeated(words: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """Pairs of a query or form."""
     pairs = (
-        (name, v)
-        for name, found in words.items()
-        for v in (found if isinstance(found, (list, tuple)) else [found])
+        (name, v) for name, found in words.items() for v in (found if isinstance(found, (list, tuple)) else [found])
     )
     return tuple((name, str(int(v) if isinstance(v, bool) else v)) for name, v in pairs if v is not None)
 

@@ -13,14 +13,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
 from adplatforms.core.auth import Auth
-from adplatforms.core.errors import (
-    APIError,
-    AuthRequiredError,
-    ClientError,
-    LoginError,
-    ValidationError,
-    warn,
-)
+from adplatforms.core.errors import APIError, AuthRequiredError, ClientError, LoginError, ValidationError, warn
 from adplatforms.core.values import Answer, Pairs, Request, Secret
 
 from .credentials import BEARER, CODE, COOKIE, OWNER, Credentials, method_of
@@ -216,9 +209,7 @@ class T1Auth(Auth):
         finally:
             self._thread.unsigned = False
 
-    def _checked(
-        self, request: Request, talk: Talk, read: Callable[[Answer], User], login: bool = False
-    ) -> User:
+    def _checked(self, request: Request, talk: Talk, read: Callable[[Answer], User], login: bool = False) -> User:
         """The user that T1 answers with, its session taken over."""
 
         def reader(answer: Answer) -> tuple[User, str]:
@@ -279,9 +270,7 @@ class T1Auth(Auth):
         if not callback:
             raise ClientError("fetch_token needs the code or the URL that T1 called back")
         if not expected:
-            raise ClientError(
-                "the state to compare with is missing", hint="pass what authorization_url() returned"
-            )
+            raise ClientError("the state to compare with is missing", hint="pass what authorization_url() returned")
         found = dict(parse_qsl(urlsplit(callback).query))
         if found.get("state") != expected:
             raise ClientError("the state of the callback is not the one that was sent: it may be forged")

@@ -52,9 +52,7 @@ def header_safe(name: str, secret: Secret) -> Secret:
     it, for characters that neither a header nor a URL can have."""
     value = secret.reveal().strip()
     if not (value.isascii() and value.isprintable()):
-        raise ClientError(
-            f"{name} holds a character that no {name} has", hint="look at where it was read from"
-        )
+        raise ClientError(f"{name} holds a character that no {name} has", hint="look at where it was read from")
     return secret if value == secret.reveal() else Secret(value)
 
 
@@ -75,9 +73,7 @@ def method_of(auth_method: str | None, given: Credentials, token: object = None)
     if auth_method == "basic":
         raise ClientError("T1 has no basic authentication any more", hint="leave auth_method out")
     if auth_method not in (None, "delayed", *METHODS):
-        raise UnknownNameError(
-            f"no auth_method {auth_method!r}", hint=did_you_mean(auth_method, [*METHODS, "delayed"])
-        )
+        raise UnknownNameError(f"no auth_method {auth_method!r}", hint=did_you_mean(auth_method, [*METHODS, "delayed"]))
     if auth_method in METHODS:
         return str(auth_method)
     personal = given.username and given.password

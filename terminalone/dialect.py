@@ -32,9 +32,7 @@ class T1Dialect(Dialect):
     """TerminalOne management API. `json`: ask for JSON (else the API answers XML; both are understood always)."""
 
     platform = "T1"
-    capabilities = Capabilities(
-        max_page=MAX_PAGE, prefetch=8, total=True, include=True, version_lock=True, delete=True
-    )
+    capabilities = Capabilities(max_page=MAX_PAGE, prefetch=8, total=True, include=True, version_lock=True, delete=True)
 
     def __init__(self, json: bool = True) -> None:
         self.accept = {"Accept": JSON if json else "*/*"}
@@ -58,13 +56,7 @@ class T1Dialect(Dialect):
             return first.adding(("page_offset", str(offset)))
 
         ahead = min(query.ahead or self.capabilities.prefetch, self.capabilities.prefetch)
-        common: dict[str, Any] = {
-            "page_size": size,
-            "ahead": ahead,
-            "pushed": pushed,
-            "local": here,
-            "notes": notes,
-        }
+        common: dict[str, Any] = {"page_size": size, "ahead": ahead, "pushed": pushed, "local": here, "notes": notes}
         if batches is not None and len(batches) != 1:
             return self._plan_batches(query, first, batches, common)
         end = None if here else query.most
@@ -91,19 +83,10 @@ class T1Dialect(Dialect):
             for at, n in parts
         ]
 
-    def _plan_batches(
-        self, query: Query[Any], first: Request, batches: list[str], common: dict[str, Any]
-    ) -> Plan:
+    def _plan_batches(self, query: Query[Any], first: Request, batches: list[str], common: dict[str, Any]) -> Plan:
         """A list of ids longer than a page: one call a page. An empty one: none at all."""
-        if (
-            query.start
-            or query.token
-            or any(order.field.name != "id" or order.descending for order in query.order)
-        ):
-            raise ClientError(
-                "T1 neither sorts nor skips more ids than a page holds",
-                hint="use sorted() and slices",
-            )
+        if query.start or query.token or any(order.field.name != "id" or order.descending for order in query.order):
+            raise ClientError("T1 neither sorts nor skips more ids than a page holds", hint="use sorted() and slices")
         requests = [replace(first, params=_set(first.params, "q", batch)) for batch in batches]
         return Plan(first, lambda: several(*requests), most_calls=len(requests), **common)
 
@@ -126,9 +109,7 @@ class T1Dialect(Dialect):
             elif condition.op == "in" and condition.field.name == "id" and not q and not raw_q:
                 ids = list(dict.fromkeys(condition.value))
                 ids = ids if len(ids) <= size else sorted(ids)
-                batches = [
-                    "(" + ",".join(map(str, ids[i : i + size])) + ")" for i in range(0, len(ids), size)
-                ]
+                batches = ["(" + ",".join(map(str, ids[i : i + size])) + ")" for i in range(0, len(ids), size)]
                 q = [("q", batches[0] if batches else "()")]
             elif condition.op in condition.field.filters and not q and not raw_q and _exact(condition):
                 q = [("q", self._q(condition))]
@@ -176,18 +157,12 @@ class T1Dialect(Dialect):
             raise ClientError(f"limit {name} takes an id, not {value!r}")
         return f"/limit/{'.'.join(keys)}={path_segment(value)}"
 
-    def _full(
-        self, query: Query[Any], here: Iterable[Condition]
-    ) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
+    def _full(self, query: Query[Any], here: Iterable[Condition]) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
         """The `full` parameter, with the model's own type added where a condition is evaluated on it here."""
         types = list(query.full_types)
         known = {
             query.model._type,
-            *(
-                walk(query.model, chain[:n])._type
-                for chain in query.includes
-                for n in range(1, len(chain) + 1)
-            ),
+            *(walk(query.model, chain[:n])._type for chain in query.includes for n in range(1, len(chain) + 1)),
         }
         for name in types:
             if name != "*" and name not in known and name not in query.model._registry.types:
@@ -196,9 +171,7 @@ class T1Dialect(Dialect):
         unseen = [c.field.name for c in here if c.field.name not in query.model._limited]
         if unseen and "*" not in types and query.model._type not in types:
             types.append(query.model._type)
-            notes = (
-                f"whole records are asked for, because {', '.join(dict.fromkeys(unseen))} is compared here",
-            )
+            notes = (f"whole records are asked for, because {', '.join(dict.fromkeys(unseen))} is compared here",)
         return ([("full", "*" if "*" in types else ",".join(dict.fromkeys(types)))] if types else []), notes
 
     @staticmethod
@@ -219,9 +192,7 @@ class T1Dialect(Dialect):
             keys.append("id")  # offsets over an order with ties lose rows
         return ",".join(keys)
 
-    def _request(
-        self, path: str, params: Iterable[tuple[str, str]], extra: Iterable[tuple[str, str]] = ()
-    ) -> Request:
+    def _request(self, path: str, params: Iterable[tuple[str, str]], extra: Iterable[tuple[str, str]] = ()) -> Request:
         overridden = {name for name, _ in extra}
         kept = [(name, value) for name, value in params if name not in overridden]
         return Request("GET", path, (*kept, *extra), headers=self.accept)
@@ -241,9 +212,7 @@ class T1Dialect(Dialect):
         rows follow, the next ones name their offset."""
         found = CHILDREN.get(child.lower()) if isinstance(child, str) else None
         if found is None:
-            raise UnknownNameError(
-                f"T1 has no child collection {child!r}", hint=did_you_mean(child, CHILDREN)
-            )
+            raise UnknownNameError(f"T1 has no child collection {child!r}", hint=did_you_mean(child, CHILDREN))
         path, dimension = found
         url = f"{service(query.model.collection)}/{_id(query.model, entity_id)}/{path}"
         return self.plan_rows(query, url if dimension is None else f"{url}/{dimension}")
@@ -276,9 +245,7 @@ class T1Dialect(Dialect):
             if condition.field.name == by and condition.op == "==":
                 scope[parent] = condition.value
         if set(scope) != {parent}:
-            raise ClientError(
-                f"T1 lists {model.collection} of one {parent} only", hint=f"limit={{{parent!r}: id}}"
-            )
+            raise ClientError(f"T1 lists {model.collection} of one {parent} only", hint=f"limit={{{parent!r}: id}}")
         owner = model._relations[parent].target
         owner_id = _id(owner, getattr(scope[parent], "id", scope[parent]))
         return f"{service(owner.collection)}/{owner_id}/{model.collection}"
@@ -287,9 +254,7 @@ class T1Dialect(Dialect):
         """Budget flights exist under their campaign only: ``campaigns/7/budget_flights``; conditions apply here."""
         plan = self.plan_rows(query, self._nested_path(query, parent))
         if query.order or query.start:
-            raise ClientError(
-                f"T1 does not sort or skip {query.model.collection}", hint="use sorted() and slices"
-            )
+            raise ClientError(f"T1 does not sort or skip {query.model.collection}", hint="use sorted() and slices")
         by = query.model._relations[parent].by
         here = tuple(c for c in query.conditions if not (c.field.name == by and c.op == "=="))
         pushed = tuple(c for c in query.conditions if c not in here)
@@ -336,9 +301,7 @@ class T1Dialect(Dialect):
         return Request("POST", f"{entity._path()}/delete", form=form, headers=self.accept, writes=True)
 
 
-_Pushed: TypeAlias = (
-    "tuple[str, list[tuple[str, str]], tuple[Condition, ...], tuple[Condition, ...], list[str] | None]"
-)
+_Pushed: TypeAlias = "tuple[str, list[tuple[str, str]], tuple[Condition, ...], tuple[Condition, ...], list[str] | None]"
 
 
 def _set(params: Pairs, name: str, value: str) -> Pairs:
@@ -368,9 +331,7 @@ def _relation_by(model: type[Entity], condition: Condition) -> str | None:
     """The relation whose id an equality compares: it can go into the path as a limit."""
     if condition.op != "==":
         return None
-    return next(
-        (r.name for r in model._relations.values() if r.by == condition.field.name and not r.many), None
-    )
+    return next((r.name for r in model._relations.values() if r.by == condition.field.name and not r.many), None)
 
 
 def _exact(condition: Condition) -> bool:

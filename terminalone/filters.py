@@ -44,6 +44,4 @@ def symbol(operator: str) -> str:
     if found in OPERATORS:
         return found
     hint = did_you_mean(operator, names)
-    raise UnknownNameError(
-        f"no operator {operator!r}", hint=hint or "operators are filters." + ", ".join(names)
-    )
+    raise UnknownNameError(f"no operator {operator!r}", hint=hint or "operators are filters." + ", ".join(names))

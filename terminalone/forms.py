@@ -56,9 +56,7 @@ def id_of(value: Any, key: str = "id") -> int:
     try:
         return parse_int(found)
     except (TypeError, ValueError):
-        raise InvalidValueError(
-            f"{value!r} is no id, and no saved entity", hint="ids are whole numbers"
-        ) from None
+        raise InvalidValueError(f"{value!r} is no id, and no saved entity", hint="ids are whole numbers") from None
 
 
 def ids_of(values: Any, key: str = "id") -> list[int]:
@@ -74,8 +72,7 @@ def rows_of(values: Any, key: str = "id") -> list[dict[str, Any]]:
     many = isinstance(values, Iterable) and not isinstance(values, (str, bytes, Mapping, Entity))
     listed = [] if values is None else values if many else [values]
     return [
-        {**value, "id": id_of(value)} if isinstance(value, Mapping) else {"id": id_of(value, key)}
-        for value in listed
+        {**value, "id": id_of(value)} if isinstance(value, Mapping) else {"id": id_of(value, key)} for value in listed
     ]
 
 

@@ -16,19 +16,15 @@ import orjson
 
 from adplatforms.core.auth import Auth
 from adplatforms.core.errors import ClientError
-from adplatforms.core.transport import HttpTransport
 from adplatforms.core.values import Answer, Request, Secret
+from adplatforms.net.transport import HttpTransport
 
 from .credentials import header_safe
 from .errors import TokenError
 
 __all__ = ["AUTH_BASES", "Token", "TokenTransport", "claims", "issued", "password_grant", "realm_and_scope"]
 
-AUTH_BASES = {
-    "production": "auth.mediamath.com",
-    "qa": "mediamath-dev.auth0.com",
-    "sandbox": "mediamath-dev.auth0.com",
-}
+AUTH_BASES = {"production": "auth.mediamath.com", "qa": "mediamath-dev.auth0.com", "sandbox": "mediamath-dev.auth0.com"}
 """The token server's host by environment. Source: collections.json."""
 
 GRANT = "http://auth0.com/oauth/grant-type/password-realm"
@@ -49,18 +45,13 @@ class Token:
         """From the plain dict; `expires_at` is worked out from `expires_in` where the server did not say."""
         found = plain.get("access_token") if isinstance(plain, Mapping) else None
         if not isinstance(found, str) or not found:
-            raise ClientError(
-                "a token is the dict that fetch_token() returned", hint="it holds an access_token"
-            )
+            raise ClientError("a token is the dict that fetch_token() returned", hint="it holds an access_token")
         fields = {name: Secret(str(v)) if name in _MASKED and v else v for name, v in plain.items()}
         return cls({**fields, "access_token": header_safe("access_token", fields["access_token"])})
 
     def reveal(self) -> dict[str, Any]:
         """The plain dict, credentials and all, as `T1(token=...)` takes it."""
-        return {
-            name: value.reveal() if isinstance(value, Secret) else value
-            for name, value in self.fields.items()
-        }
+        return {name: value.reveal() if isinstance(value, Secret) else value for name, value in self.fields.items()}
 
     def secret(self, name: str) -> Secret:
         """One of its secrets, empty where it has none."""
@@ -86,9 +77,7 @@ def issued(plain: Mapping[str, Any]) -> Token:
     return Token.of(known)
 
 
-def realm_and_scope(
-    username: str, environment: str, realm: str | None, scope: str | None
-) -> tuple[str, str | None]:
+def realm_and_scope(username: str, environment: str, realm: str | None, scope: str | None) -> tuple[str, str | None]:
     """The realm and scope of a password grant. What the caller gave is honoured, in every environment.
 
     | user name | production | any other environment |

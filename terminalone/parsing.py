@@ -99,9 +99,7 @@ def _special(data: dict[str, Any]) -> dict[str, Any]:
         return data
     if isinstance(data.get("permissions"), dict):
         found = data["permissions"]
-        access = {
-            level: _first(group).get("access") for level, group in (found.get("entities") or {}).items()
-        }
+        access = {level: _first(group).get("access") for level, group in (found.get("entities") or {}).items()}
         return _permission(access, _first(found.get("flags")).get("access"), data.get("user"))
     if not {"enabled", "include", "exclude"}.isdisjoint(data):
         enabled = data.get("enabled")
@@ -171,28 +169,13 @@ def parse_xml(content: bytes) -> Reply:
 
 
 def _refuse(*_: Any) -> None:
-    raise ParserException(
-        "T1 sent XML with a document type or entity declarations, which is refused as unsafe"
-    )
+    raise ParserException("T1 sent XML with a document type or entity declarations, which is refused as unsafe")
 
 
 class _Reader:
     """Builds rows from expat's events. `stack` holds the open entities; None stands for any other open element."""
 
-    __slots__ = (
-        "access",
-        "flags",
-        "into",
-        "level",
-        "path",
-        "prop",
-        "reply",
-        "root",
-        "sides",
-        "stack",
-        "user",
-        "words",
-    )
+    __slots__ = ("access", "flags", "into", "level", "path", "prop", "reply", "root", "sides", "stack", "user", "words")
 
     def __init__(self, reply: Reply) -> None:
         self.reply = reply
@@ -222,9 +205,7 @@ class _Reader:
                     amounts = self.stack[-1][self.prop] = []
                 amounts.append(attrs)
         elif len(path) > MAX_DEPTH:
-            raise ParserException(
-                f"T1 sent XML nested deeper than {MAX_DEPTH} levels, which is refused as unsafe"
-            )
+            raise ParserException(f"T1 sent XML nested deeper than {MAX_DEPTH} levels, which is refused as unsafe")
         elif len(path) == 1:
             self.root = tag
         elif not self.stack:
@@ -252,9 +233,7 @@ class _Reader:
         else:
             self.into.append(row)
         if len(self.stack) > MAX_DEPTH:
-            raise ParserException(
-                f"T1 sent XML nested deeper than {MAX_DEPTH} levels, which is refused as unsafe"
-            )
+            raise ParserException(f"T1 sent XML nested deeper than {MAX_DEPTH} levels, which is refused as unsafe")
         self.stack.append(row)
 
     def _around(self, tag: str, attrs: dict[str, Any]) -> None:
@@ -279,11 +258,9 @@ class _Reader:
         elif tag in ("permissions", "flags"):
             self.flags = self.flags or []
         elif tag == "access":
-            (
-                self.flags
-                if parent == "flags" and self.flags is not None
-                else self.access.setdefault(parent, [])
-            ).append(attrs)
+            (self.flags if parent == "flags" and self.flags is not None else self.access.setdefault(parent, [])).append(
+                attrs
+            )
         elif tag == "user":
             attrs["entity_type"] = attrs.pop("type", "user")
             self.user = attrs

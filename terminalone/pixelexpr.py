@@ -103,9 +103,7 @@ class PixelExpression(Object):
         if isinstance(value, str):
             return self.load(check(value.strip()))
         if not isinstance(value, Mapping) or set(value) - {"include", "exclude"}:
-            raise ValueError(
-                'expected text or {"include": {"pixels": [...], "operator": ...}, "exclude": {...}}'
-            )
+            raise ValueError('expected text or {"include": {"pixels": [...], "operator": ...}, "exclude": {...}}')
         return self.load(text(value))
 
     def __set__(self, entity: Entity, value: Any) -> None:

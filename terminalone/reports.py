@@ -21,16 +21,7 @@ from adplatforms.core.errors import (
     UnreadableValueError,
     did_you_mean,
 )
-from adplatforms.core.values import (
-    Answer,
-    Pairs,
-    Request,
-    Stream,
-    parse_bool,
-    parse_date,
-    parse_datetime,
-    parse_int,
-)
+from adplatforms.core.values import Answer, Pairs, Request, Stream, parse_bool, parse_date, parse_datetime, parse_int
 
 from .predicates import conditions, text
 

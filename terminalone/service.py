@@ -7,19 +7,14 @@ from itertools import chain
 from typing import Any, TypeVar, cast
 
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import (
-    ClientError,
-    NotFoundError,
-    PartialResultWarning,
-    did_you_mean,
-    warn,
-)
+from adplatforms.core.errors import ClientError, NotFoundError, PartialResultWarning, did_you_mean, warn
 from adplatforms.core.expr import Condition
-from adplatforms.core.options import Options
+from adplatforms.core.line import Transport
 from adplatforms.core.paging import Page, drive
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Peers
-from adplatforms.core.transport import HttpTransport, Transport
+from adplatforms.net.options import Options
+from adplatforms.net.transport import HttpTransport
 
 from . import filters
 from .account import Account, base_url
@@ -33,11 +28,7 @@ from .reports import Report
 
 __all__ = ["API_BASES", "T1", "T1Service"]
 
-API_BASES = {
-    "production": "api.mediamath.com",
-    "qa": "t1qa10.mediamath.com",
-    "sandbox": "t1sandbox.mediamath.com",
-}
+API_BASES = {"production": "api.mediamath.com", "qa": "t1qa10.mediamath.com", "sandbox": "t1sandbox.mediamath.com"}
 """The API's host by environment. Source: collections.json."""
 
 
@@ -94,15 +85,7 @@ class T1(Collections, Account):
         words |= {"client_secret": client_secret, "session_id": session_id, "access_token": access_token}
         given = Credentials.of({**words, "realm": realm, "scope": scope})
         auth = T1Auth(given, auth_method, environment, token, token_updater)
-        del (
-            words,
-            password,
-            api_key,
-            client_secret,
-            session_id,
-            token,
-            access_token,
-        )  # tracebacks show variables
+        del (words, password, api_key, client_secret, session_id, token, access_token)  # tracebacks show variables
         self.environment, self.json, self.redirect_uri = environment, json, redirect_uri
         self.api_base = api_base or API_BASES[environment]
         self.auth_base = auth_base or AUTH_BASES.get(environment)
@@ -150,13 +133,7 @@ class T1(Collections, Account):
             more["sort_by"], page_limit, page_offset = None, None, 0
         if child is not None and include:  # relations of the child's records, whose type their reply tells
             more["other_params"], include = {"with": _chains(include), **(other_params or {})}, None
-        words = {
-            "limit": limit,
-            "include": include,
-            "full": full,
-            "page_limit": page_limit,
-            "page_offset": page_offset,
-        }
+        words = {"limit": limit, "include": include, "full": full, "page_limit": page_limit, "page_offset": page_offset}
         listing = self._words(self.query(collection), **words, **more)
         return self._answer(listing, entity, child, get_all, count)
 
@@ -202,8 +179,7 @@ class T1(Collections, Account):
             return Report(self, report, {**(properties or {}), **values}, version)
         if report is not None or version is not None:
             raise ClientError(
-                f"report= and version= are for reports, not for {collection!r}",
-                hint='new("report", "performance")',
+                f"report= and version= are for reports, not for {collection!r}", hint='new("report", "performance")'
             )
         return super().new(cast("str | type[Entity]", collection), properties, **values)
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import APIError, ClientError
-from .limits import Quota
 from .paging import Page, Pager
 from .values import Answer, Request
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from .expr import Condition
     from .query import Query
 
-__all__ = ["Batch", "Capabilities", "Dialect", "Plan"]
+__all__ = ["Batch", "Capabilities", "Dialect", "Plan", "Quota"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +72,7 @@ class Plan:
     def __str__(self) -> str:
         flight = f", {self.ahead} in flight" if self.ahead > 1 else ""
         lines = [f"{self.first}  (pages of {self.page_size}{flight})"]
-        filters = [
-            ("server", self.pushed),
-            ("server, checked again here", self.rechecked),
-            ("here", self.local),
-        ]
+        filters = [("server", self.pushed), ("server, checked again here", self.rechecked), ("here", self.local)]
         told = [f"{who}: {', '.join(map(str, conditions))}" for who, conditions in filters if conditions]
         if self.most_calls is not None:
             told.append(f"at most {self.most_calls} call{'' if self.most_calls == 1 else 's'}")
@@ -93,6 +88,15 @@ class Batch(NamedTuple):
 
     request: Request
     places: tuple[int, ...]
+
+
+class Quota(NamedTuple):
+    """What an answer tells of a rate limit: calls allowed in its window, calls left, seconds until it starts anew."""
+
+    category: str
+    limit: int | None
+    remaining: int | None
+    reset: float | None
 
 
 class Dialect(ABC):
@@ -155,6 +159,5 @@ class Dialect(ABC):
     def delete(self, entity: Entity) -> Request:
         """The request that deletes an entity; by default the platform cannot."""
         raise ClientError(
-            f"{self.platform} cannot delete a {type(entity).__name__}",
-            hint="make it inactive instead: set its status",
+            f"{self.platform} cannot delete a {type(entity).__name__}", hint="make it inactive instead: set its status"
         )

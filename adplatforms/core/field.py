@@ -59,12 +59,7 @@ class Field(property, Expression, Generic[T]):
         write: str = "",
     ) -> None:
         self.name, self.wire, self.doc = "", wire, doc
-        self.readonly, self.create_only, self.required, self.nullable = (
-            readonly,
-            create_only,
-            required,
-            nullable,
-        )
+        self.readonly, self.create_only, self.required, self.nullable = (readonly, create_only, required, nullable)
         self.filters = frozenset(map(operator, (self.operators if filters is None else filters).split()))
         self.sort = sort
         self.update_only, self.param, self.max_values, self.write = update_only, param, max_values, write
@@ -81,9 +76,7 @@ class Field(property, Expression, Generic[T]):
 
     def _words(self) -> str:
         flags = [
-            word
-            for word in ("readonly", "create_only", "update_only", "required", "nullable")
-            if getattr(self, word)
+            word for word in ("readonly", "create_only", "update_only", "required", "nullable") if getattr(self, word)
         ]
         return ". ".join(filter(None, [self.doc, ", ".join([self.describe(), *flags]).replace("_", " ")]))
 
@@ -157,8 +150,7 @@ class Field(property, Expression, Generic[T]):
             if self.nullable:
                 return None
             raise InvalidValueError(
-                f"{owner}.{self.name} cannot be None",
-                hint=f"to empty it on the server: del entity.{self.name}",
+                f"{owner}.{self.name} cannot be None", hint=f"to empty it on the server: del entity.{self.name}"
             )
         try:
             return self.accept(value)
@@ -182,15 +174,11 @@ class Field(property, Expression, Generic[T]):
                 raise InvalidValueError(f"{self.name} in ... takes a list of values, not {value!r}")
             values = tuple(value)
             if any(item is None for item in values):
-                raise InvalidValueError(
-                    f"{self.name} in ... takes values, not None", hint="is_null() asks for None"
-                )
+                raise InvalidValueError(f"{self.name} in ... takes values, not None", hint="is_null() asks for None")
             return tuple(self.check(item, owner) for item in values)
         if op == "~":
             if not isinstance(value, str):
-                raise InvalidValueError(
-                    f"{self.name} is matched with text, * as wildcard; not with {value!r}"
-                )
+                raise InvalidValueError(f"{self.name} is matched with text, * as wildcard; not with {value!r}")
             return value
         return self.check(value, owner)
 

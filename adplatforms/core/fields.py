@@ -205,17 +205,13 @@ class Choice(Str):
     type_name = "choice"
     operators = "== != in null !null"
 
-    def __init__(
-        self, values: str, wire: str = "", *, default: str | None = None, **declaration: Any
-    ) -> None:
+    def __init__(self, values: str, wire: str = "", *, default: str | None = None, **declaration: Any) -> None:
         self.values, self.default = tuple(values.split()), default
         super().__init__(wire, **declaration)
 
     def accept(self, value: Any) -> str:
         if value not in self.values:
-            raise InvalidValueError(
-                "it is not one of " + ", ".join(self.values), hint=did_you_mean(value, self.values)
-            )
+            raise InvalidValueError("it is not one of " + ", ".join(self.values), hint=did_you_mean(value, self.values))
         return str(value)
 
     def check(self, value: Any, owner: str) -> str | None:
@@ -247,9 +243,7 @@ class Mutable(Field[T]):
         super().__set__(entity, value)
         if self.wire in entity._values and not entity._fixed(self):
             wire = entity._values[self.wire]
-            entity._memo()[self.name] = (
-                None if wire is None else deepcopy(self.load(wire))
-            )  # not the caller's own
+            entity._memo()[self.name] = None if wire is None else deepcopy(self.load(wire))  # not the caller's own
 
 
 class Object(Mutable[Any]):

@@ -1,225 +1,56 @@
-"""The line to a platform: requests out, answers in, signed and signed again, tried again, credentials masked."""
+"""The line to a platform, as the core needs it: requests out, answers in. `adplatforms.net` has the real one."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import replace
-from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from .auth import Auth
-from .errors import (
-    AdPlatformsError,
-    AmbiguousWrite,
-    APIError,
-    AuthRequiredError,
-    ClientError,
-    LoginError,
-    RateLimitError,
-)
-from .limits import Limits, Quota, Stats
-from .options import Options
 from .paging import Page, Pending
-from .readers import Readers, Window
-from .retry import Retry, decide, told_wait
 from .values import Answer, Request, Stream
 
-if TYPE_CHECKING:
-    from typing_extensions import Self
-
-    from .transport import Transport
-
-__all__ = ["Line"]
+__all__ = ["Line", "Transport"]
 
 R = TypeVar("R")
 
 
-class Line:
-    """What a session talks through. `width`: how many calls it may have under way while reading ahead. `stats`: its
-    figures. One line serves any number of threads at once."""
+class Transport(Protocol):
+    """What sends single requests: an `HttpTransport`, or a `FakeTransport` in tests."""
 
-    def __init__(self, transport: Transport, auth: Auth, width: int, options: Options | None = None) -> None:
-        self.transport, self.auth, self.options = transport, auth, options or Options()
-        self.stats = Stats()
-        self._limits = Limits(self.options.limits, self._policy.clock)
-        self._signing_in = Lock()
-        self._readers, self._window = Readers(width), Window(width)
+    def send(self, request: Request) -> Answer:
+        """The answer to one request, whatever its HTTP status; a `TransportError` when there is none."""
 
-    @property
-    def _policy(self) -> Retry:
-        return self.options.retry or Retry(attempts=1)
+    def stream(self, request: Request) -> Stream:
+        """As `send`, with the body read piece by piece."""
 
-    def using(self, **options: Any) -> Self:
-        """The same session with other options: ``t1.using(timeout=5, retry=None).get(...)``. It shares connections,
-        sign-in, limits and figures. `server`: the base URL that calls go to instead."""
-        known = Options.of(options)
-        for name in options:
-            if name not in _PER_CALL:
-                raise ClientError(f"{name} is fixed for a session", hint="open another one with it")
-        other = object.__new__(type(self))
-        other.__dict__.update(
-            self.__dict__, options=replace(self.options, **{n: getattr(known, n) for n in options})
-        )
-        return other
-
-    def exchange(self, request: Request, read: Callable[[Answer], R]) -> R:
-        """Sends a request and reads its answer; what fails is tried again as the table in `retry` says.
-
-        When the platform asks to sign in, it was not applied: the session signs in again once, where it has what it
-        needs, and repeats it. No credential leaves in an error, whatever the server echoed. A write whose answer was
-        lost is an `AmbiguousWrite`.
-        """
-        return self._trying(request, lambda dressed: self._ask(dressed, read))
-
-    def stream(self, request: Request, check: Callable[[Stream], object]) -> Stream:
-        """Sends a reading request whose body is read piece by piece; `check` raises what is wrong with the answer."""
-
-        def opened(dressed: Request) -> Stream:
-            self.stats.add(calls=1)
-            stream = self.transport.stream(dressed)
-            check(stream)
-            return stream
-
-        return self._trying(request, opened)
-
-    def download(self, url: str) -> Stream:
-        """The body behind a link that a platform handed out, without any credential; https, or http on loopback."""
-        return self._trying(Request("GET", ""), lambda _: self._fetch("GET", url))
-
-    def upload(self, url: str, content: bytes | None = None, *, method: str = "PUT", **form: Any) -> Answer:
-        """Sends content to such a link: the whole body, or with ``method="POST"`` the `fields` and `files` of a
-        multipart form. Not repeated."""
-        stream = self._masked(
-            lambda: self._fetch(method, url, data=content or form.get("fields"), files=form.get("files"))
-        )
-        return stream.answer(self.options.most_bytes)
-
-    def _fetch(self, method: str, url: str, **body: Any) -> Stream:
-        self.stats.add(calls=1)
-        stream = self.transport.fetch(method, url, timeout=self.options.timeouts, **body)
-        if stream.status >= 400:
-            answer = stream.answer(self.options.most_bytes)
-            raise APIError(
-                f"the link answered HTTP {stream.status}: {answer.excerpt()}",
-                status=stream.status,
-                hint="such links expire: ask for a new one",
-            )
-        return stream
-
-    def _trying(self, request: Request, call: Callable[[Request], R]) -> R:
-        policy, options = self._policy, self.options
-        if not request.server and options.server:
-            request = replace(request, server=options.server)
-        if request.timeout is None:
-            request = replace(request, timeout=options.timeouts)
-        started, attempt = policy.clock(), 0
-        while True:
-            attempt += 1
-            self._pace(request, policy)
-            try:
-                return self._signed_in(lambda: call(request))
-            except AdPlatformsError as error:
-                failed = error
-            writes = request.writes and failed.request in (None, request.label)
-            verdict = decide(failed, writes)
-            if verdict == "ambiguous":
-                raise AmbiguousWrite.of(failed, request.label)
-            told = failed.retry_after if isinstance(failed, APIError) else None
-            wait = policy.wait(attempt, policy.clock() - started, told) if verdict == "retry" else None
-            if wait is None:
-                raise failed
-            self._window.trouble()
-            self.stats.add(retries=1, waited=wait)
-            policy.sleep(wait)
-
-    def _pace(self, request: Request, policy: Retry) -> None:
-        """Waits where the rate limit of the request's category is used up."""
-        wait = self._limits.wait(request.category)
-        if wait > policy.longest_wait:
-            raise RateLimitError(
-                f"{request.label}: the rate limit of {request.category or 'all calls'} is used up",
-                hint=f"it starts anew in {wait:,.0f} seconds",
-                request=request.label,
-            )
-        if wait:
-            self.stats.add(waited=wait)
-            policy.sleep(wait)
-        began = policy.clock()
-        if not self._limits.acquire(request.category, policy.longest_wait):
-            raise RateLimitError(
-                f"{request.label}: your own limit of {request.category or 'all calls'} is used up",
-                hint="raise it, or wait",
-                request=request.label,
-            )
-        if policy.clock() - began >= _A_WAIT:
-            self.stats.add(waited=policy.clock() - began)
-
-    def _ask(self, request: Request, read: Callable[[Answer], R]) -> R:
-        self.stats.add(calls=1)
-        answer = self.transport.send(request)
-        self.stats.add(received=len(answer.content))
-        if answer.status < 400:
-            self._window.fine()
-        quota = self._quota(answer)
-        if quota is not None:
-            self.stats.quotas[quota.category] = quota
-            self._limits.learn(quota)
-        try:
-            return read(answer)
-        except APIError as error:
-            if error.retry_after is None:
-                error.retry_after = told_wait(answer.headers)
-            if error.retry_after is None and quota is not None and answer.status == 429:
-                error.retry_after = quota.reset
-            raise
-
-    def _quota(self, answer: Answer) -> Quota | None:
-        """What an answer tells of the rate limit."""
-        return None
-
-    def _signed_in(self, call: Callable[[], R]) -> R:
-        mark = self.auth.mark
-        try:
-            return self._masked(call)
-        except AuthRequiredError as error:
-            failed = error
-        if isinstance(failed, LoginError) or not self._renewed(mark):
-            raise failed
-        return self._masked(call)
-
-    def _masked(self, call: Callable[[], R]) -> R:
-        try:
-            return call()
-        except AdPlatformsError as error:
-            failed = error
-        failed.mask(self.auth.redact)
-        failed.__traceback__ = None  # its frames hold raw replies
-        raise failed  # outside the handler: the exceptions behind it would show what was masked
-
-    def _renewed(self, mark: object) -> bool:
-        """Whether the session is signed in anew since `mark`; of many threads that find it expired, one does it."""
-        with self._signing_in:
-            return self.auth.mark is not mark or self.sign_in_again()
-
-    def sign_in_again(self) -> bool:
-        """Signs in once more with what the session has; False where that is not enough."""
-        return False
-
-    def _submit(self, fetch: Callable[[Request], Page], request: Request) -> Pending:
-        return self._readers.submit(fetch, request)
+    def fetch(self, method: str, url: str, **body: Any) -> Stream:
+        """What is behind a link, asked for without credentials."""
 
     def close(self) -> None:
-        """Frees connections and threads. Listings that are still being read end with a `DetachedError`."""
-        self._readers.close()
-        self._limits.close()
-        self.transport.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self.close()
+        """Frees connections; the transport is not used afterwards."""
 
 
-_A_WAIT = 0.001
-_PER_CALL = ("retry", "timeout", "server")
+class Line(ABC):
+    """What a session talks through."""
+
+    transport: Transport
+    auth: Auth
+
+    @abstractmethod
+    def exchange(self, request: Request, read: Callable[[Answer], R]) -> R:
+        """Sends a request and reads its answer; the error of a write whose answer was lost is an `AmbiguousWrite`."""
+
+    @property
+    @abstractmethod
+    def _width(self) -> int:
+        """How many calls to have under way now while reading ahead."""
+
+    @property
+    @abstractmethod
+    def _repeats(self) -> bool:
+        """Whether what fails is tried again at all."""
+
+    @abstractmethod
+    def _submit(self, fetch: Callable[[Request], Page], request: Request) -> Pending:
+        """Has a page fetched by another thread."""

@@ -42,11 +42,7 @@ def look_up(
 
 
 def _updated(
-    session: Session,
-    entity: Entity,
-    values: Mapping[str, Any],
-    lost: AmbiguousWrite,
-    again: Callable[[], Row | None],
+    session: Session, entity: Entity, values: Mapping[str, Any], lost: AmbiguousWrite, again: Callable[[], Row | None]
 ) -> Row | None:
     """An update sets values: it was applied when they are there, and may be sent again when the record still is what it
     was based on. Where updates name a version, a repeated one is refused if the first arrives late."""

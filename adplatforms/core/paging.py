@@ -51,9 +51,7 @@ def several(*requests: Request) -> Pager:
         yield request
 
 
-def offsets(
-    request_at: Callable[[int], Request], size: int, start: int = 0, most: int | None = None
-) -> Pager:
+def offsets(request_at: Callable[[int], Request], size: int, start: int = 0, most: int | None = None) -> Pager:
     """Pages by offset: once the first tells the total, all others are known, so they can be fetched ahead.
 
     Where the server tells no total, a page shorter than `size` is the last. `most`: rows wanted at the most. Where the
@@ -88,9 +86,7 @@ def offsets(
             moved += 1
             page.stale = True
             if moved > _MOST_MOVES or (back > start and -grown > len(seen.ids)):
-                raise PagingError(
-                    "the listing changes faster than it can be read", hint="read it in smaller parts"
-                )
+                raise PagingError("the listing changes faster than it can be read", hint="read it in smaller parts")
             seen.tell()
             seen.allowed += read - back
             stale, position = under_way, max(start, back)
@@ -101,9 +97,7 @@ def offsets(
                 end = position
             elif told is not None and came < min(step, told - read, wanted - read):
                 if not came:
-                    raise PagingError(
-                        f"the server sent no rows from {read:,} of {told:,}: rows would be left out"
-                    )
+                    raise PagingError(f"the server sent no rows from {read:,} of {told:,}: rows would be left out")
                 step, position, stale = came, read + came, under_way
             read += came
             page.token = str(read)
@@ -173,9 +167,7 @@ def chained(first: Request, follow: Callable[[Page], Request | None]) -> Pager:
         seen.keep(page, seen.again(page))
         page.token = page.next
         if page.next is not None and page.next in bookmarks:
-            raise PagingError(
-                f"{first.label}: the server sent the same bookmark twice; going on would never end"
-            )
+            raise PagingError(f"{first.label}: the server sent the same bookmark twice; going on would never end")
         bookmarks.add(page.next)
         request = follow(page)
 

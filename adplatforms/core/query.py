@@ -176,9 +176,7 @@ class Query(Generic[E]):
 
     def _conditions(self, group: Any) -> Iterable[Condition]:
         if isinstance(group, (str, bool)) or not isinstance(group, Iterable):
-            raise ClientError(
-                f"{group!r} is no condition", hint='write where(Campaign.name == "x") or where(name="x")'
-            )
+            raise ClientError(f"{group!r} is no condition", hint='write where(Campaign.name == "x") or where(name="x")')
         return group
 
     def field(self, name: str) -> Field[Any]:
@@ -197,9 +195,7 @@ class Query(Generic[E]):
         if isinstance(relation, Relation):
             relation = relation.name
         if not isinstance(relation, Iterable):
-            raise ClientError(
-                f"include takes names of relations, not {relation!r}", hint='include="advertiser"'
-            )
+            raise ClientError(f"include takes names of relations, not {relation!r}", hint='include="advertiser"')
         names = tuple(relation.split(".")) if isinstance(relation, str) else tuple(relation)
         walk(self.model, names)
         return names
@@ -246,8 +242,6 @@ def walk(model: type[Entity], names: Iterable[str]) -> type[Entity]:
             if model._generic:
                 return model
             known = model._relations
-            raise UnknownNameError(
-                f"{model.__name__} has no relation {name!r}", hint=did_you_mean(name, known)
-            )
+            raise UnknownNameError(f"{model.__name__} has no relation {name!r}", hint=did_you_mean(name, known))
         model = relation.target
     return model

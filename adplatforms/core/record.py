@@ -128,11 +128,7 @@ class Record:
 
     def _pending(self) -> dict[str, Any]:
         """The typed values set since load, and the nested ones that were changed in place."""
-        pending = (
-            {}
-            if self._values is self._raw
-            else {n: getattr(self, n) for n in self._fields if self._edited(n)}
-        )
+        pending = {} if self._values is self._raw else {n: getattr(self, n) for n in self._fields if self._edited(n)}
         for name, value in (self._memory or {}).items():
             field = self._fields.get(name)
             if field is not None and name not in pending and value != self._loaded(name):
@@ -159,11 +155,7 @@ class Record:
         return type(self).__name__
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if (
-            name in self._fields
-            or name in self._relations
-            or isinstance(getattr(type(self), name, None), property)
-        ):
+        if name in self._fields or name in self._relations or isinstance(getattr(type(self), name, None), property):
             object.__setattr__(self, name, value)
         elif hasattr(type(self), name):
             raise UnknownFieldError(f"{type(self).__name__}.{name} is no field: it cannot be set")

@@ -36,8 +36,7 @@ class Registry:
         model = self.collections.get(name) or self.types.get(name) if isinstance(name, str) else None
         if model is None:
             raise UnknownNameError(
-                f"{self.platform} has no collection {name!r}",
-                hint=did_you_mean(name, [*self.collections, *self.types]),
+                f"{self.platform} has no collection {name!r}", hint=did_you_mean(name, [*self.collections, *self.types])
             )
         return model
 

@@ -50,9 +50,7 @@ class Peers:
             for row in self.rows:
                 value = row.get(name)
                 rows += value if isinstance(value, list) else [value] if value else []
-            self.loaded[key] = Peers(
-                self.session, rows, [c[1:] for c in self.included if c[0] == name and c[1:]]
-            )
+            self.loaded[key] = Peers(self.session, rows, [c[1:] for c in self.included if c[0] == name and c[1:]])
         return self.loaded[key]  # type: ignore[no-any-return]
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from .auth import Auth
-from .dialect import Batch, Dialect
+from .dialect import Batch, Dialect, Quota
 from .entity import Entity
 from .errors import (
     UNSURE,
@@ -19,15 +18,10 @@ from .errors import (
     UnknownNameError,
     did_you_mean,
 )
-from .limits import Quota
 from .line import Line
 from .lost import look_up
-from .options import Options
 from .relations import Row
 from .values import UTC, Answer, Change, Request
-
-if TYPE_CHECKING:
-    from .transport import Transport
 
 __all__ = ["SaveResult", "Saving"]
 
@@ -43,11 +37,7 @@ class SaveResult(NamedTuple):
 class Saving(Line):
     """The part of a session that changes things at the platform."""
 
-    def __init__(
-        self, dialect: Dialect, transport: Transport, auth: Auth, options: Options | None = None
-    ) -> None:
-        super().__init__(transport, auth, dialect.capabilities.prefetch, options)
-        self.dialect = dialect
+    dialect: Dialect
 
     def _quota(self, answer: Answer) -> Quota | None:
         return self.dialect.quota(answer)
@@ -81,11 +71,9 @@ class Saving(Line):
             try:
                 row = self.exchange(request, self.dialect.saved)
             except AmbiguousWrite as lost:
-                if options.get("validate_only") or self._policy.attempts == 1:
+                if options.get("validate_only") or not self._repeats:
                     raise
-                row = look_up(
-                    self, draft, values, lost, since, lambda: self.exchange(request, self.dialect.saved)
-                )
+                row = look_up(self, draft, values, lost, since, lambda: self.exchange(request, self.dialect.saved))
             if options.get("validate_only"):
                 return draft.changes()
             self._check_identity(entity, row)
@@ -132,9 +120,7 @@ class Saving(Line):
         if failed:
             words = "; ".join(str(result.error) for result in failed[:3])
             raise SaveAllError(
-                f"{len(failed)} of {len(told)} saves failed: {words}",
-                results=told,
-                hint="error.results has all",
+                f"{len(failed)} of {len(told)} saves failed: {words}", results=told, hint="error.results has all"
             )
         return told
 
@@ -153,26 +139,19 @@ class Saving(Line):
             for place, outcome in zip(batch.places, self._save_batch(batch, members), strict=True):
                 results[places[place]] = outcome
 
-    def _save_batch(
-        self, batch: Batch, members: Sequence[tuple[Entity, Mapping[str, Any]]]
-    ) -> list[SaveResult]:
+    def _save_batch(self, batch: Batch, members: Sequence[tuple[Entity, Mapping[str, Any]]]) -> list[SaveResult]:
         outcomes: Sequence[Row | AdPlatformsError | None]
         try:
             outcomes = self.exchange(batch.request, self.dialect.outcomes)
             if len(outcomes) != len(members):
-                raise APIError(
-                    f"the answer tells of {len(outcomes)} records, {len(members)} were sent", hint=UNSURE
-                )
+                raise APIError(f"the answer tells of {len(outcomes)} records, {len(members)} were sent", hint=UNSURE)
         except AdPlatformsError as error:
             outcomes = [error] * len(members)
         return [
-            self._settled(entity, values, outcome)
-            for (entity, values), outcome in zip(members, outcomes, strict=True)
+            self._settled(entity, values, outcome) for (entity, values), outcome in zip(members, outcomes, strict=True)
         ]
 
-    def _settled(
-        self, entity: Entity, values: Mapping[str, Any], outcome: Row | AdPlatformsError | None
-    ) -> SaveResult:
+    def _settled(self, entity: Entity, values: Mapping[str, Any], outcome: Row | AdPlatformsError | None) -> SaveResult:
         """Takes over what became of one record of a batch."""
         try:
             if isinstance(outcome, AdPlatformsError):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
-from .auth import Auth
 from .dialect import Dialect, Plan
 from .entity import Entity
 from .errors import (
@@ -22,16 +21,12 @@ from .errors import (
     warn,
 )
 from .expr import Condition
-from .options import Options
 from .paging import Later, Listed, Page, drive
 from .query import Query
 from .registry import Registry
 from .relations import Peers, Relation, Row
 from .saving import SaveResult, Saving
 from .values import Request
-
-if TYPE_CHECKING:
-    from .transport import Transport
 
 __all__ = ["SaveResult", "Session"]
 
@@ -47,16 +42,8 @@ class Session(Saving):
 
     _listing_words: tuple[str, ...] = ("limit", "include", "full", "page_limit", "page_offset", "sort_by")
 
-    def __init__(
-        self,
-        registry: Registry,
-        dialect: Dialect,
-        transport: Transport,
-        auth: Auth,
-        options: Options | None = None,
-    ) -> None:
-        super().__init__(dialect, transport, auth, options)
-        self.registry = registry
+    def __init__(self, registry: Registry, dialect: Dialect) -> None:
+        self.registry, self.dialect = registry, dialect
         self.lazy = "load"
 
     # listing
@@ -74,7 +61,7 @@ class Session(Saving):
         plan = query.plan()
         skip, left = plan.skip_here, query.most
         submit = Later if plan.ahead == 1 else self._submit
-        for page in drive(plan.pager(), self.fetch_page, lambda: min(plan.ahead, self._window.width), submit):
+        for page in drive(plan.pager(), self.fetch_page, lambda: min(plan.ahead, self._width), submit):
             entities = self._entities(query, page, plan)
             skipped = entities[:skip]
             skip -= len(skipped)
@@ -97,9 +84,7 @@ class Session(Saving):
             self._preload(query.model, peers, [e._raw for e in entities], query.includes)
         return entities
 
-    def _preload(
-        self, model: type[Entity], peers: Peers, rows: list[Row], chains: Iterable[tuple[str, ...]]
-    ) -> None:
+    def _preload(self, model: type[Entity], peers: Peers, rows: list[Row], chains: Iterable[tuple[str, ...]]) -> None:
         """Loads what was to be included and did not come along, for these rows of the peers together."""
         for name, *rest in chains:
             relation = model._relations[name]
@@ -116,7 +101,7 @@ class Session(Saving):
             return self.exchange(request, self.dialect.page)
         except (UnavailableError, RequestTimeout):
             parts = self.dialect.smaller(request)
-            if not parts or self._policy.attempts == 1:
+            if not parts or not self._repeats:
                 raise
         pages = [self.fetch_page(part) for part in parts]
         return replace(pages[-1], rows=[row for page in pages for row in page.rows])
@@ -149,9 +134,7 @@ class Session(Saving):
             raise NotFoundError(f"the answer holds no {query.model.__name__} {entity_id}")
         return found
 
-    def load_related(
-        self, model: type[E], relation: Relation[Any], rows: list[Row]
-    ) -> tuple[dict[str, Any], Peers]:
+    def load_related(self, model: type[E], relation: Relation[Any], rows: list[Row]) -> tuple[dict[str, Any], Peers]:
         """A relation for many rows at once: what each has, by its id, and the peers of what was loaded.
 
         Where the rows know the ids of the other side, these are asked for; the other side of many by its field with
@@ -173,9 +156,7 @@ class Session(Saving):
             return dict(groups), Peers(self, [row for group in groups.values() for row in group])
         query = self.query(model).include(relation).full(target._type)
         again = list(self._rows(query, "id", [row["id"] for row in rows]))
-        return {str(row.get("id")): row.get(relation.key) for row in again}, Peers(self, again).nested(
-            relation.key
-        )
+        return {str(row.get("id")): row.get(relation.key) for row in again}, Peers(self, again).nested(relation.key)
 
     def _related(self, target: type[Entity], field: str, key: str, rows: list[Row]) -> Iterator[Row]:
         """The target's rows whose field is what these rows have under a key, limited as the rows say."""
@@ -217,13 +198,7 @@ class Session(Saving):
         at once; a warning tells when rows are left behind and no `page_limit` was given), or with ``get_all=True`` of
         all rows (nothing is requested before it is iterated). With ``count=True`` a tuple of that and the total.
         """
-        words = {
-            "limit": limit,
-            "include": include,
-            "full": full,
-            "page_limit": page_limit,
-            "page_offset": page_offset,
-        }
+        words = {"limit": limit, "include": include, "full": full, "page_limit": page_limit, "page_offset": page_offset}
         query = self._words(self.query(collection), **words, sort_by=sort_by)
         return self._answer(query, entity, child, get_all, count)
 
@@ -232,12 +207,7 @@ class Session(Saving):
         return self.get(collection, **{**words, "get_all": True})
 
     def find(
-        self,
-        collection: str | type[Entity],
-        variable: Any,
-        operator: str,
-        candidates: Any = None,
-        **words: Any,
+        self, collection: str | type[Entity], variable: Any, operator: str, candidates: Any = None, **words: Any
     ) -> Any:
         """`get` with one condition: ``find("campaigns", "name", filters.CASE_INS_STRING, "*spring*")``.
 
@@ -248,9 +218,7 @@ class Session(Saving):
         words = {word: value for word, value in words.items() if value is not None}
         for word in words:
             if word not in self._listing_words:
-                raise UnknownNameError(
-                    f"find takes no {word!r}", hint=did_you_mean(word, self._listing_words)
-                )
+                raise UnknownNameError(f"find takes no {word!r}", hint=did_you_mean(word, self._listing_words))
         query = self._words(self.query(collection), **words)
         query = query.where(self._condition(query, variable, operator, candidates))
         return self._list(query, get_all, count, explicit=words.get("page_limit") is not None)
@@ -302,9 +270,7 @@ class Session(Saving):
         if candidates is None and operator in ("==", "!="):
             operator = "null" if operator == "==" else "!null"
         elif candidates is not None and operator in ("null", "!null"):
-            raise ClientError(
-                f"NULL and NOT_NULL compare with nothing, not with {candidates!r}", hint="use EQUALS"
-            )
+            raise ClientError(f"NULL and NOT_NULL compare with nothing, not with {candidates!r}", hint="use EQUALS")
         return field._condition(operator, candidates)
 
     def _list(self, query: Query[E], get_all: bool, count: bool, explicit: bool) -> Any:
@@ -316,15 +282,9 @@ class Session(Saving):
         entities = self._entities(query, page, plan)
         total = len(page.rows) if page.total is None else page.total
         if not explicit and (page.next is not None or query.start + len(entities) < total):
-            told = (
-                f"{len(entities):,} rows from {query.start:,}"
-                if query.start
-                else f"the first {len(entities):,}"
-            )
+            told = f"{len(entities):,} rows from {query.start:,}" if query.start else f"the first {len(entities):,}"
             whole = (
-                f"of {total:,} {query.model.collection}"
-                if page.next is None
-                else f"{query.model.collection} of more"
+                f"of {total:,} {query.model.collection}" if page.next is None else f"{query.model.collection} of more"
             )
             warn(f"{told} {whole}: get_all=True for all", PartialResultWarning)
         listing = (entity for entity in entities)
@@ -336,9 +296,7 @@ class Session(Saving):
 
     # writing
 
-    def new(
-        self, collection: str | type[Entity], properties: Mapping[str, Any] | None = None, **values: Any
-    ) -> Any:
+    def new(self, collection: str | type[Entity], properties: Mapping[str, Any] | None = None, **values: Any) -> Any:
         """A new entity of a collection, not yet saved; with an ``id`` among its properties, an existing one."""
         return self.registry.find(collection)(self, properties, **values)
 
@@ -356,16 +314,11 @@ class Session(Saving):
             raise AttributeError(name)
         if name in self.registry.collections:
             return self.query(name)
-        known = [
-            *self.registry.collections,
-            *(word for word in object.__dir__(self) if not word.startswith("_")),
-        ]
+        known = [*self.registry.collections, *(word for word in object.__dir__(self) if not word.startswith("_"))]
         raise UnknownFieldError(f"{type(self).__name__} has no {name!r}", hint=did_you_mean(name, known))
 
     def __dir__(self) -> Iterable[str]:
         return sorted({*object.__dir__(self), *self.registry.collections})
 
     def __reduce__(self) -> Any:
-        raise TypeError(
-            "a session is not pickled, it holds credentials; open a new one where the data is loaded"
-        )
+        raise TypeError("a session is not pickled, it holds credentials; open a new one where the data is loaded")

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from .line import Transport
 from .session import Session
-from .transport import Transport
 from .values import Answer, Request, Stream
 
 __all__ = ["Calls", "FakeTransport", "assert_calls", "reply"]
@@ -18,18 +18,10 @@ Scripted = Answer | Exception | Callable[[Request], Answer]
 
 def reply(body: Any, content_type: str = "", status: int = 200, **headers: str) -> Answer:
     """An answer with this body: text or bytes as they are (XML unless told otherwise), anything else as JSON."""
-    content = (
-        body.encode()
-        if isinstance(body, str)
-        else body
-        if isinstance(body, bytes)
-        else json.dumps(body).encode()
-    )
+    content = body.encode() if isinstance(body, str) else body if isinstance(body, bytes) else json.dumps(body).encode()
     default = "text/xml" if isinstance(body, (str, bytes)) else "application/json"
     lower = {name.lower().replace("_", "-"): value for name, value in headers.items()}
-    return Answer(
-        status, {"content-type": content_type or default, **lower}, content, Request("GET", "scripted")
-    )
+    return Answer(status, {"content-type": content_type or default, **lower}, content, Request("GET", "scripted"))
 
 
 class FakeTransport:

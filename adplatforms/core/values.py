@@ -78,12 +78,20 @@ class Request:
         return f"{self.method} {self.path}"
 
     def __str__(self) -> str:
-        return "  ".join([self.label, *(f"{name}={value}" for name, value in self.params)])
+        told: dict[str, list[str]] = {}
+        for name, value in self.params:
+            told.setdefault(name, []).append(value)
+        return "  ".join([self.label, *(f"{name}={value}" for name in told for value in _few(told[name]))])
 
     def __repr__(self) -> str:
         """As `str`, with the names in the form: a value there may be a password."""
         form = "" if self.form is None else f"  form: {', '.join(name for name, _ in self.form)}"
         return f"<Request {self}{form}>"
+
+
+def _few(values: list[str], most: int = 6) -> list[str]:
+    """A long list as its ends."""
+    return values if len(values) <= most else [*values[:2], f"... {len(values) - 3:,} more ...", values[-1]]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -136,8 +144,7 @@ def whole(chunks: Iterable[bytes], most: int, request: Request) -> bytes:
         read += len(piece)
         if read > most:
             raise ParserException(
-                f"{request.label}: the answer is larger than {most:,} bytes",
-                hint="raise most_bytes, or ask for less",
+                f"{request.label}: the answer is larger than {most:,} bytes", hint="raise most_bytes, or ask for less"
             )
         pieces.append(piece)
     return pieces[0] if len(pieces) == 1 else b"".join(pieces)

@@ -8,17 +8,11 @@ from threading import local
 from typing import Any, TypeVar
 
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import (
-    AdPlatformsWarning,
-    ClientError,
-    UnknownNameError,
-    did_you_mean,
-    warn,
-)
+from adplatforms.core.errors import AdPlatformsWarning, ClientError, UnknownNameError, did_you_mean, warn
 from adplatforms.core.paging import Page, chained, drive
 from adplatforms.core.relations import Peers
-from adplatforms.core.session import Session
 from adplatforms.core.values import Answer, Request
+from adplatforms.net.line import HttpSession
 
 from . import replies
 from .auth import PinterestAuth
@@ -29,7 +23,7 @@ __all__ = ["Account"]
 R = TypeVar("R")
 
 
-class Account(Session):
+class Account(HttpSession):
     """A session with one Pinterest account: signs in, signs in again, and calls any operation.
 
     `ad_account_id`: the ad account that is meant where none is named; None where each call names its own. `act_as`: the
@@ -143,9 +137,7 @@ class Account(Session):
             return self._talk(self.auth.signed(request), replies.body)
         return self.exchange(request, replies.body)
 
-    def call_pages(
-        self, operation: str, /, body: Any = None, *, check: bool = True, **params: Any
-    ) -> Iterator[Any]:
+    def call_pages(self, operation: str, /, body: Any = None, *, check: bool = True, **params: Any) -> Iterator[Any]:
         """The items of an operation that answers in pages, page after page as they are read: as `call`.
 
         Pages are as large as the operation allows, unless page_size says otherwise.
@@ -176,14 +168,9 @@ class Account(Session):
         if rest and (body is not None or content is None or content.kind == "array"):
             known = [*operation.params, *(content.members if content and body is None else ())]
             raise UnknownNameError(
-                f"{operation.id} has no {', '.join(map(repr, rest))}",
-                hint=did_you_mean(next(iter(rest)), known),
+                f"{operation.id} has no {', '.join(map(repr, rest))}", hint=did_you_mean(next(iter(rest)), known)
             )
-        if (
-            body is None
-            and content is not None
-            and (rest or not (content.required or content.kind == "array"))
-        ):
+        if body is None and content is not None and (rest or not (content.required or content.kind == "array")):
             body = rest
         return operation.request(self._scoped(operation, given), body, check=check)
 

@@ -80,6 +80,12 @@ class PinterestEntity(Entity, platform="Pinterest"):
         cls._created = next((name for name in _CREATED if name in cls._fields), "")
         cls._exclusive, cls._one_required = tuple(exclusive.split()), one_required
 
+    def __init__(
+        self, session: Session | None = None, properties: Mapping[str, Any] | None = None, **values: Any
+    ) -> None:
+        super().__init__(session, properties, **values)
+        self.__dict__["_made"] = self._raw
+
     @classmethod
     def _arrived(cls, row: Row, known: Mapping[str, Any]) -> Row:
         """A row as it is kept: with what was known when it was asked for (its parents), and its identity under
@@ -95,7 +101,7 @@ class PinterestEntity(Entity, platform="Pinterest"):
 
     def _whole(self) -> bool:
         """A record that came from Pinterest is whole; one that is being made has only what was set."""
-        return not self._raw.keys() <= {"id", "ad_account_id", "act_as", "business_id", "board_id"}
+        return self.__dict__.get("_made") is not self._raw
 
     @classmethod
     def _natural(cls) -> tuple[str, ...]:

@@ -74,7 +74,7 @@ class PinterestDialect(Dialect):
             return Plan(first, lambda: _chain(first), ahead=min(query.ahead or 1, 2), **common)
         if query.order:
             return Plan(first, lambda: in_turn(*map(_chain, requests)), **common)
-        return Plan(first, lambda: abreast(*requests), ahead=width, **common)
+        return Plan(first, lambda: _abreast(*requests), ahead=width, **common)
 
     def _plan_ids(self, query: Query[Any], ids: Sequence[str]) -> Plan:
         """One GET for each id, several under way; an id that is not there is no row."""
@@ -226,7 +226,7 @@ class PinterestDialect(Dialect):
         return writing.deletion(entity)
 
 
-def abreast(*requests: Request) -> Pager:
+def _abreast(*requests: Request) -> Pager:
     """Several listings at once: their first pages, then those that follow by bookmark. One that comes twice is an
     error."""
     todo, under_way, seen = deque(requests), deque[Request](), set[tuple[Any, ...]]()

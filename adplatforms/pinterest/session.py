@@ -8,8 +8,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from adplatforms.core.errors import ClientError, did_you_mean
-from adplatforms.core.options import Options
-from adplatforms.core.transport import HttpTransport, Transport
+from adplatforms.core.line import Transport
+from adplatforms.net.options import Options
+from adplatforms.net.transport import HttpTransport
 
 from .auth import PinterestAuth
 from .calls import Analytics, Bulk, Catalogs, Events, Organic, Research, Uploads
@@ -19,10 +20,7 @@ from .operations.shapes import plain
 
 __all__ = ["API_BASES", "Pinterest"]
 
-API_BASES = {
-    "production": "https://api.pinterest.com/v5",
-    "sandbox": "https://api-sandbox.pinterest.com/v5",
-}
+API_BASES = {"production": "https://api.pinterest.com/v5", "sandbox": "https://api-sandbox.pinterest.com/v5"}
 """The API's base URL by environment. Source: wire.md section 1."""
 
 
@@ -74,8 +72,7 @@ class Pinterest(Analytics, Bulk, Events, Catalogs, Uploads, Organic, Research):
         del access_token, refresh_token, client_secret, token, own, given  # tracebacks show variables
         if not (auth.mark or auth.renewable or auth.client_id):
             raise ClientError(
-                "Pinterest needs a token",
-                hint="access_token=, or refresh_token=, client_id= and client_secret=",
+                "Pinterest needs a token", hint="access_token=, or refresh_token=, client_id= and client_secret="
             )
         self.environment, self.join_ids = environment, join_ids
         self.ad_account_id, self.act_as = _account(ad_account_id), _account(act_as)

@@ -22,7 +22,7 @@ from .scope import remembered
 __all__ = ["MAX_BATCH", "Draft", "Sent", "adding", "batches", "deletion", "draft", "outcomes", "request"]
 
 MAX_BATCH = 30
-_LISTS = ("items", "promotions", "updated_asset_groups")
+_LISTS = ("items", "promotions")
 _PARTS = ("data", "invite", "response")
 
 CLEARED: dict[str, Any] = {
@@ -76,7 +76,8 @@ def draft(entity: PinterestEntity, values: Mapping[str, Any]) -> Draft:
         del sent[wire]  # it goes into the path
     if exists:
         sent = {**entity._sends, **sent}
-    needed = [*content.required, *(("id",) if exists and "id" in content.members else ())]
+    listed = exists and content.kind != "object" and "id" in content.members
+    needed = [*content.required, *(("id",) if listed and "id" not in content.required else ())]
     for wire in needed:
         if wire not in sent and (known := entity._member(wire) or params.get(wire)) is not None:
             sent[wire] = known
@@ -209,9 +210,8 @@ def outcomes(answer: Answer) -> list[Outcome]:
         return [_one(told, sent.drafts[0])]
     if isinstance(told, dict):
         wrapper = next((key for key in (*_LISTS, content.wrapper) if isinstance(told.get(key), list)), "")
-        errors = told.get("errors") or told.get("exceptions")
-        if wrapper and ("errors" in told or "exceptions" in told):
-            return _split(sent, told[wrapper], errors or [])
+        if wrapper and "errors" in told:
+            return _split(sent, told[wrapper], told["errors"] or [])
         told = told.get(wrapper) if wrapper else None
     if told is None:
         return [None] * len(sent.drafts)
@@ -219,7 +219,11 @@ def outcomes(answer: Answer) -> list[Outcome]:
 
 
 def _one(told: Any, made: Draft) -> Outcome:
-    """The answer to one object: the object; lists of invites and of bindings have one element here."""
+    """The answer to one object: the object, or the one element of a list (invites, asset groups); where one object
+    makes several records, the first error counts."""
+    if isinstance(told, dict) and isinstance(told.get("updated_asset_groups"), list):
+        failed = replies.failure(told.get("exceptions"), _names(type(made.entity)))
+        return failed or next((_row(each, made) for each in told["updated_asset_groups"]), _untold())
     if isinstance(told, dict) and isinstance(told.get("items"), list) and made.operation.answer == "items":
         found = [_element(each, made) for each in told["items"]]
         return next((each for each in found if isinstance(each, APIError)), found[0] if found else None)
@@ -243,7 +247,7 @@ def _split(sent: Sent, good: Sequence[Any], errors: Sequence[Any]) -> list[Outco
     names = _names(sent.model)
     failed: dict[int, APIError] = {}
     for each in errors:
-        data = each.get("data") or {"id": each.get("asset_group_id")}
+        data = each.get("data") or {}
         for place, made in enumerate(sent.drafts):
             if place not in failed and _same(data, made):
                 problem = replies.failure(each.get("error_messages") or each, names)
@@ -261,8 +265,8 @@ def _split(sent: Sent, good: Sequence[Any], errors: Sequence[Any]) -> list[Outco
 
 def _same(data: Mapping[str, Any], made: Draft) -> bool:
     """Whether an error is about a draft: by id where both have one, else by all members that both have."""
-    mine = {**made.item, "id": made.item.get("id") or made.item.get("asset_group_id")}
-    if data.get("id") is not None and mine["id"] is not None:
+    mine = made.item
+    if data.get("id") is not None and mine.get("id") is not None:
         return str(data["id"]) == str(mine["id"])
     shared = [key for key in mine if key in data and key != "id"]
     return bool(shared) and all(data[key] == mine[key] for key in shared)

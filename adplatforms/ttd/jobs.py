@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import APIError, ClientError, JobError, did_you_mean
-from adplatforms.core.jobs import Job, JobState
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Peers
 from adplatforms.core.values import Request
+from adplatforms.net.jobs import Job, JobState
 
 from . import replies, workflows
 from .results import Issue, issues, nodes, parsed, payloads, refusals

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import AdPlatformsWarning, ClientError, warn
-from adplatforms.core.options import Options
+from adplatforms.core.line import Transport
 from adplatforms.core.paging import Page
 from adplatforms.core.query import Query
-from adplatforms.core.transport import HttpTransport, Transport
 from adplatforms.core.values import Change, Request, Secret, path_segment
+from adplatforms.net.options import Options
+from adplatforms.net.transport import HttpTransport
 
 from . import jobs, replies, workflows
 from .auth import TTDAuth

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from adplatforms.core.errors import AdPlatformsError, APIError, DeniedError, LoginError
-from adplatforms.core.session import Session
 from adplatforms.core.values import Answer
+from adplatforms.net.line import HttpSession
 
 from . import replies
 from .auth import TTDAuth
@@ -18,7 +18,7 @@ __all__ = ["Signing"]
 R = TypeVar("R")
 
 
-class Signing(Session):
+class Signing(HttpSession):
     """The part of `TTD` that knows about tokens."""
 
     auth: TTDAuth

@@ -9,13 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import (
-    UNSURE,
-    APIError,
-    InvalidValueError,
-    NotFoundError,
-    did_you_mean,
-)
+from adplatforms.core.errors import UNSURE, APIError, InvalidValueError, NotFoundError, did_you_mean
 from adplatforms.core.values import Request
 
 from ..forms import id_of, numbered, one_of, pairs, text
@@ -96,9 +90,7 @@ class CampaignCalls(SiteListCalls):
 
     # copies
 
-    def copy(
-        self, name: str | None = None, start_date: Any = None, end_date: Any = None, **overrides: Any
-    ) -> Any:
+    def copy(self, name: str | None = None, start_date: Any = None, end_date: Any = None, **overrides: Any) -> Any:
         """A new campaign that T1 makes from this one as it is saved, strategies included where T1 copies them.
 
         name, start_date, end_date: its own; datetimes, or ISO 8601 text in UTC. overrides: further values by T1's
@@ -123,9 +115,7 @@ class CampaignCalls(SiteListCalls):
             told = dict(each) if isinstance(each, Mapping) else {}
             item = {**parts, **told, "id": id_of(each)}
             for name in set(item) - {"id", "name", *BULK_COPY_PARTS}:
-                raise InvalidValueError(
-                    f"a bulk copy knows no {name!r}", hint=did_you_mean(name, BULK_COPY_PARTS)
-                )
+                raise InvalidValueError(f"a bulk copy knows no {name!r}", hint=did_you_mean(name, BULK_COPY_PARTS))
             listed.append({name: item[name] for name in ("id", "name", *BULK_COPY_PARTS) if name in item})
         session = self._attached("copy strategies on")
         to = (("from_campaign_id", text(self)), ("to_campaign_id", str(id_of(to_campaign))))
@@ -172,9 +162,7 @@ class CampaignCalls(SiteListCalls):
 
 def _known(flight: T1Entity) -> dict[str, Any]:
     """All known values of a flight that can be written, as the form has them, and the id of one that exists."""
-    known = {
-        name: field for name, field in flight._fields.items() if not field.readonly and name in flight._values
-    }
+    known = {name: field for name, field in flight._fields.items() if not field.readonly and name in flight._values}
     values: dict[str, Any] = {"id": flight._raw.get("id")}
     for name, field in known.items():
         value = getattr(flight, name)
@@ -185,16 +173,12 @@ def _known(flight: T1Entity) -> dict[str, Any]:
 def _matched(given: list[Any], rows: list[dict[str, Any]]) -> list[tuple[Any, dict[str, Any]]]:
     """Each entity with its row of the answer: by id, or a new one by its start, which no two flights share."""
     if len(given) > len(rows):
-        raise APIError(
-            "T1 answered fewer budget flights than were sent", hint=f"{UNSURE}: refresh() the campaign"
-        )
+        raise APIError("T1 answered fewer budget flights than were sent", hint=f"{UNSURE}: refresh() the campaign")
     found = []
     left = {str(row.get("id")): row for row in rows}
     new = []
     for each in given:
-        own = (
-            left.pop(str(each._raw["id"]), None) if isinstance(each, Entity) and each._raw.get("id") else None
-        )
+        own = left.pop(str(each._raw["id"]), None) if isinstance(each, Entity) and each._raw.get("id") else None
         if own is not None:
             found.append((each, own))
         elif isinstance(each, Entity):

@@ -136,9 +136,7 @@ class PermissionCalls(SubEntity):
         flags = {name: value for name, value in pending.items() if name not in lists}
         unknown = [name for name in flags if name not in self._fields]
         if unknown:
-            raise ClientError(
-                f"permissions have no {unknown[0]!r}", hint=did_you_mean(unknown[0], self._fields)
-            )
+            raise ClientError(f"permissions have no {unknown[0]!r}", hint=did_you_mean(unknown[0], self._fields))
         user = self._user(flags) if flags else None
         if data is None and lists:  # T1 replaces all levels: those that did not change go along
             named = {name.removesuffix("_id") for name in lists}

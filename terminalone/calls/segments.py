@@ -21,9 +21,7 @@ __all__ = ["SegmentCalls", "StrategySegment", "removal_form", "segment_form"]
 _MORE = ("group_identifier", "operator", "user_cpm")
 
 
-def segment_form(
-    kind: str, include: Any, exclude: Any, include_op: str | None, exclude_op: str | None
-) -> Pairs:
+def segment_form(kind: str, include: Any, exclude: Any, include_op: str | None, exclude_op: str | None) -> Pairs:
     """``segments.1.id``, ``.restriction`` and so on, then ``include_op`` and ``exclude_op``. `kind`: "audience" or
     "targeting"."""
     listed = [
@@ -41,9 +39,7 @@ def _segment(kind: str, item: Any, restriction: str) -> dict[str, Any]:
     told: Mapping[str, Any] = item._values if link else item if isinstance(item, Mapping) else {}
     unknown = set() if link else set(told) - {"id", *_MORE}
     if unknown:
-        raise InvalidValueError(
-            f"a segment has {', '.join(_MORE)} beside its id, not {', '.join(sorted(unknown))}"
-        )
+        raise InvalidValueError(f"a segment has {', '.join(_MORE)} beside its id, not {', '.join(sorted(unknown))}")
     more = {name: told[name] for name in _MORE if told.get(name) not in (None, "")}
     return {"id": id_of(item, f"{kind}_segment_id" if link else "id"), "restriction": restriction, **more}
 
@@ -66,11 +62,7 @@ class SegmentCalls(T1Entity):
         return self._children("targeting_segments")
 
     def set_audience_segments(
-        self,
-        include: Any = None,
-        exclude: Any = None,
-        include_op: str | None = None,
-        exclude_op: str | None = None,
+        self, include: Any = None, exclude: Any = None, include_op: str | None = None, exclude_op: str | None = None
     ) -> None:
         """Assigns audience segments: ``strategy.set_audience_segments(include=[101, 102], exclude=[103])``.
 
@@ -81,11 +73,7 @@ class SegmentCalls(T1Entity):
         self._segments("audience", segment_form("audience", include, exclude, include_op, exclude_op))
 
     def set_targeting_segments(
-        self,
-        include: Any = None,
-        exclude: Any = None,
-        include_op: str | None = None,
-        exclude_op: str | None = None,
+        self, include: Any = None, exclude: Any = None, include_op: str | None = None, exclude_op: str | None = None
     ) -> None:
         """As `set_audience_segments`, for targeting segments; a dict may also say `operator` and `user_cpm` (price per
         thousand impressions)."""
@@ -103,11 +91,7 @@ class SegmentCalls(T1Entity):
         self._remove("targeting", segments)
 
     def estimate_audience_segments(
-        self,
-        include: Any = None,
-        exclude: Any = None,
-        include_op: str | None = None,
-        exclude_op: str | None = None,
+        self, include: Any = None, exclude: Any = None, include_op: str | None = None, exclude_op: str | None = None
     ) -> dict[str, Any]:
         """The price estimate of these segments, as T1 gives it; nothing is assigned. Arguments as for
         `set_audience_segments`. The facts do not name what is in the estimate; it is asked for in JSON, the only
@@ -115,16 +99,10 @@ class SegmentCalls(T1Entity):
         return self._estimate("audience", segment_form("audience", include, exclude, include_op, exclude_op))
 
     def estimate_targeting_segments(
-        self,
-        include: Any = None,
-        exclude: Any = None,
-        include_op: str | None = None,
-        exclude_op: str | None = None,
+        self, include: Any = None, exclude: Any = None, include_op: str | None = None, exclude_op: str | None = None
     ) -> dict[str, Any]:
         """As `estimate_audience_segments`, for targeting segments."""
-        return self._estimate(
-            "targeting", segment_form("targeting", include, exclude, include_op, exclude_op)
-        )
+        return self._estimate("targeting", segment_form("targeting", include, exclude, include_op, exclude_op))
 
     def save_audience_segments(self, data: Mapping[str, Any]) -> None:
         """The classic call: sends the form as it is (``segments.1.id``, ``segments.1.restriction``, ...)."""

@@ -60,6 +60,5 @@ def _csv(answer: Answer) -> str:
         return answer.content.decode("utf-8-sig")
     check(answer)
     raise APIError(
-        f"T1 sent {answer.content_type or 'no content type'} instead of a CSV file",
-        request=answer.request.label,
+        f"T1 sent {answer.content_type or 'no content type'} instead of a CSV file", request=answer.request.label
     )

@@ -114,9 +114,7 @@ class StrategyCalls(SegmentCalls, SiteListCalls):
     def get_target_dimension(self, name: str) -> Any:
         """The `TargetDimension` of a name such as "region" or "browser": its lists can be changed and saved."""
         if not isinstance(name, str) or name.lower() not in TARGET_DIMENSIONS:
-            raise UnknownNameError(
-                f"T1 has no target dimension {name!r}", hint=did_you_mean(name, TARGET_DIMENSIONS)
-            )
+            raise UnknownNameError(f"T1 has no target dimension {name!r}", hint=did_you_mean(name, TARGET_DIMENSIONS))
         path, number = CHILDREN[name.lower()]
         page = self._call("GET", f"{path}/{number}", params=(("full", "*"),))
         return self._single(self._made(page), f"target dimension {name!r}")

@@ -97,9 +97,7 @@ class UploadCalls(T1Entity):
         for file in [files] if isinstance(files, (str, bytes, Path)) else files:
             parts = parts_of("file", file)
             filename = str(parts[0][1][0])
-            made += self._upload(
-                "creative_assets/upload", (("filename", filename), ("name", filename)), parts
-            )
+            made += self._upload("creative_assets/upload", (("filename", filename), ("name", filename)), parts)
         return made
 
     def approve_assets(self, creatives: Iterable[Mapping[str, Any]], *, is_https: bool = True) -> list[Any]:

@@ -206,13 +206,7 @@ class T1Entity(Entity, platform="T1"):
     # side calls
 
     def _call(
-        self,
-        method: str,
-        tail: str,
-        form: Pairs | None = None,
-        params: Pairs = (),
-        accept: str = "",
-        **parts: Any,
+        self, method: str, tail: str, form: Pairs | None = None, params: Pairs = (), accept: str = "", **parts: Any
     ) -> Page:
         """Sends ``{method} {collection}/{id}/{tail}``; the rows of the answer. The entity itself stays as it is."""
         session = self._attached(f"ask for {tail!r}" if method == "GET" else f"send {tail!r} to")

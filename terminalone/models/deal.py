@@ -27,12 +27,9 @@ class Deal(T1Entity, collection="deals"):
     end_datetime = OffsetDateTime(required=True)
     owner = Object(required=True, doc='{"type": INTERNAL, ORGANIZATION, AGENCY or ADVERTISER, "id": int}')
     permissions = Object(
-        required=True,
-        doc='{"all_organizations": bool, and lists "organization_ids", "agency_ids", "advertiser_ids"}',
+        required=True, doc='{"all_organizations": bool, and lists "organization_ids", "agency_ids", "advertiser_ids"}'
     )
-    price = Object(
-        required=True, doc='{"value": "4.3200", "currency_code": "EUR"}: an amount as text, ISO 4217'
-    )
+    price = Object(required=True, doc='{"value": "4.3200", "currency_code": "EUR"}: an amount as text, ISO 4217')
     price_method = Choice("CPM", default="CPM", required=True)
     price_type = Choice("FIXED FLOOR", required=True)
     start_datetime = OffsetDateTime(required=True)

@@ -31,15 +31,11 @@ class Strategy(StrategyCalls, collection="strategies"):
     frequency_interval = Choice("campaign day hour month not-applicable week", default="not-applicable")
     frequency_optimization = Bool01()
     frequency_type = Choice("asap even no-limit", default="no-limit")
-    goal_type = Choice(
-        "cpa cpc cpe ctr reach roi spend vcpm vcr viewability_rate", default="cpc", required=True
-    )
+    goal_type = Choice("cpa cpc cpe ctr reach roi spend vcpm vcr viewability_rate", default="cpc", required=True)
     goal_value = Float(required=True)
     impression_cap = Int()
     impression_pacing_amount = Int()
-    impression_pacing_interval = Choice(
-        "campaign day hour month not-applicable week", default="not-applicable"
-    )
+    impression_pacing_interval = Choice("campaign day hour month not-applicable week", default="not-applicable")
     impression_pacing_type = Choice("asap even no-limit", default="no-limit")
     max_bid = Float(required=True)
     max_bid_wm = Float()

@@ -19,13 +19,7 @@ _IFRAME = (
     'src="{url}"></iframe>'
 )
 _SCRIPT = '<script type="text/javascript" src="{url}"></script>'
-_TYPES = {
-    "iframe": "iframe",
-    "js": "js",
-    "script": "js",
-    "js/iframe": "js/iframe",
-    "script/iframe": "js/iframe",
-}
+_TYPES = {"iframe": "iframe", "js": "js", "script": "js", "js/iframe": "js/iframe", "script/iframe": "js/iframe"}
 
 
 def generate_pmpd_tag(

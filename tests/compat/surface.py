@@ -2,13 +2,7 @@
 
 import importlib
 
-MODULES = (
-    "terminalone",
-    "terminalone.models",
-    "terminalone.errors",
-    "terminalone.utils",
-    "terminalone.utils.filters",
-)
+MODULES = ("terminalone", "terminalone.models", "terminalone.errors", "terminalone.utils", "terminalone.utils.filters")
 
 
 def public(thing):

@@ -101,10 +101,7 @@ DIFFERENCES = {
 }
 
 
-MORE_EXACT = {
-    "too_many_a_page": ("ClientError",),
-    "an_unknown_child": ("UnknownNameError",),
-}
+MORE_EXACT = {"too_many_a_page": ("ClientError",), "an_unknown_child": ("UnknownNameError",)}
 """Errors that have another class here, for steps that fail with both."""
 
 
@@ -180,9 +177,7 @@ def test_a_step_sends_the_same(
 ) -> None:
     difference = DIFFERENCES.get(step, Difference(""))
     expected = classic[0][step] - Counter(difference.classic) + Counter(difference.ours)
-    assert Counter(difference.classic) <= classic[0][step], (
-        "the list says what the classic SDK no longer sends"
-    )
+    assert Counter(difference.classic) <= classic[0][step], "the list says what the classic SDK no longer sends"
     assert ours[0][step] == expected
 
 

@@ -51,8 +51,6 @@ def test_every_name_is_there(classic: dict[str, list[str]], ours: dict[str, list
     assert {place: names for place, names in lacking.items() if names} == {}
 
 
-def test_the_list_of_what_is_missing_is_true(
-    classic: dict[str, list[str]], ours: dict[str, list[str]]
-) -> None:
+def test_the_list_of_what_is_missing_is_true(classic: dict[str, list[str]], ours: dict[str, list[str]]) -> None:
     missing = {name for place, names in classic.items() for name in set(names) - set(ours[place])}
     assert set(MISSING) <= missing

@@ -13,8 +13,8 @@ from requests.adapters import BaseAdapter
 
 from adplatforms.core.auth import Auth
 from adplatforms.core.errors import ClientError
-from adplatforms.core.options import Options
-from adplatforms.core.transport import HttpTransport, check_url
+from adplatforms.net.options import Options
+from adplatforms.net.transport import HttpTransport, check_url
 from adplatforms.core.values import Request, path_segment
 
 BASE = "https://api.example.com/v1"

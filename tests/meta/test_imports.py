@@ -6,7 +6,7 @@ import sys
 import pytest
 from source import Module, modules, within
 
-CORE = "adplatforms.core"
+CORE, NET = "adplatforms.core", "adplatforms.net"
 PLATFORMS = ("terminalone", "adplatforms.ttd", "adplatforms.pinterest")
 OPTIONAL = ("flask", "werkzeug", "graphql", "IPython", "rich", "tqdm", "pandas", "pyarrow")
 
@@ -14,25 +14,18 @@ MODEL = [
     "errors", "values", "expr", "field", "fields", "record", "nested", "relations", "registry", "entity", "query",
 ]  # fmt: skip
 READERS = ["changes", "export", "display"]
-GUARDS = ["retry", "limits", "auth"]
 MAY_IMPORT = {
     **{name: MODEL[:place] for place, name in enumerate(MODEL)},
     "changes": MODEL,
     "export": MODEL,
     "display": MODEL,
-    "paging": ["errors", "values"],
-    "dialect": [*MODEL, "paging", "limits"],
-    "retry": ["errors", "values"],
-    "limits": ["errors", "values"],
-    "options": ["errors", "values", "retry"],
     "auth": ["errors", "values"],
-    "transport": ["errors", "values", "options", *GUARDS],
-    "readers": ["errors", "values", "paging"],
-    "line": ["errors", "values", "paging", "readers", "options", *GUARDS, "transport"],
+    "paging": ["errors", "values"],
+    "line": ["errors", "values", "auth", "paging"],
+    "dialect": [*MODEL, "paging"],
     "lost": MODEL,
-    "saving": [*MODEL, "lost", "line", "dialect", "options", *GUARDS, "transport"],
-    "jobs": ["errors", "values", "session"],
-    "session": [*MODEL, "saving", "options", "line", *READERS, "paging", "dialect", "transport", *GUARDS],
+    "saving": [*MODEL, "line", "dialect", "lost"],
+    "session": [*MODEL, *READERS, "line", "paging", "dialect", "saving"],
 }
 """For each module of the core, the modules of the core it may import. `testing` may import all of them."""
 
@@ -52,28 +45,46 @@ def test_core_modules_import_only_those_below_them(module: Module) -> None:
     assert not wrong, f"{module.name} may import of the core only {MAY_IMPORT[name]}"
 
 
+NET_MAY_IMPORT = {
+    "": [],
+    "retry": [],
+    "readers": [],
+    "options": ["retry"],
+    "limits": [],
+    "transport": ["options"],
+    "line": ["limits", "options", "readers", "retry"],
+    "jobs": ["line"],
+}
+
+
+@pytest.mark.parametrize("module", [pytest.param(m, id=m.name) for m in ALL if within(m.name, NET)])
+def test_net_imports_the_core_and_what_is_below_it(module: Module) -> None:
+    lower = NET_MAY_IMPORT[module.name.removeprefix(NET).removeprefix(".")]
+    ours = [i.target for i in module.imports() if within(i.target, "adplatforms") or within(i.target, "terminalone")]
+    assert not [t for t in ours if not within(t, CORE) and t not in [f"{NET}.{name}" for name in lower]]
+
+
 @pytest.mark.parametrize("module", CORE_MODULES)
 def test_the_core_knows_no_platform(module: Module) -> None:
     assert not [i for i in module.imports() if any(within(i.target, p) for p in PLATFORMS)]
 
 
 @pytest.mark.parametrize("platform", [p for p in PLATFORMS if any(within(m.name, p) for m in ALL)])
-def test_platforms_import_the_core_and_nothing_else_of_ours(platform: str) -> None:
+def test_platforms_import_core_and_net_and_nothing_else_of_ours(platform: str) -> None:
     own = [m for m in ALL if within(m.name, platform)]
     wrong = [
         (module.name, found.target)
         for module in own
         for found in module.imports()
         if (within(found.target, "adplatforms") or within(found.target, "terminalone"))
-        and not within(found.target, CORE)
-        and not within(found.target, platform)
+        and not any(within(found.target, allowed) for allowed in (CORE, NET, platform))
     ]
     assert not wrong
 
 
 @pytest.mark.parametrize("module", BY_NAME)
 def test_only_the_transport_imports_requests(module: Module) -> None:
-    if module.name != f"{CORE}.transport":
+    if module.name != f"{NET}.transport":
         assert not [i for i in module.imports() if within(i.target, "requests")]
 
 
@@ -87,7 +98,7 @@ def test_only_auth_modules_import_oauth_libraries(module: Module) -> None:
 @pytest.mark.parametrize("module", [p for p in BY_NAME if within(str(p.id), "adplatforms.sandbox")])
 def test_the_sandbox_is_written_from_the_vendors_facts_alone(module: Module) -> None:
     """Only its front door, `Sandbox.t1()` and its like, opens a client."""
-    clients = [i for i in module.imports() if any(within(i.target, p) for p in (CORE, *PLATFORMS))]
+    clients = [i for i in module.imports() if any(within(i.target, p) for p in (CORE, NET, *PLATFORMS))]
     assert not [i for i in clients if i.function not in ("t1", "ttd", "pinterest")]
 
 

@@ -58,13 +58,7 @@ def test_entities_that_are_let_go_go_at_once(sandbox: Any) -> None:
 
 
 def test_nothing_is_converted_before_it_is_read() -> None:
-    odd = {
-        "entity_type": "strategy",
-        "id": 1,
-        "start_date": "no date",
-        "budget": "no number",
-        "status": "no flag",
-    }
+    odd = {"entity_type": "strategy", "id": 1, "start_date": "no date", "budget": "no number", "status": "no flag"}
     answer = reply({"data": [odd], "meta": {"status": "ok", "total_count": 1}})
     t1 = T1("user", auth_method="delayed", transport=FakeTransport([answer]))
     (strategy,) = t1.get("strategies", full=True, page_limit=100)

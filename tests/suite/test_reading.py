@@ -62,9 +62,7 @@ def test_an_id_that_is_not_there_is_a_lookup_error(platform: Platform, session: 
     assert isinstance(caught.value, LookupError)
 
 
-def test_conditions_give_the_same_rows_wherever_they_are_applied(
-    platform: Platform, session: Session
-) -> None:
+def test_conditions_give_the_same_rows_wherever_they_are_applied(platform: Platform, session: Session) -> None:
     query = session.query(platform.collection)
     number = query.field(platform.number)
     everything = list(query.full())
@@ -93,9 +91,7 @@ def test_sorting_is_total(platform: Platform, session: Session) -> None:
     assert rows == sorted(sorted(rows, key=lambda e: e.id), key=lambda e: e.name, reverse=True)
 
 
-def test_included_relations_cost_no_call(
-    platform: Platform, session: Session, needs: Callable[[str], None]
-) -> None:
+def test_included_relations_cost_no_call(platform: Platform, session: Session, needs: Callable[[str], None]) -> None:
     needs("include")
     with assert_calls(session, 1):
         for entity in session.query(platform.collection).include(platform.to_one, platform.to_many).take(20):

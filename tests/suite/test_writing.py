@@ -6,13 +6,7 @@ from collections.abc import Callable
 import pytest
 from platforms import Platform
 
-from adplatforms.core.errors import (
-    ConflictError,
-    DetachedError,
-    InvalidValueError,
-    SaveAllError,
-    TransportError,
-)
+from adplatforms.core.errors import ConflictError, DetachedError, InvalidValueError, SaveAllError, TransportError
 from adplatforms.core.session import Session
 from adplatforms.core.testing import assert_calls
 from adplatforms.core.values import Answer, Request
@@ -84,9 +78,7 @@ def test_revert_and_refresh(platform: Platform, writing: Session) -> None:
     assert entity.changes() == {"name": (old, "Pending")}
 
 
-def test_somebody_else_saved_first(
-    platform: Platform, writing: Session, needs: Callable[[str], None]
-) -> None:
+def test_somebody_else_saved_first(platform: Platform, writing: Session, needs: Callable[[str], None]) -> None:
     needs("version_lock")
     entity_id = writing.query(platform.collection).first().id
     mine, theirs = (writing.get(platform.collection, entity_id) for _ in range(2))

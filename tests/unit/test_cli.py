@@ -108,9 +108,7 @@ def test_a_reader_who_leaves_early_sees_no_traceback() -> None:
 @pytest.mark.parametrize("command", ["demo", "shell", "sandbox"])
 def test_without_flask_the_extra_to_install_is_named(command: str) -> None:
     script = "import sys; sys.modules['flask'] = None; from adplatforms.cli import main; sys.exit(main())"
-    run = subprocess.run(
-        [sys.executable, "-c", script, command], input="", capture_output=True, text=True, check=False
-    )
+    run = subprocess.run([sys.executable, "-c", script, command], input="", capture_output=True, text=True, check=False)
     assert run.returncode == 1
     assert 'pip install "adplatforms[sandbox]"' in run.stderr
     assert "Traceback" not in run.stderr

@@ -50,8 +50,7 @@ def test_a_limited_record_lacks_fields_and_says_how_to_get_them(limited: Any) ->
     with pytest.raises(NotLoaded) as caught:
         _ = limited.status
     assert str(caught.value) == (
-        "campaign 7.status is not loaded: this record came without it "
-        "(list with full=True, or call refresh() on it)"
+        "campaign 7.status is not loaded: this record came without it (list with full=True, or call refresh() on it)"
     )
     assert isinstance(caught.value, AttributeError)
 
@@ -115,9 +114,7 @@ def test_equality_and_hash(offline: Any) -> None:
 
 
 def test_dir_has_fields_relations_and_methods(campaign: Any) -> None:
-    assert {"name", "status", "zone_name", "advertiser", "strategies", "save", "history"} <= set(
-        dir(campaign)
-    )
+    assert {"name", "status", "zone_name", "advertiser", "strategies", "save", "history"} <= set(dir(campaign))
 
 
 # unknown types
@@ -232,11 +229,7 @@ def test_set_is_all_or_nothing(campaign: Any) -> None:
         campaign.set({"name": "Summer", "io_name": "after", "goal_type": "cppa", "status": False})
     assert campaign.changes() == {"io_name": ("", "before")}
     campaign.set({"name": "Summer", "status": "0"})
-    assert campaign.changes() == {
-        "name": ("Spring", "Summer"),
-        "status": (True, False),
-        "io_name": ("", "before"),
-    }
+    assert campaign.changes() == {"name": ("Spring", "Summer"), "status": (True, False), "io_name": ("", "before")}
 
 
 def test_set_that_fails_before_any_change_leaves_none(campaign: Any) -> None:
@@ -299,11 +292,7 @@ def test_properties_and_form_data(campaign: Any) -> None:
     assert campaign.get_formdata() == {"name": "Summer", "status": "0"}
     everything = campaign.get_formdata(includeunchanged=True)
     assert everything["start_date"] == "2026-03-01T00:00:00"
-    assert (everything["total_budget"], everything["status"], everything["merit_pixel_id"]) == (
-        "20.0",
-        "0",
-        "",
-    )
+    assert (everything["total_budget"], everything["status"], everything["merit_pixel_id"]) == ("20.0", "0", "")
     assert not {"id", "version", "created_on", "from_the_future"} & set(everything)
     assert (campaign.is_property("name"), campaign.is_property("nmae")) == (True, False)
 

@@ -68,11 +68,7 @@ def test_more_than_the_common_attributes_survive() -> None:
     unreadable.raw_value = "x7"
     several = SaveAllError("two failed", results=[1, 2])
     again = pickle.loads(pickle.dumps([error, unreadable, several]))
-    assert (again[0].field_errors, again[1].raw_value, again[2].results) == (
-        {"name": "too long"},
-        "x7",
-        (1, 2),
-    )
+    assert (again[0].field_errors, again[1].raw_value, again[2].results) == ({"name": "too long"}, "x7", (1, 2))
 
 
 def test_the_code_is_said_once() -> None:
@@ -99,6 +95,4 @@ def test_a_warning_points_at_the_line_that_called() -> None:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         warn("careful", UnsentValueWarning)
-    assert [(w.filename, w.category, str(w.message)) for w in caught] == [
-        (__file__, UnsentValueWarning, "careful")
-    ]
+    assert [(w.filename, w.category, str(w.message)) for w in caught] == [(__file__, UnsentValueWarning, "careful")]

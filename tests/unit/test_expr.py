@@ -68,9 +68,7 @@ def test_joining() -> None:
     ],
 )
 def test_a_condition_is_no_truth_value(misuse: Any) -> None:
-    with pytest.raises(
-        TypeError, match=r"condition for where\(\), not a truth value: join conditions with &"
-    ):
+    with pytest.raises(TypeError, match=r"condition for where\(\), not a truth value: join conditions with &"):
         misuse(Campaign.id == 1, Campaign.id == 2)
 
 

@@ -8,19 +8,7 @@ import pytest
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import InvalidValueError, NotLoaded, UnknownFieldError, UnreadableValueError
-from adplatforms.core.fields import (
-    Bool,
-    Choice,
-    Date,
-    DateTime,
-    EpochSeconds,
-    Float,
-    Int,
-    Micros,
-    Money,
-    Object,
-    Str,
-)
+from adplatforms.core.fields import Bool, Choice, Date, DateTime, EpochSeconds, Float, Int, Micros, Money, Object, Str
 from adplatforms.core.relations import Peers
 from adplatforms.core.values import UTC
 

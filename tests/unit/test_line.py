@@ -7,8 +7,8 @@ import pytest
 
 from adplatforms.core.auth import Auth
 from adplatforms.core.errors import AuthRequiredError, ConnectError, LoginError
-from adplatforms.core.line import Line
-from adplatforms.core.options import Options
+from adplatforms.net.line import HttpLine
+from adplatforms.net.options import Options
 from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.core.values import Answer, Request, Secret
 
@@ -29,7 +29,7 @@ class Ticket(Auth):
         return tuple(self.held)
 
 
-class Renewing(Line):
+class Renewing(HttpLine):
     """A line that can sign in again. `expired` are the tickets that the platform no longer takes."""
 
     def __init__(self, can: bool = True) -> None:
@@ -66,8 +66,7 @@ def test_it_tries_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "can"),
-    [(LoginError("no"), True), (ConnectError("down"), True), (AuthRequiredError("expired"), False)],
+    ("error", "can"), [(LoginError("no"), True), (ConnectError("down"), True), (AuthRequiredError("expired"), False)]
 )
 def test_other_failures_are_told_at_once(error: Any, can: bool) -> None:
     line = Renewing(can)

@@ -191,9 +191,7 @@ def test_a_page_that_comes_twice_is_read_again(ahead: int) -> None:
 def test_a_server_that_sends_one_page_for_ever_is_an_error_after_its_rows() -> None:
     rows: list[Any] = []
     with pytest.warns(MovedListingWarning), pytest.raises(PagingError, match="changes faster"):
-        rows.extend(
-            r for p in drive(offsets(request_at, 10), lambda _: Page(list(range(10)), 50)) for r in p.rows
-        )  # type: ignore[arg-type]
+        rows.extend(r for p in drive(offsets(request_at, 10), lambda _: Page(list(range(10)), 50)) for r in p.rows)  # type: ignore[arg-type]
     assert rows == list(range(10))
 
 

@@ -42,11 +42,7 @@ def test_every_method_returns_a_new_query(t1: T1) -> None:
 
 
 def test_repr_tells_the_query_and_sends_nothing(t1: T1) -> None:
-    query = (
-        t1.campaigns.where(Campaign.name.like("a*"), status=True)
-        .limit(advertiser=7)
-        .include("advertiser.agency")
-    )
+    query = t1.campaigns.where(Campaign.name.like("a*"), status=True).limit(advertiser=7).include("advertiser.agency")
     with assert_calls(t1, 0):
         assert repr(query.full().order_by("-name").take(3)) == (
             "<Query campaigns where name ~ 'a*' & status == True limit advertiser=7 include advertiser.agency"
@@ -73,16 +69,8 @@ def test_where_takes_joined_conditions(t1: T1) -> None:
 @pytest.mark.parametrize(
     ("build", "kind", "message"),
     [
-        (
-            lambda q: q.where(stauts=1),
-            UnknownNameError,
-            "Campaign has no field 'stauts'.*did you mean 'status'",
-        ),
-        (
-            lambda q: q.where(Strategy.name == "x"),
-            UnknownNameError,
-            "name == 'x' is no condition on Campaign",
-        ),
+        (lambda q: q.where(stauts=1), UnknownNameError, "Campaign has no field 'stauts'.*did you mean 'status'"),
+        (lambda q: q.where(Strategy.name == "x"), UnknownNameError, "name == 'x' is no condition on Campaign"),
         (lambda q: q.where("name == x"), ClientError, "is no condition .write where.Campaign.name"),
         (lambda q: q.where(True), ClientError, "True is no condition"),
         (lambda q: q.where(7), ClientError, "7 is no condition"),
@@ -131,9 +119,7 @@ def test_first_over_several_pages(sandbox: Any) -> None:
 def test_one(offline: Any) -> None:
     t1 = offline([ROW], [], [ROW, {**ROW, "id": 8}])
     assert t1.campaigns.where(name="Spring").one().id == 7
-    with pytest.raises(
-        NotFoundError, match=r"no Campaign fulfils the conditions .<Query campaigns where name"
-    ):
+    with pytest.raises(NotFoundError, match=r"no Campaign fulfils the conditions .<Query campaigns where name"):
         t1.campaigns.where(name="Spring").one()
     with pytest.raises(ClientError, match="more than one Campaign"):
         t1.campaigns.where(name="Spring").one()

@@ -132,9 +132,7 @@ def test_a_failed_load_may_be_tried_again(offline: Any) -> None:
 
 
 def test_ids_are_asked_for_once_each(offline: Any) -> None:
-    rows = campaigns(
-        {"advertiser_id": 12}, {"advertiser_id": 9}, {"advertiser_id": 12}, {"advertiser_id": None}
-    )
+    rows = campaigns({"advertiser_id": 12}, {"advertiser_id": 9}, {"advertiser_id": 12}, {"advertiser_id": None})
     t1 = offline(rows, [ADVERTISER, {**ADVERTISER, "id": 9, "name": "Hats"}])
     found = list(t1.get("campaigns", full=True, page_limit=100))
     assert [c.advertiser and c.advertiser.name for c in found] == ["Shoes", "Hats", "Shoes", None]
@@ -150,9 +148,7 @@ def test_touching_may_be_forbidden(offline: Any) -> None:
     included, other = t1.get("campaigns", page_limit=100)
     with assert_calls(t1, 0):
         assert included.advertiser.name == "Shoes"
-        with pytest.raises(
-            LazyLoadError, match=r"campaign 2\.advertiser is not loaded.*include='advertiser'"
-        ):
+        with pytest.raises(LazyLoadError, match=r"campaign 2\.advertiser is not loaded.*include='advertiser'"):
             _ = other.advertiser
         with pytest.raises(LazyLoadError):
             _ = other.strategies
@@ -177,9 +173,7 @@ def test_assigning_an_entity_sets_its_id(offline: Any) -> None:
 
 
 def test_an_unsaved_foreign_key_leads_to_the_new_one(offline: Any) -> None:
-    t1 = offline(
-        campaigns({"advertiser_id": 12, "advertiser": ADVERTISER}), {**ADVERTISER, "id": 13, "name": "Hats"}
-    )
+    t1 = offline(campaigns({"advertiser_id": 12, "advertiser": ADVERTISER}), {**ADVERTISER, "id": 13, "name": "Hats"})
     (campaign,) = t1.get("campaigns", page_limit=100)
     assert campaign.advertiser.name == "Shoes"
     campaign.advertiser_id = 13
@@ -272,9 +266,7 @@ def test_a_misspelt_relation(offline: Any) -> None:
         lambda: t1.get("campaigns", include=[["advertisr", "agency"]]),
         lambda: t1.campaigns.include("advertisr.agency"),
     ):
-        with pytest.raises(
-            UnknownNameError, match=r"Campaign has no relation 'advertisr'.*did you mean 'advertiser'"
-        ):
+        with pytest.raises(UnknownNameError, match=r"Campaign has no relation 'advertisr'.*did you mean 'advertiser'"):
             call()
     with pytest.raises(UnknownNameError, match="Advertiser has no relation 'agnecy'"):
         t1.get("campaigns", include=[["advertiser", "agnecy"]])

@@ -8,8 +8,8 @@ import pytest
 
 from adplatforms.core.auth import Auth
 from adplatforms.core.errors import ClientError, ConnectError, RequestTimeout, TransportError
-from adplatforms.core.options import Options
-from adplatforms.core.transport import HttpTransport
+from adplatforms.net.options import Options
+from adplatforms.net.transport import HttpTransport
 from adplatforms.core.values import Pairs, Request, Secret
 
 
@@ -79,9 +79,7 @@ def test_json_and_an_empty_form(web: Any, transport: HttpTransport) -> None:
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 def test_redirects_are_not_followed(web: Any, transport: HttpTransport, status: int) -> None:
-    web.answers = lambda request: request.reply(
-        b"elsewhere", "text/html", status, Location="http://127.0.0.1:9/x"
-    )
+    web.answers = lambda request: request.reply(b"elsewhere", "text/html", status, Location="http://127.0.0.1:9/x")
     assert transport.send(READ).status == status
     assert len(web.received) == 1
 
@@ -93,9 +91,7 @@ def test_a_cookie_of_the_server_does_not_displace_the_session(web: Any, transpor
     assert [got.headers["Cookie"] for got in web.received] == ["session=s3cret-session"] * 2
 
 
-def test_a_netrc_file_adds_nothing(
-    web: Any, transport: HttpTransport, tmp_path: Any, monkeypatch: Any
-) -> None:
+def test_a_netrc_file_adds_nothing(web: Any, transport: HttpTransport, tmp_path: Any, monkeypatch: Any) -> None:
     netrc = tmp_path / "netrc"
     netrc.write_text("machine 127.0.0.1 login somebody password else\n")
     monkeypatch.setenv("NETRC", str(netrc))
@@ -197,9 +193,7 @@ def test_a_space_in_a_query_is_percent_encoded(web: Any, transport: HttpTranspor
 
 
 def test_a_cookie_that_the_server_sets_is_never_sent_back(web: Any, transport: HttpTransport) -> None:
-    web.answers = lambda request: request.reply(
-        b"{}", "application/json", Set_Cookie="adama_session=other; Path=/"
-    )
+    web.answers = lambda request: request.reply(b"{}", "application/json", Set_Cookie="adama_session=other; Path=/")
     transport.send(Request("GET", "x"))
     transport.send(Request("GET", "y"))
     assert "other" not in str(web.received[1].headers)

@@ -53,14 +53,10 @@ def test_every_form_of_a_moment(given: Any) -> None:
 
 def test_moments_keep_their_fraction_and_dates_become_midnight() -> None:
     assert parse_datetime("2016-11-07T09:07:57.25Z").microsecond == 250_000
-    assert (
-        parse_datetime("2016-11-07") == parse_datetime(date(2016, 11, 7)) == datetime(2016, 11, 7, tzinfo=UTC)
-    )
+    assert parse_datetime("2016-11-07") == parse_datetime(date(2016, 11, 7)) == datetime(2016, 11, 7, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    "given", ["", "soon", "2016-13-01T00:00:00", "0000-00-00T00:00:00", 7, None, True, b"2016"]
-)
+@pytest.mark.parametrize("given", ["", "soon", "2016-13-01T00:00:00", "0000-00-00T00:00:00", 7, None, True, b"2016"])
 def test_what_is_no_moment(given: Any) -> None:
     with pytest.raises(ValueError, match=r"."):
         parse_datetime(given)
@@ -98,17 +94,13 @@ def test_whole_numbers(given: Any, expected: int) -> None:
     assert parse_int(given) == expected
 
 
-@pytest.mark.parametrize(
-    "given", [True, 7.5, "7.5", "seven", "", None, float("nan"), float("inf"), "9" * 5000]
-)
+@pytest.mark.parametrize("given", [True, 7.5, "7.5", "seven", "", None, float("nan"), float("inf"), "9" * 5000])
 def test_what_is_no_whole_number(given: Any) -> None:
     with pytest.raises((ValueError, TypeError)):
         parse_int(given)
 
 
-@pytest.mark.parametrize(
-    ("given", "expected"), [("1.10", "1.10"), (0.1, "0.1"), (3, "3"), (Decimal("2.50"), "2.50")]
-)
+@pytest.mark.parametrize(("given", "expected"), [("1.10", "1.10"), (0.1, "0.1"), (3, "3"), (Decimal("2.50"), "2.50")])
 def test_decimals_are_exact(given: Any, expected: str) -> None:
     assert str(parse_decimal(given)) == expected
 
@@ -129,8 +121,7 @@ def test_dates_and_epochs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "expected"),
-    [("1/../users", "1%2F..%2Fusers"), ("a?b#c&d", "a%3Fb%23c%26d"), (7, "7"), ("é", "%C3%A9")],
+    ("given", "expected"), [("1/../users", "1%2F..%2Fusers"), ("a?b#c&d", "a%3Fb%23c%26d"), (7, "7"), ("é", "%C3%A9")]
 )
 def test_a_path_segment_stays_one_segment(given: object, expected: str) -> None:
     assert path_segment(given) == expected
@@ -167,9 +158,7 @@ def test_a_request_shows_its_query_and_its_label_does_not() -> None:
 
 
 def test_an_answer_is_excerpted_as_text() -> None:
-    answer = Answer(
-        502, {"content-type": "Text/HTML; charset=x"}, b"<h1>Bad\n gateway</h1>" + b"x " * 500, None
-    )  # type: ignore[arg-type]
+    answer = Answer(502, {"content-type": "Text/HTML; charset=x"}, b"<h1>Bad\n gateway</h1>" + b"x " * 500, None)  # type: ignore[arg-type]
     assert answer.content_type == "text/html"
     assert answer.excerpt(30) == "Bad gateway x x x x x x x x x…"
     assert len(answer.excerpt(30)) == 30

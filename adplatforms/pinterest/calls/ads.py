@@ -72,9 +72,7 @@ class AdAccountCalls(AnalyticsCalls):
     def redeem_credit(self, offer_code_hash: str, validate_only: bool = False) -> dict[str, Any]:
         """Redeems an ads credit, or with validate_only=True checks whether that would do. offer_code_hash: the hashed
         offer code, lower case. Source: the operation ads_credit/redeem."""
-        return dict(
-            self._call("ads_credit/redeem", {"offerCodeHash": offer_code_hash, "validateOnly": validate_only})
-        )
+        return dict(self._call("ads_credit/redeem", {"offerCodeHash": offer_code_hash, "validateOnly": validate_only}))
 
     def preview(self, **what: Any) -> str:
         """The URL of a preview of an ad, which holds 7 days. what: pin_id; or image_url and title; or
@@ -135,24 +133,12 @@ class ProductGroupPromotionCalls(RecordCalls):
     __slots__ = ()
 
     def analytics(
-        self,
-        columns: Iterable[str] | str,
-        start: Any,
-        end: Any,
-        granularity: str = "DAY",
-        **windows: Unpack[Windows],
+        self, columns: Iterable[str] | str, start: Any, end: Any, granularity: str = "DAY", **windows: Unpack[Windows]
     ) -> list[Figures]:
         """The figures of this product group: as `Pinterest.analytics`."""
         account = self._account_id()
         return self._account().analytics(
-            "product_group_promotions",
-            [self.id],
-            columns,
-            start,
-            end,
-            granularity,
-            ad_account_id=account,
-            **windows,
+            "product_group_promotions", [self.id], columns, start, end, granularity, ad_account_id=account, **windows
         )
 
 
@@ -161,9 +147,7 @@ class AudienceCalls(RecordCalls):
 
     __slots__ = ()
 
-    def share(
-        self, ad_accounts: Any = None, businesses: Any = None, operation_type: str = "SHARE"
-    ) -> list[Any]:
+    def share(self, ad_accounts: Any = None, businesses: Any = None, operation_type: str = "SHARE") -> list[Any]:
         """Shares this audience with ad accounts, businesses or both (ids or entities). operation_type: "SHARE" or
         "REVOKE". Source: the operations update_ad_account_to_*_shared_audience."""
         told = []

@@ -88,7 +88,7 @@ def _rows(body: Any) -> list[Figures]:
         return [
             {
                 **{name: value for name, value in target.items() if name != "metrics"},
-                **figures(target["metrics"]),
+                **figures(target.get("metrics") or {}),
             }
             for target in body.get("data") or ()
         ]
@@ -182,25 +182,13 @@ class Analytics(Account):
         found = _level(level)
         if not found.targeting:
             raise ClientError(f"Pinterest has no targeting analytics of {level}", hint="use analytics()")
-        common = {
-            "columns": columns,
-            "granularity": granularity,
-            "targeting_types": listed(targeting_types),
-            **windows,
-        }
+        common = {"columns": columns, "granularity": granularity, "targeting_types": listed(targeting_types), **windows}
         if "attribution_types" in common:
             common["attribution_types"] = listed(common["attribution_types"])
         return self._figures(OPERATIONS[found.targeting], found, ids, start, end, ad_account_id, common)
 
     def _figures(
-        self,
-        operation: Operation,
-        level: Level,
-        ids: Any,
-        start: Any,
-        end: Any,
-        account: Any,
-        common: Figures,
+        self, operation: Operation, level: Level, ids: Any, start: Any, end: Any, account: Any, common: Figures
     ) -> list[Figures]:
         columns = listed(common.pop("columns"))
         check_columns(columns, operation.params["columns"].values, operation.id)
@@ -213,9 +201,7 @@ class Analytics(Account):
                 rows += self.exchange(request, lambda answer: _rows(replies.body(answer)))
         return rows
 
-    def _named(
-        self, operation: Operation, level: Level, ids: Any, account: Any, common: Figures
-    ) -> Iterator[Figures]:
+    def _named(self, operation: Operation, level: Level, ids: Any, account: Any, common: Figures) -> Iterator[Figures]:
         """Who the calls are about: ids as many at once as the operation takes."""
         if not level.ids:
             for one in listed(ids) if ids is not None else [account]:
@@ -243,26 +229,14 @@ class AnalyticsCalls(RecordCalls):
     __slots__ = ()
 
     def analytics(
-        self,
-        columns: Iterable[str] | str,
-        start: Any,
-        end: Any,
-        granularity: str = "DAY",
-        **windows: Unpack[Windows],
+        self, columns: Iterable[str] | str, start: Any, end: Any, granularity: str = "DAY", **windows: Unpack[Windows]
     ) -> list[Figures]:
         """The figures of this record: a row per period. Arguments, limits and rows are those of `Pinterest.analytics`.
 
         >>> ad_group.analytics("SPEND_IN_DOLLAR", "2026-10-01", "2026-10-31", click_window_days=0)   # doctest: +SKIP
         """
         return self._account().analytics(
-            self.collection,
-            [self.id],
-            columns,
-            start,
-            end,
-            granularity,
-            ad_account_id=self._account_id(),
-            **windows,
+            self.collection, [self.id], columns, start, end, granularity, ad_account_id=self._account_id(), **windows
         )
 
     def targeting_analytics(

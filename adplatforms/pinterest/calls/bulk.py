@@ -44,9 +44,7 @@ class Bulk(Reports):
         body |= {"updated_since": _seconds(updated_since)} if updated_since is not None else {}
         if campaign_filter is not None:
             times = ("start_time", "end_time")
-            body["campaign_filter"] = {
-                n: _seconds(v) if n in times else v for n, v in campaign_filter.items()
-            }
+            body["campaign_filter"] = {n: _seconds(v) if n in times else v for n, v in campaign_filter.items()}
         return self._bulk("bulk_download/create", body, ad_account_id)
 
     def bulk_upsert(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from adplatforms.core.errors import ClientError
-from adplatforms.core.jobs import Job, JobState
+from adplatforms.net.jobs import Job, JobState
 
 from .. import replies
 from ..account import Account
@@ -86,9 +86,7 @@ class Catalogs(Account):
         """The products that the filters of a product group let through, as plain data, as they are read. filters:
         feed_id or catalog_type, catalog_id, country, locale; and filters. more: pin_metrics.
         Source: the operation products_by_product_group_filter/list."""
-        return self.call_pages(
-            "products_by_product_group_filter/list", dict(filters), **self._acting(act_as), **more
-        )
+        return self.call_pages("products_by_product_group_filter/list", dict(filters), **self._acting(act_as), **more)
 
     def _acting(self, act_as: Any) -> dict[str, Any]:
         account = self.act_as if act_as is None else act_as

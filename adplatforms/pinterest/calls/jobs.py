@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 import orjson
 
 from adplatforms.core.errors import APIError, JobError, ParserException
-from adplatforms.core.jobs import Job, JobState
 from adplatforms.core.values import Stream
+from adplatforms.net.jobs import Job, JobState
 
 from .analytics import Figures, figures
 
@@ -160,9 +160,7 @@ class BulkJob(FileJob):
 
     def details(self) -> Any:
         """The answer of Pinterest with the errors of an upsert attached, where it has some."""
-        return self.session.call(
-            self._asked.operation, **self.where, bulk_request_id=self.id, include_details=True
-        )
+        return self.session.call(self._asked.operation, **self.where, bulk_request_id=self.id, include_details=True)
 
 
 def _texts(stream: Stream) -> Iterator[str]:

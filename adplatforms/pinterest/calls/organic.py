@@ -128,9 +128,7 @@ def _splits(told: Mapping[str, Any]) -> Splits:
     return {
         name: {
             **each,
-            "daily_metrics": [
-                {**day, "date": _day(day.get("date"))} for day in each.get("daily_metrics", ())
-            ],
+            "daily_metrics": [{**day, "date": _day(day.get("date"))} for day in each.get("daily_metrics", ())],
         }
         for name, each in (told or {}).items()
     }

@@ -7,20 +7,14 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from adplatforms.core.errors import ClientError
-from adplatforms.core.jobs import JobState
+from adplatforms.net.jobs import JobState
 
 from .. import replies
 from ..account import Account
 from ..operations import OPERATIONS
 from . import words
 from .analytics import Figures
-from .jobs import (
-    CatalogReportJob,
-    ConversionProductReportJob,
-    LeadExportJob,
-    MMMReportJob,
-    ReportJob,
-)
+from .jobs import CatalogReportJob, ConversionProductReportJob, LeadExportJob, MMMReportJob, ReportJob
 from .record import RecordCalls
 from .words import check_columns, days, listed, spans
 
@@ -91,9 +85,7 @@ class Reports(Account):
         """Submits a report and does not wait: the job. Arguments are those of `report`; the range fits one report."""
         parts = _parts(level, start, end, granularity)
         if len(parts) > 1:
-            raise ClientError(
-                f"one report covers {_reach(level, granularity).longest} days", hint="use report(...)"
-            )
+            raise ClientError(f"one report covers {_reach(level, granularity).longest} days", hint="use report(...)")
         named = listed(columns)
         operation = OPERATIONS["analytics/create_report"]
         check_columns(named, operation.member_values("columns"), operation.id)
@@ -165,9 +157,7 @@ class Reports(Account):
         """The ad account of a call and of the job that it starts."""
         account = self.ad_account_id if ad_account_id is None else ad_account_id
         if account is None:
-            raise ClientError(
-                "no ad account is named", hint="ad_account_id=, or Pinterest(ad_account_id=...)"
-            )
+            raise ClientError("no ad account is named", hint="ad_account_id=, or Pinterest(ad_account_id=...)")
         return {"ad_account_id": listed(account)[0]}
 
 

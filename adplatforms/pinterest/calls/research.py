@@ -34,15 +34,12 @@ class Research(Account):
         """Terms that begin like this one. limit: 1 to 10. Source: the operation terms_suggested/list."""
         return list(self.call("terms_suggested/list", term=term, limit=limit))
 
-    def trending_keywords(
-        self, region: str, trend_type: str = "growing", **more: Any
-    ) -> list[dict[str, Any]]:
+    def trending_keywords(self, region: str, trend_type: str = "growing", **more: Any) -> list[dict[str, Any]]:
         """The keywords that trend in a region. trend_type: "growing", "monthly", "yearly" or "seasonal". more:
         interests, genders, ages, include_keywords (lists), limit (1 to 50), normalize_against_group,
         include_prediction, include_demographics. Source: the operation trending_keywords/list."""
         return list(
-            self.call("trending_keywords/list", region=region, trend_type=trend_type, **more).get("trends")
-            or ()
+            self.call("trending_keywords/list", region=region, trend_type=trend_type, **more).get("trends") or ()
         )
 
     def featured_topics(self, region: str, interest: str | None = None) -> Any:

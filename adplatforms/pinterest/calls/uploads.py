@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from adplatforms.core.errors import ClientError
-from adplatforms.core.jobs import Job, JobState
+from adplatforms.net.jobs import Job, JobState
 
 from ..account import Account
 from .record import RecordCalls
@@ -130,14 +130,9 @@ class CustomerListCalls(RecordCalls):
                 f"{len(content):,} bytes cannot be sent in {count} parts", hint="1 to 10, of 5 MB or more"
             )
         account, where = self._account(), self._arguments("customer_list_uploads/create")
-        told = account.call(
-            "customer_list_uploads/create", {"operation": operation, "total_parts": count}, **where
-        )
+        told = account.call("customer_list_uploads/create", {"operation": operation, "total_parts": count}, **where)
         upload = str(told["customer_list_upload"]["id"])
-        links = {
-            each["part_number"]: each["presigned_url"]
-            for each in told["s3_multipart_upload_data"]["file_parts"]
-        }
+        links = {each["part_number"]: each["presigned_url"] for each in told["s3_multipart_upload_data"]["file_parts"]}
         for (_, url), part in zip(sorted(links.items()), pieces(content, size), strict=True):
             account.upload(url, bytes(part))
         account.call("customer_list_uploads/run", **where, customer_list_upload_id=upload)

@@ -47,7 +47,8 @@ class AssetGroup(
         if operation.id != self._routes.update:
             return values
         short = {"asset_group_name": "name", "asset_group_description": "description"}
-        return {"asset_group_id": self.id, **{short.get(wire, wire): value for wire, value in values.items()}}
+        changes = {short.get(wire, wire): value for wire, value in values.items()}
+        return {"asset_groups_to_update": [{"asset_group_id": self.id, **changes}]}
 
     def _deletion(self) -> Any:
         return {"asset_groups_to_delete": [self.id]}

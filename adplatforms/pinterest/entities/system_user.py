@@ -11,5 +11,5 @@ class SystemUser(PinterestEntity, collection="system_users", update="system_user
     and its tokens are operations of their own: see `Session.call`.
     """
 
-    business_id = Id(create_only=True, doc="In the path")
+    business_id = Id(readonly=True, doc="In the path")
     name = Str(update_only=True, doc="Sent only")

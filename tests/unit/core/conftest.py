@@ -22,14 +22,14 @@ from adplatforms.core.errors import (
     ValidationError,
 )
 from adplatforms.core.fields import Choice, DateTime, Int, ListOf, Money, Str
-from adplatforms.core.limits import Quota
+from adplatforms.core.dialect import Quota
 from adplatforms.core.nested import Nested, Struct
-from adplatforms.core.options import Options
+from adplatforms.net.options import Options
 from adplatforms.core.paging import Page, chained, offsets
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Children, Ref
-from adplatforms.core.retry import Retry
-from adplatforms.core.session import Session
+from adplatforms.net.retry import Retry
+from adplatforms.net.line import HttpSession
 from adplatforms.core.testing import FakeTransport
 from adplatforms.core.values import Answer, Request, Secret, path_segment
 
@@ -242,17 +242,17 @@ def made() -> SimpleNamespace:
 
 
 @pytest.fixture
-def session(watch: Watch) -> Iterator[Callable[..., Session]]:
+def session(watch: Watch) -> Iterator[Callable[..., HttpSession]]:
     """Makes a session: `session(answers...)` on a script, `session(transport=...)` on another transport. Waits go by
     the watch. `capabilities`: those of the platform; further words are options."""
     opened = []
 
-    def make(*script: Any, transport: Any = None, capabilities: Any = None, **options: Any) -> Session:
+    def make(*script: Any, transport: Any = None, capabilities: Any = None, **options: Any) -> HttpSession:
         chosen = Options.of({"retry": watch.retry(), **options})
         transport = transport or FakeTransport(
             script[0] if len(script) == 1 and callable(script[0]) else script
         )
-        one = Session(Made._registry, MadeUp(**(capabilities or {})), transport, Token(), chosen)
+        one = HttpSession(Made._registry, MadeUp(**(capabilities or {})), transport, Token(), chosen)
         opened.append(one)
         return one
 
@@ -262,11 +262,11 @@ def session(watch: Watch) -> Iterator[Callable[..., Session]]:
 
 
 @pytest.fixture
-def over_http(session: Any, web: Any) -> Callable[..., Session]:
+def over_http(session: Any, web: Any) -> Callable[..., HttpSession]:
     """Makes a session that talks to the test's own web server."""
-    from adplatforms.core.transport import HttpTransport
+    from adplatforms.net.transport import HttpTransport
 
-    def make(url: str = "", **options: Any) -> Session:
+    def make(url: str = "", **options: Any) -> HttpSession:
         made = session(transport=object(), **options)
         made.transport = HttpTransport(url or web.url, made.auth, made.options)
         return made  # type: ignore[no-any-return]

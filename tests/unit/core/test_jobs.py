@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import JobError, RequestTimeout, UnavailableError
-from adplatforms.core.jobs import Job, JobState
+from adplatforms.net.jobs import Job, JobState
 from adplatforms.core.testing import reply
 from adplatforms.core.values import Request
 

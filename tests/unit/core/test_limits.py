@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import ClientError, RateLimitError
-from adplatforms.core.limits import Limits, Quota, Stats
+from adplatforms.core.dialect import Quota
+from adplatforms.net.limits import Limits, Stats
 from adplatforms.core.testing import reply
 from adplatforms.core.values import Request
 
@@ -178,7 +179,7 @@ def test_threads_share_one_limit(session: Any) -> None:
 OTHER_PROCESS = """
 import sys
 from pyrate_limiter import Duration, Limiter, Rate, SQLiteBucket
-from adplatforms.core.limits import Limits
+from adplatforms.net.limits import Limits
 rates = [Rate(5, Duration.DAY)]
 bucket = SQLiteBucket.init_from_file(rates, table="calls", db_path=sys.argv[1], use_file_lock=True)
 limits = Limits({"read": Limiter(bucket)}, lambda: 0.0)

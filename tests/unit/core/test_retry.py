@@ -21,7 +21,7 @@ from adplatforms.core.errors import (
     UnavailableError,
     ValidationError,
 )
-from adplatforms.core.retry import TABLE, Retry, decide, told_wait
+from adplatforms.net.retry import TABLE, Retry, decide, told_wait
 from adplatforms.core.testing import reply
 from adplatforms.core.values import Answer, Request
 

@@ -116,12 +116,7 @@ def test_ranges_are_split_where_a_call_covers_less(
     [
         ("DAY", TODAY - timedelta(days=91), TODAY, r"reach back 90 days, not to 2026-08-23 \(report"),
         ("HOUR", TODAY - timedelta(days=9), TODAY, r"by HOUR reach back 8 days.*granularity=\"DAY\""),
-        (
-            "TOTAL",
-            TODAY - timedelta(days=90),
-            TODAY + timedelta(days=9),
-            "figures by TOTAL of parts do not add up",
-        ),
+        ("TOTAL", TODAY - timedelta(days=90), TODAY + timedelta(days=9), "figures by TOTAL of parts do not add up"),
         ("DAY", TODAY, TODAY - timedelta(days=1), "ends on 2026-11-21, before it starts"),
         ("DAY", "yesterday", TODAY, "dates or YYYY-MM-DD"),
         ("DAYS", TODAY, TODAY, "granularity is one of TOTAL, DAY"),

@@ -76,9 +76,7 @@ def test_a_refresh_token_alone_gets_a_token_before_the_first_call() -> None:
     assert session.token == token
 
 
-@pytest.mark.parametrize(
-    ("expires_at", "paths"), [(1, ["oauth/token", "ad_accounts"]), (4e9, ["ad_accounts"])]
-)
+@pytest.mark.parametrize(("expires_at", "paths"), [(1, ["oauth/token", "ad_accounts"]), (4e9, ["ad_accounts"])])
 def test_a_token_is_renewed_before_it_ends(expires_at: float, paths: list[str]) -> None:
     script = [reply(FRESH)] * (len(paths) - 1) + [reply(ACCOUNTS)]
     words = {"access_token": "an-access", "refresh_token": "a-refresh", "token_updater": bool}
@@ -113,9 +111,7 @@ def test_a_bad_refresh_token_is_one_clear_error() -> None:
     bad = {"code": 283, "message": "The provided authorization grant old-refresh is invalid"}
     script = [reply(bad, status=401, x_pinterest_rid="77")]
     session, calls = opened(script, refresh_token="old-refresh", **APP)
-    with pytest.raises(
-        LoginError, match=r"HTTP 401: The provided authorization grant \*\*\* is invalid"
-    ) as caught:
+    with pytest.raises(LoginError, match=r"HTTP 401: The provided authorization grant \*\*\* is invalid") as caught:
         session.call("ad_accounts/list")
     error = caught.value
     assert (error.status, error.code, error.request_id) == (401, 283, "77")
@@ -201,9 +197,7 @@ def test_the_authorization_code_flow() -> None:
         "scope": ["ads:read,ads:write"],
         "state": [state],
     }
-    token = session.fetch_token(
-        "https://example.org/back", f"https://example.org/back?code=c0de&state={state}"
-    )
+    token = session.fetch_token("https://example.org/back", f"https://example.org/back?code=c0de&state={state}")
     assert token["refresh_token"] == "new-refresh"
     assert plain(calls[0]) == {
         "grant_type": "authorization_code",
@@ -261,13 +255,9 @@ def test_a_token_that_cannot_stand_in_a_header_is_refused(token: str) -> None:
     assert token not in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    "shown", [repr, str, lambda session: repr(vars(session.auth)), lambda s: repr(s.auth.token)]
-)
+@pytest.mark.parametrize("shown", [repr, str, lambda session: repr(vars(session.auth)), lambda s: repr(s.auth.token)])
 def test_no_credential_is_ever_shown(shown: Callable[[Any], str]) -> None:
-    session, calls = opened(
-        [reply(FRESH), reply(ACCOUNTS)], refresh_token="old-refresh", **APP, token_updater=bool
-    )
+    session, calls = opened([reply(FRESH), reply(ACCOUNTS)], refresh_token="old-refresh", **APP, token_updater=bool)
     session.call("ad_accounts/list")
     text = shown(session) + repr(calls) + str(calls[0])
     assert not [one for one in ("old-refresh", "new-access", "new-refresh", "app-secret") if one in text]

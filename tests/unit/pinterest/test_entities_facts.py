@@ -20,10 +20,7 @@ OPEN_ENUMS = {"columns_a0d505", "ReportingColumnAsync", "ConversionProductReport
 
 FIELD_DIFFERENCES = {
     ("ad_accounts", "updated_time"): "wire.md, section 9: seconds; resources.json does not state the unit",
-    (
-        "asset_groups",
-        "asset_group_description",
-    ): "an update takes it too, as `description` of the nested item",
+    ("asset_groups", "asset_group_description"): "an update takes it too, as `description` of the nested item",
     ("asset_groups", "asset_group_name"): "an update takes it too, as `name` of the nested item",
     ("asset_groups", "asset_group_types"): "an update takes it too, in the nested item",
     ("asset_groups", "asset_groups_to_update"): "saving makes it from the fields that were set",
@@ -170,17 +167,13 @@ def test_no_difference_is_listed_that_is_none(resources: dict[str, Any], spec: P
 def test_parameters_of_fields_exist(resources: dict[str, Any]) -> None:
     for name, model in MODELS.items():
         known = {param for each in model._routes.list for param in OPERATIONS[each].params}
-        assert not [
-            field.name for field in model._fields.values() if field.param and field.param not in known
-        ], name
+        assert not [field.name for field in model._fields.values() if field.param and field.param not in known], name
 
 
 def test_every_relation_is_declared(resources: dict[str, Any]) -> None:
     for name, resource in resources.items():
         model = MODELS[name]
-        declared = {
-            model._fields[each.by].wire: each for each in model._relations.values() if is_forward(each)
-        }
+        declared = {model._fields[each.by].wire: each for each in model._relations.values() if is_forward(each)}
         for told in resource.get("relations") or []:
             if (name, told["field"]) in NO_RELATION:
                 continue

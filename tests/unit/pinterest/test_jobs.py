@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import AdPlatformsError, ClientError, InvalidValueError, JobError
-from adplatforms.core.retry import Retry
 from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.core.values import UTC, Answer, Request
+from adplatforms.net.retry import Retry
 from adplatforms.pinterest import Pinterest
 from adplatforms.pinterest.calls import CustomerListCalls, words
 from adplatforms.pinterest.types import Id
@@ -41,19 +41,14 @@ def talk() -> Iterator[Talk]:
         return found if isinstance(found, Answer) else reply(found)
 
     transport = FakeTransport(answer)
-    session = Pinterest(
-        "a-token", ad_account_id=ACCOUNT, transport=transport, retry=Retry(sleep=lambda seconds: None)
-    )
+    session = Pinterest("a-token", ad_account_id=ACCOUNT, transport=transport, retry=Retry(sleep=lambda seconds: None))
     yield session, transport.calls, answers
     session.close()
 
 
 def test_a_report_in_one_call(talk: Talk) -> None:
     session, calls, answers = talk
-    file = {
-        "1": [{"CAMPAIGN_ID": 1, "DATE": "2026-11-01", "SPEND_IN_MICRO_DOLLAR": 5}],
-        "2": [{"CAMPAIGN_ID": 2}],
-    }
+    file = {"1": [{"CAMPAIGN_ID": 1, "DATE": "2026-11-01", "SPEND_IN_MICRO_DOLLAR": 5}], "2": [{"CAMPAIGN_ID": 2}]}
     answers += [CREATED, RUNNING, FINISHED, file]
     seen: list[str] = []
     rows = session.report(
@@ -122,12 +117,7 @@ def test_an_empty_report_has_no_rows(talk: Talk) -> None:
 
 def test_a_link_that_has_ended_is_asked_for_again(talk: Talk) -> None:
     session, calls, answers = talk
-    answers += [
-        FINISHED,
-        reply("expired", "text/plain", 403),
-        {**FINISHED, "url": f"{LINK}2"},
-        [{"AD_ID": 1}],
-    ]
+    answers += [FINISHED, reply("expired", "text/plain", 403), {**FINISHED, "url": f"{LINK}2"}, [{"AD_ID": 1}]]
     assert session.report_job("tok").result() == [{"AD_ID": "1"}]
     assert calls[3].path == f"{LINK}2"
 
@@ -168,9 +158,7 @@ def test_long_ranges_are_several_reports(talk: Talk) -> None:
         ("CAMPAIGN", "TOTAL", 186, "covers 186 days, and figures by TOTAL of parts do not add up"),
     ],
 )
-def test_what_no_report_reaches_is_refused(
-    talk: Talk, level: str, granularity: str, back: int, told: str
-) -> None:
+def test_what_no_report_reaches_is_refused(talk: Talk, level: str, granularity: str, back: int, told: str) -> None:
     session, calls, _ = talk
     with pytest.raises(ClientError, match=told):
         session.report(level, "IMPRESSION_1", TODAY - timedelta(days=back), TODAY, granularity)
@@ -205,12 +193,7 @@ def test_leads_are_exported_per_ad(talk: Talk) -> None:
 
 def test_a_bulk_download(talk: Talk) -> None:
     session, calls, answers = talk
-    answers += [
-        {"request_id": "b"},
-        {"status": "RUNNING"},
-        {"status": "SUCCEEDED", "result_url": LINK},
-        [{"ID": "1"}],
-    ]
+    answers += [{"request_id": "b"}, {"status": "RUNNING"}, {"status": "SUCCEEDED", "result_url": LINK}, [{"ID": "1"}]]
     since = datetime(2026, 1, 1, tzinfo=UTC)
     job = session.bulk_download("CAMPAIGN AD", updated_since=since, campaign_filter={"start_time": since})
     assert job.result() == [{"ID": "1"}]
@@ -228,13 +211,9 @@ def test_a_bulk_upsert_is_checked_whole_before_it_is_sent(talk: Talk) -> None:
         session.bulk_upsert(update={"campaigns": [{"name": "Spring"}]})
     assert calls == []
     answers += [{"request_id": "b"}, {"status": "SUCCEEDED", "result_url": LINK, "errors": ["one"]}]
-    job = session.bulk_upsert(
-        update={"campaigns": [{"id": "7", "ad_account_id": ACCOUNT, "status": "PAUSED"}]}
-    )
+    job = session.bulk_upsert(update={"campaigns": [{"id": "7", "ad_account_id": ACCOUNT, "status": "PAUSED"}]})
     assert job.details()["errors"] == ["one"]
-    assert calls[0].json == {
-        "update": {"campaigns": [{"id": "7", "ad_account_id": ACCOUNT, "status": "PAUSED"}]}
-    }
+    assert calls[0].json == {"update": {"campaigns": [{"id": "7", "ad_account_id": ACCOUNT, "status": "PAUSED"}]}}
     assert calls[0].writes
     assert dict(calls[1].params) == {"include_details": "true"}
 
@@ -293,10 +272,7 @@ def test_items_of_a_catalog_go_in_thousands(talk: Talk) -> None:
 def test_a_video_is_uploaded_and_waited_for(talk: Talk, tmp_path: Path) -> None:
     session, calls, answers = talk
     (tmp_path / "a.mp4").write_bytes(b"video")
-    answers += [
-        {"media_id": "5", "upload_url": LINK, "upload_parameters": {"key": "k"}},
-        reply("", "text/plain", 204),
-    ]
+    answers += [{"media_id": "5", "upload_url": LINK, "upload_parameters": {"key": "k"}}, reply("", "text/plain", 204)]
     answers += [{"status": "processing"}, {"status": "succeeded"}]
     assert session.upload_video(tmp_path / "a.mp4") == "5"
     assert [call.path for call in calls] == ["media", LINK, "media/5", "media/5"]

@@ -91,9 +91,7 @@ CAMPAIGN = {"name": "Spring", "ad_account_id": "7", "objective_type": "AWARENESS
 
 
 def test_a_body_is_sent_as_it_was_given() -> None:
-    request = OPERATIONS["campaigns/create"].request(
-        {"ad_account_id": "7"}, [{**CAMPAIGN, "daily_spend_cap": None}]
-    )
+    request = OPERATIONS["campaigns/create"].request({"ad_account_id": "7"}, [{**CAMPAIGN, "daily_spend_cap": None}])
     assert request.json == [{**CAMPAIGN, "daily_spend_cap": None}]
     assert (request.method, request.writes, request.category) == ("POST", True, "ads_write")
 
@@ -142,12 +140,7 @@ def test_oauth_is_a_form_and_knows_what_its_grant_takes() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [
-        "ad_groups_bid_floor/get",
-        "items/post",
-        "ad_groups/audience_sizing",
-        "products_by_product_group_filter/list",
-    ],
+    ["ad_groups_bid_floor/get", "items/post", "ad_groups/audience_sizing", "products_by_product_group_filter/list"],
 )
 def test_posts_that_only_read_are_no_writes(name: str) -> None:
     assert OPERATIONS[name].method == "POST"
@@ -185,13 +178,7 @@ def test_what_a_body_holds(
 ) -> None:
     body = OPERATIONS[name].content
     assert body is not None
-    assert (body.kind, body.most, body.wrapper, body.beside, body.required) == (
-        kind,
-        most,
-        wrapper,
-        beside,
-        required,
-    )
+    assert (body.kind, body.most, body.wrapper, body.beside, body.required) == (kind, most, wrapper, beside, required)
     assert set(required) <= set(body.members)
 
 

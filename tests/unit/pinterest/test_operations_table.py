@@ -55,9 +55,7 @@ class Derivation:
         parts = {"operations": self.operations, "params": self.params, "types": self.types}
         told = []
         for part, entries in parts.items():
-            lines = ",\n".join(
-                f"  {json.dumps(name)}: {json.dumps(entries[name])}" for name in sorted(entries)
-            )
+            lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(entries[name])}" for name in sorted(entries))
             told.append(f" {json.dumps(part)}: {{\n{lines}\n }}")
         return "{\n" + ",\n".join(told) + "\n}\n"
 
@@ -130,11 +128,7 @@ class Derivation:
         required members (user data of events), it tells the variants apart, so it counts here."""
         if "$ref" in schema and "/schemas/" in schema["$ref"]:
             named = self._named(schema["$ref"])
-            return (
-                _merged({"required": schema["required"]}, self._expanded(named))
-                if "required" in schema
-                else named
-            )
+            return _merged({"required": schema["required"]}, self._expanded(named)) if "required" in schema else named
         if "$ref" in schema:
             return self._shape(self._resolved(schema))
         found = {name: schema[key] for key, name in PLAIN.items() if key in schema}

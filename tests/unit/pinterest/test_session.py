@@ -1,5 +1,6 @@
 """The session: where it talks to, calls of any operation by its id, whom it acts for."""
 
+import logging
 from typing import Any
 
 import pytest
@@ -13,8 +14,8 @@ from adplatforms.core.errors import (
     UnknownNameError,
 )
 from adplatforms.core.testing import FakeTransport, reply
-from adplatforms.core.transport import HttpTransport
 from adplatforms.core.values import Request
+from adplatforms.net.transport import HttpTransport
 from adplatforms.pinterest import Pinterest
 from adplatforms.sandbox import Sandbox
 
@@ -74,9 +75,7 @@ def test_another_account_can_be_named() -> None:
 
 def test_without_an_account_the_cure_is_told() -> None:
     session, calls = opened([])
-    with pytest.raises(
-        InvalidValueError, match=r"campaigns/list needs ad_account_id .*Pinterest\(ad_account_id"
-    ):
+    with pytest.raises(InvalidValueError, match=r"campaigns/list needs ad_account_id .*Pinterest\(ad_account_id"):
         session.call("campaigns/list")
     assert calls == []
 
@@ -115,9 +114,7 @@ def test_entities_stand_for_their_ids() -> None:
         ("campaigns/create", {}, "campaigns/create needs a body"),
     ],
 )
-def test_a_wrong_word_is_refused_before_anything_is_sent(
-    operation: str, words: dict[str, Any], told: str
-) -> None:
+def test_a_wrong_word_is_refused_before_anything_is_sent(operation: str, words: dict[str, Any], told: str) -> None:
     session, calls = opened([], ad_account_id=ACCOUNT)
     with pytest.raises(ClientError, match=told):
         session.call(operation, **words)
@@ -170,9 +167,7 @@ def test_ids_can_be_joined_as_pinterest_s_own_sdk_does() -> None:
 
 def test_pinterest_s_sandbox_warns_once_of_what_it_does_not_serve() -> None:
     session, calls = opened([reply(EMPTY)] * 3, environment="sandbox", ad_account_id=ACCOUNT)
-    with pytest.warns(
-        AdPlatformsWarning, match='does not serve audiences/list: use environment="production"'
-    ):
+    with pytest.warns(AdPlatformsWarning, match='does not serve audiences/list: use environment="production"'):
         session.call("audiences/list")
     session.call("audiences/list")
     session.call("campaigns/list")
@@ -188,3 +183,19 @@ def test_a_token_renews_itself_against_a_real_server(fresh_sandbox: Sandbox) -> 
     assert ACCOUNT in accounts
     assert len(told) == 1
     assert session.stats.quotas["ads_read"].remaining
+
+
+def test_no_log_shows_credentials_or_people(fresh_sandbox: Sandbox, caplog: pytest.LogCaptureFixture) -> None:
+    feed = {"name": "f", "format": "XML", "location": "https://example.org/f.xml", "catalog_type": "RETAIL"}
+    feed |= {"default_country": "US", "default_currency": "USD", "default_locale": "en-US"}
+    login = {"username": "hidden-name", "password": "hidden-word"}
+    app = {"client_id": "demo-client", "client_secret": "demo-secret", "refresh_token": "demo-refresh"}
+    logger = logging.getLogger("calls")
+    with caplog.at_level(logging.DEBUG, "calls"):
+        session = Pinterest(**app, api_base=fresh_sandbox.url + "/pinterest", token_updater=bool, debug_logger=logger)  # type: ignore[arg-type]
+        with session:
+            session.call("feeds/create", {**feed, "credentials": login})
+            token = session.token["access_token"]
+    assert "catalogs/feeds" in caplog.text
+    secrets = ("hidden-name", "hidden-word", "demo-secret", "demo-refresh", token)
+    assert not [one for one in secrets if one in caplog.text]

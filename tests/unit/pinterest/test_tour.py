@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from adplatforms.core.retry import Retry
 from adplatforms.core.testing import FakeTransport, assert_calls, reply
 from adplatforms.core.values import Answer, Request, Secret
+from adplatforms.net.retry import Retry
 from adplatforms.pinterest import Pinterest
 from adplatforms.pinterest.calls import words
 from adplatforms.pinterest.operations import OPERATIONS, Operation
@@ -57,17 +57,11 @@ def sample(shape: Mapping[str, Any], operation: Operation, whole: bool, depth: i
         return next(value for value in shape["enum"] if value is not None)
     kind = shape.get("type")
     if kind == "array":
-        return [sample(shape.get("items", {}), operation, whole, depth + 1)] * max(
-            1, shape.get("min_items", 1)
-        )
+        return [sample(shape.get("items", {}), operation, whole, depth + 1)] * max(1, shape.get("min_items", 1))
     if kind == "object":
         return composed(shape, operation, whole, depth)
     if kind in ("integer", "number"):
-        return (
-            max(shape.get("min", 1), 1)
-            if "max" not in shape
-            else min(shape["max"], max(shape.get("min", 1), 1))
-        )
+        return max(shape.get("min", 1), 1) if "max" not in shape else min(shape["max"], max(shape.get("min", 1), 1))
     if kind == "boolean":
         return False
     if "pattern" in shape:
@@ -77,17 +71,7 @@ def sample(shape: Mapping[str, Any], operation: Operation, whole: bool, depth: i
 
 def fitting(pattern: str) -> str:
     """A text that fits a pattern that is no id."""
-    for candidate in (
-        "text",
-        "en",
-        "US",
-        "2026-10-01",
-        "a@example.org",
-        "https://example.org/a",
-        "0",
-        "18",
-        "12:30",
-    ):
+    for candidate in ("text", "en", "US", "2026-10-01", "a@example.org", "https://example.org/a", "0", "18", "12:30"):
         if re.search(pattern, candidate):
             return candidate
     raise AssertionError(f"no sample fits {pattern}")
@@ -125,11 +109,7 @@ def answered(request: Request) -> Answer:
     operation = OPERATIONS.of(request)
     assert operation is not None, request
     body = ANSWERS[operation.answer]
-    return (
-        reply(b"", "application/json", 204)
-        if body is None
-        else reply(json.dumps(body).encode(), "application/json")
-    )
+    return reply(b"", "application/json", 204) if body is None else reply(json.dumps(body).encode(), "application/json")
 
 
 @pytest.fixture(scope="module")
@@ -167,9 +147,7 @@ def judge(spec: Path) -> Judge:
 def recorded() -> Iterator[tuple[Pinterest, list[Request]]]:
     """A session that records its requests instead of sending them."""
     transport = FakeTransport(answered)
-    session = Pinterest(
-        "a-token", client_id="7", client_secret="b-secret", ad_account_id=ID, transport=transport
-    )
+    session = Pinterest("a-token", client_id="7", client_secret="b-secret", ad_account_id=ID, transport=transport)
     yield session, transport.calls
     session.close()
 
@@ -213,18 +191,14 @@ DELETION = {"operation": "DELETE", "item_id": "a"}
 ITEMS = {"catalog_type": "RETAIL", "item_ids": ["a"]}
 
 TYPED: dict[str, Callable[[Pinterest, dict[str, str]], Any]] = {
-    "campaigns": lambda pin, ids: pin.analytics(
-        "campaigns", [ids["campaign"]], COLUMNS, *RANGE, click_window_days=0
-    ),
+    "campaigns": lambda pin, ids: pin.analytics("campaigns", [ids["campaign"]], COLUMNS, *RANGE, click_window_days=0),
     "ad groups": lambda pin, ids: pin.analytics("ad_groups", [ids["ad_group"]], COLUMNS, *RANGE, "WEEK"),
     "ads": lambda pin, ids: pin.analytics("ads", [ids["ad"]], COLUMNS, *RANGE, "HOUR", view_window_days=1),
     "ads by pin": lambda pin, ids: pin.analytics(
         "ads", None, COLUMNS, *RANGE, campaign_ids=[ids["campaign"]], pin_ids=[ids["pin"]]
     ),
     "accounts": lambda pin, ids: pin.analytics("ad_accounts", None, COLUMNS, *RANGE, "MONTH"),
-    "ad pins": lambda pin, ids: pin.analytics(
-        "ad_pins", [ids["pin"]], COLUMNS, *RANGE, campaign_id=ids["campaign"]
-    ),
+    "ad pins": lambda pin, ids: pin.analytics("ad_pins", [ids["pin"]], COLUMNS, *RANGE, campaign_id=ids["campaign"]),
     "targeting": lambda pin, ids: pin.targeting_analytics(
         "campaigns", [ids["campaign"]], "GENDER AGE_BUCKET", COLUMNS, *RANGE, "TOTAL"
     ),
@@ -269,29 +243,16 @@ TYPED: dict[str, Callable[[Pinterest, dict[str, str]], Any]] = {
 def served(sandbox: Sandbox) -> Iterator[tuple[Pinterest, dict[str, str]]]:
     """A session on a server, and ids of records that are there."""
     session = Pinterest(
-        "demo-token",
-        api_base=f"{sandbox.url}/pinterest",
-        ad_account_id=ID,
-        retry=Retry(sleep=lambda seconds: None),
+        "demo-token", api_base=f"{sandbox.url}/pinterest", ad_account_id=ID, retry=Retry(sleep=lambda seconds: None)
     )
     ad = session.call("ads/list", page_size=1)["items"][0]
-    yield (
-        session,
-        {
-            "ad": ad["id"],
-            "ad_group": ad["ad_group_id"],
-            "campaign": ad["campaign_id"],
-            "pin": ad["pin_id"],
-        },
-    )
+    yield (session, {"ad": ad["id"], "ad_group": ad["ad_group_id"], "campaign": ad["campaign_id"], "pin": ad["pin_id"]})
     session.close()
 
 
 @pytest.mark.filterwarnings("ignore:Unsupported scheme type")
 @pytest.mark.parametrize("name", list(TYPED))
-def test_calls_with_a_method_of_their_own(
-    name: str, judge: Judge, served: tuple[Pinterest, dict[str, str]]
-) -> None:
+def test_calls_with_a_method_of_their_own(name: str, judge: Judge, served: tuple[Pinterest, dict[str, str]]) -> None:
     session, ids = served
     with assert_calls(session) as calls:
         assert TYPED[name](session, ids)

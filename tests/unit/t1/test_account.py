@@ -76,9 +76,7 @@ def test_a_token_updater_may_use_the_session(fresh_sandbox: Sandbox) -> None:
     def update(token: dict[str, Any]) -> None:
         stored.append((token["access_token"], t1.get("campaigns", 7).id))
 
-    grants = iter(
-        [reply({"access_token": "fresh", "refresh_token": "r2", "expires_in": 3600, "token_type": "Bearer"})]
-    )
+    grants = iter([reply({"access_token": "fresh", "refresh_token": "r2", "expires_in": 3600, "token_type": "Bearer"})])
 
     def answer(request: Any) -> Any:
         if "oauth2" in request.path:
@@ -127,20 +125,12 @@ def test_a_write_that_was_refused_is_not_told_as_unsure_when_signing_in_fails(si
 
 def test_no_frame_of_a_failed_call_holds_the_raw_reply() -> None:
     body = '{"meta": {"next_page": "https://x/?api_key=KEYKEYKEY", "status": "inv'
-    t1 = T1(
-        "u",
-        api_key="KEYKEYKEY",
-        auth_method="delayed",
-        transport=FakeTransport([reply(body, "application/json")]),
-    )
+    t1 = T1("u", api_key="KEYKEYKEY", auth_method="delayed", transport=FakeTransport([reply(body, "application/json")]))
     with pytest.raises(ParserException) as caught:
         t1.get("campaigns", 7)
     frame = caught.value.__traceback__
     while frame is not None:
-        if (
-            "adplatforms" in frame.tb_frame.f_code.co_filename
-            or "terminalone" in frame.tb_frame.f_code.co_filename
-        ):
+        if "adplatforms" in frame.tb_frame.f_code.co_filename or "terminalone" in frame.tb_frame.f_code.co_filename:
             assert "KEYKEYKEY" not in repr(frame.tb_frame.f_locals)
         frame = frame.tb_next
 

@@ -31,9 +31,7 @@ def test_a_login_on_the_wire() -> None:
 def test_a_session_id_on_the_wire() -> None:
     transport = FakeTransport([reply(USER)])
     t1 = T1(session_id=SESSION, api_key="key", transport=transport)
-    assert [(call.method, call.path, call.form) for call in transport.calls] == [
-        ("GET", "api/v2.0/session", None)
-    ]
+    assert [(call.method, call.path, call.form) for call in transport.calls] == [("GET", "api/v2.0/session", None)]
     assert (t1.user_id, t1.username, t1.session_id) == (9, "ann", SESSION)
     assert t1.auth_params["method"] == "cookie"
 
@@ -65,10 +63,7 @@ def test_credentials_are_masked_where_they_are_shown() -> None:
         ({}, r"needs a user name and a password, or a session_id .T1\(username, password, api_key\)"),
         ({"username": "ann"}, "needs a user name and a password"),
         ({"password": "x"}, "needs a user name and a password"),
-        (
-            {"environment": "producton", "username": "a", "password": "b"},
-            "no environment 'producton'.*'production'",
-        ),
+        ({"environment": "producton", "username": "a", "password": "b"}, "no environment 'producton'.*'production'"),
         ({"auth_method": "basic", "username": "a", "password": "b"}, "basic"),
         ({"api_base": "http://example.com", "username": "a", "password": "b"}, "plain http"),
     ],
@@ -83,11 +78,7 @@ def test_what_is_missing_or_wrong_is_told_before_anything_is_sent(options: Any, 
 
 @pytest.mark.parametrize(
     ("environment", "host"),
-    [
-        ("production", "api.mediamath.com"),
-        ("qa", "t1qa10.mediamath.com"),
-        ("sandbox", "t1sandbox.mediamath.com"),
-    ],
+    [("production", "api.mediamath.com"), ("qa", "t1qa10.mediamath.com"), ("sandbox", "t1sandbox.mediamath.com")],
 )
 def test_environments(environment: str, host: str) -> None:
     t1 = T1("a", "b", environment=environment, auth_method="delayed")

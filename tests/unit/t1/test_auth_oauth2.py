@@ -18,10 +18,7 @@ from terminalone import T1
 from terminalone.errors import T1Error, TokenError
 
 USER = {"data": {"entity_type": "user", "id": 9, "name": "ann"}, "meta": {"status": "ok"}}
-ROWS = {
-    "data": [{"entity_type": "campaign", "id": 1, "name": "c"}],
-    "meta": {"status": "ok", "total_count": 1},
-}
+ROWS = {"data": [{"entity_type": "campaign", "id": 1, "name": "c"}], "meta": {"status": "ok", "total_count": 1}}
 EXPIRED = reply({"meta": {"status": "auth_required"}}, status=401)
 CLIENT = {"client_id": "client-one", "client_secret": "client-secret"}
 
@@ -199,19 +196,12 @@ def flow() -> Callable[..., T1]:
     """A session that is signed in by the code flow, or about to be."""
 
     def make(*script: Any, **options: Any) -> T1:
-        return T1(
-            api_key="the-api-key", client_secret="client-secret", transport=FakeTransport(script), **options
-        )
+        return T1(api_key="the-api-key", client_secret="client-secret", transport=FakeTransport(script), **options)
 
     return make
 
 
-TOKEN = {
-    "access_token": "first-token",
-    "refresh_token": "refresh-one",
-    "expires_in": 3600,
-    "token_type": "bearer",
-}
+TOKEN = {"access_token": "first-token", "refresh_token": "refresh-one", "expires_in": 3600, "token_type": "bearer"}
 
 
 def test_the_url_to_send_users_to(flow: Callable[..., T1]) -> None:
@@ -327,9 +317,7 @@ def test_a_stored_token_can_be_checked(flow: Callable[..., T1]) -> None:
 
 def test_a_stored_token_that_ended_is_refreshed_when_it_is_checked(flow: Callable[..., T1]) -> None:
     kept: list[dict[str, Any]] = []
-    t1 = flow(
-        EXPIRED, reply(TOKEN), reply(USER), token={**TOKEN, "access_token": "old"}, token_updater=kept.append
-    )
+    t1 = flow(EXPIRED, reply(TOKEN), reply(USER), token={**TOKEN, "access_token": "old"}, token_updater=kept.append)
     t1.authenticate()
     assert (t1.user_id, t1.access_token, len(kept)) == (9, "first-token", 1)
 
@@ -375,9 +363,7 @@ def test_an_expired_token_is_refreshed_once_and_the_call_repeated(flow: Callable
     assert [token["refresh_token"] for token in kept] == ["refresh-two"]
 
 
-def test_without_an_updater_a_warning_carries_the_token_and_the_reply_is_there(
-    flow: Callable[..., T1],
-) -> None:
+def test_without_an_updater_a_warning_carries_the_token_and_the_reply_is_there(flow: Callable[..., T1]) -> None:
     t1 = flow(reply({**TOKEN, "access_token": "second-token"}), reply(ROWS), token={**TOKEN, "expires_at": 1})
     with pytest.warns(TokenUpdated, match=r"store the new one, warning\.token") as caught:
         found = list(t1.get("campaigns"))
@@ -409,10 +395,7 @@ def test_a_refused_refresh_is_not_tried_again(flow: Callable[..., T1]) -> None:
 
 @pytest.mark.parametrize(
     "trouble",
-    [
-        reply("<h1>Bad gateway</h1>", "text/html", 502),
-        reply({"error": "temporarily_unavailable"}, status=503),
-    ],
+    [reply("<h1>Bad gateway</h1>", "text/html", 502), reply({"error": "temporarily_unavailable"}, status=503)],
 )
 def test_a_token_server_that_is_down_is_asked_again(flow: Callable[..., T1], trouble: Answer) -> None:
     t1 = flow(
@@ -430,11 +413,7 @@ def test_threads_refresh_a_token_once() -> None:
     renewed = reply({"access_token": "second-token", "expires_in": 3600, "token_type": "bearer"})
     transport = FakeTransport(lambda request: renewed if request.path.endswith("/token") else reply(ROWS))
     kept: list[dict[str, Any]] = []
-    words: dict[str, Any] = {
-        "api_key": "the-api-key",
-        "client_secret": "client-secret",
-        "transport": transport,
-    }
+    words: dict[str, Any] = {"api_key": "the-api-key", "client_secret": "client-secret", "transport": transport}
     t1 = T1(**words, token={**TOKEN, "expires_at": 1}, token_updater=kept.append)
     together, found = threading.Barrier(16), []
 
@@ -464,9 +443,7 @@ def test_the_warning_can_be_imported_from_here() -> None:
 def test_no_secret_is_shown(flow: Callable[..., T1], caplog: pytest.LogCaptureFixture) -> None:
     """Defect 8: neither attributes nor logs show a credential that nobody asked for."""
     caplog.set_level(logging.DEBUG)
-    t1 = flow(
-        reply(TOKEN), reply({**TOKEN, "access_token": "second-token"}), reply(ROWS), token_updater=print
-    )
+    t1 = flow(reply(TOKEN), reply({**TOKEN, "access_token": "second-token"}), reply(ROWS), token_updater=print)
     t1.fetch_token(code="the-code", set_session=True)
     t1.sign_in_again()
     shown = f"{t1!r} {t1.auth_params} {t1.auth.given!r} {t1.auth.token!r} {caplog.text}"

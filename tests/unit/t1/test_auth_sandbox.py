@@ -87,9 +87,7 @@ def test_an_existing_token_that_ended(owner: Callable[..., T1], client: Any, fre
 def flow(client: Callable[..., T1], fresh_sandbox: Any) -> Callable[..., T1]:
     def make(**options: Any) -> T1:
         secret = fresh_sandbox.client_secret
-        return client(
-            **{"api_key": fresh_sandbox.api_key, "client_secret": secret, "redirect_uri": BACK, **options}
-        )
+        return client(**{"api_key": fresh_sandbox.api_key, "client_secret": secret, "redirect_uri": BACK, **options})
 
     return make
 

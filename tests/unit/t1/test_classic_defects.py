@@ -34,16 +34,7 @@ def test_every_module_compiles_without_a_warning() -> None:
         "for found in pkgutil.walk_packages(terminalone.__path__, 'terminalone.'):\n"
         "    importlib.import_module(found.name)\n"
     )
-    command = [
-        sys.executable,
-        "-B",
-        "-X",
-        "pycache_prefix=/nonexistent",
-        "-W",
-        "error::SyntaxWarning",
-        "-c",
-        script,
-    ]
+    command = [sys.executable, "-B", "-X", "pycache_prefix=/nonexistent", "-W", "error::SyntaxWarning", "-c", script]
     subprocess.run(command, check=True)
 
 
@@ -97,11 +88,7 @@ def test_the_callers_lists_stay_as_they_are(offline: Callable[..., T1]) -> None:
         ("pc_window_minutes", 60, "pc_window_minutes==60"),
         ("goal_value", 2.5, "goal_value==2.5"),
         ("status", True, "status==1"),
-        (
-            "start_date",
-            datetime(2026, 3, 1, 2, tzinfo=timezone(timedelta(hours=2))),
-            "start_date==2026-03-01T00:00:00",
-        ),
+        ("start_date", datetime(2026, 3, 1, 2, tzinfo=timezone(timedelta(hours=2))), "start_date==2026-03-01T00:00:00"),
         ("start_date", date(2026, 3, 1), "start_date==2026-03-01T00:00:00"),
         ("name", "Spring & more", "name==Spring & more"),
     ],
@@ -123,9 +110,7 @@ def test_in_takes_any_collection_of_ids(offline: Callable[..., T1], ids: Any) ->
 
 def test_in_with_a_relation_or_a_misspelt_field(offline: Callable[..., T1]) -> None:
     """Defect 11: ids are meant by "id", None and "" alone; anything else is not taken for them."""
-    rows = [
-        {"entity_type": "campaign", "id": n, "name": "c", "advertiser_id": n, "version": 1} for n in (7, 8, 9)
-    ]
+    rows = [{"entity_type": "campaign", "id": n, "name": "c", "advertiser_id": n, "version": 1} for n in (7, 8, 9)]
     for variable in ("advertiser_id", "advertiser"):
         found = offline(rows).find("campaigns", variable, filters.IN, [7, 9])
         assert [campaign.id for campaign in found] == [7, 9]
@@ -241,9 +226,7 @@ def test_a_malformed_body_is_a_t1error(offline: Callable[..., T1], body: str, ki
 
 
 @pytest.mark.parametrize(
-    "answer",
-    [reply('<result><status code="ok"/></result>'), reply({"meta": {"status": "ok"}})],
-    ids=["xml", "json"],
+    "answer", [reply('<result><status code="ok"/></result>'), reply({"meta": {"status": "ok"}})], ids=["xml", "json"]
 )
 def test_a_success_without_content_is_one(offline: Callable[..., T1], answer: Any) -> None:
     """Defect 19: no AttributeError, for a save, a listing or a call that answers so by design."""

@@ -45,9 +45,7 @@ def test_an_import_reads_no_env_file(tmp_path: Any) -> None:
     (tmp_path / ".env").write_text("T1_API_USERNAME=from-the-file\n")
     script = "from terminalone.utils import credentials; print(credentials()['username'])"
     env = {"PYTHONPATH": ":".join(path for path in sys.path if path)}
-    run = subprocess.run(
-        [sys.executable, "-c", script], cwd=tmp_path, env=env, capture_output=True, text=True
-    )
+    run = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, env=env, capture_output=True, text=True)
     assert (run.stdout.strip(), run.stderr) == ("None", "")
 
 
@@ -90,9 +88,7 @@ def test_a_name_that_is_not_there() -> None:
 )
 def test_the_order_of_arguments(call: Any, names: str) -> None:
     kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    found = [
-        name for name, parameter in inspect.signature(call).parameters.items() if parameter.kind in kinds
-    ]
+    found = [name for name, parameter in inspect.signature(call).parameters.items() if parameter.kind in kinds]
     assert found[1:] == names.split()
 
 

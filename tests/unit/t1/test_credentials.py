@@ -48,15 +48,11 @@ FAILURES: dict[str, Callable[[Any], None]] = {
     "other json": body(f'{{"said": "{ECHO}"}}'),
     "cut json": body(f'{{"data": [], "meta": {{"next_page": "https://api/campaigns?api_key={quote(KEY, "")}'),
     "cut xml": body(f'<result><entity name="{quote(KEY)}" id="{quote_plus(KEY)}', "text/xml"),
-    "xml error": body(
-        f'<result><status code="auth_error">{quote(KEY, "")} {SESSION}</status></result>', "text/xml"
-    ),
+    "xml error": body(f'<result><status code="auth_error">{quote(KEY, "")} {SESSION}</status></result>', "text/xml"),
     "hostile xml": body(f'<!DOCTYPE r [<!ENTITY a "{KEY}">]><result/>', "text/xml"),
     "no content type": body(ECHO, ""),
     "call limit": body("<h1>Over</h1>", "text/xml", 403, X_Mashery_Error_Code="ERR_403_DEVELOPER_OVER_QPS"),
-    "redirect": lambda request: body("", "text/html", 302, Location=f"https://elsewhere{request.path}")(
-        request
-    ),
+    "redirect": lambda request: body("", "text/html", 302, Location=f"https://elsewhere{request.path}")(request),
     "hangs up": hang_up,
 }
 
@@ -79,9 +75,7 @@ def told(error: BaseException) -> Iterator[str]:
 
 def leaks(text: str, *credentials: str) -> list[str]:
     """What of the credentials, plain or as it stands in a URL, is in a text."""
-    forms = {
-        form(each) for each in credentials for form in (str, quote, quote_plus, lambda each: quote(each, ""))
-    }
+    forms = {form(each) for each in credentials for form in (str, quote, quote_plus, lambda each: quote(each, ""))}
     return sorted(form for form in forms if form in text)
 
 
@@ -102,21 +96,11 @@ def test_the_search_for_leaks_finds_one() -> None:
 @pytest.mark.parametrize("failure", FAILURES.values(), ids=FAILURES)
 @pytest.mark.parametrize("moment", ["login", "session id", "read", "read all", "save"])
 def test_a_failure_shows_no_credential(web: Any, logs: Any, failure: Any, moment: str) -> None:
-    fails_at = {
-        "login": "/login",
-        "session id": "/session",
-        "save": "POST",
-        "read": "GET",
-        "read all": "GET",
-    }[moment]
+    fails_at = {"login": "/login", "session id": "/session", "save": "POST", "read": "GET", "read all": "GET"}[moment]
 
     def answers(request: Any) -> None:
         is_login = "/login" in request.path or "/session" in request.path
-        wanted = (
-            fails_at in request.path
-            if fails_at.startswith("/")
-            else fails_at == request.command and not is_login
-        )
+        wanted = fails_at in request.path if fails_at.startswith("/") else fails_at == request.command and not is_login
         (failure if wanted else login)(request)
 
     web.answers = answers
@@ -160,13 +144,7 @@ def test_a_server_that_is_down_shows_no_credential(logs: Any) -> None:
 
 def test_nothing_is_shown_while_all_goes_well(sandbox: Any, logs: Any) -> None:
     t1 = sandbox.t1()
-    shown = [
-        repr(t1),
-        str(t1.auth_params),
-        repr(t1.campaigns),
-        t1.campaigns.explain(),
-        repr(t1.campaigns.first()),
-    ]
+    shown = [repr(t1), str(t1.auth_params), repr(t1.campaigns), t1.campaigns.explain(), repr(t1.campaigns.first())]
     for campaign in t1.get_all("campaigns", page_limit=100, limit={"advertiser": 7}, include="advertiser"):
         shown += [repr(campaign), repr(campaign.advertiser), repr(campaign.raw)]
     text = " ".join(shown) + logs()

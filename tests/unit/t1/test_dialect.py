@@ -201,9 +201,7 @@ def test_ids_and_a_condition(sandbox: Any) -> None:
 
 def test_many_ids_cannot_be_sorted_by_the_server(t1: T1) -> None:
     for query in (t1.campaigns.order_by("name"), t1.campaigns.order_by("-id"), t1.campaigns.skip(5)):
-        with pytest.raises(
-            ClientError, match=r"neither sorts nor skips more ids than a page holds .use sorted"
-        ):
+        with pytest.raises(ClientError, match=r"neither sorts nor skips more ids than a page holds .use sorted"):
             query.where(id=list(range(101))).plan()
 
 
@@ -270,9 +268,7 @@ def test_an_id_cannot_change_the_url(t1: T1, entity_id: Any) -> None:
     ],
 )
 def test_a_limit_value_stays_in_its_place(t1: T1, value: str, segment: str) -> None:
-    assert (
-        t1.campaigns.limit(advertiser=value).plan().first.path == f"{API}campaigns/limit/advertiser={segment}"
-    )
+    assert t1.campaigns.limit(advertiser=value).plan().first.path == f"{API}campaigns/limit/advertiser={segment}"
 
 
 @pytest.mark.parametrize("value", [True, None, [7], {"a": 1}, "..", "", "7\r\nX: y"])
@@ -301,17 +297,10 @@ def test_values_of_conditions_stay_in_their_place_on_the_wire(sandbox: Any) -> N
 
 def test_budget_flights_are_listed_under_their_campaign(t1: T1) -> None:
     flights = t1.query("budget_flights")
-    for query in (
-        flights.limit(campaign=7),
-        flights.where(campaign_id=7),
-        flights.where(campaign_id=7, name="x"),
-    ):
+    for query in (flights.limit(campaign=7), flights.where(campaign_id=7), flights.where(campaign_id=7, name="x")):
         assert query.plan().first.path == API + "campaigns/7/budget_flights"
     plan = flights.where(campaign_id=7, name="x").plan()
-    assert ([str(c) for c in plan.pushed], [str(c) for c in plan.here]) == (
-        ["campaign_id == 7"],
-        ["name == 'x'"],
-    )
+    assert ([str(c) for c in plan.pushed], [str(c) for c in plan.here]) == (["campaign_id == 7"], ["name == 'x'"])
     for query in (flights, flights.limit(campaign=7).order_by("name"), flights.limit(campaign=7).skip(1)):
         with pytest.raises(ClientError, match=r"of one campaign only|does not sort or skip"):
             query.plan()

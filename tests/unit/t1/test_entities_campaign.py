@@ -70,11 +70,7 @@ def test_flights_are_saved_in_one_call(offline: Any, campaign_row: Row) -> None:
         "budget_flights.3.end_date",
     }
     assert flights == [first, second, new]
-    assert [(each.id, each.version, each.changes()) for each in flights] == [
-        (1, 1, {}),
-        (2, 1, {}),
-        (3, 0, {}),
-    ]
+    assert [(each.id, each.version, each.changes()) for each in flights] == [(1, 1, {}), (2, 1, {}), (3, 0, {})]
     assert saved == campaign.budget_flights == flights
     assert campaign.changes() == {"name": ("Spring", "Summer")}
     campaign.save()
@@ -144,8 +140,7 @@ def test_a_deleted_flight_is_gone(offline: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "name",
-    ["strategy_concepts", "strategy_day_parts", "strategy_deals", "pixels", "contracts", "vendor_contracts"],
+    "name", ["strategy_concepts", "strategy_day_parts", "strategy_deals", "pixels", "contracts", "vendor_contracts"]
 )
 def test_what_can_be_deleted_goes_with_its_version(offline: Any, name: str) -> None:
     t1 = offline({"entity_type": "x", "id": 1}, OK, reply({"meta": {"status": "conflict"}}))
@@ -256,9 +251,7 @@ def test_brain_selections(offline: Any, campaign_row: Row) -> None:
 @pytest.mark.parametrize("owner", ["campaigns", "strategies"])
 def test_site_lists_are_assigned(offline: Any, owner: str) -> None:
     kind = "campaign" if owner == "campaigns" else "strategy"
-    t1 = offline(
-        {"entity_type": kind, "id": 7}, [{"entity_type": f"site_lists_for_{kind}", "id": 1, "assigned": True}]
-    )
+    t1 = offline({"entity_type": kind, "id": 7}, [{"entity_type": f"site_lists_for_{kind}", "id": 1, "assigned": True}])
     found = t1.get(owner, 7).set_site_lists(assign=[1, 2], unassign=3)
     assert sent(t1)[1] == f"api/v2.0/{owner}/7/site_lists"
     assert dict(sent(t1)[2]) == {
@@ -318,9 +311,7 @@ def test_third_party_tags_are_uploaded_in_two_steps(offline: Any, tmp_path: Path
     assert parts(t1) == [("filename", b"tags.csv"), ("name", b"tags.csv"), ("file", b"name,tag\nA,<b>\n")]
     assert t1.transport.calls[-1].files[-1][1][::2] == ("tags.csv", "text/csv")
     assert repr(batch) == "<TagBatch id=12 total=2 valid=1 invalid=1>"
-    [creative] = batch.create(
-        [{"index": 1, "concept": Concept(None, id=9), "click_url": "https://x.example"}]
-    )
+    [creative] = batch.create([{"index": 1, "concept": Concept(None, id=9), "click_url": "https://x.example"}])
     assert t1.transport.calls[-1].path == "api/v2.0/creatives/upload/12"
     assert parts(t1) == [
         ("advertiser_id", b"7"),
@@ -340,13 +331,7 @@ def test_hosted_assets_are_uploaded_and_approved(offline: Any) -> None:
     advertiser = t1.get("advertisers", 7)
     assets = advertiser.upload_assets([b"zip", b"gif"])
     assert [each.id for each in assets] == [3, 4]
-    told = {
-        "primary": assets[0],
-        "backup": 4,
-        "concept": 9,
-        "landing_page": "https://y",
-        "click_url": "https://x",
-    }
+    told = {"primary": assets[0], "backup": 4, "concept": 9, "landing_page": "https://y", "click_url": "https://x"}
     advertiser.approve_assets([told])
     assert t1.transport.calls[-1].path == "api/v2.0/creative_assets/approve"
     assert parts(t1) == [
@@ -375,9 +360,7 @@ def test_a_batch_that_is_none_is_an_error(offline: Any) -> None:
 
 
 def test_settings_of_a_user(offline: Any) -> None:
-    t1 = offline(
-        {"entity_type": "user", "id": 5}, reply({"data": {"locale": "en"}, "meta": {"status": "ok"}}), OK
-    )
+    t1 = offline({"entity_type": "user", "id": 5}, reply({"data": {"locale": "en"}, "meta": {"status": "ok"}}), OK)
     user = t1.get("users", 5)
     assert user.get_settings() == {"locale": "en"}
     assert sent(t1) == ("GET", "api/v2.0/users/5/settings", None)

@@ -44,10 +44,7 @@ def test_a_single_entity_counts_as_one(offline: Any) -> None:
     t1 = offline(row, [row])
     assert t1.get(TargetValue, 5, count=True) == (TargetValue(None, id=5), 1)
     list(t1.get(TargetValue, page_limit=1))
-    assert [call.path for call in t1.transport.calls] == [
-        "api/v2.0/target_values/5",
-        "api/v2.0/target_values",
-    ]
+    assert [call.path for call in t1.transport.calls] == ["api/v2.0/target_values/5", "api/v2.0/target_values"]
 
 
 @pytest.mark.parametrize(
@@ -73,8 +70,7 @@ def test_types_without_a_class_are_generic(offline: Any, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "collection",
-    ["targeting_segments", "targeting_vendors", "targeting_segment_objectives", "site_list_assignments"],
+    "collection", ["targeting_segments", "targeting_vendors", "targeting_segment_objectives", "site_list_assignments"]
 )
 def test_collections_without_a_class_can_be_listed(offline: Any, collection: str) -> None:
     """Their records are generic entities, by id too; the session's own collections stay as they are."""
@@ -82,10 +78,7 @@ def test_collections_without_a_class_can_be_listed(offline: Any, collection: str
     t1 = offline([{"entity_type": kind, "id": 3, "cpm": "1.5"}], {"entity_type": kind, "id": 3, "cpm": "1.5"})
     [found] = t1.get(collection, parent=2, full=True)
     assert (found.cpm, found) == ("1.5", t1.get(collection, 3))
-    assert [call.path for call in t1.transport.calls] == [
-        f"api/v2.0/{collection}",
-        f"api/v2.0/{collection}/3",
-    ]
+    assert [call.path for call in t1.transport.calls] == [f"api/v2.0/{collection}", f"api/v2.0/{collection}/3"]
     assert dict(t1.transport.calls[0].params)["parent"] == "2"
     assert collection not in t1.registry.collections
 
@@ -141,10 +134,7 @@ def test_the_codes_of_field_errors(offline: Any, body: Any) -> None:
 
 def test_a_list_of_numbers_in_a_field(offline: Any) -> None:
     """Known defect 22."""
-    assert offline({"entity_type": "campaign", "id": 7, "numbers": [1, 2]}).get("campaigns", 7).numbers == [
-        1,
-        2,
-    ]
+    assert offline({"entity_type": "campaign", "id": 7, "numbers": [1, 2]}).get("campaigns", 7).numbers == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -197,11 +187,7 @@ def test_all_of_a_long_child_collection(offline: Any, json: bool) -> None:
 
 def test_what_whole_records_lack_is_null(offline: Any) -> None:
     """Known defect 24: XML leaves nulls out; records without a version have another sign of being whole."""
-    for kind, sign in (
-        ("deal", "deal_identifier"),
-        ("target_value", "target_dimension_id"),
-        ("campaign", "version"),
-    ):
+    for kind, sign in (("deal", "deal_identifier"), ("target_value", "target_dimension_id"), ("campaign", "version")):
         collection = f"{kind}s"
         rows = [{"entity_type": kind, "id": 1, sign: 1}, {"entity_type": kind, "id": 2}]
         whole, short = offline(rows).get(collection)
@@ -215,10 +201,7 @@ def test_what_whole_records_lack_is_null(offline: Any) -> None:
 
 
 def failures() -> Iterator[Any]:
-    yield (
-        reply({"errors": [{"field": "name", "message": "bad"}], "meta": {"status": "invalid"}}),
-        ValidationError,
-    )
+    yield (reply({"errors": [{"field": "name", "message": "bad"}], "meta": {"status": "invalid"}}), ValidationError)
     yield reply({"meta": {"status": "conflict"}}), ConflictError
     yield reply({"meta": {"status": "denied"}}), DeniedError
     yield reply("<html>busy</html>", "text/html", 503), APIError
@@ -244,12 +227,7 @@ def test_bad_values_are_one_kind_of_error(offline: Any) -> None:
     with pytest.raises(ClientError, match=r"Campaign.start_date"):
         t1.new("campaigns", properties={"start_date": "soon"})
     campaign = t1.new("campaigns")
-    for name, value in (
-        ("start_date", "soon"),
-        ("start_date", None),
-        ("goal_value", None),
-        ("status", "maybe"),
-    ):
+    for name, value in (("start_date", "soon"), ("start_date", None), ("goal_value", None), ("status", "maybe")):
         with pytest.raises(ClientError, match=f"Campaign.{name}"):
             setattr(campaign, name, value)
     short = next(t1.get("campaigns"))

@@ -24,17 +24,12 @@ APART = {ACL, Permission, TargetDimension}
 MODELS = sorted(set(T1Entity._registry.collections.values()) - APART, key=lambda model: model.__name__)
 
 texts = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"),
-    max_size=20,
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"), max_size=20
 )
-moments = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)).map(
-    lambda moment: moment.replace(microsecond=0)
-)
+moments = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)).map(lambda moment: moment.replace(microsecond=0))
 amounts = st.decimals(0, 10**6, places=4).map(str)
 money = st.lists(
-    st.builds(
-        lambda code, value: {"currency_code": code, "value": value}, st.sampled_from(["USD", "EUR"]), amounts
-    ),
+    st.builds(lambda code, value: {"currency_code": code, "value": value}, st.sampled_from(["USD", "EUR"]), amounts),
     min_size=1,
     max_size=2,
 )
@@ -75,18 +70,14 @@ def as_xml(row: Row) -> str:
     """The entity element of a row, as wire.md section 5 describes it."""
     attributes = {name: row[name] for name in ("id", "name", "version") if row.get(name) is not None}
     head = "".join(f" {name}={quoteattr(text(value))}" for name, value in attributes.items())
-    props = "".join(
-        prop(name, value) for name, value in row.items() if name not in (*attributes, "entity_type")
-    )
+    props = "".join(prop(name, value) for name, value in row.items() if name not in (*attributes, "entity_type"))
     return f'<entity type="{row["entity_type"]}"{head}>{props}</entity>'
 
 
 def prop(name: str, value: Any) -> str:
     """One field: null is an empty value, money has its amounts inside, words come without their list."""
     if isinstance(value, list) and isinstance(value[0], dict):
-        inside = "".join(
-            f'<amount currency_code="{item["currency_code"]}" value="{item["value"]}"/>' for item in value
-        )
+        inside = "".join(f'<amount currency_code="{item["currency_code"]}" value="{item["value"]}"/>' for item in value)
         first = value[0]
         return f'<prop name="{name}" currency_code="{first["currency_code"]}" value="{first["value"]}">{inside}</prop>'
     local = '<local_time value="2000-01-01T00:00:00" zone_name="UTC"/>' if name.endswith("_date") else ""

@@ -36,17 +36,7 @@ NESTED = [
     "[1]",
     "NOT NOT ( [1] )",
 ]
-BROKEN = [
-    "( [1] OR [2]",
-    "[1] [2]",
-    "( [1] ) )",
-    "AND [1]",
-    "( )",
-    "[x]",
-    "( [1] XOR [2] )",
-    "NOT",
-    "( [1] OR )",
-]
+BROKEN = ["( [1] OR [2]", "[1] [2]", "( [1] ) )", "AND [1]", "( )", "[x]", "( [1] XOR [2] )", "NOT", "( [1] OR )"]
 
 
 def strategy_with(offline: Any, expression: Any, *more: Any) -> tuple[Any, Strategy]:
@@ -60,9 +50,7 @@ def form(t1: Any) -> Row:
 
 
 @pytest.mark.parametrize(("expression", "include", "exclude"), FLAT)
-def test_flat_expressions_read_and_write_as_in_the_classic_sdk(
-    expression: str, include: Row, exclude: Row
-) -> None:
+def test_flat_expressions_read_and_write_as_in_the_classic_sdk(expression: str, include: Row, exclude: Row) -> None:
     assert flat(expression) == {"include": include, "exclude": exclude}
     assert text({"include": include, "exclude": exclude}) == expression
     assert flat(expression.replace("[ ", "[").replace("( ", "(").replace(" )", ")")) == flat(expression)
@@ -103,13 +91,7 @@ def test_what_the_server_sends_is_kept_whatever_it_is(offline: Any, expression: 
 
 @pytest.mark.parametrize(
     "value",
-    [
-        7,
-        [1, 2],
-        {"includes": {}},
-        {"include": {"pixels": ["x"]}},
-        {"include": {"pixels": [1], "operator": "XOR"}},
-    ],
+    [7, [1, 2], {"includes": {}}, {"include": {"pixels": ["x"]}}, {"include": {"pixels": [1], "operator": "XOR"}}],
 )
 def test_what_is_no_expression_is_refused(offline: Any, value: Any) -> None:
     _, strategy = strategy_with(offline, "")
@@ -155,9 +137,7 @@ def test_it_can_be_cleared(offline: Any, nothing: Any) -> None:
 def test_a_record_without_it_never_clears_it(offline: Any) -> None:
     """Known defect 30: neither a short record nor a reply without the field touches pixel targeting."""
     short = {"entity_type": "strategy", "id": 9, "name": "Old"}
-    t1 = offline(
-        [short], {**short, "version": 4}, {**short, "name": "New", "version": 5}, {**short, "name": "Newer"}
-    )
+    t1 = offline([short], {**short, "version": 4}, {**short, "name": "New", "version": 5}, {**short, "name": "Newer"})
     strategy = next(t1.get("strategies"))
     with pytest.raises(NotLoaded):
         strategy.pixel_target_expr  # noqa: B018

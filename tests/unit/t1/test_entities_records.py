@@ -7,23 +7,10 @@ from typing import Any
 
 import pytest
 
-from adplatforms.core.errors import (
-    APIError,
-    ClientError,
-    InvalidValueError,
-    UnsentValueWarning,
-)
+from adplatforms.core.errors import APIError, ClientError, InvalidValueError, UnsentValueWarning
 from adplatforms.core.testing import assert_calls, reply
 from terminalone import T1
-from terminalone.models import (
-    Contract,
-    Deal,
-    PlacementSlot,
-    Strategy,
-    StrategyDayPart,
-    SupplySource,
-    T1Entity,
-)
+from terminalone.models import Contract, Deal, PlacementSlot, Strategy, StrategyDayPart, SupplySource, T1Entity
 
 Row = dict[str, Any]
 CLASSES: list[Any] = sorted(set(T1Entity._registry.collections.values()), key=lambda model: model.__name__)
@@ -116,12 +103,7 @@ def test_a_deals_field_can_be_cleared(offline: Any, deal_row: Row, field: str) -
 def test_bad_values_of_deals_are_refused_when_set(offline: Any, deal_row: Row) -> None:
     """Known defect 33: no TypeError turns into an AttributeError when it is saved."""
     deal = offline(deal_row).get("deals", 11111)
-    for name, value in (
-        ("price", "4.32"),
-        ("price_type", "FLAT"),
-        ("supply_source_id", [4]),
-        ("status", "yes?"),
-    ):
+    for name, value in (("price", "4.32"), ("price_type", "FLAT"), ("supply_source_id", [4]), ("status", "yes?")):
         with pytest.raises(InvalidValueError, match=f"Deal.{name}"):
             setattr(deal, name, value)
     assert deal.changes() == {}
@@ -247,12 +229,7 @@ def test_a_strategys_deal_is_made_of_its_two_ids(offline: Any) -> None:
 
 def test_misspelt_names_of_the_classic_sdk_mean_the_right_ones(offline: Any) -> None:
     """Known defect 40: the right field is typed; the misspelt one reads it too."""
-    row = {
-        "entity_type": "strategy_day_part",
-        "id": 3,
-        "version": 0,
-        "updated_on": "2026-03-01T00:00:00+0000",
-    }
+    row = {"entity_type": "strategy_day_part", "id": 3, "version": 0, "updated_on": "2026-03-01T00:00:00+0000"}
     part = offline(row).get(StrategyDayPart, 3)
     assert part.updated_on == part.udpated_on == datetime(2026, 3, 1, tzinfo=timezone.utc)
 
@@ -290,10 +267,7 @@ def test_a_pixel_of_any_type_can_be_saved_elsewhere(offline: Any) -> None:
     row = {"entity_type": "pixel_bundle", "id": 3, "version": 0, "name": "x", "pixel_type": "event"}
     t1 = offline(row, row, row)
     pixel = t1.get("pixel_bundles", 3)
-    for save in (
-        lambda: pixel.save({"name": "y"}, "pixel_bundles/3/there"),
-        lambda: pixel.save({"name": "y"}),
-    ):
+    for save in (lambda: pixel.save({"name": "y"}, "pixel_bundles/3/there"), lambda: pixel.save({"name": "y"})):
         save()
     assert [call.path for call in t1.transport.calls[1:]] == [
         "api/v2.0/pixel_bundles/3/there",

@@ -4,13 +4,7 @@ from typing import Any
 
 import pytest
 
-from adplatforms.core.errors import (
-    ClientError,
-    InvalidValueError,
-    NotFoundError,
-    UnknownNameError,
-    ValidationError,
-)
+from adplatforms.core.errors import ClientError, InvalidValueError, NotFoundError, UnknownNameError, ValidationError
 from adplatforms.core.testing import assert_calls, reply
 from terminalone.models import Deal, StrategyAudienceSegment, SupplySource
 
@@ -40,12 +34,7 @@ def stays_savable(t1: Any, strategy: Any, version: int = 4) -> None:
 
 
 CALLS = [
-    (
-        "set_supplies",
-        ([4, SupplySource(None, id=5)],),
-        "supplies",
-        "supply_source.1.id=4 supply_source.2.id=5",
-    ),
+    ("set_supplies", ([4, SupplySource(None, id=5)],), "supplies", "supply_source.1.id=4 supply_source.2.id=5"),
     ("set_supplies", (4,), "supplies", "supply_source.1.id=4"),
     ("save_supplies", ({"supply_source.1.id": 4},), "supplies", "supply_source.1.id=4"),
     ("set_deals", (["11", Deal(None, id=12)],), "deals", "deal.1.id=11 deal.2.id=12"),
@@ -56,12 +45,7 @@ CALLS = [
         "domain_restrictions",
         "domains.1.domain=a.com domains.1.restriction=INCLUDE domains.2.domain=b.com domains.2.restriction=EXCLUDE",
     ),
-    (
-        "set_domains",
-        ("a.com",),
-        "domain_restrictions",
-        "domains.1.domain=a.com domains.1.restriction=INCLUDE",
-    ),
+    ("set_domains", ("a.com",), "domain_restrictions", "domains.1.domain=a.com domains.1.restriction=INCLUDE"),
     ("clear_domains", (), "domain_restrictions", ""),
     ("save_domains", ({},), "domain_restrictions", ""),
     ("save_domains", ({"domains.1.domain": "a.com"},), "domain_restrictions", "domains.1.domain=a.com"),
@@ -81,12 +65,7 @@ CALLS = [
         "segments.1.id=8 segments.1.restriction=INCLUDE segments.1.operator=OR segments.1.user_cpm=1.5 exclude_op=OR",
     ),
     ("save_audience_segments", ({"segments.1.id": 1},), "audience_segments", "segments.1.id=1"),
-    (
-        "save_targeting_segments",
-        ({"segments.1.id": [1, 2]},),
-        "targeting_segments",
-        "segments.1.id=1 segments.1.id=2",
-    ),
+    ("save_targeting_segments", ({"segments.1.id": [1, 2]},), "targeting_segments", "segments.1.id=1 segments.1.id=2"),
     (
         "remove_retired_audience_segments",
         ([5, 6],),
@@ -131,9 +110,7 @@ def test_calls_build_their_forms_and_leave_the_strategy_savable(
 
 
 @pytest.mark.parametrize(("call", "relation"), [("set_supplies", "supply_sources"), ("set_deals", "deals")])
-def test_an_answer_with_the_strategy_refreshes_it(
-    offline: Any, strategy_row: Row, call: str, relation: str
-) -> None:
+def test_an_answer_with_the_strategy_refreshes_it(offline: Any, strategy_row: Row, call: str, relation: str) -> None:
     """Known defect 32: afterwards the relation is still made of entities."""
     kind = relation[:-1]
     fresh = {**strategy_row, "version": 5, relation: [{"entity_type": kind, "id": 4}]}
@@ -174,15 +151,10 @@ def test_a_refused_call_keeps_what_is_pending(offline: Any, strategy_row: Row) -
         ("get_target_dimension", ("regions",), "did you mean 'region'"),
     ],
 )
-def test_what_cannot_be_sent_is_refused(
-    offline: Any, strategy_row: Row, call: str, args: Any, message: str
-) -> None:
+def test_what_cannot_be_sent_is_refused(offline: Any, strategy_row: Row, call: str, args: Any, message: str) -> None:
     t1 = offline(strategy_row)
     strategy = t1.get("strategies", 9)
-    with (
-        assert_calls(t1, 0),
-        pytest.raises((InvalidValueError, NotFoundError, UnknownNameError), match=message),
-    ):
+    with assert_calls(t1, 0), pytest.raises((InvalidValueError, NotFoundError, UnknownNameError), match=message):
         getattr(strategy, call)(*args)
 
 
@@ -192,13 +164,9 @@ def test_a_new_strategy_has_no_calls_yet(offline: Any) -> None:
 
 
 @pytest.mark.parametrize(("call", "child"), [("get_supplies", "supplies"), ("get_deals", "deals")])
-def test_linked_records_are_read_through_the_child(
-    offline: Any, strategy_row: Row, call: str, child: str
-) -> None:
+def test_linked_records_are_read_through_the_child(offline: Any, strategy_row: Row, call: str, child: str) -> None:
     relation = {"supplies": "supply_sources", "deals": "deals"}[child]
-    t1 = offline(
-        strategy_row, {**strategy_row, relation: [{"entity_type": relation[:-1], "id": 4}]}, strategy_row
-    )
+    t1 = offline(strategy_row, {**strategy_row, relation: [{"entity_type": relation[:-1], "id": 4}]}, strategy_row)
     strategy = t1.get("strategies", 9)
     assert [each.id for each in getattr(strategy, call)()] == [4]
     assert sent(t1)[:2] == ("GET", f"{BASE}/{child}")
@@ -233,11 +201,7 @@ def test_segments_are_unassigned_by_the_segment(offline: Any, strategy_row: Row)
     segment = t1.get("strategies", 9).get_audience_segments()[0]
     assert (type(segment), segment.parent, segment.parent_id) == (StrategyAudienceSegment, "strategies", 9)
     segment.remove()
-    form = [
-        ("segments.1.id", "-101"),
-        ("segments.1.restriction", "INCLUDE"),
-        ("segments.1.group_identifier", "g1"),
-    ]
+    form = [("segments.1.id", "-101"), ("segments.1.restriction", "INCLUDE"), ("segments.1.group_identifier", "g1")]
     assert sent(t1) == ("POST", f"{BASE}/audience_segments", form + REMOVAL)
     assert (segment.raw, segment.changes()) == ({}, {})
     with pytest.raises(ClientError, match="was removed from strategy 9"):
@@ -288,9 +252,7 @@ def test_an_estimate_assigns_nothing(offline: Any, strategy_row: Row, data: Row)
     assert t1.transport.calls[-1].path == f"{BASE}/targeting_segments/cpm"
 
 
-def test_retired_segments_are_taken_off_as_they_are_listed(
-    offline: Any, strategy_row: Row, spec: Any
-) -> None:
+def test_retired_segments_are_taken_off_as_they_are_listed(offline: Any, strategy_row: Row, spec: Any) -> None:
     """Known defect 12: a total of 0 does not hide the rows."""
     recorded = (spec / "t1" / "fixtures" / "json" / "retired_audience_segments.json").read_bytes()
     t1 = offline(strategy_row, reply(recorded, "application/json"), OK)
@@ -328,12 +290,7 @@ def test_postal_codes_go_as_a_file(offline: Any, strategy_row: Row) -> None:
     t1.get("strategies", 9).upload_postcodes(b"US,10001", "EXCLUDE", validate_only=True)
     call = t1.transport.calls[-1]
     assert call.path == f"{BASE}/target_postcodes"
-    assert dict(call.form) == {
-        "restriction": "EXCLUDE",
-        "validate_only": "1",
-        "ignore_errors": "0",
-        "active": "1",
-    }
+    assert dict(call.form) == {"restriction": "EXCLUDE", "validate_only": "1", "ignore_errors": "0", "active": "1"}
     assert call.files == (("file", ("file", b"US,10001", "application/octet-stream")),)
 
 

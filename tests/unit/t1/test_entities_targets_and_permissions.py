@@ -139,10 +139,7 @@ def test_dimensions_in_xml_have_any_of_their_parts(
     assert [each.id for each in dimension.exclude] == exclude
     dimension.include.append(8)
     dimension.save()
-    assert form(t1) == [
-        *(("include", str(n)) for n in (*include, 8)),
-        *(("exclude", str(n)) for n in exclude),
-    ]
+    assert form(t1) == [*(("include", str(n)) for n in (*include, 8)), *(("exclude", str(n)) for n in exclude)]
 
 
 def test_the_strategy_of_a_dimension(offline: Any) -> None:
@@ -193,9 +190,7 @@ ACCESS = {
 def permissions(access: Any = ACCESS, **flags: Any) -> Row:
     """A reply about permissions, as JSON has it: ids of entities are text there."""
     entities = {
-        level: [
-            {"access": [{"id": str(n), "name": f"{level} {n}", "value": "w", **more} for n, more in items]}
-        ]
+        level: [{"access": [{"id": str(n), "name": f"{level} {n}", "value": "w", **more} for n, more in items]}]
         for level, items in access.items()
     }
     told = {"edit_campaigns": 0, "role": "MANAGER", "type": "AGENCY", **flags}
@@ -218,9 +213,7 @@ def permissions_xml(access: Any = ACCESS) -> Any:
     flags = '<access type="edit_campaigns" value="0"/><access type="role" value="MANAGER"/>'
     flags += '<access type="type" value="AGENCY"/>'
     body = f"<entities>{levels}</entities><flags>{flags}</flags>"
-    return reply(
-        f'<result><permissions>{body}</permissions><status code="ok"/><user id="5" type="user"/></result>'
-    )
+    return reply(f'<result><permissions>{body}</permissions><status code="ok"/><user id="5" type="user"/></result>')
 
 
 def test_permissions_are_the_same_in_both_formats(offline: Any) -> None:
@@ -258,11 +251,7 @@ def test_permissions_are_saved_again_and_again(offline: Any) -> None:
 
 @pytest.mark.parametrize(
     ("level", "number", "left"),
-    [
-        ("advertiser", 6, ([7, 8], [3, 4], [1])),
-        ("agency", 3, ([8], [4], [1])),
-        ("organization", 1, ([8], [4], [])),
-    ],
+    [("advertiser", 6, ([7, 8], [3, 4], [1])), ("agency", 3, ([8], [4], [1])), ("organization", 1, ([8], [4], []))],
 )
 def test_removing_takes_along_what_is_below(offline: Any, level: str, number: int, left: Any) -> None:
     permission = offline(permissions()).get("users", 5, "permissions")

@@ -6,12 +6,7 @@ from typing import Any
 
 import pytest
 
-from adplatforms.core.errors import (
-    ClientError,
-    InvalidValueError,
-    PartialResultWarning,
-    UnknownNameError,
-)
+from adplatforms.core.errors import ClientError, InvalidValueError, PartialResultWarning, UnknownNameError
 from adplatforms.core.testing import assert_calls
 from terminalone import T1, filters
 from terminalone.models import Campaign
@@ -51,12 +46,7 @@ def test_a_collection_by_any_of_its_names(offline: Any, name: Any) -> None:
 @pytest.mark.parametrize("name", ["campaing", "Campaigns", ""])
 def test_a_misspelt_collection(offline: Any, name: str) -> None:
     t1: T1 = offline()
-    for call in (
-        lambda: t1.get(name),
-        lambda: t1.get_all(name),
-        lambda: t1.query(name),
-        lambda: t1.count(name),
-    ):
+    for call in (lambda: t1.get(name), lambda: t1.get_all(name), lambda: t1.query(name), lambda: t1.count(name)):
         with pytest.raises(UnknownNameError, match=rf"T1 has no collection {name!r}") as caught:
             call()
     assert "did you mean 'campaign" in str(caught.value) or not name
@@ -326,9 +316,7 @@ def test_an_explicit_page_is_no_surprise(offline: Any) -> None:
         (None, filters.IN, (3, 1), "(3,1)"),
     ],
 )
-def test_find_with_every_operator(
-    offline: Any, variable: Any, operator: str, candidates: Any, q: str
-) -> None:
+def test_find_with_every_operator(offline: Any, variable: Any, operator: str, candidates: Any, q: str) -> None:
     t1 = offline([ROW])
     assert [campaign.id for campaign in t1.find("campaigns", variable, operator, candidates)] == [7]
     assert params(t1) == {"q": q}

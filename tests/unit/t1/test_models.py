@@ -172,9 +172,7 @@ def test_what_a_create_needs(tables: dict[str, Any], model: type[T1Entity]) -> N
 @each_class
 def test_relations(tables: dict[str, Any], model: type[T1Entity]) -> None:
     theirs = set(table_of(tables, model)["relations"])
-    theirs -= (
-        {"target_value"} if model is models.TargetDimension else set()
-    )  # they are its include and exclude
+    theirs -= {"target_value"} if model is models.TargetDimension else set()  # they are its include and exclude
     assert theirs - set(model._relations) == set()
     for name, relation in model._relations.items():
         assert issubclass(relation.target, T1Entity)

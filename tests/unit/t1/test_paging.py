@@ -50,9 +50,7 @@ def test_every_campaign_comes_once_and_in_order(
 
 
 @pytest.mark.parametrize(
-    "failure",
-    [reply("<h1>Bad gateway</h1>", "text/html", 502), ConnectError("cannot reach it")],
-    ids=["502", "down"],
+    "failure", [reply("<h1>Bad gateway</h1>", "text/html", 502), ConnectError("cannot reach it")], ids=["502", "down"]
 )
 def test_a_page_that_fails_is_told_after_the_rows_before_it(failure: Any) -> None:
     serve = listing(1000)

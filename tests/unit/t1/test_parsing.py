@@ -37,10 +37,7 @@ def test_a_property_without_value_is_null_and_unknown_elements_are_ignored() -> 
 def test_money_has_all_its_currencies() -> None:
     amounts = '<amount currency_code="USD" value="20"/><amount currency_code="EUR" value="18.5"/>'
     row = one(ENTITY.format(f'<prop name="total_budget" value="20">{amounts}</prop>'))
-    assert row["total_budget"] == [
-        {"currency_code": "USD", "value": "20"},
-        {"currency_code": "EUR", "value": "18.5"},
-    ]
+    assert row["total_budget"] == [{"currency_code": "USD", "value": "20"}, {"currency_code": "EUR", "value": "18.5"}]
 
 
 def test_the_name_of_a_relation() -> None:
@@ -65,10 +62,7 @@ def test_a_bare_success() -> None:
         assert (found.status, found.rows, found.many) == ("ok", [], False)
 
 
-@pytest.mark.parametrize(
-    "kind",
-    ["text/xml", "application/xml; charset=utf-8", "TEXT/XML"],
-)
+@pytest.mark.parametrize("kind", ["text/xml", "application/xml; charset=utf-8", "TEXT/XML"])
 def test_the_content_type_says_xml(kind: str) -> None:
     assert parse(reply(RESULT.format(ENTITY.format("")), kind)).rows[0]["id"] == "7"
 

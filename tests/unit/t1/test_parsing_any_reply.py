@@ -11,18 +11,7 @@ from adplatforms.core.testing import FakeTransport, reply
 from terminalone import T1
 
 SCALARS = st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.floats() | st.text(max_size=5)
-WORDS = [
-    "data",
-    "meta",
-    "errors",
-    "status",
-    "entity_type",
-    "id",
-    "permissions",
-    "flags",
-    "entities",
-    "access",
-]
+WORDS = ["data", "meta", "errors", "status", "entity_type", "id", "permissions", "flags", "entities", "access"]
 JSON = st.recursive(
     SCALARS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(WORDS), inner, max_size=4),

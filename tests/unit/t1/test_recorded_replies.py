@@ -34,9 +34,7 @@ def recorded(spec: Path) -> Recorded:
 
 def test_each_recorded_reply_is_tested_here(spec: Path) -> None:
     folder = spec / "t1" / "fixtures"
-    listed = re.findall(
-        r"^\| ((?:xml|json)/\S+|\S+\.csv) \|", (folder / "INDEX.md").read_text(), re.MULTILINE
-    )
+    listed = re.findall(r"^\| ((?:xml|json)/\S+|\S+\.csv) \|", (folder / "INDEX.md").read_text(), re.MULTILINE)
     there = [str(file.relative_to(folder)) for file in folder.rglob("*.*") if file.name != "INDEX.md"]
     assert len(listed) == 31
     assert sorted(listed) == sorted(there)
@@ -127,9 +125,7 @@ def test_a_deal_of_the_deals_service(recorded: Recorded) -> None:
         ("json/three_entities.json", {0: "Campaign 0", 1: "Campaign 1", 2: "Campaign 2"}),
     ],
 )
-def test_a_page_of_limited_records(
-    recorded: Recorded, offline: Any, name: str, expected: dict[int, str]
-) -> None:
+def test_a_page_of_limited_records(recorded: Recorded, offline: Any, name: str, expected: dict[int, str]) -> None:
     found, total = offline(recorded(name)).get("campaigns", count=True)
     campaigns = list(found)
     assert {campaign.id: campaign.name for campaign in campaigns} == expected
@@ -164,17 +160,11 @@ def test_campaigns_with_their_strategies(
 
 def test_pixel_bundles_with_advertiser_and_agency(recorded: Recorded, offline: Any) -> None:
     t1 = offline(recorded("xml/pixel_bundle_with_advertiser_agency.xml"))
-    found, total = t1.get(
-        "pixel_bundles", include=[["advertiser", "agency"]], full=True, count=True, page_limit=1
-    )
+    found, total = t1.get("pixel_bundles", include=[["advertiser", "agency"]], full=True, count=True, page_limit=1)
     pixel = next(found)
     assert total == 529
     assert (pixel.id, pixel.name, pixel.version) == (151822, "ixel_bundle_name", 2)
-    assert (pixel.advertiser.id, pixel.advertiser.name, pixel.advertiser.vertical_id) == (
-        29,
-        "Dummy Advertiser",
-        4,
-    )
+    assert (pixel.advertiser.id, pixel.advertiser.name, pixel.advertiser.vertical_id) == (29, "Dummy Advertiser", 4)
     agency = pixel.advertiser.agency
     assert (agency.id, agency.organization_id, agency.allow_x_adv_pixels) == (89, 100001, True)
     assert len(t1.transport.calls) == 1

@@ -46,9 +46,7 @@ META = {
 def report() -> Callable[..., Any]:
     """Makes the report "performance" with these replies to come; `report.calls` is what was sent."""
 
-    def make(
-        *script: Any, name: str | None = "performance", version: str | None = None, **properties: Any
-    ) -> Any:
+    def make(*script: Any, name: str | None = "performance", version: str | None = None, **properties: Any) -> Any:
         steps = [step if isinstance(step, Answer) else reply(step) for step in script]
         t1 = T1("a", "b", auth_method="delayed", transport=FakeTransport(steps), retry=None)
         return t1.new("report", name, version=version, properties=properties)
@@ -67,10 +65,7 @@ def sent(report: Any) -> list[Request]:
 def test_a_report_on_the_wire(report: Callable[..., Any]) -> None:
     """Defect 43: what new() is given is kept, and every parameter is sent."""
     wanted = report(
-        FIGURES,
-        dimensions=["campaign_id", "strategy_id"],
-        metrics=["clicks"],
-        filter={"organization_id": 100048},
+        FIGURES, dimensions=["campaign_id", "strategy_id"], metrics=["clicks"], filter={"organization_id": 100048}
     )
     wanted.order = ["date", "-clicks"]
     wanted.start_date, wanted.end_date = date(2026, 1, 1), "2026-01-31"
@@ -214,11 +209,7 @@ def test_a_misspelt_parameter(report: Callable[..., Any]) -> None:
 
 def test_names_and_versions(report: Callable[..., Any]) -> None:
     beta = report(
-        FIGURES,
-        reply("<result><status code='ok'/></result>"),
-        name="deals?v1",
-        version="beta",
-        metrics="clicks",
+        FIGURES, reply("<result><status code='ok'/></result>"), name="deals?v1", version="beta", metrics="clicks"
     )
     beta.get()
     beta.validate()
@@ -269,10 +260,7 @@ def test_metadata_of_one_report(report: Callable[..., Any]) -> None:
     assert one.metadata["structure"]["time_field"] == {}
     assert one.report_uri() == one.report_uri("performance") == "performance"
     assert one.report_uri("deals") == "deal_stub"
-    assert [call.label for call in sent(one)] == [
-        "GET reporting/v1/std/performance/meta",
-        "GET reporting/v1/std/meta",
-    ]
+    assert [call.label for call in sent(one)] == ["GET reporting/v1/std/performance/meta", "GET reporting/v1/std/meta"]
 
 
 def test_recorded_metadata(report: Callable[..., Any], spec: Path) -> None:
@@ -318,12 +306,7 @@ def test_the_recorded_report(report: Callable[..., Any], spec: Path) -> None:
 
 def test_line_breaks_inside_quotes_survive(report: Callable[..., Any]) -> None:
     """Defect 45: rows are not cut by lines first."""
-    rows = [
-        ["name", "clicks"],
-        ['two\nlines, "quoted"', "1"],
-        ["windows\r\nlines\u2028here", "2"],
-        ["ünï", ""],
-    ]
+    rows = [["name", "clicks"], ['two\nlines, "quoted"', "1"], ["windows\r\nlines\u2028here", "2"], ["ünï", ""]]
     text = io.StringIO()
     csv.writer(text).writerows(rows)
     headers, found = report(reply("\ufeff" + text.getvalue().rstrip("\r\n"), CSV)).get()
@@ -377,10 +360,7 @@ def test_typed_rows(report: Callable[..., Any]) -> None:
 
 def test_types_of_columns_that_name_themselves(report: Callable[..., Any]) -> None:
     meta = {"structure": {"dimensions": [{"name": "campaign_id", "type": "Integer"}], "metrics": None}}
-    assert list(report(meta, FIGURES).rows()) == [
-        {"campaign_id": 7, "clicks": "3"},
-        {"campaign_id": 8, "clicks": "4"},
-    ]
+    assert list(report(meta, FIGURES).rows()) == [{"campaign_id": 7, "clicks": "3"}, {"campaign_id": 8, "clicks": "4"}]
 
 
 def test_rows_that_cannot_be_typed(report: Callable[..., Any]) -> None:
@@ -405,12 +385,8 @@ REFUSAL = (
 
 
 @pytest.mark.parametrize("call", ["get", "validate", "rows"])
-@pytest.mark.parametrize(
-    ("code", "kind"), [("bad_request", ClientError), ("error", APIError), ("invalid", APIError)]
-)
-def test_an_error_has_message_and_reason(
-    report: Callable[..., Any], call: str, code: str, kind: type
-) -> None:
+@pytest.mark.parametrize(("code", "kind"), [("bad_request", ClientError), ("error", APIError), ("invalid", APIError)])
+def test_an_error_has_message_and_reason(report: Callable[..., Any], call: str, code: str, kind: type) -> None:
     """Defects 17 and 25: bad_request is a ClientError, not a TypeError; its code is a text."""
     script = [reply(REFUSAL.format(code), status=400)]
     wanted = report(*([META, *script] if call == "rows" else script))
@@ -456,9 +432,7 @@ def test_validate_sends_the_same_parameters(report: Callable[..., Any]) -> None:
 def test_an_expired_session_runs_the_report_all_the_same() -> None:
     user = {"data": {"entity_type": "user", "id": 9, "name": "ann"}, "meta": {"status": "ok"}}
     signed = reply(user, Set_Cookie="adama_session=one")
-    expired = reply(
-        "<result><status code='auth_required'>Authentication Required</status></result>", status=401
-    )
+    expired = reply("<result><status code='auth_required'>Authentication Required</status></result>", status=401)
     t1 = T1("a", "b", transport=FakeTransport([signed, expired, signed, FIGURES]))
     _, rows = t1.new("report", "performance").get()
     assert list(rows) == [["7", "3"], ["8", "4"]]

@@ -20,9 +20,7 @@ from adplatforms.core.errors import (
 from adplatforms.core.testing import assert_calls, reply
 
 Row = dict[str, Any]
-REFUSED = reply(
-    {"errors": [{"field": "name", "message": "Too long"}], "meta": {"status": "invalid"}}, status=400
-)
+REFUSED = reply({"errors": [{"field": "name", "message": "Too long"}], "meta": {"status": "invalid"}}, status=400)
 CONFLICT = reply({"meta": {"status": "conflict"}, "data": {"entity_type": "campaign", "id": 7}})
 
 
@@ -35,8 +33,7 @@ def form(t1: Any, number: int = -1) -> dict[str, str]:
 
 def test_only_what_changed_is_sent_with_the_version(offline: Any, campaign_row: Row) -> None:
     t1 = offline(
-        campaign_row,
-        {**campaign_row, "name": "Summer", "version": 4, "updated_on": "2026-04-01T00:00:00+0000"},
+        campaign_row, {**campaign_row, "name": "Summer", "version": 4, "updated_on": "2026-04-01T00:00:00+0000"}
     )
     campaign = t1.get("campaigns", 7)
     campaign.name, campaign.status = "Summer", True
@@ -74,11 +71,7 @@ def test_nothing_changed_sends_nothing(offline: Any, campaign_row: Row) -> None:
         ("start_date", "2026-03-02", "2026-03-02T00:00:00"),
         ("start_date", date(2026, 3, 2), "2026-03-02T00:00:00"),
         ("start_date", datetime(2026, 3, 2, 9, 30), "2026-03-02T09:30:00"),
-        (
-            "start_date",
-            datetime(2026, 3, 2, 9, 30, tzinfo=timezone(timedelta(hours=5))),
-            "2026-03-02T04:30:00",
-        ),
+        ("start_date", datetime(2026, 3, 2, 9, 30, tzinfo=timezone(timedelta(hours=5))), "2026-03-02T04:30:00"),
         ("start_date", "2026-03-02T00:00:00-0500", "2026-03-02T05:00:00"),
     ],
 )
@@ -137,9 +130,7 @@ def test_create_only_fields_are_sent_once(offline: Any) -> None:
 
 
 def test_create_then_update(offline: Any, campaign_row: Row) -> None:
-    t1 = offline(
-        {**campaign_row, "id": 90, "version": 0}, {**campaign_row, "id": 90, "version": 1, "name": "B"}
-    )
+    t1 = offline({**campaign_row, "id": 90, "version": 0}, {**campaign_row, "id": 90, "version": 1, "name": "B"})
     campaign = t1.new("campaigns", {"name": "A", "advertiser_id": 12, "status": True})
     assert campaign.save().keys() == {"name", "advertiser_id", "status"}
     assert t1.transport.calls[0].path == "api/v2.0/campaigns"
@@ -165,9 +156,7 @@ def test_a_reply_that_is_only_a_status_keeps_what_was_sent(offline: Any, campaig
 
 def test_included_relations_stay_after_a_save(offline: Any, campaign_row: Row) -> None:
     advertiser = {"entity_type": "advertiser", "id": 12, "name": "Shoes", "rel": "advertiser"}
-    t1 = offline(
-        {**campaign_row, "advertiser": advertiser}, campaign_row, {**campaign_row, "advertiser_id": 13}
-    )
+    t1 = offline({**campaign_row, "advertiser": advertiser}, campaign_row, {**campaign_row, "advertiser_id": 13})
     campaign = t1.get("campaigns", 7, include="advertiser")
     campaign.name = "Summer"
     campaign.save()
@@ -178,12 +167,8 @@ def test_included_relations_stay_after_a_save(offline: Any, campaign_row: Row) -
     assert "advertiser" not in campaign.raw
 
 
-@pytest.mark.parametrize(
-    "other", [{"entity_type": "strategy", "id": 7}, {"entity_type": "campaign", "id": 9}]
-)
-def test_an_answer_about_another_record_is_not_taken_over(
-    offline: Any, campaign_row: Row, other: Row
-) -> None:
+@pytest.mark.parametrize("other", [{"entity_type": "strategy", "id": 7}, {"entity_type": "campaign", "id": 9}])
+def test_an_answer_about_another_record_is_not_taken_over(offline: Any, campaign_row: Row, other: Row) -> None:
     t1 = offline(campaign_row, {**other, "name": "Other", "version": 9})
     campaign = t1.get("campaigns", 7)
     campaign.name = "Summer"
@@ -232,14 +217,10 @@ def test_a_failed_save_keeps_what_is_pending_and_can_be_repeated(
     ],
     ids=["gateway", "cut json", "cut xml"],
 )
-def test_a_save_whose_answer_is_lost_warns_of_repeating_it(
-    offline: Any, campaign_row: Row, answer: Any
-) -> None:
+def test_a_save_whose_answer_is_lost_warns_of_repeating_it(offline: Any, campaign_row: Row, answer: Any) -> None:
     campaign = offline(campaign_row, answer).get("campaigns", 7)
     campaign.name = "Summer"
-    with pytest.raises(
-        AdPlatformsError, match="it may have been applied: look before you repeat it"
-    ) as caught:
+    with pytest.raises(AdPlatformsError, match="it may have been applied: look before you repeat it") as caught:
         campaign.save()
     assert "again" not in str(caught.value)
 
@@ -270,8 +251,7 @@ def test_a_conflict_is_solved_by_a_refresh(fresh_sandbox: Any) -> None:
 
 def test_what_the_refreshed_record_has_already_is_no_change(offline: Any, campaign_row: Row) -> None:
     t1 = offline(
-        campaign_row,
-        {**campaign_row, "version": 4, "name": "Summer", "status": False, "pc_window_minutes": None},
+        campaign_row, {**campaign_row, "version": 4, "name": "Summer", "status": False, "pc_window_minutes": None}
     )
     campaign = t1.get("campaigns", 7)
     campaign.name, campaign.status, campaign.io_name = "Summer", False, "A7"
@@ -284,10 +264,7 @@ def test_a_limited_record_cannot_be_saved_and_says_the_cure(sandbox: Any) -> Non
     t1 = sandbox.t1()
     campaign = next(t1.get("campaigns", page_limit=1))
     campaign.name = "x"
-    with (
-        assert_calls(t1, 0),
-        pytest.raises(ClientError, match=r"came from a list without its version.*refresh\(\)"),
-    ):
+    with assert_calls(t1, 0), pytest.raises(ClientError, match=r"came from a list without its version.*refresh\(\)"):
         campaign.save()
     campaign.refresh()
     assert list(campaign.changes()) == ["name"]
@@ -321,11 +298,7 @@ def test_save_all_goes_on_after_a_failure(offline: Any, campaign_row: Row) -> No
     with pytest.raises(SaveAllError, match=r"1 of 3 saves failed: campaign 2 was not saved") as caught:
         t1.save_all(campaigns)
     assert [result.entity for result in caught.value.results] == campaigns
-    assert [type(result.error) for result in caught.value.results] == [
-        type(None),
-        ValidationError,
-        type(None),
-    ]
+    assert [type(result.error) for result in caught.value.results] == [type(None), ValidationError, type(None)]
     assert [list(campaign.changes()) for campaign in campaigns] == [[], ["name"], []]
     assert len(t1.transport.calls) == 4
     assert [result.changes for result in t1.save_all(campaigns[:1])] == [{}]

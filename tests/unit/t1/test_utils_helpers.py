@@ -123,11 +123,7 @@ def test_a_fixed_offset() -> None:
     zone = FixedOffset(-150)
     moment = datetime(2026, 1, 1, 12, tzinfo=zone)
     assert moment.isoformat() == "2026-01-01T12:00:00-02:30"
-    assert (moment.utcoffset(), moment.dst(), moment.tzname()) == (
-        timedelta(minutes=-150),
-        timedelta(0),
-        "UTC-02:30",
-    )
+    assert (moment.utcoffset(), moment.dst(), moment.tzname()) == (timedelta(minutes=-150), timedelta(0), "UTC-02:30")
     assert repr(zone) == "FixedOffset(-150)"
     assert pickle.loads(pickle.dumps(moment)) == moment == copy.deepcopy(moment)
     assert FixedOffset(60) == FixedOffset(60) != zone

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from adplatforms.core.retry import Retry
+from adplatforms.net.retry import Retry
 from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.core.values import Answer
 from adplatforms.sandbox import Sandbox

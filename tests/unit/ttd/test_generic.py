@@ -13,12 +13,13 @@ from adplatforms.core.errors import (
     RateLimitError,
     ValidationError,
 )
-from adplatforms.core.retry import Retry
 from adplatforms.core.testing import reply
 from adplatforms.core.values import Request
+from adplatforms.net.retry import Retry
 from adplatforms.ttd import TTD
 
 Offline = Callable[..., TTD]
+GROUP = {"campaign_id": "cmp0001", "name": "G", "channel": "Display", "funnel_location": "None"}
 QUERY = "query($id: ID!) { campaign(id: $id) { id name } }"
 
 
@@ -155,7 +156,7 @@ def test_429_waits_as_long_as_it_is_told(offline: Offline) -> None:
     [
         lambda ttd: ttd.rest("POST", "campaign", {"CampaignName": "Spring"}),
         lambda ttd: ttd.graphql("mutation { campaignCreate(input: {}) { data { id } } }"),
-        lambda ttd: ttd.submit_first_party_data("adv0001"),
+        lambda ttd: ttd.submit([ttd.new("ad_group", GROUP)]),
         lambda ttd: ttd.clone("cmp0001", "Copy"),
     ],
     ids=["REST", "GraphQL", "job", "clone"],
@@ -166,6 +167,16 @@ def test_what_creates_is_never_sent_twice(offline: Offline, create: Callable[[TT
     with pytest.raises(AmbiguousWrite):
         create(ttd)
     assert only(ttd).writes
+
+
+@pytest.mark.parametrize(
+    "read",
+    [lambda ttd: ttd.submit_first_party_data("adv0001"), lambda ttd: ttd.submit_third_party_data("prt0001")],
+    ids=["first-party", "third-party"],
+)
+def test_a_job_that_only_reads_is_submitted_again(offline: Offline, read: Callable[[TTD], Any]) -> None:
+    ttd = offline(reply(b"", status=502), {"id": 7}, retry=Retry(sleep=lambda _: None))
+    assert read(ttd).id == "7"
 
 
 def test_a_read_is_sent_again(offline: Offline) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from .errors import JobError, RequestTimeout
+from adplatforms.core.errors import JobError, RequestTimeout
 
 if TYPE_CHECKING:
-    from .session import Session
+    from .line import HttpSession
 
 __all__ = ["Job", "JobState"]
 
@@ -32,7 +32,7 @@ class Job(Generic[R]):
     A subclass says how to look (`_look`, one request) and how to take the result (`_result`).
     """
 
-    def __init__(self, session: Session, id: str) -> None:
+    def __init__(self, session: HttpSession, id: str) -> None:
         self.session, self.id = session, id
         self._state: JobState | None = None
 

@@ -7,9 +7,9 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
-from .errors import DetachedError
-from .paging import Page
-from .values import Request
+from adplatforms.core.errors import DetachedError
+from adplatforms.core.paging import Page
+from adplatforms.core.values import Request
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -46,9 +46,7 @@ class Readers:
         self._lock = Lock()
         self._closed = False
         self._threads: list[Thread] = []
-        self._jobs: SimpleQueue[tuple[Future[Page], Callable[[Request], Page], Request] | None] = (
-            SimpleQueue()
-        )
+        self._jobs: SimpleQueue[tuple[Future[Page], Callable[[Request], Page], Request] | None] = SimpleQueue()
 
     def submit(self, fetch: Callable[[Request], Page], request: Request) -> Future[Page]:
         """Has a page fetched; the future cancels it while it waits."""
@@ -57,9 +55,7 @@ class Readers:
         future: Future[Page] = Future()
         with self._lock:
             if self._closed:
-                raise DetachedError(
-                    "the session is closed", hint="read the listing before, or open a new session"
-                )
+                raise DetachedError("the session is closed", hint="read the listing before, or open a new session")
             self._jobs.put((future, fetch, request))
             if len(self._threads) < self._width:
                 thread = Thread(target=self._read, name="adplatforms-reader", daemon=True)

@@ -14,10 +14,17 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
-from .errors import AdPlatformsError, APIError, ConnectError, ParserException, RateLimitError, TransportError
-from .values import UTC
+from adplatforms.core.errors import (
+    AdPlatformsError,
+    APIError,
+    ConnectError,
+    ParserException,
+    RateLimitError,
+    TransportError,
+)
+from adplatforms.core.values import UTC
 
-__all__ = ["TABLE", "Retry", "Rule", "decide", "told_wait"]
+__all__ = ["TABLE", "Retry", "Rule", "classify", "decide", "told_wait"]
 
 
 class Rule(NamedTuple):
@@ -48,13 +55,7 @@ def classify(error: AdPlatformsError) -> str:
     ):
         return "unreadable"
     if isinstance(error, TransportError):
-        return (
-            "lost"
-            if error.unsure
-            else "refused"
-            if isinstance(error, (ConnectError, TimeoutError))
-            else "final"
-        )
+        return "lost" if error.unsure else "refused" if isinstance(error, (ConnectError, TimeoutError)) else "final"
     if not isinstance(error, APIError) or error.transient is False:
         return "final"
     if error.transient:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, fields
 from os import PathLike
 from typing import Any
 
-from .errors import ClientError, UnknownNameError, did_you_mean
+from adplatforms.core.errors import ClientError, UnknownNameError, did_you_mean
+from adplatforms.core.values import Answer, Request
+
 from .retry import Retry
-from .values import Answer, Request
 
 __all__ = ["Options"]
 
@@ -89,10 +90,7 @@ _WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "limits": (
         lambda v: (
             v is None
-            or (
-                isinstance(v, Mapping)
-                and all(isinstance(x, str) or hasattr(x, "try_acquire") for x in v.values())
-            )
+            or (isinstance(v, Mapping) and all(isinstance(x, str) or hasattr(x, "try_acquire") for x in v.values()))
         ),
         'a dict of limits such as "300/minute"',
     ),

@@ -11,40 +11,25 @@ import re
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 from weakref import WeakSet
 
-from .auth import Auth
-from .errors import ClientError, ConnectError, RequestTimeout, TransportError
+from adplatforms.core.auth import Auth
+from adplatforms.core.errors import ClientError, ConnectError, RequestTimeout, TransportError
+from adplatforms.core.values import Answer, Request, Secret, Stream, whole
+
 from .options import Options
-from .values import Answer, Request, Secret, Stream, whole
 
 if TYPE_CHECKING:
     import requests
 
 R = TypeVar("R")
 
-__all__ = ["HttpTransport", "Transport", "check_url", "mask_urllib3_log"]
+__all__ = ["HttpTransport", "check_url", "mask_urllib3_log"]
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _MOST_REDIRECTS = 3
-
-
-class Transport(Protocol):
-    """What sends requests: `HttpTransport`, or a `FakeTransport` in tests."""
-
-    def send(self, request: Request) -> Answer:
-        """The answer to one request, whatever its HTTP status; a `TransportError` when there is none."""
-
-    def stream(self, request: Request) -> Stream:
-        """As `send`, with the body read piece by piece."""
-
-    def fetch(self, method: str, url: str, **body: Any) -> Stream:
-        """What is behind a link, asked for without credentials."""
-
-    def close(self) -> None:
-        """Frees connections; the transport is not used afterwards."""
 
 
 def check_url(url: str, what: str = "base URL") -> str:
@@ -56,13 +41,10 @@ def check_url(url: str, what: str = "base URL") -> str:
         raise ClientError(f"what was given is no {what}", hint="write https://host") from None
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or "\\" in url:
         raise ClientError(
-            f"{parts.hostname or 'what was given'} is no {what}",
-            hint="write host, host:port or https://host:port",
+            f"{parts.hostname or 'what was given'} is no {what}", hint="write host, host:port or https://host:port"
         )
     if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
-        raise ClientError(
-            f"plain http would show the credentials on the way to {parts.hostname}", hint="use https"
-        )
+        raise ClientError(f"plain http would show the credentials on the way to {parts.hostname}", hint="use https")
     return url.rstrip("/")
 
 
@@ -75,17 +57,11 @@ class HttpTransport:
     """
 
     def __init__(
-        self,
-        base_url: str,
-        auth: Auth,
-        options: Options | None = None,
-        headers: Mapping[str, str] | None = None,
+        self, base_url: str, auth: Auth, options: Options | None = None, headers: Mapping[str, str] | None = None
     ) -> None:
         self.base_url, self.auth, self.options = check_url(base_url), auth, options or Options()
         if urlsplit(base_url).query:
-            raise ClientError(
-                f"{urlsplit(base_url).hostname} is no base URL", hint="write it without a query"
-            )
+            raise ClientError(f"{urlsplit(base_url).hostname} is no base URL", hint="write it without a query")
         self.headers = {**(headers or {}), **self.options.headers}
         self._local = threading.local()
         self._sessions: WeakSet[requests.Session] = WeakSet()
@@ -153,12 +129,7 @@ class HttpTransport:
             reply = self._told(
                 request,
                 lambda url=url: bare.request(  # type: ignore[misc]
-                    method,
-                    url,
-                    **body,
-                    allow_redirects=False,
-                    stream=True,
-                    auth=_as_is,
+                    method, url, **body, allow_redirects=False, stream=True, auth=_as_is
                 ),
             )
             if method != "GET" or not reply.is_redirect:
@@ -180,9 +151,7 @@ class HttpTransport:
         return self.session.request(
             request.method,
             f"{server}/{request.path}",
-            params=urlencode(
-                [*request.params, *self.auth.params()], quote_via=quote
-            ),  # a space is %20, never +
+            params=urlencode([*request.params, *self.auth.params()], quote_via=quote),  # a space is %20, never +
             data=None if request.form is None else [(n, _plain(v)) for n, v in request.form],
             json=request.json,
             files=None if request.files is None else list[Any](request.files),

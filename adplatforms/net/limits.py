@@ -9,20 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any
 
-from .errors import ClientError
+from adplatforms.core.dialect import Quota
+from adplatforms.core.errors import ClientError
 
-__all__ = ["Limits", "Quota", "Stats"]
-
-
-class Quota(NamedTuple):
-    """What an answer tells of a rate limit: calls allowed in its window, calls left, seconds until it starts anew."""
-
-    category: str
-    limit: int | None
-    remaining: int | None
-    reset: float | None
+__all__ = ["Limits", "Stats"]
 
 
 class Stats:
@@ -58,9 +50,7 @@ def _limiter(category: str, limit: Any) -> Any:
         return limit
     found = re.fullmatch(r"(\d+)\s*(?:/|per)\s*(second|minute|hour|day)", limit.strip())
     if not found:
-        raise ClientError(
-            f"{limit!r} is no limit for {category}", hint='write "300/minute", or give a Limiter'
-        )
+        raise ClientError(f"{limit!r} is no limit for {category}", hint='write "300/minute", or give a Limiter')
     try:
         from pyrate_limiter import Duration, Limiter, Rate
     except ImportError:

@@ -1,0 +1,1 @@
+"""Input and output: HTTP, retries, limits, threads. The core says what to send, this sends it."""
