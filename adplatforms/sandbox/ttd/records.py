@@ -79,7 +79,7 @@ TABLES = tuple(
     Table(
         kind.table,
         {"key": "TEXT", **dict.fromkeys(_ANCESTORS, "TEXT"), "changed": "INTEGER", "doc": "TEXT"},
-        ("key", *_ANCESTORS),
+        ("key", *_ANCESTORS, "changed"),
     )
     for kind in KINDS.values()
 )

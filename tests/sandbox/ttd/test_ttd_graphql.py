@@ -232,6 +232,22 @@ def test_every_root_field_answers(desk: Any) -> None:
         assert field["name"] in desk.data(f"{{ {field['name']}{given} {{ __typename }} }}")
 
 
+@pytest.mark.parametrize(
+    "name", ["partner", "advertiser", "campaign", "adGroup", "creative", "audience", "universalPixel", "thirdPartyData"]
+)
+def test_every_field_of_every_row_can_be_read(desk: Any, name: str) -> None:
+    kind = name[0].upper() + name[1:]
+    asked = f'{{ __type(name: "{kind}") {{ fields {{ name type {{ kind name ofType {{ kind }} }} }} }} }}'
+    selected = []
+    for field in desk.data(asked)["__type"]["fields"]:
+        kinds = {field["type"]["kind"], (field["type"]["ofType"] or {}).get("kind")}
+        is_connection = (field["type"]["name"] or "").endswith("Connection")
+        inside = "{ totalCount nodes { __typename } }" if is_connection else "{ __typename }"
+        selected.append(f"{field['name']} {inside if kinds & {'OBJECT', 'INTERFACE'} else ''}")
+    nodes = desk.data(f"{{ {name}s(first: 1000) {{ nodes {{ {' '.join(selected)} }} }} }}")[f"{name}s"]["nodes"]
+    assert len(nodes) == len({node["id"] for node in nodes}) > 1
+
+
 # Errors
 
 
@@ -250,6 +266,10 @@ def test_what_the_schema_has_not_is_no_data_at_all(desk: Any) -> None:
     assert answer["errors"][0]["message"].startswith("Cannot query field 'nope' on type 'Campaign'.")
     assert desk.code("{ campaigns { nodes { id }") == "GRAPHQL_VALIDATION_FAILED"
     assert desk.code("query($i: ID!) { campaign(id: $i) { id } }") == "VALIDATION_FAILURE"
+    mutation = (
+        "mutation($d: DateTime) { campaignFlightUpdate(input: {id: 900001, endDateExclusiveUTC: $d}) { data { id } } }"
+    )
+    assert desk.code(mutation, d="soon") == "VALIDATION_FAILURE"
 
 
 def test_complexity_grows_with_the_page(own: Any) -> None:

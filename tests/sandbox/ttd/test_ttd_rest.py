@@ -218,6 +218,21 @@ def test_a_query_without_a_page_is_refused(desk: Any) -> None:
     assert details(reply) == {"PageStartIndex": ["is required"], "PageSize": ["is required"]}
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SearchTerms", "x"),
+        ("SortFields", ["Name"]),
+        ("Availabilities", True),
+        ("PageSize", -1),
+        ("PageStartIndex", "0"),
+    ],
+)
+def test_a_query_that_does_not_fit_is_refused(desk: Any, name: str, value: Any) -> None:
+    body = {"AdvertiserId": "adv0001", "PageStartIndex": 0, "PageSize": 1, name: value}
+    assert set(details(desk.rest("POST", "campaign/query/advertiser", body))) == {name}
+
+
 def test_facets(desk: Any) -> None:
     facets = desk.rest("GET", "campaign/query/facets").json()
     assert facets["Availabilities"] == ["Available", "Archived"]

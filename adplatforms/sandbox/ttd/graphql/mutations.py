@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from adplatforms.sandbox.ttd import actions
-from adplatforms.sandbox.ttd.checks import moment, raise_for, reference_fault
+from adplatforms.sandbox.ttd.checks import raise_for, reference_fault
 from adplatforms.sandbox.ttd.errors import Fault, Refusal
 from adplatforms.sandbox.ttd.graphql.connections import fault
 from adplatforms.sandbox.ttd.graphql.context import Context
@@ -59,12 +59,7 @@ def _error(one: Fault) -> Doc:
 
 
 def _flight(input: Mapping[str, Any]) -> Doc:
-    dates = ("startDateInclusiveUTC", "endDateExclusiveUTC")
-    return {
-        name: moment(value) if name in dates else value
-        for name, value in input.items()
-        if name not in ("id", "campaignId")
-    }
+    return {name: value for name, value in input.items() if name not in ("id", "campaignId")}
 
 
 def _campaign(input: Mapping[str, Any]) -> Doc:

@@ -32,6 +32,7 @@ from graphql import (
     GraphQLString,
 )
 
+from adplatforms.sandbox.ttd.checks import moment
 from adplatforms.sandbox.ttd.graphql import resolvers
 from adplatforms.sandbox.ttd.graphql.enums import ENUMS, MORE_ENUMS
 from adplatforms.sandbox.ttd.graphql.filters import FILTERS, NOT_SORTED
@@ -104,7 +105,7 @@ class _Builder:
             "Float": GraphQLFloat,
             "Int": GraphQLInt,
             "Long": GraphQLScalarType("Long", serialize=int, parse_value=_whole),
-            "DateTime": GraphQLScalarType("DateTime", serialize=_moment),
+            "DateTime": GraphQLScalarType("DateTime", serialize=_moment, parse_value=_read_moment),
             "Decimal": GraphQLScalarType("Decimal", parse_value=_number),
             "TimeZone": GraphQLScalarType("TimeZone"),
         }
@@ -246,6 +247,16 @@ class _Builder:
             self._types[one.payload] = GraphQLObjectType(one.payload, fields)
         args = {"input": GraphQLArgument(self.type(f"{one.takes}!"))}
         return GraphQLField(self._types[one.payload], args, one.resolve)
+
+
+def _read_moment(value: Any) -> str:
+    try:
+        read = moment(value)
+    except (ValueError, TypeError, AttributeError):
+        read = None
+    if read is None:
+        raise GraphQLError(f"DateTime cannot represent {value!r}")
+    return read
 
 
 def _whole(value: Any) -> int:

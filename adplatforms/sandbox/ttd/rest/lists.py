@@ -7,7 +7,7 @@ from typing import Any
 
 from adplatforms.sandbox.ttd import actions
 from adplatforms.sandbox.ttd.errors import Fault, Refusal
-from adplatforms.sandbox.ttd.records import Condition, Doc, Records
+from adplatforms.sandbox.ttd.records import Condition, Doc, Order, Records
 from adplatforms.sandbox.ttd.rest import shapes
 from adplatforms.sandbox.ttd.rest.tables import ENTITIES, Entity, Query
 
@@ -38,13 +38,13 @@ def page(records: Records, entity: Entity, query: Query, body: Mapping[str, Any]
     if entity.kind in ("Campaign", "AdGroup"):
         conditions.append(("isTemplate", "eq", query.templates))
     unfiltered = records.numbers(entity.kind, conditions)
-    wanted = body.get("availabilities") or ["Available"]
+    wanted = _list(body, "Availabilities", str) or ["Available"]
     conditions.append(_available(wanted))
-    terms = [str(term) for term in body.get("searchterms") or ()]
+    terms = _list(body, "SearchTerms", str)
     if terms:
         anywhere: list[Condition] = [(fact, "contains", term) for term in terms for fact in SEARCHED]
         conditions.append(("", "or", anywhere))
-    numbers = records.numbers(entity.kind, conditions, _order(entity, body.get("sortfields") or ()))
+    numbers = records.numbers(entity.kind, conditions, _order(entity, _list(body, "SortFields", dict)))
     some = numbers[start:] if size is None else numbers[start : start + size]
     result = [shapes.shown(records, entity, doc) for doc in records.load(entity.kind, some)]
     answer: Doc = {"Result": result, "ResultCount": len(result)}
@@ -97,7 +97,7 @@ def _parent(records: Records, entity: Entity, query: Query, body: Mapping[str, A
     if not query.parent:
         return []
     id = body.get(query.parent.lower())
-    if id is None:
+    if not isinstance(id, str):
         raise Refusal(400, "The request is not valid.", (Fault(query.parent, "is required"),))
     if query.parent == "EntityId":
         return [("ownerId", "eq", id)]
@@ -109,7 +109,16 @@ def _parent(records: Records, entity: Entity, query: Query, body: Mapping[str, A
     return [(query.fact, "eq", owner["id"] if is_own else owner[query.fact])]
 
 
-def _available(wanted: Any) -> Condition:
+def _list(body: Mapping[str, Any], name: str, type: type) -> list[Any]:
+    items = body.get(name.lower())
+    if items is None:
+        return []
+    if not isinstance(items, list) or not all(isinstance(item, type) for item in items):
+        raise Refusal(400, "The request is not valid.", (Fault(name, f"must be a list of {type.__name__}"),))
+    return items
+
+
+def _available(wanted: list[str]) -> Condition:
     unknown = [one for one in wanted if one not in ("Available", "Archived")]
     if unknown:
         told = f"{unknown[0]!r} is not one of Available, Archived"
@@ -117,9 +126,9 @@ def _available(wanted: Any) -> Condition:
     return ("", "or", [("isArchived", "eq", one == "Archived") for one in wanted])
 
 
-def _order(entity: Entity, keys: Any) -> list[Any]:
+def _order(entity: Entity, keys: list[Doc]) -> list[Order]:
     known = {name.lower(): one for name, one in entity.properties.items() if one.type in SORTABLE}
-    found = []
+    found: list[Order] = []
     for key in keys:
         given = {name.lower(): value for name, value in key.items()}
         one = known.get(str(given.get("fieldid")).lower())
