@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from adplatforms.core.entity import Entity
@@ -74,17 +77,33 @@ class WorkflowsJob(Job[R], Generic[R]):
         """
         return self._document(self.wait())
 
+    def download(self, path: str | PathLike[str]) -> int:
+        """Writes the result to a file as the platform wrote it, piece by piece, however large it is: the bytes written.
+        Waits for the job's end."""
+        pieces = self._pieces(self.wait())
+        first = next(pieces, b"")  # where there is no result, no file is made
+        with Path(path).open("wb") as file:
+            return sum(map(file.write, chain([first], pieces)))
+
     def _document(self, state: JobState) -> Any:
+        return parsed(b"".join(self._pieces(state)))
+
+    def _pieces(self, state: JobState) -> Iterator[bytes]:
         raw, url = state.raw.get("rawResult"), state.raw.get("url")
         if raw is not None:
-            return parsed(raw)
+            yield raw.encode()
+            return
         if not url:
             expired = state.status == "ResultsExpired"
             raise JobError(
                 f"job {self.id} has no result{' any more' if expired else ''}",
                 hint="results of standard jobs are kept for 24 hours" if expired else "job.errors may tell why",
             )
-        return parsed(self.session.download(url).answer().content)
+        stream = self.session.download(url)
+        try:
+            yield from stream.chunks
+        finally:
+            stream.close()
 
     def _wrapped(self, model: type[Entity], rows: Iterable[Row]) -> list[Any]:
         found = list(rows)

@@ -24,9 +24,9 @@ class Issue(NamedTuple):
     place: int | None = None
 
 
-def parsed(content: str | bytes) -> Any:
+def parsed(content: bytes) -> Any:
     """The document of a result: JSON, or JSON lines as a list."""
-    text = content.decode("utf-8-sig", "replace") if isinstance(content, bytes) else content
+    text = content.decode("utf-8-sig", "replace")
     try:
         return json.loads(text)
     except ValueError as problem:

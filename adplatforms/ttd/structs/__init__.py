@@ -15,6 +15,7 @@ from .ad_group import (
     NewFrequencyConfig,
     NielsenTracking,
 )
+from .base import WorkflowsValue
 from .campaign import CampaignBudget, CampaignFlightBudget, ConversionReportingColumn, CustomROAS, FrequencyConfig
 from .dimensions import DIMENSIONS
 from .fees import PassThroughFee, PassThroughFeeCard
@@ -46,4 +47,5 @@ __all__ = [
     "PassThroughFee",
     "PassThroughFeeCard",
     "RealyticsReach",
+    "WorkflowsValue",
 ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from adplatforms.core.fields import Bool, Int, ListOf, Str
-from adplatforms.core.nested import Struct
 
 from ..fields import Enum
 from .amounts import SharedAmounts
+from .base import WorkflowsValue
 
 __all__ = [
     "AdGroupBudget",
@@ -39,7 +39,7 @@ class AdGroupFlightBudget(SharedAmounts):
     ad_group_id = Str("adGroupId", readonly=True)
 
 
-class AudienceTargeting(Struct):
+class AudienceTargeting(WorkflowsValue):
     """Whom an ad group addresses. Schemas: AdGroupWorkflowAudienceTargetingInput, AdGroupAudienceTargeting."""
 
     audience_id = Str("audienceId", nullable=True)
@@ -53,7 +53,7 @@ class AudienceTargeting(Struct):
     use_mc_id_as_primary = Bool("useMcIdAsPrimary", nullable=True)
 
 
-class BidListAssociation(Struct):
+class BidListAssociation(WorkflowsValue):
     """A bid list in use by an ad group. Schemas: AdGroupWorkflowAssociateBidListInput, AdGroupAssociateBidList."""
 
     bid_list_id = Str("bidListId", required=True)
@@ -61,7 +61,7 @@ class BidListAssociation(Struct):
     is_default_for_dimension = Bool("isDefaultForDimension", nullable=True)
 
 
-class KoaSettings(Struct):
+class KoaSettings(WorkflowsValue):
     """Which optimisations of Koa, the platform's AI, may act.
     Schemas: AdGroupWorkflowKoaOptimizationSettingsInput, AdGroupKoaOptimizationSettings."""
 
@@ -69,7 +69,7 @@ class KoaSettings(Struct):
     predictive_clearing_enabled = Bool("predictiveClearingEnabled", nullable=True)
 
 
-class ComscoreSettings(Struct):
+class ComscoreSettings(WorkflowsValue):
     """Measurement by Comscore. Schemas: AdGroupWorkflowComscoreSettingsInput, AdGroupComscoreSettings."""
 
     is_enabled = Bool("isEnabled", required=True)
@@ -78,7 +78,7 @@ class ComscoreSettings(Struct):
     mobile_demographic_member_ids = ListOf(Int(), "mobileDemographicMemberIds", nullable=True)
 
 
-class ContractTargeting(Struct):
+class ContractTargeting(WorkflowsValue):
     """Whether an ad group that targets contracts bids in the open market too.
     Schemas: AdGroupWorkflowContractTargetingInput, AdGroupContractTargeting."""
 
@@ -87,7 +87,7 @@ class ContractTargeting(Struct):
     )
 
 
-class NielsenTracking(Struct):
+class NielsenTracking(WorkflowsValue):
     """The people whom Nielsen measures.
     Schemas: AdGroupWorkflowNielsenTrackingAttributesInput, AdGroupNielsenTrackingAttributes."""
 
@@ -98,7 +98,7 @@ class NielsenTracking(Struct):
     enhanced_reporting_option = Enum("None Audience Site", "enhancedReportingOption")
 
 
-class NewFrequencyConfig(Struct):
+class NewFrequencyConfig(WorkflowsValue):
     """A frequency counter of the ad group's own: how often one person may see it (cap) or should (goal) within an
     interval. Schema: AdGroupWorkflowNewFrequencyConfigInput."""
 
@@ -108,7 +108,7 @@ class NewFrequencyConfig(Struct):
     reset_interval_in_minutes = Int("resetIntervalInMinutes")
 
 
-class InventoryTargeting(Struct):
+class InventoryTargeting(WorkflowsValue):
     """Deals to buy by and deals to leave out. Schema: AdGroupWorkflowInventoryTargetingInput."""
 
     deal_group_ids_to_include = ListOf(Str(), "dealGroupIdsToInclude", nullable=True)

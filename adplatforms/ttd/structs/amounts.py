@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from adplatforms.core.fields import Int
-from adplatforms.core.nested import Struct
 
 from ..fields import Amount, Enum
+from .base import WorkflowsValue
 
 __all__ = ["Amounts", "SharedAmounts"]
 
 
-class Amounts(Struct):
+class Amounts(WorkflowsValue):
     """Money and impressions to spend, in all and a day."""
 
     budget_in_advertiser_currency = Amount("budgetInAdvertiserCurrency", required=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from adplatforms.core.fields import Bool, Int, Str
-from adplatforms.core.nested import Nested, Struct
+from adplatforms.core.nested import Nested
 
 from ..fields import Amount, Enum, Moment
 from .amounts import Amounts
+from .base import WorkflowsValue
 
 __all__ = ["CampaignBudget", "CampaignFlightBudget", "ConversionReportingColumn", "CustomROAS", "FrequencyConfig"]
 
@@ -27,7 +28,7 @@ class CampaignFlightBudget(Amounts):
     end_date_exclusive_utc = Moment("endDateExclusiveUTC", nullable=True)
 
 
-class CustomROAS(Struct):
+class CustomROAS(WorkflowsValue):
     """How a reporting column counts towards the return on ad spend. Schema: CustomROASConfig."""
 
     include_in_custom_roas = Bool("includeInCustomROAS", required=True)
@@ -36,7 +37,7 @@ class CustomROAS(Struct):
     custom_roas_viewthrough_weight = Amount("customROASViewthroughWeight", nullable=True)
 
 
-class ConversionReportingColumn(Struct):
+class ConversionReportingColumn(WorkflowsValue):
     """A tracking tag whose conversions the campaign reports and optimises by.
     Schema: CampaignWorkflowCampaignConversionReportingColumnInput."""
 
@@ -49,7 +50,7 @@ class ConversionReportingColumn(Struct):
     cross_device_attribution_model_id = Str("crossDeviceAttributionModelId", nullable=True)
 
 
-class FrequencyConfig(Struct):
+class FrequencyConfig(WorkflowsValue):
     """How often one person may see the campaign (cap), and how often they should (goal), within an interval.
     Schema: FrequencyConfig."""
 

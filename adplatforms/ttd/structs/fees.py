@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from adplatforms.core.fields import ListOf, Str
-from adplatforms.core.nested import Nested, Struct
+from adplatforms.core.nested import Nested
 
 from ..fields import Amount, Enum, Moment
+from .base import WorkflowsValue
 
 __all__ = ["PassThroughFee", "PassThroughFeeCard"]
 
 
-class PassThroughFee(Struct):
+class PassThroughFee(WorkflowsValue):
     """One fee; what its amount means (percent, CPM, CPC) follows from the type.
     Schema: CampaignCreatePassThroughFeesInput."""
 
@@ -22,7 +23,7 @@ class PassThroughFee(Struct):
     amount = Amount()
 
 
-class PassThroughFeeCard(Struct):
+class PassThroughFeeCard(WorkflowsValue):
     """The fees from a date on. Schema: CampaignCreateWorkflowPassThroughFeeCardInput."""
 
     pass_through_fees = ListOf(Nested(PassThroughFee), "passThroughFees", required=True)

@@ -4,14 +4,14 @@ as far as their names tell (workflows.json gives no ranges)."""
 from __future__ import annotations
 
 from adplatforms.core.fields import Bool, Int
-from adplatforms.core.nested import Struct
 
 from ..fields import Amount
+from .base import WorkflowsValue
 
 __all__ = ["AdGroupGoal", "CampaignGoal"]
 
 
-class AdGroupGoal(Struct):
+class AdGroupGoal(WorkflowsValue):
     """The goal of an ad group: set one of these. Schemas: AdGroupWorkflowROIGoalInput, AdGroupROIGoal."""
 
     maximize_reach = Bool("maximizeReach", nullable=True)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from adplatforms.core.fields import Bool, Int, ListOf, Str
-from adplatforms.core.nested import Nested, Struct
+from adplatforms.core.nested import Nested
 
 from ..fields import Enum
+from .base import WorkflowsValue
 
 __all__ = ["IncrementalReachBrand", "IncrementalReachProduct", "IncrementalReachSettings", "RealyticsReach"]
 
 
-class IncrementalReachBrand(Struct):
+class IncrementalReachBrand(WorkflowsValue):
     """The brand whose reach a vendor measures. Schema: IncrementalReachBrandInput."""
 
     id = Int()
@@ -18,7 +19,7 @@ class IncrementalReachBrand(Struct):
     is_active = Bool("isActive")
 
 
-class IncrementalReachProduct(Struct):
+class IncrementalReachProduct(WorkflowsValue):
     """A product of the brand. Schema: IncrementalReachProductInput."""
 
     id = Int()
@@ -32,7 +33,7 @@ class RealyticsReach(IncrementalReachBrand):
     realytics_entertainment_input = Enum("IPTV CTV TVS", "realyticsEntertainmentInput")
 
 
-class IncrementalReachSettings(Struct):
+class IncrementalReachSettings(WorkflowsValue):
     """Which vendors measure the reach. Schema: CampaignCreateWorkflowIncrementalReachCampaignSetting."""
 
     i_spot_reach_setting = Nested(IncrementalReachBrand, "iSpotReachSetting")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -161,6 +162,18 @@ def test_a_result_by_link_is_fetched_without_the_token(web: Any) -> None:
     assert (asked.path, asked.headers["TTD-Auth"]) == ("/standardjob/7/status", "secret-token")
     assert fetched.path == "/files/result?signature=abc"
     assert "secret-token" not in str(fetched.headers)
+
+
+@pytest.mark.parametrize("by_link", [False, True], ids=["by value", "by link"])
+def test_a_result_is_written_to_a_file_as_it_came(web: Any, tmp_path: Path, by_link: bool) -> None:
+    text = '{"data": {"name": "Größe"}}'
+    told = status("Success", **({"url": f"{web.url}/files/7"} if by_link else {"rawResult": text}))
+    web.answers = lambda request: request.reply(
+        json.dumps(told).encode() if "status" in request.path else text.encode(), "application/json"
+    )
+    with TTD("secret-token", server_url=web.url) as ttd:
+        assert ttd.job(7, "campaigns").download(tmp_path / "result.json") == len(text.encode())
+    assert (tmp_path / "result.json").read_text(encoding="utf-8") == text
 
 
 def test_a_link_to_an_unsafe_place_is_not_followed(web: Any) -> None:
