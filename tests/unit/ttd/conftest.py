@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from adplatforms.net.retry import Retry
 from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.core.values import Answer
+from adplatforms.net.retry import Retry
 from adplatforms.sandbox import Sandbox
 from adplatforms.ttd import TTD
 
