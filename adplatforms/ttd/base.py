@@ -8,7 +8,8 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.errors import NotLoaded
 from adplatforms.core.field import Field
 
-from .mapped import Mapped
+from .known import ROOTS, exact
+from .mapped import Id, Mapped, Str
 from .terms import children_of
 
 if TYPE_CHECKING:
@@ -35,6 +36,16 @@ class TTDEntity(Entity, platform="The Trade Desk"):
     """The wire names that its id is made of, where it has none of its own."""
     _route: ClassVar[str] = ""
     """The surface that reads it when the session's route cannot: ``"graphql"`` or ``"rest"``."""
+
+    def __init_subclass__(cls, **declaration: Any) -> None:
+        """Fields tell which operators the server honours exactly: what `known` says of the root connection."""
+        super().__init_subclass__(**declaration)
+        root = ROOTS.get(cls.__name__)
+        for field in vars(cls).values():
+            if isinstance(field, Field):
+                text = isinstance(field, Str) and not isinstance(field, Id)
+                known = exact(root.many, field.wire, text) if root is not None else ""
+                field.filters = frozenset(known.split())
 
     @classmethod
     def _graphql_fields(cls) -> dict[str, Field[Any]]:

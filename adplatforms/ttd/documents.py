@@ -133,11 +133,17 @@ class Listing:
 
     def bulk(self) -> str:
         """The document as a bulk job takes it: no variables, no pages; the server walks them all."""
-        terms = [f"{name}: {{{operator}: {literal(value)}}}" for name, operator, value in self.filters]
-        wanted = f"nodes {{ {self.selection.text} }}"
-        return self._text(wanted, [], terms, literal(str(self.parent_id)))
+        return self._text(f"nodes {{ {self.selection.text} }}", [], self._literals(), literal(str(self.parent_id)))
 
-    def _text(self, wanted: str, arguments: Sequence[str], terms: Sequence[str], parent: str) -> str:
+    @property
+    def outline(self) -> str:
+        """What is read, for people: the document without its fields."""
+        return self._text("...", [], self._literals(), literal(str(self.parent_id)), "...")
+
+    def _literals(self) -> list[str]:
+        return [f"{name}: {{{operator}: {literal(value)}}}" for name, operator, value in self.filters]
+
+    def _text(self, wanted: str, arguments: Sequence[str], terms: Sequence[str], parent: str, plain: str = "") -> str:
         given = list(arguments)
         if terms:
             given.append(f"where: {{{', '.join(terms)}}}")
@@ -146,7 +152,7 @@ class Listing:
         called = f"({', '.join(given)})" if given else ""
         if self.parent_id is None:
             return f"{{ {self.root}{called} {{ {wanted} }} }}"
-        inner = self.selection.text if self.plain else wanted
+        inner = (plain or self.selection.text) if self.plain else wanted
         return f"{{ {self.root}(id: {parent}) {{ {self.connection}{called} {{ {inner} }} }} }}"
 
     def _type(self, name: str, operator: str, value: Any) -> str:

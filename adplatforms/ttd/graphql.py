@@ -72,7 +72,7 @@ def plan(query: Query[Any], route: Route, without: Names = frozenset()) -> Plan:
         pushed=tuple(source.pushed),
         rechecked=tuple(source.rechecked),
         local=local,
-        notes=tuple(_notes(query, source, bounded)),
+        notes=tuple(_notes(query, replace(source, listings=listings), bounded)),
         skip_here=0 if query.token else query.start,
         count=route.graphql(single.count(), single.reading) if single and counted else None,
         most_calls=len(requests) if source.ids or not requests or (single and single.plain) else None,
@@ -122,6 +122,9 @@ def _ahead(query: Query[Any], requests: Sequence[Request], bounded: bool) -> int
 
 def _notes(query: Query[Any], source: _Source, bounded: bool) -> Iterator[str]:
     many = len(source.listings) + len(source.ids)
+    if source.listings:
+        told = source.listings[0].outline
+        yield f"the document: {told if len(told) < 200 else told[:200] + '...'}"
     if source.ids and many > 1:
         yield f"one document for each of {many} ids: the facts show no filter by id for {query.model.collection}"
     elif many > 1 and source.listings[0].parent_id is not None:

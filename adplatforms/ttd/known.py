@@ -28,6 +28,7 @@ __all__ = [
     "TYPE_NAMES",
     "VARIABLE_TYPES",
     "Root",
+    "exact",
     "operators",
 ]
 
@@ -111,3 +112,9 @@ def operators(connection: str, field: str) -> set[str]:
     """The operators that a connection is trusted to know for a field."""
     known = FILTERS.get(connection, {}).get(field, {})
     return {operator for operator, mark in known.items() if mark in TRUSTED}
+
+
+def exact(connection: str, field: str, text: bool) -> str:
+    """Our operators that a connection filters exactly by; text may be compared by other rules of case, and is not."""
+    known = set() if text else operators(connection, field)
+    return " ".join(ours for ours, theirs in (("==", "eq"), ("in", "in")) if theirs in known)

@@ -210,14 +210,15 @@ def _listed(query: core.Query[Any], terms: Terms, route: Route, parents: _Parent
     pushed: list[Condition] = [parents.naming] if parents.naming is not None else []
     rechecked: list[Condition] = []
     body: Row = {}
-    notes: tuple[str, ...] = ()
+    notes = [f"the call: POST {endpoint.path}"]
     if templates is not None and apart:
         pushed.append(templates)
         if templates.value and not endpoint.templates:
             raise ClientError(f"REST lists templates by {apart[0]} only", hint=f"limit={{{apart[0]!r}: id}}")
         endpoint = Query(endpoint.templates, endpoint.parent) if templates.value else endpoint
+        notes = [f"the call: POST {endpoint.path}"]
     elif apart:
-        notes = ("REST leaves templates out: where(is_template=True) lists them",)
+        notes.append("REST leaves templates out: where(is_template=True) lists them")
     for condition in terms.conditions:
         told, exact = _pushed(condition, body)
         if told:
@@ -248,7 +249,7 @@ def _listed(query: core.Query[Any], terms: Terms, route: Route, parents: _Parent
         pushed=tuple(pushed),
         rechecked=tuple(rechecked),
         local=local,
-        notes=notes,
+        notes=tuple(notes),
         skip_here=0 if query.token else query.start - start,
         count=listings[0].at(0, 0) if single and not here else None,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from adplatforms.core.errors import PagingError
@@ -22,7 +22,11 @@ AHEAD = 4
 
 @dataclass(frozen=True)
 class Route:
-    """Where calls go: `direct` to the surface's own host, else through Workflows."""
+    """Where calls go: `direct` to the surface's own host, else through Workflows.
+
+    Categories of rate limits: ``graphql``, and one for each entity of REST; the vendor counts per endpoint, and the two
+    surfaces apart.
+    """
 
     servers: Servers
     direct: bool
@@ -31,10 +35,11 @@ class Route:
         """A GraphQL document. Without variables it is sent without any."""
         text, variables = document
         if not self.direct:
-            return operations.submit_graph_ql_request(text, variables or None, None, writes, subject)
+            request = operations.submit_graph_ql_request(text, variables or None, None, writes, subject)
+            return replace(request, category="graphql")
         server, path = self.servers.graphql_place
         body = {"query": text, **({"variables": variables} if variables else {})}
-        return Request("POST", path, json=body, writes=writes, server=server, subject=subject)
+        return Request("POST", path, json=body, writes=writes, server=server, category="graphql", subject=subject)
 
     def rest(
         self,
@@ -47,10 +52,19 @@ class Route:
     ) -> Request:
         """A REST call, `endpoint` as it stands below ``/v3/``. What has headers of its own goes direct: the Workflows
         API passes none on."""
+        category = f"rest {endpoint.partition('/')[0]}"
         if not self.direct and not headers:
-            return operations.submit_rest_request(method, endpoint, body, writes, subject)
+            request = operations.submit_rest_request(method, endpoint, body, writes, subject)
+            return replace(request, category=category)
         return Request(
-            method, endpoint, json=body, headers=headers or {}, writes=writes, server=self.servers.rest, subject=subject
+            method,
+            endpoint,
+            json=body,
+            headers=headers or {},
+            writes=writes,
+            server=self.servers.rest,
+            category=category,
+            subject=subject,
         )
 
 

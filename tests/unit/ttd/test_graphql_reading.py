@@ -46,16 +46,10 @@ def test_a_listing_is_one_document_with_the_declared_fields(offline: Offline) ->
     ttd = offline(page("campaigns", {"id": "c1", "name": "Spring", "advertiser": {"id": "a1"}}))
     (campaign,) = ttd.campaigns.where(advertiser_id="a1", is_archived=False)
     text, variables = sent(ttd)
-    assert text.startswith(
-        "query($first: Int!, $after: String, $advertiserId: String!, $isArchived: Boolean!)"
-    )
+    assert text.startswith("query($first: Int!, $after: String, $advertiserId: String!, $isArchived: Boolean!)")
     assert "where: {advertiserId: {eq: $advertiserId}, isArchived: {eq: $isArchived}}" in text
     assert variables == {"first": 100, "advertiserId": "a1", "isArchived": False}
-    for part in (
-        "advertiser { id }",
-        "budget { currentOrUpComing total }",
-        "pageInfo { hasNextPage endCursor }",
-    ):
+    for part in ("advertiser { id }", "budget { currentOrUpComing total }", "pageInfo { hasNextPage endCursor }"):
         assert part in text
     assert "totalCount" not in text
     assert "secretKey" not in text
@@ -142,9 +136,7 @@ def test_a_known_but_wider_filter_is_checked_again(ttd: TTD) -> None:
     assert {group.name for group in query} == {name}
 
 
-def test_a_weakly_sourced_filter_is_sent_when_it_is_trusted(
-    offline: Offline, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_weakly_sourced_filter_is_sent_when_it_is_trusted(offline: Offline, monkeypatch: pytest.MonkeyPatch) -> None:
     ttd = offline(page("campaigns", {"id": "c1", "name": "Spring"}, {"id": "c2", "name": "Spring 2"}))
     monkeypatch.setattr(known, "TRUSTED", {*known.TRUSTED, "I"})
     assert [c.id for c in ttd.campaigns.where(name="Spring")] == ["c1"]
@@ -205,9 +197,7 @@ def test_flights_are_found_by_id_inside_their_campaign(ttd: TTD) -> None:
     flights = list(ttd.campaign_flights.where(campaign_id="cmp0001"))
     plan = ttd.campaign_flights.where(campaign_id="cmp0001", id=flights[1].id).plan()
     assert "$id: [Long!]!" in plan.first.json["request"]
-    assert [f.id for f in ttd.campaign_flights.where(campaign_id="cmp0001", id=flights[1].id)] == [
-        flights[1].id
-    ]
+    assert [f.id for f in ttd.campaign_flights.where(campaign_id="cmp0001", id=flights[1].id)] == [flights[1].id]
 
 
 def test_several_parents_are_one_document_each(ttd: TTD) -> None:
@@ -230,14 +220,28 @@ def test_what_has_no_list_of_all_asks_for_a_parent(ttd: TTD) -> None:
         ttd.tracking_tags.plan()
 
 
+def test_explain_shows_the_document_without_its_fields(ttd: TTD) -> None:
+    told = str(ttd.campaigns.where(Campaign.name.like("*x*"), advertiser_id="adv0001").explain())
+    assert 'the document: { campaigns(where: {advertiserId: {eq: "adv0001"}}) { ... } }' in told
+    assert "here: name ~ '*x*'" in told
+    assert "query.bulk() reads it as one job" in told
+    inside = str(ttd.ad_groups.limit(campaign="cmp0001").explain())
+    assert '{ campaign(id: "cmp0001") { adGroups { ... } } }' in inside
+
+
+def test_fields_tell_what_the_server_filters_by() -> None:
+    assert Campaign.advertiser_id.filters == {"=="}
+    assert Campaign.id.filters == {"in"}
+    assert AdGroup.advertiser_id.filters == {"==", "in"}
+    assert Campaign.name.filters == AdGroup.name.filters == frozenset()
+
+
 # relations
 
 
 def test_included_relations_come_in_the_same_document(ttd: TTD) -> None:
     with assert_calls(ttd, 1):
-        query = ttd.campaigns.where(advertiser_id="adv0001").include(
-            "advertiser", "ad_groups.creatives", "flights"
-        )
+        query = ttd.campaigns.where(advertiser_id="adv0001").include("advertiser", "ad_groups.creatives", "flights")
         for campaign in query.take(5):
             assert campaign.advertiser.name
             assert campaign.flights[0].campaign_id == campaign.id
@@ -289,10 +293,7 @@ def test_relations_go_both_ways(ttd: TTD) -> None:
 def test_an_advertisers_seeds_are_a_plain_list(ttd: TTD) -> None:
     advertiser = ttd.get("advertisers", "adv0001")
     assert advertiser.default_seed in advertiser.seeds
-    assert (
-        ttd.seeds.limit(advertiser="adv0001").where(name=advertiser.seeds[0].name).one()
-        == advertiser.seeds[0]
-    )
+    assert ttd.seeds.limit(advertiser="adv0001").where(name=advertiser.seeds[0].name).one() == advertiser.seeds[0]
 
 
 # errors
@@ -327,17 +328,13 @@ def test_a_query_that_is_too_complex_says_what_to_do(offline: Offline) -> None:
 
 def test_one_broken_node_does_not_lose_the_others(offline: Offline) -> None:
     """It is reported with its path, and what it stands for reads as not loaded, not as null."""
-    answer = page(
-        "campaigns", {"id": "c1", "budget": None, "seed": {"id": "s"}}, None, {"id": "c3", "budget": None}
-    )
+    answer = page("campaigns", {"id": "c1", "budget": None, "seed": {"id": "s"}}, None, {"id": "c3", "budget": None})
     answer["errors"] = [
         {"message": "broken", "path": ["campaigns", "nodes", 0, "budget"]},
         {"message": "gone", "path": ["campaigns", "nodes", 1]},
     ]
     ttd = offline(answer)
-    with pytest.warns(
-        PartialResultWarning, match=r"campaigns\.nodes\.0\.budget: broken; campaigns\.nodes\.1: gone"
-    ):
+    with pytest.warns(PartialResultWarning, match=r"campaigns\.nodes\.0\.budget: broken; campaigns\.nodes\.1: gone"):
         first, third = ttd.campaigns
     with pytest.raises(NotLoaded):
         _ = first.budget_summary
@@ -404,9 +401,7 @@ def test_drop_unknown_goes_on_without_it_and_says_so_once(offline: Offline) -> N
         page("campaigns"),
         drop_unknown=True,
     )
-    with pytest.warns(
-        PartialResultWarning, match=r"refuses Campaign\.site_url: the session goes on"
-    ) as warned:
+    with pytest.warns(PartialResultWarning, match=r"refuses Campaign\.site_url: the session goes on") as warned:
         found = [c.id for c in ttd.campaigns.page_size(1)]
     assert found == ["c1", "c2"]
     assert list(ttd.campaigns) == []  # and no warning any more: that would be an error here

@@ -124,7 +124,7 @@ def test_a_sort_ends_on_the_id(rest: Callable[..., TTD]) -> None:
 def test_templates_are_listed_apart(ttd: TTD) -> None:
     by_rest = ttd.using(route="rest")
     plan = by_rest.campaigns.limit(advertiser="adv0001").plan()
-    assert plan.notes == ("REST leaves templates out: where(is_template=True) lists them",)
+    assert "REST leaves templates out: where(is_template=True) lists them" in plan.notes
     templates = {c.id for c in by_rest.campaigns.limit(advertiser="adv0001").where(is_template=True)}
     assert templates == {c.id for c in ttd.campaigns.where(advertiser_id="adv0001", is_template=True)}
     assert templates

@@ -211,8 +211,7 @@ def test_a_flights_budget_is_changed_alone(sandbox: Sandbox, fresh_ttd: TTD, fre
 
 def test_flights_are_created_by_a_mutation_and_deleted_by_rest(fresh_ttd: TTD) -> None:
     campaigns = fresh_ttd.campaigns.where(advertiser_id="adv0001").include("flights")
-    ended = lambda campaign: campaign.flights and all(f.end_date_exclusive_utc for f in campaign.flights)  # noqa: E731
-    campaign = next(filter(ended, campaigns))
+    campaign = next(c for c in campaigns if c.flights and all(f.end_date_exclusive_utc for f in c.flights))
     before = {flight.id for flight in campaign.flights}
     last = max(flight.end_date_exclusive_utc for flight in campaign.flights)
     flight = fresh_ttd.new(
