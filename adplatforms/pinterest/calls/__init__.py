@@ -16,6 +16,7 @@ from .ads import (
 )
 from .analytics import Analytics
 from .bulk import Bulk
+from .business import Business
 from .catalogs import CatalogCalls, Catalogs, FeedCalls, ProductGroupCalls
 from .events import EventResult, Events
 from .jobs import BulkJob, FileJob, ReportJob
@@ -33,6 +34,7 @@ __all__ = [
     "BillingInvoiceCalls",
     "Bulk",
     "BulkJob",
+    "Business",
     "CampaignCalls",
     "CatalogCalls",
     "Catalogs",

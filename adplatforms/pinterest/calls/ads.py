@@ -65,9 +65,22 @@ class AdAccountCalls(AnalyticsCalls):
         return list(self._call("advertiser_defined_events/get").get("items") or ())
 
     def event_quality(self, lookback_period: str, **more: Any) -> list[Any]:
-        """How well its conversion events match people. more: source_platform, ingestion_source. Source: the operation
-        conversion_eqs/list."""
+        """How well its conversion events match people. lookback_period: "1d" or "14d". more: source_platform,
+        ingestion_source. Source: the operation conversion_eqs/list."""
         return list(self._call("conversion_eqs/list", lookback_period=lookback_period, **more))
+
+    def page_visit_tags(self) -> list[Any]:
+        """Its conversion tags that saw page visits. Source: the operation page_visit_conversion_tags/get."""
+        return list(self._account().call_pages("page_visit_conversion_tags/get", ad_account_id=self.id))
+
+    def ocpm_tags(self) -> dict[str, Any]:
+        """Its conversion tags that campaigns can be optimised for. Source: the operation
+        ocpm_eligible_conversion_tags/get."""
+        return dict(self._call("ocpm_eligible_conversion_tags/get"))
+
+    def ssio_accounts(self) -> dict[str, Any]:
+        """The billing accounts that insertion orders can be made for. Source: the operation ssio_accounts/get."""
+        return dict(self._call("ssio_accounts/get"))
 
     def redeem_credit(self, offer_code_hash: str, validate_only: bool = False) -> dict[str, Any]:
         """Redeems an ads credit, or with validate_only=True checks whether that would do. offer_code_hash: the hashed
@@ -147,9 +160,13 @@ class AudienceCalls(RecordCalls):
 
     __slots__ = ()
 
-    def share(self, ad_accounts: Any = None, businesses: Any = None, operation_type: str = "SHARE") -> list[Any]:
+    def share(
+        self, ad_accounts: Any = None, businesses: Any = None, operation_type: str = "SHARE", *, business_id: Any = None
+    ) -> list[Any]:
         """Shares this audience with ad accounts, businesses or both (ids or entities). operation_type: "SHARE" or
-        "REVOKE". Source: the operations update_ad_account_to_*_shared_audience."""
+        "REVOKE". business_id: the business that shares it, in place of its ad account. Source: the operations
+        update_*_shared_audience."""
+        owner = {"business_id": business_id} if business_id else {"ad_account_id": self._account_id()}
         told = []
         for kind, member, ids in (
             ("ad_account", "recipient_account_ids", ad_accounts),
@@ -157,8 +174,8 @@ class AudienceCalls(RecordCalls):
         ):
             if ids is not None:
                 body = {"audience_id": self.id, "operation_type": operation_type, member: listed(ids)}
-                name = f"update_ad_account_to_{kind}_shared_audience"
-                told.append(self._account().call(name, body, ad_account_id=self._account_id()))
+                name = f"update_{'business' if business_id else 'ad_account'}_to_{kind}_shared_audience"
+                told.append(self._account().call(name, body, **owner))
         return told
 
 

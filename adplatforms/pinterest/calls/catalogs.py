@@ -12,7 +12,7 @@ from .. import replies
 from ..account import Account
 from ..operations import OPERATIONS
 from .record import RecordCalls
-from .words import pieces
+from .words import listed, pieces
 
 __all__ = ["CatalogCalls", "Catalogs", "FeedCalls", "ItemsJob", "ProductGroupCalls"]
 
@@ -87,6 +87,20 @@ class Catalogs(Account):
         feed_id or catalog_type, catalog_id, country, locale; and filters. more: pin_metrics.
         Source: the operation products_by_product_group_filter/list."""
         return self.call_pages("products_by_product_group_filter/list", dict(filters), **self._acting(act_as), **more)
+
+    def create_product_groups(self, groups: Iterable[Mapping[str, Any]], *, act_as: Any = None) -> list[str]:
+        """Creates product groups by the thousand; their ids. groups: dicts as in the body of the normal operation. All
+        are checked before the first are sent. Source: the operation catalogs_product_groups/create_many."""
+        where = self._acting(act_as)
+        operation = OPERATIONS["catalogs_product_groups/create_many"]
+        requests = [self._prepared(operation, list(some), True, where) for some in pieces(list(groups), MOST)]
+        return [made for one in requests for made in self.exchange(one, replies.body)]
+
+    def delete_product_groups(self, ids: Any, *, act_as: Any = None) -> None:
+        """Deletes product groups (ids or entities) by the thousand. Source: the operation
+        catalogs_product_groups/delete_many."""
+        for some in pieces(listed(ids), MOST):
+            self.call("catalogs_product_groups/delete_many", id=some, **self._acting(act_as))
 
     def _acting(self, act_as: Any) -> dict[str, Any]:
         account = self.act_as if act_as is None else act_as
