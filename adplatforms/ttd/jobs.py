@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import APIError, ClientError, JobError, did_you_mean
+from adplatforms.core.errors import APIError, ClientError, JobError, PartialResultWarning, did_you_mean, warn
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Peers
 from adplatforms.core.values import Request
@@ -63,6 +63,16 @@ class WorkflowsJob(Job[R], Generic[R]):
             progress=None if percent is None else float(percent) / 100,
             raw=told,
         )
+
+    @abstractmethod
+    def _made(self, state: JobState) -> R:
+        """What the result is."""
+
+    def _result(self, state: JobState) -> R:
+        made = self._made(state)
+        if state.status == "PartialSuccess":
+            warn(f"{self!r}: some of it failed, job.errors tells what", PartialResultWarning)
+        return made
 
     @property
     def errors(self) -> list[Issue]:
@@ -119,13 +129,12 @@ class StandardJob(WorkflowsJob[R], Generic[R]):
     """A job with ``/standardjob/{id}/status``."""
 
     def _ask(self) -> Row:
-        told: Row = self.session.exchange(operations.get_job_status(self.id), replies.body)
-        return told
+        request = operations.get_job_status(self.id)
+        return _object(self.session.exchange(request, replies.body), request)
 
     @classmethod
     def _started(cls, session: TTD, request: Request) -> str:
-        told = session.exchange(request, replies.body)
-        return _identity(told, request)
+        return _identity(session.exchange(request, replies.body), request)
 
 
 class SaveJob(StandardJob[list[Any]]):
@@ -156,7 +165,7 @@ class SaveJob(StandardJob[list[Any]]):
         refused = list(refusals(self._document(self.look()))) if self.done and there else []
         return refused or super().errors
 
-    def _result(self, state: JobState) -> list[Any]:
+    def _made(self, state: JobState) -> list[Any]:
         key = "campaign" if self.model._type == "campaign" else "adGroup"
         rows = [row_of(self.model, found) for found in payloads(self._document(state), key)]
         rows = [] if self.validate_only else [row for row in rows if row.get("id") is not None]
@@ -194,7 +203,7 @@ class DataJob(StandardJob[list[Any]]):
         job.known = {job.model._fields[name].wire: value for name, value in known.items()}
         return job
 
-    def _result(self, state: JobState) -> list[Any]:
+    def _made(self, state: JobState) -> list[Any]:
         return self._wrapped(self.model, [{**self.known, **row} for row in nodes(self._document(state))])
 
 
@@ -217,9 +226,9 @@ class BulkQueryJob(WorkflowsJob[Any]):
     ) -> Self:
         """Starts the job."""
         request = operations.submit_graph_ql_bulk_query_job(document, callback, beta)
-        told = session.exchange(request, replies.body)
-        payload = told.get("payload") or {} if isinstance(told, dict) else {}
-        wrong = [*issues(payload.get("errors")), *issues(told.get("errors") if isinstance(told, dict) else None)]
+        told = _object(session.exchange(request, replies.body), request)
+        payload = _object(told.get("payload") or {}, request)
+        wrong = [*issues(payload.get("errors")), *issues(told.get("errors"))]
         if wrong:
             raise APIError(
                 f"the bulk query was refused: {'; '.join(each.message for each in wrong)}",
@@ -232,14 +241,14 @@ class BulkQueryJob(WorkflowsJob[Any]):
 
     def _ask(self) -> Row:
         request = operations.get_graph_ql_bulk_job_status(self.id)
-        told = self.session.exchange(request, replies.body)
-        found = told.get("job") if isinstance(told, dict) else None
+        told = _object(self.session.exchange(request, replies.body), request)
+        found = told.get("job")
         if not isinstance(found, dict):
-            words = "; ".join(each.message for each in issues((told or {}).get("errors"))) or "there is no such job"
+            words = "; ".join(each.message for each in issues(told.get("errors"))) or "there is no such job"
             raise APIError(f"GraphQL bulk job {self.id}: {words}", body=told, request=request.label)
         return found
 
-    def _result(self, state: JobState) -> Any:
+    def _made(self, state: JobState) -> Any:
         document = self._document(state)
         if self.query is None or self.read is None:
             return document.get("data", document) if isinstance(document, dict) else document
@@ -302,6 +311,13 @@ def resume(session: TTD, job_id: int | str, kind: str) -> Any:
     job = (SaveJob if kind in ("campaigns", "ad_groups") else DataJob)(session, str(job_id))
     job.model = session.registry.find(kind)
     return job
+
+
+def _object(told: Any, request: Request) -> Row:
+    """The answer as a dict; an `APIError` for anything else."""
+    if not isinstance(told, dict):
+        raise APIError(f"the answer is no JSON object: {told!r:.80}", body=told, request=request.label)
+    return told
 
 
 def _identity(told: Any, request: Request) -> str:

@@ -77,9 +77,9 @@ def nodes(document: Any) -> Iterator[dict[str, Any]]:
         yield from (item for item in document if isinstance(item, dict))
     elif isinstance(document, dict):
         if isinstance(document.get("nodes"), list):
-            yield from document["nodes"]
+            yield from nodes(document["nodes"])
         elif isinstance(document.get("edges"), list):
-            yield from (edge["node"] for edge in document["edges"])
+            yield from nodes([edge.get("node") for edge in document["edges"] if isinstance(edge, dict)])
         else:
             yield from next(filter(None, map(list, map(nodes, _inner(document)))), [])
 

@@ -41,9 +41,9 @@ def saved(answer: Answer) -> Row | None:
         return None
     row = row_of(model, found)
     groups = body.get("adGroups")
-    if groups and "adGroups" in answer.request.json:
+    if isinstance(groups, list) and "adGroups" in answer.request.json:
         relation = model._relations["ad_groups"]
-        row[relation.key] = [row_of(relation.target, group) for group in groups]
+        row[relation.key] = [row_of(relation.target, group) for group in groups if isinstance(group, dict)]
     return row
 
 

@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-from adplatforms.core.errors import APIError, ClientError, JobError, RequestTimeout
+from adplatforms.core.errors import (
+    AdPlatformsError,
+    APIError,
+    ClientError,
+    JobError,
+    PartialResultWarning,
+    RequestTimeout,
+)
 from adplatforms.core.testing import assert_calls, reply
 from adplatforms.ttd import TTD, Callback
 from adplatforms.ttd.results import Issue
@@ -59,7 +66,8 @@ def test_what_failed_is_told_with_its_place_and_stays_unsaved(fresh_ttd: TTD) ->
         campaign.description = "by a job"
     changed[1].seed_id = "nosuch"
     job = fresh_ttd.submit(changed)
-    assert job.result(**NOW) == [changed[0], changed[2]]
+    with pytest.warns(PartialResultWarning, match="job.errors tells"):
+        assert job.result(**NOW) == [changed[0], changed[2]]
     assert job.status == "PartialSuccess"
     (issue,) = job.errors
     assert issue.place == 1
@@ -83,7 +91,8 @@ def test_a_job_for_validation_only_saves_nothing(fresh_ttd: TTD) -> None:
     good, bad = campaigns(fresh_ttd, "Good", "Bad")
     bad.seed_id = "nosuch"
     job = fresh_ttd.submit([good, bad], validate_only=True)
-    assert job.result(**NOW) == []
+    with pytest.warns(PartialResultWarning, match="job.errors tells"):
+        assert job.result(**NOW) == []
     assert [issue.place for issue in job.errors] == [1]
     assert good.changes()
     assert fresh_ttd.campaigns.count() == before
@@ -258,3 +267,21 @@ def test_the_headers_of_a_callback_are_never_shown(offline: Offline) -> None:
     with pytest.raises(APIError) as caught:
         ttd.submit(campaigns(ttd, "One"), callback=told)
     assert "callback-secret" not in f"{caught.value} {caught.value.body}"
+
+
+@pytest.mark.parametrize("answer", [[], "text", 7, {"payload": []}], ids=str)
+def test_answers_of_another_shape_are_errors_of_ours(offline: Offline, answer: Any) -> None:
+    for call in (
+        lambda ttd: ttd.submit_first_party_data("adv0001"),
+        lambda ttd: ttd.submit("{ me { id } }"),
+        lambda ttd: ttd.job(7, "graphql").look(),
+        lambda ttd: ttd.clone("cmp0001", "Copy"),
+    ):
+        with pytest.raises(AdPlatformsError):
+            call(offline(answer))
+
+
+def test_broken_nodes_do_not_lose_the_others(offline: Offline) -> None:
+    data = {"data": {"advertiser": {"firstPartyData": {"nodes": [{"id": 1, "name": "a"}, None, {"id": 2}]}}}}
+    job = offline(status("Success", rawResult=json.dumps(data))).job(7, "first_party_data")
+    assert [each.id for each in job.result(**NOW)] == [1, 2]
