@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from adplatforms.core.dialect import Batch
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import UNSURE, APIError, ClientError
+from adplatforms.core.field import Field
 from adplatforms.core.values import Answer, Request
 
 from . import replies
@@ -293,11 +294,17 @@ def _data(each: Any) -> dict[str, Any]:
 
 
 def _row(row: dict[str, Any], made: Draft) -> dict[str, Any]:
-    """The record as it is now. An update may answer with a part of it: the rest stays as it was."""
+    """The record as it is now. An answer may tell a part of it: what was sent counts too, the rest stays as it was."""
     entity = made.entity
+    shown = {field.wire for field in entity._fields.values() if not _sent_only(field)}
+    cleared = {wire for wire, value in made.item.items() if wire in CLEARED and value == CLEARED[wire]}
+    sent = {wire: None if wire in cleared else value for wire, value in made.item.items() if wire in shown}
     known = remembered(type(entity), made.operation, made.params)
-    arrived = entity._arrived(row, known)
-    return {**entity._raw, **arrived} if entity._raw.get("id") is not None else arrived
+    return {**entity._raw, **sent, **entity._arrived(row, known)}
+
+
+def _sent_only(field: Field[Any]) -> bool:
+    return "sent only" in field.doc.lower()
 
 
 def _agrees(outcome: Outcome, made: Draft) -> bool:

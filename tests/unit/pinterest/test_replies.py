@@ -1,0 +1,166 @@
+"""Answers to errors, rows and quotas. Source of the codes: wire.md, sections 7 and 8."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adplatforms.core.errors import (
+    APIError,
+    AuthRequiredError,
+    DeniedError,
+    LoginError,
+    NotFoundError,
+    ParserException,
+    RateLimitError,
+    UnavailableError,
+    ValidationError,
+)
+from adplatforms.core.testing import reply
+from adplatforms.core.values import Answer, Request
+from adplatforms.pinterest import Pinterest, replies
+from adplatforms.pinterest.entities import PinterestEntity
+from adplatforms.pinterest.replies import NoCatalogError, SpamError
+
+Offline = Callable[..., Pinterest]
+READ, WRITE = Request("GET", "ads", category="ads_read"), Request("POST", "ads", writes=True)
+
+
+def told(status: int, body: Any, request: Request = READ, **headers: str) -> APIError:
+    answer = reply(body, status=status, **headers)
+    return replies.error(Answer(answer.status, answer.headers, answer.content, request))
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "kind"),
+    [
+        (400, 1, ValidationError),
+        (400, 12, UnavailableError),
+        (400, 4196, ValidationError),
+        (401, 2, AuthRequiredError),
+        (401, 3, DeniedError),
+        (401, 29, DeniedError),
+        (401, 283, LoginError),
+        (401, 40, DeniedError),
+        (403, 2625, DeniedError),
+        (403, 7, DeniedError),
+        (404, 50, NotFoundError),
+        (409, 4176, DeniedError),
+        (409, 4179, ValidationError),
+        (409, 4182, NoCatalogError),
+        (422, 1, ValidationError),
+        (429, 8, RateLimitError),
+        (500, 1, UnavailableError),
+        (503, 4197, UnavailableError),
+    ],
+)
+def test_codes_and_statuses_are_typed(status: int, code: int, kind: type[APIError]) -> None:
+    error = told(status, {"code": code, "message": "So it is"}, x_pinterest_rid="r-1")
+    assert (type(error), error.code, error.status, error.request_id) == (kind, code, status, "r-1")
+    assert "So it is" in str(error)
+    assert error.request == "GET ads"
+
+
+def test_a_protected_board_is_no_question_of_signing_in(offline: Offline) -> None:
+    pin = offline(reply({"code": 29, "message": "You are not permitted"}, status=401))
+    with pytest.raises(DeniedError):
+        pin.get("boards", "1")
+    assert len(pin.transport.calls) == 1
+
+
+def test_a_throttled_400_is_throttling() -> None:
+    error = told(400, {"code": 0, "message": "Too many requests. Retry after 17 seconds"})
+    assert isinstance(error, RateLimitError)
+    assert (error.retry_after, error.transient) == (17.0, True)
+
+
+def test_spam_is_never_repeated() -> None:
+    error = told(429, {"code": 9, "message": "Blocked", "message_detail": "This looks like spam, wait a while"})
+    assert isinstance(error, SpamError)
+    assert error.transient is False
+
+
+@pytest.mark.parametrize(("request_", "again"), [(READ, True), (WRITE, False)])
+def test_code_12_is_tried_again_for_reads_only(request_: Request, again: bool) -> None:
+    assert told(400, {"code": 12, "message": "Something went wrong"}, request_).transient is again
+
+
+def test_a_gateways_page_is_an_error_with_status_and_excerpt() -> None:
+    error = told(502, "<html><h1>Bad gateway</h1></html>", content_type="text/html")
+    assert (type(error), error.status, error.code) == (UnavailableError, 502, None)
+    assert "Bad gateway" in str(error)
+
+
+def test_details_are_part_of_the_message() -> None:
+    error = told(422, {"code": 4196, "message": "Invalid", "details": {"events": ["no e-mail"]}})
+    assert "no e-mail" in str(error)
+
+
+def test_html_with_status_200_is_an_error_too() -> None:
+    with pytest.raises(APIError, match="Sign in to the hotel"):
+        replies.body(reply("<html>Sign in to the hotel</html>", content_type="text/html"))
+    with pytest.raises(ParserException):
+        replies.body(reply('{"items": [', content_type="application/json"))
+
+
+def test_quotas_are_told_per_category() -> None:
+    headers = {
+        "x_ratelimit_limit": "100, 100;w=1, 1000;w=60",
+        "x_ratelimit_remaining": "99",
+        "x_ratelimit_reset": "67150",
+    }
+    answer = reply({}, **headers)
+    quota = replies.quota(Answer(200, answer.headers, b"{}", READ))
+    assert quota is not None
+    assert (quota.category, quota.limit, quota.remaining, quota.reset) == ("ads_read", 100, 99, 67150.0)
+    assert replies.quota(reply({})) is None
+
+
+def test_labels_are_read_in_both_forms(offline: Offline, page: Any) -> None:
+    label = {"id": "1", "value": "x"}
+    pin = offline(page([{"labels": [label], "errors": []}]), page([label]))
+    assert [each.id for each in pin.labels] == [each.id for each in pin.labels] == ["1"]
+
+
+# lenient reading
+
+
+def test_every_recorded_sample_reads(spec: Path) -> None:
+    """Every field of every sample, and the row comes out whole."""
+    for path in sorted((spec / "pinterest/samples").glob("*.json")):
+        model = PinterestEntity._registry.collections.get(path.stem)
+        if model is None:
+            continue
+        rows, _ = replies.rows(json.loads(path.read_bytes()), "array")
+        for row in rows:
+            entity = model._wrap(model._arrived(dict(row), {}), model()._peers)
+            for name in model._fields:
+                getattr(entity, name)
+            assert len(entity.to_dict()) >= len(row)
+
+
+@pytest.mark.parametrize("collection", sorted(PinterestEntity._registry.collections))
+def test_nulls_and_numbers_as_text_never_break_reading(collection: str) -> None:
+    model = PinterestEntity._registry.collections[collection]
+    numbers = ("Int", "Float", "Micros", "EpochSeconds", "EpochMillis", "Days")
+    fields = model._fields.values()
+    for row in (
+        {field.wire: None for field in fields},
+        {field.wire: "1740787200" for field in fields if type(field).__name__ in numbers},
+        {field.wire: 7 for field in fields if type(field).__name__ == "Id"},
+        {field.wire: "BRAND_NEW" for field in fields if type(field).__name__ == "Choice"},
+        {"a_member_of_next_year": 1},
+    ):
+        entity = model._wrap(dict(row), model()._peers)
+        values = {name: getattr(entity, name) for name in model._fields}
+        assert all(values[name] == "7" for name in values if row.get(model._fields[name].wire) == 7)
+        assert all(values[name] == "BRAND_NEW" for name in values if row.get(model._fields[name].wire) == "BRAND_NEW")
+        assert getattr(entity, "a_member_of_next_year", 1) == 1
+
+
+def test_a_member_that_is_missing_is_null(offline: Offline, page: Any) -> None:
+    campaign = offline(page([{"id": "1"}])).campaigns.first()
+    assert campaign is not None
+    assert (campaign.name, campaign.daily_spend_cap, campaign.start_time) == (None, None, None)
