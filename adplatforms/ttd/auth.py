@@ -26,7 +26,7 @@ __all__ = ["ENVIRONMENT", "PROFILES", "TTDAuth", "header_safe"]
 
 ENVIRONMENT = "WORKFLOWS_TTD_AUTH"
 """The environment variable with the token."""
-PROFILES = Path.home() / ".adplatforms.ini"
+PROFILES = "~/.adplatforms.ini"
 """Where profiles are kept: an INI file, a section a profile, with ``token`` or ``login`` and ``password``."""
 _LIFETIME = 1440.0
 """Minutes that a token is asked for: the default and the most that there is."""
@@ -174,7 +174,7 @@ def _stored(profile: str | None) -> tuple[str | None, str | None, str | None]:
         return os.environ.get(ENVIRONMENT) or None, None, None
     read = ConfigParser(interpolation=None)
     try:
-        read.read(PROFILES, encoding="utf-8")
+        read.read(Path(PROFILES).expanduser(), encoding="utf-8")
     except Error:
         raise ClientError(f"{PROFILES} cannot be read as an INI file") from None
     if profile not in read:

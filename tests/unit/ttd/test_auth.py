@@ -9,7 +9,6 @@ import pytest
 from adplatforms.core.errors import APIError, ClientError
 from adplatforms.core.testing import reply
 from adplatforms.core.values import Secret
-from adplatforms.ttd import auth as module
 from adplatforms.ttd.auth import ENVIRONMENT, TTDAuth
 
 REST = "https://api.example.com/v3"
@@ -19,8 +18,9 @@ REST = "https://api.example.com/v3"
 def nothing_stored(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Neither a token in the environment nor a profile of the machine's user."""
     monkeypatch.delenv(ENVIRONMENT, raising=False)
-    monkeypatch.setattr(module, "PROFILES", tmp_path / "profiles.ini")
-    return tmp_path / "profiles.ini"
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    return tmp_path / ".adplatforms.ini"
 
 
 def token_of(auth: TTDAuth) -> str:
