@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from adplatforms.core.auth import Auth
-from adplatforms.core.dialect import Batch, Capabilities, Dialect, Plan
+from adplatforms.core.dialect import Batch, Capabilities, Dialect, Plan, Quota
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import (
     APIError,
@@ -22,24 +22,17 @@ from adplatforms.core.errors import (
     ValidationError,
 )
 from adplatforms.core.fields import Choice, DateTime, Int, ListOf, Money, Str
-from adplatforms.core.dialect import Quota
 from adplatforms.core.nested import Nested, Struct
-from adplatforms.net.options import Options
 from adplatforms.core.paging import Page, chained, offsets
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Children, Ref
-from adplatforms.net.retry import Retry
-from adplatforms.net.line import HttpSession
 from adplatforms.core.testing import FakeTransport
 from adplatforms.core.values import Answer, Request, Secret, path_segment
+from adplatforms.net.line import HttpSession
+from adplatforms.net.options import Options
+from adplatforms.net.retry import Retry
 
-ERRORS = {
-    400: ValidationError,
-    401: AuthRequiredError,
-    404: NotFoundError,
-    409: ConflictError,
-    429: RateLimitError,
-}
+ERRORS = {400: ValidationError, 401: AuthRequiredError, 404: NotFoundError, 409: ConflictError, 429: RateLimitError}
 
 
 class Made(Entity, platform="Made Up"):
@@ -92,13 +85,7 @@ class MadeUp(Dialect):
     platform = "Made Up"
 
     def __init__(self, **capabilities: Any) -> None:
-        known = {
-            "max_page": 100,
-            "total": True,
-            "archive": True,
-            "delete": True,
-            "options": ("validate_only",),
-        }
+        known = {"max_page": 100, "total": True, "archive": True, "delete": True, "options": ("validate_only",)}
         self.capabilities = Capabilities(**{**known, **capabilities})
 
     def plan(self, query: Query[Any]) -> Plan:
@@ -116,9 +103,7 @@ class MadeUp(Dialect):
         total = self.capabilities.total
         return Plan(
             at(query.start) if total else first,
-            (lambda: offsets(at, size, query.start, query.most))
-            if total
-            else (lambda: chained(first, follow)),
+            (lambda: offsets(at, size, query.start, query.most)) if total else (lambda: chained(first, follow)),
             size,
             query.ahead or self.capabilities.prefetch,
             pushed=tuple(pushed),
@@ -183,11 +168,7 @@ def body(answer: Answer) -> Any:
         except ValueError:
             raise ParserException("JSON that cannot be read") from None
     if answer.status >= 400:
-        kind = (
-            UnavailableError
-            if answer.status >= 500 or answer.status == 408
-            else ERRORS.get(answer.status, APIError)
-        )
+        kind = UnavailableError if answer.status >= 500 or answer.status == 408 else ERRORS.get(answer.status, APIError)
         code = told.get("code") if isinstance(told, dict) else None
         raise kind(f"HTTP {answer.status}", code=code, status=answer.status)
     return told
@@ -249,9 +230,7 @@ def session(watch: Watch) -> Iterator[Callable[..., HttpSession]]:
 
     def make(*script: Any, transport: Any = None, capabilities: Any = None, **options: Any) -> HttpSession:
         chosen = Options.of({"retry": watch.retry(), **options})
-        transport = transport or FakeTransport(
-            script[0] if len(script) == 1 and callable(script[0]) else script
-        )
+        transport = transport or FakeTransport(script[0] if len(script) == 1 and callable(script[0]) else script)
         one = HttpSession(Made._registry, MadeUp(**(capabilities or {})), transport, Token(), chosen)
         opened.append(one)
         return one

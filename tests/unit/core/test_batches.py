@@ -32,11 +32,7 @@ def created(request: Any) -> Any:
 def test_records_go_out_together_in_order(session: Any) -> None:
     one = session(created, capabilities=BATCHES)
     results = one.save_all(shops(one, *"abcdefg"))
-    assert [[row["name"] for row in call.json] for call in one.transport.calls] == [
-        list("abc"),
-        list("def"),
-        ["g"],
-    ]
+    assert [[row["name"] for row in call.json] for call in one.transport.calls] == [list("abc"), list("def"), ["g"]]
     assert [result.entity.id for result in results] == [f"id-{name}" for name in "abcdefg"]
     assert all(result.error is None and set(result.changes) == {"name"} for result in results)
 
@@ -49,9 +45,7 @@ def test_without_batches_each_goes_out_alone(session: Any) -> None:
 
 def test_some_fail(session: Any) -> None:
     def partly(request: Any) -> Any:
-        return reply(
-            [{"error": "no b"} if row["name"] == "b" else {**row, "id": row["name"]} for row in request.json]
-        )
+        return reply([{"error": "no b"} if row["name"] == "b" else {**row, "id": row["name"]} for row in request.json])
 
     one = session(partly, capabilities=BATCHES)
     mine = shops(one, *"abcd")
@@ -171,9 +165,7 @@ def test_nothing_to_save(session: Any) -> None:
 def test_options_go_out_one_by_one(session: Any) -> None:
     one = session(lambda request: reply({"id": "1", **request.json}), capabilities=BATCHES)
     one.save_all(shops(one, "a", "b"), validate_only=True)
-    assert [(call.path, call.params) for call in one.transport.calls] == [
-        ("shops", (("validate_only", "True"),))
-    ] * 2
+    assert [(call.path, call.params) for call in one.transport.calls] == [("shops", (("validate_only", "True"),))] * 2
 
 
 def test_validating_saves_nothing(session: Any) -> None:
@@ -203,9 +195,7 @@ def test_archiving(session: Any) -> None:
 
 
 def test_an_archive_that_failed_leaves_the_record_as_it_was(session: Any) -> None:
-    one = session(
-        reply({"rows": [{"id": "1", "status": "OPEN"}], "total": 1}), reply({"code": 3}, status=400)
-    )
+    one = session(reply({"rows": [{"id": "1", "status": "OPEN"}], "total": 1}), reply({"code": 3}, status=400))
     (shop,) = one.shops
     with pytest.raises(ValidationError):
         shop.archive()
@@ -220,9 +210,7 @@ def test_what_was_never_saved_cannot_be_retired(verb: str, session: Any) -> None
 
 @pytest.mark.parametrize("verb", ["archive", "delete"])
 def test_a_lost_retirement_is_ambiguous(verb: str, session: Any) -> None:
-    one = session(
-        reply({"rows": [{"id": "1", "status": "OPEN"}], "total": 1}), reply("<h1>no</h1>", "text/html", 502)
-    )
+    one = session(reply({"rows": [{"id": "1", "status": "OPEN"}], "total": 1}), reply("<h1>no</h1>", "text/html", 502))
     (shop,) = one.shops
     with pytest.raises(AmbiguousWrite):
         getattr(shop, verb)()

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import JobError, RequestTimeout, UnavailableError
-from adplatforms.net.jobs import Job, JobState
 from adplatforms.core.testing import reply
 from adplatforms.core.values import Request
+from adplatforms.net.jobs import Job, JobState
 
 
 class Report(Job[list[str]]):
@@ -56,9 +56,7 @@ def test_pauses_grow_up_to_the_longest(session: Any, watch: Any) -> None:
 
 def test_it_times_out_and_goes_on(session: Any, watch: Any) -> None:
     job = Report(session(*[RUNNING] * 4, DONE), "7")
-    with pytest.raises(
-        RequestTimeout, match=r"<Report 7 RUNNING> has not ended after 5 seconds.*wait.. again"
-    ):
+    with pytest.raises(RequestTimeout, match=r"<Report 7 RUNNING> has not ended after 5 seconds.*wait.. again"):
         job.wait(timeout=5)
     assert sum(watch.waits) <= 5
     assert job.result() == ["a", "b"]

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from adplatforms.core.errors import ClientError, RateLimitError
 from adplatforms.core.dialect import Quota
-from adplatforms.net.limits import Limits, Stats
+from adplatforms.core.errors import ClientError, RateLimitError
 from adplatforms.core.testing import reply
 from adplatforms.core.values import Request
+from adplatforms.net.limits import Limits, Stats
 
 READ = Request("GET", "shops", category="read")
 OTHER = Request("GET", "shops", category="other")
@@ -19,26 +19,22 @@ EMPTY = {"rows": []}
 
 
 class Gate:
-    """A limiter that has `free` places, and one more for each time it is waited for."""
+    """A limiter that has `free` places; one more comes free after `wait` seconds of a watch."""
 
-    def __init__(self, free: int) -> None:
-        self.free, self.waited, self.names = free, 0, []  # type: ignore[var-annotated]
+    def __init__(self, free: int, watch: Any = None, wait: float = 2.0) -> None:
+        self.free, self.watch, self.wait, self.names = free, watch, wait, set()  # type: ignore[var-annotated]
 
-    def try_acquire(self, name: str, blocking: bool = True, **rest: Any) -> bool:
-        self.names.append(name)
+    def try_acquire(self, name: str, timeout: float) -> bool:
+        self.names.add(name)
         if self.free:
             self.free -= 1
-        elif blocking:
-            self.waited += 1
-        else:
-            return False
-        return True
+            return True
+        self.watch.sleep(min(self.wait, timeout))
+        return self.wait <= timeout
 
 
 def test_an_empty_quota_is_waited_for_before_the_next_call(session: Any, watch: Any) -> None:
-    one = session(
-        reply(EMPTY, x_left="0", x_reset="12"), reply(EMPTY, x_left="99", x_reset="60"), reply(EMPTY)
-    )
+    one = session(reply(EMPTY, x_left="0", x_reset="12"), reply(EMPTY, x_left="99", x_reset="60"), reply(EMPTY))
     one.fetch_page(READ)
     assert not watch.waits
     one.fetch_page(READ)
@@ -86,9 +82,7 @@ def test_retry_after_comes_before_the_reset_of_a_quota(session: Any, watch: Any)
 
 def test_figures(session: Any, watch: Any) -> None:
     one = session(
-        reply(EMPTY, x_left="41", x_reset="60"),
-        reply({}, status=503, retry_after="2"),
-        reply({"rows": [{"id": "1"}]}),
+        reply(EMPTY, x_left="41", x_reset="60"), reply({}, status=503, retry_after="2"), reply({"rows": [{"id": "1"}]})
     )
     one.fetch_page(READ)
     one.fetch_page(OTHER)
@@ -114,14 +108,20 @@ def test_figures_add_up_in_threads() -> None:
     assert (stats.calls, stats.received, stats.waits, stats.waited) == (8000, 24000, 8000, 4000.0)
 
 
-def test_the_users_limit_is_asked_before_each_call(session: Any) -> None:
-    gate = Gate(2)
+def test_the_users_limit_is_asked_before_each_call(session: Any, watch: Any) -> None:
+    gate = Gate(2, watch)
     one = session(*[reply(EMPTY)] * 3, limits={"read": gate})
     for _ in range(3):
         one.fetch_page(READ)
-    assert gate.waited == 1
-    assert set(gate.names) == {"read"}
-    assert one.stats.waits == 1
+    assert gate.names == {"read"}
+    assert (one.stats.calls, one.stats.waits, one.stats.waited) == (3, 1, 2.0)
+
+
+def test_a_users_limit_that_stays_used_up_is_an_error_and_no_call(session: Any, watch: Any) -> None:
+    one = session(limits={"read": Gate(0, watch, wait=3600)}, retry=watch.retry(longest_wait=10))
+    with pytest.raises(RateLimitError, match=r"GET shops: your own limit of read is used up"):
+        one.fetch_page(READ)
+    assert (one.transport.calls, watch.waits) == ([], [10])
 
 
 def test_tries_count_too(session: Any) -> None:
@@ -154,7 +154,7 @@ def test_a_limit_in_words(text: str, session: Any) -> None:
     one.fetch_page(READ)
     one.fetch_page(READ)
     limiter = one._limits._limiters["read"]
-    assert limiter.try_acquire("read", blocking=False) is False
+    assert limiter.try_acquire("read", timeout=0) is False
 
 
 @pytest.mark.parametrize("text", ["", "many", "5", "5/fortnight", "-1/day", "5/day/hour"])
@@ -183,7 +183,7 @@ from adplatforms.net.limits import Limits
 rates = [Rate(5, Duration.DAY)]
 bucket = SQLiteBucket.init_from_file(rates, table="calls", db_path=sys.argv[1], use_file_lock=True)
 limits = Limits({"read": Limiter(bucket)}, lambda: 0.0)
-print([limits.acquire("read") for _ in range(3)], bucket.count())
+print([limits.acquire("read", 5.0) for _ in range(3)], bucket.count())
 """
 
 
@@ -199,10 +199,8 @@ def test_processes_share_a_limit_in_a_file(session: Any, tmp_path: Any) -> None:
         one = session(*[reply(EMPTY)] * 2, limits={"read": limiter})
         for _ in range(2):
             one.fetch_page(READ)
-        run = subprocess.run(
-            [sys.executable, "-c", OTHER_PROCESS, path], capture_output=True, text=True, check=True
-        )
-        assert run.stdout.strip() == "[False, False, False] 5"
-        assert limiter.try_acquire("read", blocking=False) is False
+        run = subprocess.run([sys.executable, "-c", OTHER_PROCESS, path], capture_output=True, text=True, check=True)
+        assert run.stdout.strip() == "[True, True, True] 5"
+        assert limiter.try_acquire("read", timeout=0) is False
     finally:
         limiter.close()

@@ -8,12 +8,7 @@ from typing import Any
 
 import pytest
 
-from adplatforms.core.errors import (
-    InvalidValueError,
-    UnknownFieldError,
-    UnknownNameError,
-    UnreadableValueError,
-)
+from adplatforms.core.errors import InvalidValueError, UnknownFieldError, UnknownNameError, UnreadableValueError
 from adplatforms.core.testing import reply
 
 WIRE = {
@@ -31,10 +26,7 @@ def shop(session: Any) -> Any:
         "id": "1",
         "name": "a",
         "totalBudget": copy.deepcopy(WIRE),
-        "places": [
-            {"streetName": "A", "number": 1, "tags": []},
-            {"streetName": "B", "number": None, "tags": ["y"]},
-        ],
+        "places": [{"streetName": "A", "number": 1, "tags": []}, {"streetName": "B", "number": None, "tags": ["y"]}],
     }
     one = session(reply({"rows": [row], "total": 1}), lambda request: reply({"id": "1", **request.json}))
     (shop,) = one.shops
@@ -48,11 +40,7 @@ def test_values_are_typed(shop: Any) -> None:
 
 
 def test_three_states(made: SimpleNamespace) -> None:
-    empty, null, full = (
-        made.Budget(pacing="even"),
-        made.Budget(pacing="even", amount=None),
-        made.Budget(amount=1),
-    )
+    empty, null, full = (made.Budget(pacing="even"), made.Budget(pacing="even", amount=None), made.Budget(amount=1))
     assert (empty.amount, null.amount, full.amount) == (None, None, 1)
     assert [value.wire for value in (empty, null, full)] == [
         {"pacingMode": "even"},
@@ -224,8 +212,12 @@ def test_a_pickled_record_keeps_changes_in_place(shop: Any) -> None:
 
 def test_it_reads_as_it_is_written(made: SimpleNamespace) -> None:
     budget = made.Budget(pacing="even", amount=Decimal("1.5"), place={"street": "Main"})
-    assert repr(budget) == "Budget(pacing='even', amount=Decimal('1.5'), place={'street': 'Main'})"
+    assert repr(budget) == "Budget(pacing='even', amount=Decimal('1.5'), place=Place(street='Main'))"
     assert budget.to_dict() == {"pacing": "even", "amount": Decimal("1.5"), "place": {"street": "Main"}}
+
+
+def test_what_cannot_be_read_is_shown_as_it_came(made: SimpleNamespace) -> None:
+    assert "lots" in repr(made.Budget._of({"amountInUSD": "lots"}))
 
 
 def test_to_dict_of_a_record_has_plain_values(shop: Any) -> None:

@@ -108,9 +108,7 @@ def test_a_debug_logger_with_secrets_masked(over_http: Any, web: Any, caplog: An
     )
     one = over_http(debug_logger=logging.getLogger("mine"))
     with caplog.at_level(logging.DEBUG):
-        one.exchange(
-            Request("POST", "shops", json={"token": "s3cret-token", "name": "a"}, writes=True), lambda a: a
-        )
+        one.exchange(Request("POST", "shops", json={"token": "s3cret-token", "name": "a"}, writes=True), lambda a: a)
     told = [record.getMessage() for record in caplog.records if record.name == "mine"]
     assert len(told) == 1
     assert "POST shops" in told[0]
@@ -141,9 +139,7 @@ def test_urllib3_logs_no_key(over_http: Any, caplog: Any) -> None:
 
 def test_an_answer_that_is_too_large(over_http: Any, web: Any) -> None:
     web.answers = lambda request: request.reply(b"x" * 5000, "application/json")
-    with pytest.raises(
-        ParserException, match=r"GET shops: the answer is larger than 1,000 bytes.*most_bytes"
-    ):
+    with pytest.raises(ParserException, match=r"GET shops: the answer is larger than 1,000 bytes.*most_bytes"):
         over_http(most_bytes=1000).fetch_page(READ)
 
 

@@ -21,9 +21,9 @@ from adplatforms.core.errors import (
     UnavailableError,
     ValidationError,
 )
-from adplatforms.net.retry import TABLE, Retry, decide, told_wait
 from adplatforms.core.testing import reply
 from adplatforms.core.values import Answer, Request
+from adplatforms.net.retry import TABLE, Retry, decide, told_wait
 
 READ, WRITE = Request("GET", "shops"), Request("POST", "shops", json={"name": "a"}, writes=True)
 GOOD = reply({"id": "1"})
@@ -121,18 +121,14 @@ def test_the_printed_table_is_what_happens(case: str) -> None:
 
 def test_a_lost_write_says_so_and_keeps_what_is_known(session: Any) -> None:
     one = session(reply("<h1>Bad gateway</h1>", "text/html", 502))
-    with pytest.raises(
-        AmbiguousWrite, match=r"the answer to POST shops was lost.*may have been applied"
-    ) as caught:
+    with pytest.raises(AmbiguousWrite, match=r"the answer to POST shops was lost.*may have been applied") as caught:
         one.exchange(WRITE, lambda answer: one.dialect.saved(answer))
     assert isinstance(caught.value, UnavailableError)
     assert caught.value.status == 502
     assert "look before you repeat it" in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    "error", [lost(ConnectError), lost(RequestTimeout), UnavailableError("x", status=502)]
-)
+@pytest.mark.parametrize("error", [lost(ConnectError), lost(RequestTimeout), UnavailableError("x", status=502)])
 def test_a_lost_write_is_an_error_of_the_kind_that_ended_it(error: Any) -> None:
     import pickle
 
@@ -216,9 +212,7 @@ def test_a_wait_that_is_too_long_is_told_at_once(session: Any, watch: Any) -> No
 
 
 def test_the_total_time_is_capped(session: Any, watch: Any) -> None:
-    one = session(
-        lambda request: reply({}, status=429, retry_after="30"), retry=watch.retry(attempts=99, total=100.0)
-    )
+    one = session(lambda request: reply({}, status=429, retry_after="30"), retry=watch.retry(attempts=99, total=100.0))
     with pytest.raises(RateLimitError):
         one.fetch_page(READ)
     assert watch.waits == [30.0, 30.0, 30.0]
