@@ -52,6 +52,8 @@ SHORT = ("pins", "boards")
 FIXED = ("catalog_type",)
 """Members that an update may repeat but not change."""
 
+DEFAULT_SIZE, MOST_ROWS = 25, 250
+
 CONTROL = ("operation_type", "update_mask", "id")
 """Members of an update that are not kept."""
 
@@ -77,7 +79,9 @@ def listed(context: Context, call: Call, kind: str, where: dict[str, Any], wrap:
     Raises:
         Refusal: 400, the bookmark is none, or belongs to other filters.
     """
-    size = int(call.query.get("page_size") or call.query.get("limit") or 25)
+    size = int(call.query.get("page_size", DEFAULT_SIZE))
+    if not 1 <= size <= MOST_ROWS:  # declared for most lists; for keywords only the text says so
+        raise invalid(f"page_size: {size} is not between 1 and {MOST_ROWS}")
     descending = call.query.get("order") == "DESCENDING"
     digest = _digest(call)
     after = None

@@ -196,6 +196,9 @@ def _report(context: Context, job: Row) -> tuple[bytes, str]:
     spans = list(figures.periods(body["granularity"], start, end))
     weights = analytics.weighed(context, level, account, _keys(context, level.kind, body, account))
     columns = body["columns"]
+    if body.get("metrics_filters"):
+        total = next(figures.periods("TOTAL", start, end))
+        weights = {key: weight for key, weight in weights.items() if _passes(body["metrics_filters"], weight, total)}
     if targeting or "_TARGETING" in body["level"]:
         rows: Iterable[Document] = (
             {"TARGETING_TYPE": one["targeting_type"], "TARGETING_VALUE": one["targeting_value"], **one["metrics"]}
@@ -206,6 +209,17 @@ def _report(context: Context, job: Row) -> tuple[bytes, str]:
         rows = analytics.rows(context, level, account, weights, columns, spans)
     names = list(dict.fromkeys([level.id, "DATE", *columns]))
     return written(rows, names, body.get("report_format", "JSON"), level.id)
+
+
+def _passes(filters: list[Document], weight: int, total: figures.Period) -> bool:
+    """Whether the figures of the whole range pass: LESS_THAN or GREATER_THAN the first of the values."""
+    found = figures.values([one["field"] for one in filters], weight, total)
+    return all(
+        found[one["field"]] < one["values"][0]
+        if one["operator"] == "LESS_THAN"
+        else found[one["field"]] > one["values"][0]
+        for one in filters
+    )
 
 
 FILTERS = {

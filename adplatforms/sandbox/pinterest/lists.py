@@ -8,6 +8,13 @@ from adplatforms.sandbox.pinterest.context import Context, Reply, handles
 from adplatforms.sandbox.pinterest.errors import invalid
 from adplatforms.sandbox.pinterest.generic import EXCLUSIVE, listed, page
 from adplatforms.sandbox.pinterest.reading import Call
+from adplatforms.sandbox.pinterest.seed_rest import USER
+
+
+@handles("ad_accounts/list")
+def ad_accounts(context: Context, call: Call) -> Reply:
+    """Without the shared accounts only those the user owns."""
+    return page(context, call, {} if call.query["include_shared_accounts"] else {"$.owner.username": USER})
 
 
 @handles("labels/list")
@@ -83,6 +90,14 @@ def billing_profiles(context: Context, call: Call) -> Reply:
     valid = ["VALID", "SECONDARY"]
     others = ["UNSPECIFIED", "INVALID", "PENDING", "DELETED", "PENDING_SECONDARY"]
     return page(context, call, {"status": valid if call.query["is_active"] else others})
+
+
+@handles("billing_invoices/get")
+def billing_invoices(context: Context, call: Call) -> Reply:
+    """Invoices that are due between two days, both included. Ordered by id: what `sort` orders by is not kept apart."""
+    first, last = call.query.get("start_due_date", ""), call.query.get("end_due_date", "~")
+    rows = context.rows.select("billing_invoices", {"scope": call.account})
+    return page(context, call, {"key": [row.key for row in rows if first <= row.data["invoice_due_date"] <= last]})
 
 
 @handles("boards/list")

@@ -68,7 +68,7 @@ def _query(api: Api, operation: Operation, request: Request) -> dict[str, Any]:
         match = _DEEP.match(key)
         if match and declared.get(match[1], _NONE).encode == "deep":
             _put(deep.setdefault(match[1], {}), re.findall(r"\w+", match[2]), text)
-        elif key in declared:
+        elif key in declared and declared[key].encode != "deep":
             given.setdefault(key, []).append(text)
         else:
             raise invalid(f"Unknown query parameter {key!r}")

@@ -242,8 +242,13 @@ def _where(given: Mapping[str, Any]) -> tuple[str, list[Any]]:
         column = f"json_extract(data, '{name}')" if name.startswith("$") else name
         if isinstance(wanted, Sequence) and not isinstance(wanted, str):
             parts.append(f"{column} IN ({','.join('?' * len(wanted))})")
-            values += list(wanted)
+            values += [_bound(one) for one in wanted]
         else:
             parts.append(f"{column} = ?")
-            values.append(wanted)
+            values.append(_bound(wanted))
     return " AND ".join(parts), values
+
+
+def _bound(value: Any) -> Any:
+    """A value as SQLite takes it: its integers have 64 bits, a larger one equals nothing anyway."""
+    return str(value) if isinstance(value, int) and abs(value) >= 2**63 else value

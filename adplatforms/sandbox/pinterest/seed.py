@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from adplatforms.sandbox.pinterest.rows import KINDS, Document, record
-from adplatforms.sandbox.pinterest.seed_rest import rest
+from adplatforms.sandbox.pinterest.seed_rest import BUSINESS, USER, rest
 from adplatforms.sandbox.pinterest.synth import EPOCH
 from adplatforms.sandbox.pinterest.table import api
 from adplatforms.sandbox.seed import BRANDS, CONCEPTS, SEASONS, TACTICS
@@ -78,10 +78,10 @@ def _accounts() -> Iterator[Document]:
         yield {
             "id": id,
             "name": ("Café Crème", "Fernway Outdoor")[index],
-            "owner": {"username": "cafecreme", "id": "759631500000000001"},
+            "owner": ({"username": USER, "id": BUSINESS}, {"username": "fernway", "id": "759631500000000002"})[index],
             "country": ("FR", "US")[index],
             "currency": ("EUR", "USD")[index],
-            "permissions": ["OWNER"],
+            "permissions": [("OWNER", "ANALYST")[index]],
             "created_time": EPOCH - 400 * _DAY,
             "updated_time": EPOCH - 3 * _DAY,
         }
@@ -220,7 +220,7 @@ def _boards() -> _Rows:
             "id": first("boards", place),
             "name": f"{SEASONS[place % len(SEASONS)]} ideas {place}",
             "description": None if place % 3 == 0 else "Things we love & schön & gut",
-            "owner": {"username": "cafecreme"},
+            "owner": {"username": USER},
             "privacy": ("PUBLIC", "PUBLIC", "SECRET", "PROTECTED")[place % 4],
             "created_at": f"2026-01-{place % 28 + 1:02}T09:37:18Z",
             "board_pins_modified_at": f"2026-03-{place % 28 + 1:02}T21:58:18Z",
@@ -247,7 +247,7 @@ def _pins() -> _Rows:
             "link": f"https://shop.example.com/pin/{place}",
             "board_id": first("boards", board),
             "board_section_id": first("board_sections", board * 2) if place % 3 == 0 else None,
-            "board_owner": {"username": "cafecreme"},
+            "board_owner": {"username": USER},
             "created_at": f"2026-0{place % 9 + 1}-{place % 28 + 1:02}T10:00:{place % 60:02}Z",
             "creative_type": "VIDEO" if place % 6 == 5 else "REGULAR",
             "dominant_color": "#6E7874",

@@ -12,13 +12,13 @@ from flask import Blueprint, Response, request
 from adplatforms.sandbox.part import Part, Services
 from adplatforms.sandbox.pinterest import handlers
 from adplatforms.sandbox.pinterest.context import HANDLERS, Context, Reply
-from adplatforms.sandbox.pinterest.errors import RATE_LIMIT, Refusal
+from adplatforms.sandbox.pinterest.errors import NO_CATALOG, RATE_LIMIT, TEMPORARY, Refusal
 from adplatforms.sandbox.pinterest.generic import by_verb
 from adplatforms.sandbox.pinterest.limits import Quotas
 from adplatforms.sandbox.pinterest.moves import move
 from adplatforms.sandbox.pinterest.reading import read
 from adplatforms.sandbox.pinterest.rows import TABLES, Rows
-from adplatforms.sandbox.pinterest.seed import fill
+from adplatforms.sandbox.pinterest.seed import ACCOUNTS, fill
 from adplatforms.sandbox.pinterest.settings import Settings
 from adplatforms.sandbox.pinterest.table import Operation, api
 from adplatforms.sandbox.pinterest.tokens import OPEN, Tokens
@@ -87,6 +87,9 @@ class Server:
             headers.update(more)
             if refused:
                 raise refused
+            if self.settings.temporary > 0:
+                self.settings.temporary -= 1
+                raise Refusal(400, TEMPORARY, "Something went wrong on our end. Please try again.")
             if self.settings.spam and operation.method != "GET":
                 raise Refusal(429, RATE_LIMIT, SPAM)
             reply = self._reply(operation, path)
@@ -101,8 +104,11 @@ class Server:
         call.token = token
         if operation.id in OPEN or operation.id == "oauth/conversion_token":
             return Reply(self._oauth(call, header), operation.status)
-        if ACCOUNT in call.path:
-            self.context.row("ad_accounts", call.path[ACCOUNT])
+        for given in (call.path, call.query):
+            if ACCOUNT in given:
+                self.context.row("ad_accounts", given[ACCOUNT])
+        if call.query.get(ACCOUNT) == ACCOUNTS[1] and "409" in operation.errors and path.startswith("catalogs"):
+            raise Refusal(409, NO_CATALOG, "There is no catalog: the second account has none")
         answer = HANDLERS.get(operation.id, by_verb)(self.context, call)
         reply = answer if isinstance(answer, Reply) else Reply(answer)
         headers = {IGNORED: ", ".join(quote(one, safe="[].") for one in call.ignored)} if call.ignored else {}

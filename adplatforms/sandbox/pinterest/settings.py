@@ -14,12 +14,14 @@ class Settings:
 
     `limits`: calls a minute by rate limit category (`{"ads_read": 5}`), beyond them 429. `hidden_limits`: analytics say
     so with a 400 "Retry after N seconds" instead, as was observed. `spam`: writes are refused as spam, 429.
+    `temporary`: so many calls from now on fail with 400 code 12, "try again", and do nothing.
     `job_looks`: at which look a job is done.
     """
 
     limits: dict[str, int] = field(default_factory=dict)
     hidden_limits: bool = False
     spam: bool = False
+    temporary: int = 0
     job_looks: int = LOOKS
 
     def shown(self) -> dict[str, Any]:

@@ -114,7 +114,7 @@ class _Check:
             yield f"{where}: {_shown(value)} is not of type object"
             return
         name = value.get(plain["by"])
-        if name not in plain["variants"]:
+        if name not in list(plain["variants"]):
             yield f"{where}.{plain['by']}: {_shown(name)} is not one of {', '.join(plain['variants'])}"
             return
         chosen = self.api.resolved(plain["variants"][name])

@@ -57,6 +57,16 @@ def test_a_report_as_csv(own: Any) -> None:
     assert {row["CAMPAIGN_ID"] for row in rows} == {first("campaigns")}
 
 
+def test_a_report_filters_by_figures(own: Any) -> None:
+    body = report(own, granularity="TOTAL", columns=["SPEND_IN_DOLLAR"])
+    limits = [{"field": "SPEND_IN_DOLLAR", "operator": "GREATER_THAN", "values": [3000]}]
+    made = own.send("POST", f"{ACCOUNT}/reports", {**body, "metrics_filters": limits})
+    rows = fetched(looked_at(own, f"{ACCOUNT}/reports", "url", token=made["token"])[-1]).json()
+    spent = [row["SPEND_IN_DOLLAR"] for (row,) in rows.values()]
+    assert 0 < len(spent) < 600
+    assert min(spent) > 3000
+
+
 def test_a_token_nobody_was_given_does_not_exist(api: Any) -> None:
     assert api.get(f"{ACCOUNT}/reports", token="nonsense-1")["report_status"] == "DOES_NOT_EXIST"
 

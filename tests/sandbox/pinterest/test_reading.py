@@ -118,3 +118,21 @@ def test_rows_may_move_while_a_listing_is_read(own: Any) -> None:
         ("delete", first("campaigns")),
         ("delete", first("campaigns", 1)),
     ]
+
+
+def test_shared_accounts_can_be_left_out(api: Any) -> None:
+    assert len(api.ids("/ad_accounts")) == 2
+    assert api.ids("/ad_accounts", include_shared_accounts="false") == [AD_ACCOUNT_ID]
+
+
+def test_an_account_may_have_no_catalog(api: Any) -> None:
+    other = seed.ACCOUNTS[1]
+    assert api.refused("/catalogs/product_groups", ad_account_id=other)[:2] == (409, 4182)
+    assert api.get("/catalogs/product_groups", ad_account_id=AD_ACCOUNT_ID)["items"]
+
+
+def test_invoices_are_found_by_the_day_they_are_due(api: Any) -> None:
+    rows = api.get(f"{ACCOUNT}/billing_invoices", page_size=250)["items"]
+    some = sorted(row["invoice_due_date"] for row in rows)[3]
+    found = api.get(f"{ACCOUNT}/billing_invoices", start_due_date=some, end_due_date=some)["items"]
+    assert found == [row for row in rows if row["invoice_due_date"] == some]

@@ -108,3 +108,9 @@ def test_resetting_makes_the_first_tokens_good_again(own: Any) -> None:
     own.sandbox.reset()
     assert own.get("/ad_accounts")["items"]
     assert token(own, grant_type="refresh_token", refresh_token="demo-refresh").status_code == 200
+
+
+def test_some_calls_may_fail_for_a_while(own: Any) -> None:
+    requests.patch(f"{own.sandbox.url}/pinterest/_settings", json={"temporary": 1}, timeout=30)
+    assert own.refused("/boards")[:2] == (400, 12)
+    assert own.get("/boards")["items"]
