@@ -47,8 +47,8 @@ class Plan:
     `pushed` conditions are filtered by the server exactly, `rechecked` ones by a wider filter of the server and again
     here, `local` ones only here. `notes` are what a user should know (hidden rows, forced full records). `skip_here`:
     matching entities that are left out here. `count`: the cheapest request whose page tells the total; None where
-    only a walk over all rows can. `most_calls`: None where it depends on the total. `chains`: how many listings it is
-    made of, one after the other.
+    only a walk over all rows can. `most_calls`: None where it depends on the total. `chains`: how many
+    listings it is made of, one after the other. `told`: the first request in words, where its line does not say enough.
     """
 
     first: Request
@@ -63,6 +63,7 @@ class Plan:
     count: Request | None = None
     most_calls: int | None = None
     chains: int = 1
+    told: str = ""
 
     @property
     def here(self) -> tuple[Condition, ...]:
@@ -71,9 +72,9 @@ class Plan:
 
     def __str__(self) -> str:
         flight = f", {self.ahead} in flight" if self.ahead > 1 else ""
-        lines = [f"{self.first}  (pages of {self.page_size}{flight})"]
+        lines = [f"{self.told or self.first}  (pages of {self.page_size}{flight})"]
         filters = [("server", self.pushed), ("server, checked again here", self.rechecked), ("here", self.local)]
-        told = [f"{who}: {', '.join(map(str, conditions))}" for who, conditions in filters if conditions]
+        told = [f"{who}: {', '.join(map(_short, conditions))}" for who, conditions in filters if conditions]
         if self.most_calls is not None:
             told.append(f"at most {self.most_calls} call{'' if self.most_calls == 1 else 's'}")
         else:
@@ -81,6 +82,11 @@ class Plan:
         lines.append("    ".join(told))
         lines += [f"note: {note}" for note in self.notes]
         return "\n".join(lines)
+
+
+def _short(condition: Condition) -> str:
+    text = str(condition)
+    return text if len(text) <= 200 else f"{text[:150]} ... {text[-30:]}"
 
 
 class Batch(NamedTuple):

@@ -132,8 +132,10 @@ def _masked(value: Any, redact: Callable[[str], str]) -> Any:
     if isinstance(value, bytes):
         return redact(value.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
     if isinstance(value, Mapping):
-        return {key: _masked(item, redact) for key, item in value.items()}
-    return [_masked(item, redact) for item in value] if isinstance(value, list) else value
+        return {_masked(key, redact): _masked(item, redact) for key, item in value.items()}
+    if type(value) in (list, tuple, set, frozenset):
+        return type(value)(_masked(item, redact) for item in value)
+    return value
 
 
 def _rebuild(kind: type[AdPlatformsError], state: Mapping[str, Any]) -> AdPlatformsError:

@@ -70,10 +70,11 @@ def _created(
     if not key or any(values.get(name) is None for name in key):
         raise lost
     listing = entity._listing(session).full().where(**{name: values[name] for name in key})
-    found = [each for each in listing if _holds(each, values) and _recent(each, since)]
+    same = [each for each in listing if _holds(each, values)]
+    found = [each for each in same if _recent(each, since)]
     if len(found) == 1:
         return found[0]._raw
-    if found or not isinstance(lost, ConnectError):  # timed out: it may still be on its way
+    if same or not isinstance(lost, ConnectError):  # timed out: it may still be on its way
         raise lost
     return again()
 

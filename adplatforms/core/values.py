@@ -189,9 +189,18 @@ def redact(text: str, secrets: Iterable[Secret]) -> str:
 def path_segment(value: object) -> str:
     """One segment of a URL path, escaped, so that an id such as ``1/../users`` cannot change the URL."""
     text = str(value)
-    if text in ("", ".", "..") or any(ord(char) < 32 for char in text):
+    if text in ("", ".", "..") or not text.isprintable() or not _is_unicode(text):
         raise ClientError(f"{text!r} cannot be part of a URL")
     return quote(text, safe="")
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether it can be sent at all: half of a surrogate pair cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def parse_bool(value: Any) -> bool:

@@ -86,7 +86,7 @@ class HttpLine(Line):
 
     def download(self, url: str) -> Stream:
         """The body behind a link that a platform handed out, without any credential; https, or http on loopback."""
-        return self._trying(Request("GET", ""), lambda _: self._fetch("GET", url))
+        return self._trying(Request("GET", ""), lambda _: self._fetch("GET", url), self._masked)
 
     def upload(self, url: str, content: bytes | None = None, *, method: str = "PUT", **form: Any) -> Answer:
         """Sends content to such a link: the whole body, or with ``method="POST"`` the `fields` and `files` of a
@@ -108,7 +108,12 @@ class HttpLine(Line):
             )
         return stream
 
-    def _trying(self, request: Request, call: Callable[[Request], R]) -> R:
+    def _trying(
+        self, request: Request, call: Callable[[Request], R], signed: Callable[[Callable[[], R]], R] | None = None
+    ) -> R:
+        """Has a request sent until it goes well or the table says no. signed: what a try goes through, by default
+        signing in again."""
+        signed = signed or self._signed_in
         policy, options = self._policy, self.options
         if not request.server and options.server:
             request = replace(request, server=options.server)
@@ -119,7 +124,7 @@ class HttpLine(Line):
             attempt += 1
             self._pace(request, policy)
             try:
-                return self._signed_in(lambda: call(request))
+                return signed(lambda: call(request))
             except AdPlatformsError as error:
                 failed = error
             writes = request.writes and failed.request in (None, request.label)

@@ -33,8 +33,8 @@ class Options:
     retry: Retry | None = field(default_factory=Retry)
     timeout: float | tuple[float, float] = (10.0, 300.0)
     limits: Mapping[str, Any] | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
-    proxies: Mapping[str, str] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    proxies: Mapping[str, str] | None = field(default=None, repr=False)
     adapters: Mapping[str, Any] = field(default_factory=dict)
     http: Callable[[], Any] | None = None
     ca: str | PathLike[str] | None = None

@@ -39,7 +39,13 @@ def check_url(url: str, what: str = "base URL") -> str:
         _ = parts.port
     except ValueError:
         raise ClientError(f"what was given is no {what}", hint="write https://host") from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or "\\" in url:
+    host = re.fullmatch(r"[\w.-]+|[0-9A-Fa-f:.]+", parts.hostname or "")
+    if (
+        parts.scheme not in ("http", "https")
+        or not host
+        or parts.username
+        or re.search(r"[\s\\]|:$", parts.netloc + url)
+    ):
         raise ClientError(
             f"{parts.hostname or 'what was given'} is no {what}", hint="write host, host:port or https://host:port"
         )
@@ -75,6 +81,7 @@ class HttpTransport:
         if session is None:
             session = self._local.session = self._new_session()
             session.auth = self._sign
+            session.rebuild_auth = self._unsign  # type: ignore[method-assign]
             session.headers.update(self.headers)
         return session
 
@@ -90,8 +97,6 @@ class HttpTransport:
         session.proxies.update(options.proxies or {})
         for prefix, adapter in options.adapters.items():
             session.mount(prefix, adapter)
-        if options.ca:
-            session.verify = str(options.ca)
         self._sessions.add(session)
         return session
 
@@ -119,6 +124,7 @@ class HttpTransport:
 
     def fetch(self, method: str, url: str, **body: Any) -> Stream:
         """What is behind a link, asked for without credentials. Redirects are followed to https, or loopback, only."""
+        check_url(url, "safe link")
         body.setdefault("timeout", self.options.timeouts)
         bare: requests.Session | None = getattr(self._local, "bare", None)
         if bare is None:
@@ -129,13 +135,16 @@ class HttpTransport:
             reply = self._told(
                 request,
                 lambda url=url: bare.request(  # type: ignore[misc]
-                    method, url, **body, allow_redirects=False, stream=True, auth=_as_is
+                    method, url, **body, allow_redirects=False, stream=True, auth=_as_is, verify=self._verify
                 ),
             )
             if method != "GET" or not reply.is_redirect:
                 return self._streamed(reply, request)
-            url = urljoin(url, reply.headers["location"])
             reply.close()
+            try:
+                url = urljoin(url, reply.headers["location"])
+            except ValueError:
+                raise TransportError("the link leads to what is no URL", request=request.label) from None
         raise TransportError("the link leads from one place to the next without end", request=request.label)
 
     def _streamed(self, reply: requests.Response, request: Request) -> Stream:
@@ -160,6 +169,7 @@ class HttpTransport:
             allow_redirects=False,
             stream=stream,
             auth=_as_is,
+            verify=self._verify,
         )
 
     def _sign(self, prepared: Any) -> Any:
@@ -169,6 +179,18 @@ class HttpTransport:
             prepared.prepare_url(prepared.url, list(self.auth.params()))
             prepared.headers.update({name: _plain(value) for name, value in self.auth.headers().items()})
         return prepared
+
+    def _unsign(self, prepared: Any, response: Any) -> None:
+        """Takes the credentials off what a user's own request is redirected to, on another host."""
+        theirs, ours = urlsplit(prepared.url), urlsplit(self.base_url)
+        if (theirs.scheme, theirs.netloc) != (ours.scheme, ours.netloc):
+            for name in ("Authorization", "Cookie", *self.auth.headers()):
+                prepared.headers.pop(name, None)
+
+    @property
+    def _verify(self) -> str | None:
+        """The certificates to trust, named with each call: the environment's come before those of a session."""
+        return str(self.options.ca) if self.options.ca else None
 
     def _told(self, request: Request, call: Callable[[], R]) -> R:
         """What a call gives; what goes wrong in it as an error of ours, credentials masked. `unsure` says whether the
@@ -188,7 +210,7 @@ class HttpTransport:
         except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError) as problem:
             kind, sent = ConnectError, not _never_made(problem)
             message = f"cannot reach {where}: {self.auth.redact(_reason(problem))}"
-        except requests.RequestException as problem:
+        except (requests.RequestException, UnicodeEncodeError) as problem:
             sent, message = False, f"{request.label} failed: {self.auth.redact(_reason(problem))}"
         failed = kind(message, request=request.label)
         failed.unsure = sent
@@ -234,7 +256,9 @@ def _heard(answer: Answer) -> str:
 def _reason(problem: Exception) -> str:
     """The innermost cause in a few words, without the URL and its query."""
     text = str(problem)
-    found = re.search(r"(\[Errno[^\]]*\][^'\")>]*|Name or service not known|SSL[^'\")>]*)", text)
+    found = re.search(
+        r"(certificate verify failed[^'\"(]*|\[Errno[^\]]*\][^'\")>]*|Name or service not known|SSL[^'\")>]*)", text
+    )
     return (found.group(1) if found else re.sub(r"\S*[?/]\S*", "…", text)).strip()
 
 
