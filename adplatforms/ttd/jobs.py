@@ -60,7 +60,7 @@ class WorkflowsJob(Job[R], Generic[R]):
             status=status,
             done=status not in _RUNNING if known else bool(ended),
             failed=status in _FAILED,
-            progress=None if percent is None else float(percent) / 100,
+            progress=percent / 100 if isinstance(percent, (int, float)) else None,
             raw=told,
         )
 
@@ -109,7 +109,13 @@ class WorkflowsJob(Job[R], Generic[R]):
                 f"job {self.id} has no result{' any more' if expired else ''}",
                 hint="results of standard jobs are kept for 24 hours" if expired else "job.errors may tell why",
             )
-        stream = self.session.download(url)
+        try:
+            stream = self.session.download(url)
+        except APIError:
+            fresh = self._look().raw.get("url")  # links expire before results do
+            if not fresh or fresh == url:
+                raise
+            stream = self.session.download(fresh)
         try:
             yield from stream.chunks
         finally:

@@ -32,19 +32,19 @@ class Servers:
     rest: str
 
     @classmethod
-    def of(
-        cls, server: str, workflows: str | None = None, graphql: str | None = None, rest: str | None = None
-    ) -> Servers:
-        """The servers of that name (see `SERVERS`), or all three below a URL given instead of a name; then the URLs of
-        single surfaces. A Workflows URL that ends in ``/workflows`` has the other two beside it."""
+    def of(cls, server: str) -> Servers:
+        """The servers of that name (see `SERVERS`), or all three below a URL that is given instead of a name."""
         if server in SERVERS:
-            servers = SERVERS[server]
-        elif "://" in server:
-            servers = cls._below(server.rstrip("/"))
-        else:
+            return SERVERS[server]
+        if "://" not in server:
             raise ClientError(f"no server {server!r}", hint=did_you_mean(server, SERVERS))
-        if workflows and workflows.rstrip("/").endswith("/workflows"):
-            servers = cls._below(workflows.rstrip("/").removesuffix("/workflows"))
+        return cls._below(server.rstrip("/"))
+
+    def at(self, workflows: str | None = None, graphql: str | None = None, rest: str | None = None) -> Servers:
+        """The same with other URLs for single surfaces. A Workflows URL that ends in ``/workflows`` has the other two
+        beside it, where these are not given."""
+        base = (workflows or "").rstrip("/")
+        servers = self._below(base.removesuffix("/workflows")) if base.endswith("/workflows") else self
         given = {"workflows": workflows, "graphql": graphql, "rest": rest}
         return replace(servers, **{name: url.rstrip("/") for name, url in given.items() if url})
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from adplatforms.core.entity import Entity
@@ -73,7 +72,7 @@ class TTD(Collections, Signing):
         transport: Transport | None = None,
         **options: Any,
     ) -> None:
-        servers = Servers.of(server, server_url, graphql_url, rest_url)
+        servers = Servers.of(server).at(server_url, graphql_url, rest_url)
         auth = TTDAuth(token, login, password, profile)
         del token, password  # tracebacks show variables
         dialect = TTDDialect(servers, check_route(route), drop_unknown, strict)
@@ -99,9 +98,7 @@ class TTD(Collections, Signing):
         """The same session, with its token and connections, by another route, on other servers or with other options
         (retry, timeout): ``ttd.using(route="rest").get(...)``, ``ttd.using(server="sandbox").graphql(...)``."""
         known = self.dialect
-        servers = known.servers if server is None else Servers.of(server)
-        given = {"workflows": server_url, "graphql": graphql_url, "rest": rest_url}
-        servers = replace(servers, **{name: url.rstrip("/") for name, url in given.items() if url})
+        servers = (known.servers if server is None else Servers.of(server)).at(server_url, graphql_url, rest_url)
         if servers != known.servers:
             options["server"] = servers.workflows
         other = super().using(**options)

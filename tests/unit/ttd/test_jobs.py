@@ -185,6 +185,21 @@ def test_a_result_is_written_to_a_file_as_it_came(web: Any, tmp_path: Path, by_l
     assert (tmp_path / "result.json").read_text(encoding="utf-8") == text
 
 
+def test_a_link_that_has_expired_is_asked_for_anew(web: Any) -> None:
+    links = iter(["old", "new"])
+
+    def answer(request: Any) -> None:
+        if "status" in request.path:
+            told = status("Success", url=f"{web.url}/files/{next(links)}")
+            request.reply(json.dumps(told).encode(), "application/json")
+        else:
+            request.reply(b'[{"campaign": {"id": "cmp0001"}}]', status=200 if "new" in request.path else 403)
+
+    web.answers = answer
+    with TTD("secret-token", server_url=web.url) as ttd:
+        assert [campaign.id for campaign in ttd.job(7, "campaigns")] == ["cmp0001"]
+
+
 def test_a_link_to_an_unsafe_place_is_not_followed(web: Any) -> None:
     told = status("Success", url="http://files.example.com/result")
     web.answers = lambda request: request.reply(json.dumps(told).encode(), "application/json")

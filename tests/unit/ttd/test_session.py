@@ -51,9 +51,9 @@ def test_servers_go_by_name_or_url() -> None:
     assert Servers.of("sandbox").graphql_place == ("https://ext-api.sb.thetradedesk.com", "graphql")
     everything = Servers.of("https://dsp.example.com/")
     assert everything.rest == "https://dsp.example.com/v3"
-    beside = Servers.of("prod", "http://127.0.0.1:80/ttd/workflows")
+    beside = Servers.of("prod").at("http://127.0.0.1:80/ttd/workflows")
     assert beside.rest == "http://127.0.0.1:80/ttd/v3"
-    one = Servers.of("prod", rest="https://api.dsp.walmart.com/v3")
+    one = Servers.of("prod").at(rest="https://api.dsp.walmart.com/v3/")
     assert (one.rest, one.graphql) == ("https://api.dsp.walmart.com/v3", SERVERS["prod"].graphql)
     with pytest.raises(ClientError, match="did you mean 'sandbox'"):
         TTD("secret-token", server="sandbx")
