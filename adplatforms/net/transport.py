@@ -16,7 +16,7 @@ from urllib.parse import quote, urlencode, urljoin, urlsplit
 from weakref import WeakSet
 
 from adplatforms.core.auth import Auth
-from adplatforms.core.errors import ClientError, ConnectError, RequestTimeout, TransportError
+from adplatforms.core.errors import AdPlatformsError, ClientError, ConnectError, RequestTimeout, TransportError
 from adplatforms.core.values import Answer, Request, Secret, Stream, whole
 
 from .options import Options
@@ -210,7 +210,9 @@ class HttpTransport:
         except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError) as problem:
             kind, sent = ConnectError, not _never_made(problem)
             message = f"cannot reach {where}: {self.auth.redact(_reason(problem))}"
-        except (requests.RequestException, UnicodeEncodeError) as problem:
+        except AdPlatformsError:
+            raise
+        except (requests.RequestException, ValueError) as problem:  # ValueError: a URL that nobody can read
             sent, message = False, f"{request.label} failed: {self.auth.redact(_reason(problem))}"
         failed = kind(message, request=request.label)
         failed.unsure = sent
