@@ -146,10 +146,12 @@ class PinterestDialect(Dialect):
             param = target._fields[relation.by].param
             routes += [name for name in target._routes.list if param in OPERATIONS[name].path_params]
         for name in routes:
-            for needed in OPERATIONS[name].params.values():
+            operation = OPERATIONS[name]
+            own = _identity(target, operation) if name == target._routes.get else ""
+            for needed in operation.params.values():
                 key = "act_as" if needed.name == "ad_account_id" and needed.place == "query" else needed.name
-                named = (needed.place == "path" and needed.name in target._fields) or key == "act_as"
-                if named and row.get(key) not in (None, ""):
+                parent = needed.place == "path" or key == "act_as"
+                if parent and needed.name != own and key in target._fields and row.get(key) not in (None, ""):
                     found[needed.name] = row[key]
         return found
 

@@ -7,6 +7,7 @@ parameter filters by stands in the declarations (``param=``). Source of the rule
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adplatforms.core.errors import ClientError
@@ -53,7 +54,7 @@ class Listing:
         self.rechecked: list[Condition] = []
         self.local: list[Condition] = []
         self.notes: list[str] = []
-        self.split: tuple[str, list[Any]] | None = None
+        self.parts: dict[str, list[Any]] = {}
         self.by_id = False
         for condition in sorted(query.conditions, key=self._preference):
             self._place(condition)
@@ -105,13 +106,16 @@ class Listing:
         return [word for word in words if condition.op == "!=" and word != condition.value] or list(words)
 
     def _push(self, name: str, values: list[Any]) -> bool:
-        """Gives a parameter its values; False where they would have to be split and something else is split already."""
+        """Gives a parameter its values, in parts where they are too many; False where something else comes in parts
+        already and the operation can do without."""
         param = self.operation.params[name]
         room = (param.most or len(values) or 1) if param.many else 1
+        if param.item.get("type") == "integer":
+            values = [int(value) for value in values]
         if len(values) > room or not values:
-            if self.split is not None:
+            if self.parts and not param.required:
                 return False
-            self.split = (name, _chunks(values, room))
+            self.parts[name] = _chunks(values, room)
             self.given[name] = None
         else:
             self.given[name] = values if param.many else values[0]
@@ -136,10 +140,10 @@ class Listing:
     def _required(self) -> None:
         """A required yes or no, or one of few words, that nobody asked for: all of them are asked for in turn."""
         for name, param in self.operation.params.items():
-            if param.required and param.place == "query" and name not in self.given and self.split is None:
+            if param.required and param.place == "query" and name not in self.given:
                 words = [True, False] if param.shape.get("type") == "boolean" else param.values
                 if words:
-                    self.split = (name, list(words))
+                    self.parts[name] = list(words)
         exclusive = self.model._exclusive
         unfiltered = not any(name in self.given for name in exclusive)
         if unfiltered and self.model._unfiltered:
@@ -168,16 +172,16 @@ class Listing:
 
     @property
     def requests(self) -> list[Request]:
-        """The first call of each part."""
+        """The first call of each part; parts of several parameters are combined."""
         steering: dict[str, Any] = {}
         if "page_size" in self.operation.params:
             steering["page_size"] = self.size
         if order := self._order():
             steering["order"] = order
-        if self.split is None:
-            return [self._request({**self.given, **steering})]
-        name, parts = self.split
-        return [self._request({**self.given, name: part, **steering}) for part in parts]
+        return [
+            self._request({**self.given, **dict(zip(self.parts, each, strict=True)), **steering})
+            for each in product(*self.parts.values())
+        ]
 
     def _request(self, given: Mapping[str, Any]) -> Request:
         params: dict[str, Any] = {}
@@ -204,17 +208,18 @@ class Listing:
                 f"Pinterest does not sort {self.model.collection} by {', '.join(map(str, self.query.order))}",
                 hint=("only by id; " if lists else "") + "sorted(query, key=...) does it here",
             )
-        if self.split is not None:
-            self._sort_split(first.descending)
+        if self.parts:
+            self._sort_parts(first.descending)
         return "DESCENDING" if first.descending else "ASCENDING"
 
-    def _sort_split(self, descending: bool) -> None:
+    def _sort_parts(self, descending: bool) -> None:
         """The parts of a long list of ids follow each other in order; parts of anything else would not."""
-        name, parts = self.split or ("", [])
-        if self.model._fields["id"].param != name:
-            raise ClientError(f"{len(parts)} calls are not sorted among each other", hint="sorted(query, key=...)")
+        name = self.model._fields["id"].param
+        if set(self.parts) != {name}:
+            raise ClientError("several calls are not sorted among each other", hint="sorted(query, key=...)")
+        parts = self.parts[name]
         ids = sorted((each for part in parts for each in part), key=int, reverse=descending)
-        self.split = (name, _chunks(ids, len(parts[0]) if parts else 1))
+        self.parts[name] = _chunks(ids, len(parts[0]) if parts else 1)
 
 
 def listing(query: Query[Any]) -> Listing | None:
