@@ -74,7 +74,7 @@ def add_campaign(records: Records, facts: Mapping[str, Any], flights: Sequence[D
         "version": "Kokai",
         "budgetingVersion": "Kokai",
         "timeZone": "UTC",
-        "startDate": flights[0]["startDateInclusiveUTC"] if flights else now,
+        "startDate": flights[0].get("startDateInclusiveUTC") if flights else now,
         "isManagedByTTD": False,
         "customCPAType": "Disabled",
         "pacingMode": "PaceAhead",

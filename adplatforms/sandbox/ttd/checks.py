@@ -68,7 +68,11 @@ def campaign_faults(records: Records, doc: Doc, flights: list[Doc]) -> list[Faul
 
 def flight_faults(flights: list[Doc]) -> list[Fault]:
     """What is wrong with the flights of one campaign: ends before starts, overlaps, negative amounts."""
-    faults, last = [], ""
+    needed = ("startDateInclusiveUTC", "budgetInAdvertiserCurrency")
+    faults = [Fault(f"flights.{name}", "is required") for one in flights for name in needed if one.get(name) is None]
+    if faults:
+        return faults
+    last = ""
     for flight in sorted(flights, key=lambda one: str(one["startDateInclusiveUTC"])):
         end = flight.get("endDateExclusiveUTC")
         if end is not None and end <= flight["startDateInclusiveUTC"]:
@@ -88,16 +92,16 @@ def ad_group_faults(records: Records, doc: Doc) -> list[Fault]:
     for creative in doc.get("creativeIds") or ():
         faults += reference_fault(records, "Creative", "creativeIds", creative, advertiser)
     for tie in doc.get("associatedBidLists") or ():
-        faults += reference_fault(records, "IBidList", "associatedBidLists", tie["bidListId"])
+        faults += reference_fault(records, "IBidList", "associatedBidLists", tie.get("bidListId") or "")
     audience = (doc.get("audienceTargeting") or {}).get("audienceId")
     faults += reference_fault(records, "Audience", "audienceTargeting", audience, advertiser)
     base, most = doc.get("baseBidCPMInAdvertiserCurrency"), doc.get("maxBidCPMInAdvertiserCurrency")
     if base is not None and most is not None and base > most:
         faults.append(Fault("baseBidCPMInAdvertiserCurrency", "must not be higher than the maximum bid"))
     for flight in doc.get("flights") or ():
-        found = records.get("CampaignFlight", str(flight["campaignFlightId"]))
+        found = records.get("CampaignFlight", str(flight.get("campaignFlightId")))
         if found is None or found["campaignId"] != campaign:
-            faults.append(Fault("flights", f"The campaign has no flight {flight['campaignFlightId']}"))
+            faults.append(Fault("flights", f"The campaign has no flight {flight.get('campaignFlightId')}"))
     if doc.get("isEnabled") and not doc.get("creativeIds"):
         faults.append(Fault("isEnabled", "an ad group without creatives cannot be enabled"))
     return faults

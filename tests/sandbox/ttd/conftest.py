@@ -81,6 +81,13 @@ def own(fresh_sandbox: Sandbox) -> Iterator[Desk]:
     yield from _desk(fresh_sandbox)
 
 
+@pytest.fixture(scope="module")
+def heap() -> Iterator[Desk]:
+    """A client of one server for all tests of a module, for writing what nobody reads."""
+    with Sandbox() as sandbox:
+        yield from _desk(sandbox)
+
+
 @pytest.fixture
 def campaign() -> dict[str, Any]:
     """What creates a campaign through Workflows."""

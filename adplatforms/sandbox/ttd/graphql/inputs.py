@@ -42,7 +42,7 @@ _AD_GROUP = (
     "description:String isEnabled:Boolean baseBidCPMInAdvertiserCurrency:Decimal maxBidCPMInAdvertiserCurrency:Decimal "
     "koaOptimizationSettings:KoaOptimizationSettingsInput creativeIdsToAdd:[ID]"
 )
-_CAMPAIGN = "description:String seedId:ID campaignConversionReportingColumns:[CampaignConversionReportingColumnInput]"
+_CAMPAIGN = "description:String seedId:ID campaignConversionReportingColumns:[CampaignConversionReportingColumnInput!]"
 _FLIGHT = f"startDateInclusiveUTC:DateTime endDateExclusiveUTC:DateTime {_AMOUNTS}"
 _BID_LIST = "bidListAdjustmentType:String resolutionType:String isAvailableForLibraryUse:Boolean"
 
@@ -56,7 +56,7 @@ INPUTS: dict[str, dict[str, str]] = {
         "CampaignConversionReportingColumnInput": "trackingTagId:ID! includeInCustomCPA:Boolean reportingColumnId:Long "
         "weight:Decimal crossDeviceAttributionModelId:String",
         "CampaignCreateInput": "advertiserId:ID! name:String! primaryChannel:CampaignChannelType! "
-        f"primaryGoal:CampaignGoalInput! flights:[NewCampaignFlightInput] {_CAMPAIGN}",
+        f"primaryGoal:CampaignGoalInput! flights:[NewCampaignFlightInput!] {_CAMPAIGN}",
         "NewCampaignFlightInput": _FLIGHT.replace(":DateTime", ":DateTime!", 1),
         "CampaignUpdateInput": "id:ID! name:String primaryChannel:CampaignChannelType primaryGoal:CampaignGoalInput "
         f"{_CAMPAIGN}",

@@ -263,7 +263,7 @@ CALCULATED: dict[str, Callable[[Doc, Any], list[Doc]]] = {
         {"id": tie["bidListId"]} for tie in one.get("associatedBidLists") or ()
     ],
     "Campaign.conversionReportingColumns": lambda one, context: [
-        {"id": str(column["reportingColumnId"])} for column in one.get("conversionReportingColumns") or ()
+        {"id": str(column.get("reportingColumnId"))} for column in one.get("conversionReportingColumns") or ()
     ],
     "CampaignFlight.adGroupFlights": _flights_of_flight,
     "Query.campaignCloneProgresses": lambda one, context: list(map(roots.clone_row, context.jobs.all("clone"))),

@@ -32,6 +32,7 @@ from graphql import (
     GraphQLString,
 )
 
+from adplatforms.sandbox.ttd.bodies import MOST_LONG
 from adplatforms.sandbox.ttd.checks import moment
 from adplatforms.sandbox.ttd.graphql import resolvers
 from adplatforms.sandbox.ttd.graphql.enums import ENUMS, MORE_ENUMS
@@ -262,6 +263,8 @@ def _read_moment(value: Any) -> str:
 def _whole(value: Any) -> int:
     if isinstance(value, bool) or not (isinstance(value, int) or (isinstance(value, str) and value.isdecimal())):
         raise GraphQLError(f"Long cannot represent {value!r}")
+    if abs(int(value)) > MOST_LONG:
+        raise GraphQLError(f"Long cannot represent {value!r}: it has more than 64 bits")
     return int(value)
 
 

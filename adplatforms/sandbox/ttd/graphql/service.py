@@ -12,6 +12,7 @@ from flask import Blueprint, Response, request
 from graphql import GraphQLError, execute_sync
 
 from adplatforms.sandbox.ttd.access import Limits, Tokens
+from adplatforms.sandbox.ttd.bodies import read
 from adplatforms.sandbox.ttd.errors import Refusal
 from adplatforms.sandbox.ttd.graphql.context import Context
 from adplatforms.sandbox.ttd.graphql.documents import MOST_LEVELS, Checked, check
@@ -109,7 +110,7 @@ class GraphQL:
         if not self.tokens.is_good(request.headers.get("TTD-Auth")):
             told = "The token in TTD-Auth is missing, wrong or expired"
             return _answer({"errors": [_shown(_error("AUTHENTICATION_FAILURE", told))]})
-        body = request.get_json(silent=True) if request.is_json else None
+        body = read(request.get_data()) if request.is_json else None
         if not isinstance(body, dict) or not isinstance(body.get("query"), str):
             raise Refusal(400, "The body must be JSON with a query")
         variables = body.get("variables")

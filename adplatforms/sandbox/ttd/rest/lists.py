@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from adplatforms.sandbox.ttd import actions
+from adplatforms.sandbox.ttd.bodies import MOST_LONG
 from adplatforms.sandbox.ttd.errors import Fault, Refusal
 from adplatforms.sandbox.ttd.records import Condition, Doc, Order, Records
 from adplatforms.sandbox.ttd.rest import shapes
@@ -65,7 +66,10 @@ def delta(records: Records, path: str, body: Mapping[str, Any], most: int) -> Do
     parent, fact, list_name, flag = DELTAS[path]
     owner = actions.found(records, "Partner" if fact == "partnerId" else "Advertiser", body.get(parent.lower()))
     version = body.get("lastchangetrackingversion") or 0
-    docs, reached, is_more = records.changed_since(entity.kind, int(version), fact, [owner["id"]], most)
+    if not _is_count(version):
+        fault = Fault("LastChangeTrackingVersion", "must be null, 0 or more")
+        raise Refusal(400, "The request is not valid.", (fault,))
+    docs, reached, is_more = records.changed_since(entity.kind, version, fact, [owner["id"]], most)
     if not body.get("includetemplates"):
         docs = [doc for doc in docs if not doc.get("isTemplate")]
     whole = not flag or body.get(flag.lower())
@@ -90,7 +94,7 @@ def _bounds(body: Mapping[str, Any]) -> tuple[int, int | None]:
 
 
 def _is_count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_LONG
 
 
 def _parent(records: Records, entity: Entity, query: Query, body: Mapping[str, Any]) -> list[Condition]:

@@ -19,6 +19,7 @@ from werkzeug.routing import Map, Rule
 from adplatforms.sandbox.files import Files
 from adplatforms.sandbox.ttd import actions
 from adplatforms.sandbox.ttd.access import LOGIN, MOST_MINUTES, PASSWORD, Limits, Tokens
+from adplatforms.sandbox.ttd.bodies import read
 from adplatforms.sandbox.ttd.errors import Fault, Refusal, missing
 from adplatforms.sandbox.ttd.jobs import Jobs, Outcome
 from adplatforms.sandbox.ttd.records import Doc, Records
@@ -93,7 +94,7 @@ class Rest:
 
     def _view(self, endpoint: str) -> Response:
         self.limits.check(request.path)
-        body = _json()
+        body = read(request.get_data()) if request.get_data() else None
         if (request.method, endpoint) == ("POST", "authentication"):
             return _answer(200, self._sign_in(body))
         if not self.tokens.is_good(request.headers.get("TTD-Auth")):
@@ -248,13 +249,6 @@ class Rest:
     def _upload(self, medium: str, asked: Asked) -> Doc:
         url, key = self.files.accept()
         return {"UploadUrl": url, f"TradeDeskHosted{medium.capitalize()}Attributes": {"UploadKey": key}}
-
-
-def _json() -> Any:
-    try:
-        return json.loads(request.get_data()) if request.get_data() else None
-    except ValueError:
-        raise Refusal(400, "The body is not JSON") from None
 
 
 def _told(refusal: Refusal) -> Doc:

@@ -30,7 +30,8 @@ _CHECKS: dict[str, type | tuple[type, ...]] = {
     "flights": list,
     "goal": dict,
     "category": dict,
-    "keys": (dict, list),
+    "keys": dict,
+    "rows": list,
 }
 _GOALS = {name.lower(): name for name in SCHEMAS["CampaignWorkflowROIGoalInput"]}
 _BUDGET = {
@@ -70,7 +71,7 @@ def _out(records: Records, entity: Entity, one: Property, doc: Doc, currency: st
         return {"CategoryId": value}
     if one.type == "labels":
         return [{"CustomLabelName": name} for name in value]
-    if one.type == "keys":
+    if one.type in ("keys", "rows"):
         return _vendors(_rename(value, lambda key: key[0].upper() + key[1:]), is_out=True)
     return int(value) if one.type == "int" else value
 
@@ -200,10 +201,17 @@ def _value(one: Property, value: Any, currency: str) -> Any:
     if one.type == "goal":
         return {_fact_of_goal(name): _goal_fact(goal, currency) for name, goal in value.items()}
     if one.type == "category":
-        return value["CategoryId"]
+        category = value["CategoryId"]
+        if not isinstance(category, int) or isinstance(category, bool):
+            raise ValueError(f"{category!r} is not the number of a category")
+        return category
     if one.type == "labels":
         return [label["CustomLabelName"] for label in value]
-    return _rename(_vendors(value, is_out=False), _camel) if one.type == "keys" else value
+    if one.type == "rows" and not all(isinstance(item, dict) for item in value):
+        raise ValueError("must be a list of objects")
+    if one.type in ("keys", "rows"):
+        return _rename(_vendors(value, is_out=False), _camel)
+    return value
 
 
 def _vendors(value: Any, is_out: bool) -> Any:

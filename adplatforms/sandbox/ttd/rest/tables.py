@@ -6,9 +6,9 @@ A property reads `Name=fact:type` (the fact is the name in camel case where none
     *  read only                        ^  deprecated: read, but a request that uses it is answered 410
 
 Sources: the vendor's sample scripts and copies of its pages, and much third-party code. Types beside JSON's own are
-`money` ({Amount, CurrencyCode}), `availability`, `goal`, `keys` (an object or list of which only the spelling of the
-keys differs), `category`, `labels`, `flights`, `budget` and `rtb`. What a create must bring is documented for campaigns
-and ad groups; of the others it is the parent and the name here.
+`money` ({Amount, CurrencyCode}), `availability`, `goal`, `keys` and `rows` (an object, a list of objects, of which only
+the spelling of the keys differs), `category`, `labels`, `flights`, `budget` and `rtb`. What a create must bring is
+documented for campaigns and ad groups; of the others it is the parent and the name here.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ ENTITIES = {
             CampaignId*=id:string AdvertiserId!+:string CampaignName!=name:string Description:string
             Availability=isArchived:availability Budget:budget BudgetInImpressions:int DailyBudget:money
             DailyBudgetInImpressions:int StartDate:datetime EndDate:datetime TimeZone:string PacingMode:string
-            CampaignFlights:flights CampaignConversionReportingColumns!=conversionReportingColumns:keys
+            CampaignFlights:flights CampaignConversionReportingColumns!=conversionReportingColumns:rows
             PrimaryChannel=channelType:string PrimaryGoal:goal SecondaryGoal:goal TertiaryGoal:goal Objective:string
             SeedId:string Version+:string BudgetingVersion*:string IncludeDefaultsFromAdvertiser+:bool
             AutoAllocatorEnabled^:bool PartnerCostPercentageFee:number PartnerCPMFee:money PartnerCPCFee:money
@@ -166,8 +166,8 @@ ENTITIES = {
             AdGroupId*=id:string CampaignId!+:string AdvertiserId*:string AdGroupName!=name:string Description:string
             IsEnabled:bool Availability=isArchived:availability AdGroupCategory=industryCategoryId:category
             IndustryCategoryId^:int ChannelId!=channel:string FunnelLocation!:string
-            ProgrammaticGuaranteedPrivateContractId:string RTBAttributes!:rtb AssociatedBidLists:keys NewBidLists:list
-            PredictiveClearingEnabled:bool KoaOptimizationSettings:keys NewFrequencyConfigs:keys
+            ProgrammaticGuaranteedPrivateContractId:string RTBAttributes!:rtb AssociatedBidLists:rows NewBidLists:list
+            PredictiveClearingEnabled:bool KoaOptimizationSettings:keys NewFrequencyConfigs:rows
             CurrentAndFutureAdditionalFeeCards*:list CreatedAtUTC*=createdAt:datetime
             LastUpdatedAtUTC*=lastUpdated:datetime IsClassic^:bool
             """,

@@ -17,6 +17,7 @@ from flask import Blueprint, Response, request
 
 from adplatforms.sandbox.ttd import actions
 from adplatforms.sandbox.ttd.access import Limits, Tokens
+from adplatforms.sandbox.ttd.bodies import read
 from adplatforms.sandbox.ttd.errors import Fault, Refusal
 from adplatforms.sandbox.ttd.graphql.service import GraphQL
 from adplatforms.sandbox.ttd.jobs import Callback, Job, Jobs, Outcome
@@ -230,10 +231,7 @@ class Workflows:
         return shaped("GraphQlBulkJob", row)
 
     def _rest_request(self, body: Mapping[str, Any]) -> Answer:
-        try:
-            data = json.loads(body["dataBody"]) if body.get("dataBody") else None
-        except ValueError:
-            raise Refusal(400, "dataBody: is not JSON", (Fault("dataBody", "is not JSON"),)) from None
+        data = read(body["dataBody"], "dataBody") if body.get("dataBody") else None
         endpoint = (body["endpoint"] or "").strip("/")
         status, answer = self.rest.call(body["methodType"], endpoint, data)
         if status < 300:
@@ -248,10 +246,7 @@ def _body(type: str) -> Any:
         raise Refusal(400, "A non-empty request body is required.")
     if not request.is_json:
         raise Refusal(415, f"The content type must be application/json, not {request.mimetype!r}")
-    try:
-        body = json.loads(request.get_data())
-    except ValueError as error:
-        raise Refusal(400, f"The body is not JSON: {error}") from None
+    body = read(request.get_data())
     found = problems(type, body)
     if found:
         told = "; ".join(f"{one.path or 'body'}: {one.message}" for one in found)
