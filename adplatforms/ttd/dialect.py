@@ -16,6 +16,7 @@ from adplatforms.core.values import Answer, Request
 from . import graphql, mutations, rest, workflows
 from .base import TTDEntity
 from .documents import Reading, halved
+from .families import FamilyReading
 from .known import ROOTS
 from .mutations import Mutation
 from .replies import RejectedFieldError
@@ -71,11 +72,11 @@ class TTDDialect(Dialect):
         reading = request.subject
         if isinstance(reading, RestReading):
             return reading.halves
-        return halved(request) if isinstance(reading, Reading) else []
+        return halved(request) if isinstance(reading, (Reading, FamilyReading)) else []
 
     def page(self, answer: Answer) -> Page:
         """The rows of an answer, in the canonical form."""
-        reading: Reading | RestReading = answer.request.subject
+        reading: Reading | FamilyReading | RestReading = answer.request.subject
         return reading.page(answer)
 
     def scope(self, target: type[Entity], row: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -104,16 +105,19 @@ class TTDDialect(Dialect):
         """The same request without the fields that the server refused; later queries leave them out too. None where
         that is no way on: nothing that was asked for is named, or it is an id."""
         reading = request.subject
-        refused = frozenset(error.rejected) - self._dropped
-        if not isinstance(reading, Reading) or not refused or any(name == "id" for _, name in refused):
+        if not isinstance(reading, (Reading, FamilyReading)) or any(name == "id" for _, name in error.rejected):
             return None
+        refused = frozenset(error.rejected) - self._dropped  # empty where another call was refused them meanwhile
         self._dropped |= refused
-        told = ", ".join(f"{model}.{name}" for model, name in sorted(refused))
-        warn(f"The Trade Desk refuses {told}: the session goes on without", PartialResultWarning)
         kept = reading.selection
         smaller = Selection(kept.model, kept.includes, self._dropped)
         key = "query" if "query" in request.json else "request"
         text = request.json[key].replace(kept.text, smaller.text)
+        if text == request.json[key]:
+            return None
+        if refused:
+            told = ", ".join(f"{model}.{name}" for model, name in sorted(refused))
+            warn(f"The Trade Desk refuses {told}: the session goes on without", PartialResultWarning)
         return replace(request, json={**request.json, key: text}, subject=replace(reading, selection=smaller))
 
     # writing

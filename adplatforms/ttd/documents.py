@@ -7,7 +7,7 @@ text), ``Boolean`` or ``Long``; the id of a root field is ``ID!``.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -107,7 +107,7 @@ class Listing:
 
     def document(self, size: int, after: str | None = None) -> Document:
         """The document of a page of this size, after a cursor; the next one has another variable ``after``."""
-        document = self._document(f"nodes {{ {self.selection.text} }} {PAGE_INFO}", size)
+        document = self._document(self.page, size)
         return document if after is None else Document(document.text, {**document.variables, "after": after})
 
     def count(self) -> Document:
@@ -115,45 +115,49 @@ class Listing:
         return self._document(f"totalCount nodes {{ id }} {PAGE_INFO}", 1)
 
     def _document(self, wanted: str, size: int) -> Document:
-        types: dict[str, str] = {}
-        variables: dict[str, Any] = {}
-        arguments = []
-        if not self.plain:
-            types, variables = {"first": "Int!", "after": "String"}, {"first": size}
-            arguments = ["first: $first", "after: $after"]
-        terms = []
-        for name, operator, value in self.filters:
-            types[name], variables[name] = self._type(name, operator, value), value
-            terms.append(f"{name}: {{{operator}: ${name}}}")
+        types, variables = self.variables(size)
         if self.parent_id is not None:
             types["parent"], variables["parent"] = "ID!", str(self.parent_id)
-        text = self._text(wanted, arguments, terms, "$parent")
-        declared = ", ".join(f"${name}: {kind}" for name, kind in types.items())
-        return Document(f"query({declared}) {text}", variables)
+        return declared(types, variables, self._placed(self.connected(wanted), "$parent"))
 
     def bulk(self) -> str:
         """The document as a bulk job takes it: no variables, no pages; the server walks them all."""
-        return self._text(f"nodes {{ {self.selection.text} }}", [], self._literals(), literal(str(self.parent_id)))
+        wanted = self.selection.text if self.plain else f"nodes {{ {self.selection.text} }}"
+        return self._placed(self.connected(wanted, literally=True), literal(str(self.parent_id)))
 
     @property
     def outline(self) -> str:
         """What is read, for people: the document without its fields."""
-        return self._text("...", [], self._literals(), literal(str(self.parent_id)), "...")
+        return self._placed(self.connected("...", literally=True), literal(str(self.parent_id)))
 
-    def _literals(self) -> list[str]:
-        return [f"{name}: {{{operator}: {literal(value)}}}" for name, operator, value in self.filters]
+    @property
+    def page(self) -> str:
+        """What is selected of the list."""
+        return self.selection.text if self.plain else f"nodes {{ {self.selection.text} }} {PAGE_INFO}"
 
-    def _text(self, wanted: str, arguments: Sequence[str], terms: Sequence[str], parent: str, plain: str = "") -> str:
-        given = list(arguments)
+    def variables(self, size: int) -> tuple[dict[str, str], dict[str, Any]]:
+        """The variables of the list: their types and values."""
+        types: dict[str, str] = {} if self.plain else {"first": "Int!", "after": "String"}
+        values: dict[str, Any] = {} if self.plain else {"first": size}
+        for name, operator, value in self.filters:
+            types[name], values[name] = self._type(name, operator, value), value
+        return types, values
+
+    def connected(self, wanted: str, literally: bool = False) -> str:
+        """The list with its arguments and what is selected of it; literally: without variables and pages."""
+        arguments = [] if literally or self.plain else ["first: $first", "after: $after"]
+        terms = [f"{name}: {{{op}: {literal(value) if literally else '$' + name}}}" for name, op, value in self.filters]
         if terms:
-            given.append(f"where: {{{', '.join(terms)}}}")
+            arguments.append(f"where: {{{', '.join(terms)}}}")
         if self.order:
-            given.append(f"order: [{', '.join(self.order)}]")
-        called = f"({', '.join(given)})" if given else ""
+            arguments.append(f"order: [{', '.join(self.order)}]")
+        called = f"({', '.join(arguments)})" if arguments else ""
+        return f"{self.connection or self.root}{called} {{ {wanted} }}"
+
+    def _placed(self, connected: str, parent: str) -> str:
         if self.parent_id is None:
-            return f"{{ {self.root}{called} {{ {wanted} }} }}"
-        inner = (plain or self.selection.text) if self.plain else wanted
-        return f"{{ {self.root}(id: {parent}) {{ {self.connection}{called} {{ {inner} }} }} }}"
+            return f"{{ {connected} }}"
+        return f"{{ {self.root}(id: {parent}) {{ {connected} }} }}"
 
     def _type(self, name: str, operator: str, value: Any) -> str:
         """The type of a filter's variable."""
@@ -167,6 +171,12 @@ class Listing:
         path = (self.root, self.connection) if self.parent_id is not None else (self.root,)
         shape = "list" if self.plain else "connection"
         return Reading(self.selection, path, shape, self.fixed, self.required)
+
+
+def declared(types: Mapping[str, str], variables: Mapping[str, Any], text: str) -> Document:
+    """A document that declares its variables."""
+    told = ", ".join(f"${name}: {kind}" for name, kind in types.items())
+    return Document(f"query({told}) {text}" if told else text, dict(variables))
 
 
 def following(page: Page) -> Request | None:

@@ -1,13 +1,14 @@
 """Reading by GraphQL: how a query becomes documents. Pure, no I/O.
 
 A list is read from a root connection where its filters are known (`known.FILTERS`), else from the connection inside the
-parent that the query names: ``campaign(id) { adGroups }``. Several parents are one document each, four under way at
-once; ids go in lists of 100 where the connection takes ``id: {in}``, else one document each.
+parent that the query names: ``campaign(id) { adGroups }``. Several parents go 20 in a document where their own root
+connection filters by id, else one document each, four under way at once; ids go in lists of 100 where the connection
+takes ``id: {in}``, else one document each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
@@ -17,12 +18,14 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError
 from adplatforms.core.expr import Condition
 from adplatforms.core.fields import Bool, Int
-from adplatforms.core.paging import chained, several
+from adplatforms.core.paging import Page, Pager, chained, several
 from adplatforms.core.query import Query
+from adplatforms.core.relations import Relation
 from adplatforms.core.values import Request
 
 from . import known
-from .documents import Filter, Listing, following, one
+from .documents import Document, Filter, Listing, following, one
+from .families import PARENTS, Family, FamilyReading
 from .mapped import Id, Mapped
 from .routes import AHEAD, Route, fan
 from .selection import Names, Selection, nests
@@ -36,9 +39,11 @@ PAGE = 100
 
 @dataclass
 class _Source:
-    """Where the rows of a query come from: lists to read, or records by id; and which conditions that fulfils."""
+    """Where the rows of a query come from: lists to read, lists of several parents, or records by id; and which
+    conditions that fulfils."""
 
     listings: list[Listing] = field(default_factory=list)
+    families: list[Family] = field(default_factory=list)
     ids: list[Any] = field(default_factory=list)
     pushed: list[Condition] = field(default_factory=list)
     rechecked: list[Condition] = field(default_factory=list)
@@ -56,27 +61,50 @@ def plan(query: Query[Any], route: Route, without: Names = frozenset()) -> Plan:
     size = query.size or PAGE
     if query.most is not None and not here and not query.start:
         size = max(1, min(size, query.most))
-    listings = _ordered(query, source)
-    requests = [route.graphql(listing.document(size, query.token), listing.reading) for listing in listings]
+    reads: list[Listing | Family] = [*_ordered(query, source), *source.families]
+    requests = [route.graphql(_document(each, size, query.token), each.reading) for each in reads]
     requests += [_by_id(selection, entity_id, route) for entity_id in source.ids]
     if query.token and len(requests) != 1:
         raise ClientError("several listings cannot be resumed as one", hint="resume the listing of each parent")
-    single = listings[0] if len(listings) == 1 and not source.ids else None
-    counted = single is not None and not single.plain and not here
+    single = reads[0] if len(requests) == 1 and reads else None
     bounded = query.most is not None or identity_of(terms.conditions) is not None
+    counted = isinstance(single, Listing) and not single.plain and not here
     return Plan(
         requests[0] if requests else Request("POST", "graphqlrequest"),
-        (lambda: chained(requests[0], following)) if single else lambda: _all(requests, bool(listings)),
+        _pager(requests, reads, size, route),
         size,
         ahead=_ahead(query, requests, bounded),
         pushed=tuple(source.pushed),
         rechecked=tuple(source.rechecked),
         local=local,
-        notes=tuple(_notes(query, replace(source, listings=listings), bounded)),
+        notes=tuple(_notes(query, source, reads, bounded)),
         skip_here=0 if query.token else query.start,
-        count=route.graphql(single.count(), single.reading) if single and counted else None,
-        most_calls=len(requests) if source.ids or not requests or (single and single.plain) else None,
+        count=route.graphql(single.count(), single.reading) if isinstance(single, Listing) and counted else None,
+        most_calls=None if reads else len(requests),
     )
+
+
+def _document(read: Listing | Family, size: int, token: str | None) -> Document:
+    return read.document(size, token) if isinstance(read, Listing) else read.document(size)
+
+
+def _pager(
+    requests: Sequence[Request], reads: Sequence[Listing | Family], size: int, route: Route
+) -> Callable[[], Pager]:
+    """One list page after page; several, each to its end; records by id."""
+    if not reads:
+        return lambda: several(*requests)
+    if len(requests) == 1 and isinstance(reads[0], Listing):
+        return lambda: chained(requests[0], following)
+
+    def follow(page: Page) -> list[Request]:
+        reading = page.extra["request"].subject
+        if isinstance(reading, FamilyReading):
+            return [route.graphql(document, listing.reading) for listing, document in reading.rest(page, size)]
+        after = following(page)
+        return [] if after is None else [after]
+
+    return lambda: fan(requests, follow)
 
 
 def plan_one(query: Query[Any], entity_id: Any, route: Route, without: Names = frozenset()) -> Request | None:
@@ -96,20 +124,16 @@ def answers(query: Query[Any]) -> bool | None:
     return False if unknown else None
 
 
-def bulk(query: Query[Any], without: Names = frozenset()) -> Listing:
+def bulk(query: Query[Any], without: Names = frozenset()) -> Listing | Family:
     """The one list that answers a query, for a bulk job. What is filtered or sorted here stays so."""
     source = _source(Selection(query.model, query.includes, without), resolved(query))
-    listings = _ordered(query, source)
-    if len(listings) != 1 or source.ids:
+    reads: list[Listing | Family] = [*_ordered(query, source), *source.families]
+    if len(reads) != 1 or source.ids:
         raise ClientError(
-            f"a bulk job reads one list, and this query is {len(listings) + len(source.ids)}",
-            hint="name one parent, and at most 100 ids",
+            f"a bulk job reads one list, and this query is {len(reads) + len(source.ids)}",
+            hint=f"name at most {PARENTS} parents, or {PAGE} ids",
         )
-    return listings[0]
-
-
-def _all(requests: Sequence[Request], follow: bool) -> Any:
-    return fan(requests, following) if follow else several(*requests)
+    return reads[0]
 
 
 def _ahead(query: Query[Any], requests: Sequence[Request], bounded: bool) -> int:
@@ -120,18 +144,18 @@ def _ahead(query: Query[Any], requests: Sequence[Request], bounded: bool) -> int
     return 1 if bounded else min(wanted, 2)
 
 
-def _notes(query: Query[Any], source: _Source, bounded: bool) -> Iterator[str]:
-    many = len(source.listings) + len(source.ids)
-    if source.listings:
-        told = source.listings[0].outline
+def _notes(query: Query[Any], source: _Source, reads: Sequence[Listing | Family], bounded: bool) -> Iterator[str]:
+    if reads:
+        told = reads[0].outline
         yield f"the document: {told if len(told) < 200 else told[:200] + '...'}"
-    if source.ids and many > 1:
-        yield f"one document for each of {many} ids: the facts show no filter by id for {query.model.collection}"
-    elif many > 1 and source.listings[0].parent_id is not None:
-        yield f"one document for each of {many} parents, {AHEAD} under way at once"
+    if len(source.ids) > 1:
+        yield f"one document for each of {len(source.ids)} ids: {query.model.collection} have no known filter by id"
+    elif len(reads) > 1:
+        what = f"each {PARENTS} parents" if source.families else f"each of {len(reads)} lists"
+        yield f"one document for {what}, {AHEAD} under way at once"
     if query.order:
         yield "the facts show the form of an order and not which fields it takes"
-    if not bounded and many == 1:
+    if not bounded and len(reads) == 1:
         yield "many pages? query.bulk() reads it as one job, without a call per page"
 
 
@@ -153,25 +177,30 @@ def _source(selection: Selection, terms: Terms) -> _Source:
         return _Source(ids=ids_of(identity), pushed=[identity])
     by = {r.by for r in model._relations.values() if not r.many and r.by}
     naming = [c for c in terms.conditions if c.field.name in by and c.op in ("==", "in")]
-    parents = [(parent, [parent_id]) for parent, parent_id in terms.parents]
-    direct = root is not None and any(known.operators(root.many, c.field.wire) for c in naming)
-    by_id = identity is not None and root is not None
-    if not by_id and not direct:
-        for condition in naming:
-            for relation in model._relations.values():
-                child = children_of(relation.target, model, condition.field.name) if relation.by else None
-                if relation.by == condition.field.name and child is not None and nests(child):
-                    return _inside(selection, child, ids_of(condition), terms, condition)
-    for parent, ids in parents:
+    for condition in naming if identity is None or root is None else ():
+        child = _child(model, condition)
+        if child is not None and not (root and known.operators(root.many, condition.field.wire)):
+            return _inside(selection, child, ids_of(condition), terms, condition)
+    for parent, ids in terms.parents:
         child = children_of(parent, model)
         if child is not None and nests(child):
-            return _inside(selection, child, ids, terms, None)
+            return _inside(selection, child, ids if isinstance(ids, list) else [ids], terms, None)
     if root is None or not root.many or terms.parents:
         raise ClientError(
             f"The Trade Desk lists {model.collection} of a parent only",
             hint=f"limit={{...: id}} with one of: {', '.join(_limits(model)) or 'none by GraphQL, try REST'}",
         )
-    return _filtered([Listing(selection, root.many, root.many)], terms.conditions)
+    return _filtered(Listing(selection, root.many, root.many), terms.conditions)
+
+
+def _child(model: type[Entity], condition: Condition) -> Relation[Any] | None:
+    """The connection inside a parent that a condition names."""
+    for relation in model._relations.values():
+        if relation.by == condition.field.name and not relation.many:
+            child = children_of(relation.target, model, relation.by)
+            if child is not None and nests(child):
+                return child
+    return None
 
 
 def _limits(model: type[Entity]) -> Iterator[str]:
@@ -182,49 +211,59 @@ def _limits(model: type[Entity]) -> Iterator[str]:
             yield parent._type
 
 
-def _inside(selection: Selection, child: Any, ids: Sequence[Any], terms: Terms, naming: Condition | None) -> _Source:
+def _inside(
+    selection: Selection, child: Relation[Any], ids: Sequence[Any], terms: Terms, naming: Condition | None
+) -> _Source:
     """The connection inside each of these parents."""
     parent = child.owner
     root = _root(parent)
     if root is None:
         raise ClientError(f"The Trade Desk reads no {parent._type} by id", hint="walk from its own parent")
     by = selection.model._fields.get(child.by)
-    listings = [
-        Listing(
-            selection,
-            f"{parent.__name__}.{child.key}",
-            root.one,
-            child.key,
-            entity_id,
-            plain=nests(child) == "list",
-            fixed={by.wire: entity_id} if by is not None else {},
-            required=f"{parent._type.replace('_', ' ')} {entity_id}" if len(ids) == 1 else "",
-        )
-        for entity_id in ids
-    ]
-    rest = [c for c in terms.conditions if c is not naming]
-    source = _filtered(listings, () if listings and listings[0].plain else rest)
+    alone = Listing(
+        selection,
+        f"{parent.__name__}.{child.key}",
+        root.one,
+        child.key,
+        parent_id=ids[0] if ids else "",
+        plain=nests(child) == "list",
+        fixed={by.wire: ids[0]} if by is not None and len(ids) == 1 else {},
+        required=f"{parent._type.replace('_', ' ')} {ids[0]}" if len(ids) == 1 else "",
+    )
+    source = _filtered(alone, () if alone.plain else [c for c in terms.conditions if c is not naming])
     if naming is not None:
         source.pushed.append(naming)
+    if len(ids) != 1:
+        together = "in" in known.operators(root.many, "id")
+        key = "" if by is None else by.wire
+        source.families = [
+            Family(listing, root.many, tuple(ids[i : i + PARENTS]), key)
+            for listing in source.listings
+            for i in range(0, len(ids), PARENTS)
+            if together
+        ]
+        source.listings = [
+            replace(listing, parent_id=parent_id, fixed={key: parent_id} if key else {})
+            for parent_id in ids
+            for listing in source.listings
+            if not together
+        ]
     return source
 
 
-def _filtered(listings: list[Listing], conditions: Iterable[Condition]) -> _Source:
-    """The lists with what their connection can filter; a filter with too many values makes several of each."""
+def _filtered(listing: Listing, conditions: Iterable[Condition]) -> _Source:
+    """The list with what its connection can filter; a filter with too many values makes several of it."""
     source = _Source()
-    name = listings[0].name if listings else ""
     choices: dict[str, list[Filter]] = {}
     for condition in conditions:
         wire = condition.field.wire
         if wire in choices or not isinstance(condition.field, Mapped):
             continue
-        filters, exact = _filters(condition, known.operators(name, wire))
+        filters, exact = _filters(condition, known.operators(listing.name, wire))
         if filters is not None:
             choices[wire] = filters
             (source.pushed if exact else source.rechecked).append(condition)
-    source.listings = [
-        replace(listing, filters=chosen) for listing in listings for chosen in product(*choices.values())
-    ]
+    source.listings = [replace(listing, filters=chosen) for chosen in product(*choices.values())]
     return source
 
 

@@ -68,7 +68,7 @@ class Route:
         )
 
 
-def fan(requests: Iterable[Request], follow: Callable[[Page], Request | None]) -> Pager:
+def fan(requests: Iterable[Request], follow: Callable[[Page], Iterable[Request]]) -> Pager:
     """Several listings, each read to its end: the first pages are asked for at once, in order; those that follow a page
     come next."""
     todo, under_way = list(requests)[::-1], 0
@@ -79,8 +79,7 @@ def fan(requests: Iterable[Request], follow: Callable[[Page], Request | None]) -
         under_way += request is not None
         if page is not None:
             under_way -= 1
-            more = follow(page)
-            if more is not None:
+            for more in reversed(list(follow(page))):
                 mark = repr(more.json)
                 if mark in seen:
                     raise PagingError(f"{more.label}: the server sent the same cursor twice; going on would never end")

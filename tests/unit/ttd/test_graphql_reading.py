@@ -200,12 +200,49 @@ def test_flights_are_found_by_id_inside_their_campaign(ttd: TTD) -> None:
     assert [f.id for f in ttd.campaign_flights.where(campaign_id="cmp0001", id=flights[1].id)] == [flights[1].id]
 
 
-def test_several_parents_are_one_document_each(ttd: TTD) -> None:
+def test_several_parents_go_in_one_document(ttd: TTD) -> None:
+    """Campaigns are found by id, so that their ad groups need no document each."""
     query = ttd.ad_groups.where(campaign_id=["cmp0001", "cmp0012", "cmp0023"])
-    assert "one document for each of 3 parents" in str(query.explain())
-    with assert_calls(ttd, 3):
+    with assert_calls(ttd, 1):
         groups = list(query)
     assert {group.campaign_id for group in groups} == {"cmp0001", "cmp0012", "cmp0023"}
+    alone = [group for each in ("cmp0001", "cmp0012", "cmp0023") for group in ttd.ad_groups.limit(campaign=each)]
+    assert [group.to_dict() for group in groups] == [group.to_dict() for group in alone]
+
+
+def test_a_parent_with_more_children_than_a_page_is_read_to_its_end(ttd: TTD) -> None:
+    ids = ["cmp0001", "cmp0012", "cmp0023"]
+    wanted = {group.id for each in ids for group in ttd.ad_groups.limit(campaign=each)}
+    found = [group.id for group in ttd.ad_groups.where(campaign_id=ids).page_size(4)]
+    assert len(found) == len(set(found))
+    assert set(found) == wanted
+
+
+def test_parents_go_twenty_in_a_document(offline: Offline) -> None:
+    ids = [f"c{number}" for number in range(45)]
+    nodes = [{"id": "c1", "adGroups": {"nodes": [{"id": "g1"}, None], "pageInfo": {"hasNextPage": False}}}, None]
+    ttd = offline(page("campaigns", *nodes), page("campaigns"), page("campaigns"))
+    query = ttd.ad_groups.where(campaign_id=ids).prefetch(1)
+    assert "one document for each 20 parents" in str(query.explain())
+    assert [(group.id, group.campaign_id) for group in query] == [("g1", "c1")]
+    assert [len(sent(ttd, place)[1]["parents"]) for place in range(3)] == [20, 20, 5]
+    text = sent(ttd)[0]
+    assert "$parents: [String!]!, $count: Int!, $first: Int!" in text
+    assert "campaigns(first: $count, where: {id: {in: $parents}}) { nodes { id adGroups(first: $first" in text
+
+
+def test_parents_that_no_filter_finds_are_one_document_each(ttd: TTD) -> None:
+    seeds = [seed.id for seed in ttd.seeds.limit(advertiser="adv0001")]
+    query = ttd.campaigns.where(seed_id=seeds)
+    assert f"one document for each of {len(seeds)} lists" in str(query.explain())
+    with assert_calls(ttd, len(seeds)):
+        assert {campaign.seed_id for campaign in query} == set(seeds)
+
+
+def test_no_parents_at_all_send_nothing(offline: Offline) -> None:
+    ttd = offline()
+    assert list(ttd.ad_groups.where(campaign_id=[])) == []
+    assert list(ttd.campaigns.where(seed_id=[])) == []
 
 
 def test_an_unknown_parent_is_an_error(ttd: TTD) -> None:
@@ -276,7 +313,7 @@ def test_touched_relations_are_loaded_for_the_whole_page(ttd: TTD) -> None:
     campaigns = list(ttd.campaigns.where(advertiser_id=["adv0001"]).take(20))
     with assert_calls(ttd, 1):
         assert {campaign.advertiser.id for campaign in campaigns} == {"adv0001"}
-    with assert_calls(ttd, 20):  # campaign -> ad groups has no filter: a document for each
+    with assert_calls(ttd, 1):
         assert all(group.campaign_id == c.id for c in campaigns for group in c.ad_groups)
 
 
@@ -416,6 +453,20 @@ def test_a_refused_part_of_a_nested_value_drops_the_whole_value(offline: Offline
     with pytest.warns(PartialResultWarning, match=r"Campaign\.goal"):
         list(ttd.campaigns)
     assert "goal {" not in sent(ttd)[0]
+
+
+def test_documents_that_were_ready_are_all_asked_for_again(offline: Offline) -> None:
+    """Three documents of one listing are refused the same field: one warning, and none of them is lost."""
+
+    def answer(request: Any) -> Any:
+        return reply(REFUSED if "siteUrl" in request.json["request"] else page("campaigns"))
+
+    ttd = offline(*[answer] * 6, drop_unknown=True)
+    query = ttd.campaigns.where(id=[f"c{number}" for number in range(300)]).prefetch(1)
+    with pytest.warns(PartialResultWarning) as warned:
+        assert list(query) == []
+    assert len(warned) == 1
+    assert len(ttd.transport.calls) == 6
 
 
 def test_an_id_is_never_dropped(offline: Offline) -> None:
