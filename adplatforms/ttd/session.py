@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import AdPlatformsWarning, ClientError, warn
@@ -167,6 +167,14 @@ class TTD(Collections, Signing):
 
     # jobs
 
+    @overload
+    def submit(
+        self, work: str | Query[Any], *, callback: Callback | None = None, beta: str | None = None
+    ) -> jobs.BulkQueryJob: ...
+    @overload
+    def submit(
+        self, work: Iterable[Entity], *, callback: Callback | None = None, validate_only: bool = False
+    ) -> jobs.SaveJob: ...
     def submit(
         self,
         work: str | Query[Any] | Iterable[Entity],
@@ -226,8 +234,16 @@ class TTD(Collections, Signing):
         if callback is not None:
             self.auth.keep(*callback.headers.values())
 
-    def job(self, job_id: int | str, kind: str = "campaigns") -> Any:
-        """A job that was started before, perhaps by another process: see `jobs.KINDS` for the kinds."""
+    @overload
+    def job(self, job_id: int | str, kind: Literal["campaigns", "ad_groups"]) -> jobs.SaveJob: ...
+    @overload
+    def job(self, job_id: int | str, kind: Literal["first_party_data", "third_party_data"]) -> jobs.DataJob: ...
+    @overload
+    def job(self, job_id: int | str, kind: Literal["graphql"]) -> jobs.BulkQueryJob: ...
+    @overload
+    def job(self, job_id: int | str, kind: Literal["clone"]) -> jobs.CloneJob: ...
+    def job(self, job_id: int | str, kind: str) -> Any:
+        """A job that was started before, perhaps by another process. kind: one of `jobs.KINDS`, what its result is."""
         return jobs.resume(self, job_id, kind)
 
     def clone(self, campaign: Entity | str, name: str, version: str | None = None) -> jobs.CloneJob:
