@@ -111,7 +111,7 @@ class Listing:
         param = self.operation.params[name]
         room = (param.most or len(values) or 1) if param.many else 1
         if param.item.get("type") == "integer":
-            values = [int(value) for value in values]
+            values = [int(value) if value.isdecimal() else value for value in values]
         if len(values) > room or not values:
             if self.parts and not param.required:
                 return False
@@ -218,7 +218,7 @@ class Listing:
         if set(self.parts) != {name}:
             raise ClientError("several calls are not sorted among each other", hint="sorted(query, key=...)")
         parts = self.parts[name]
-        ids = sorted((each for part in parts for each in part), key=int, reverse=descending)
+        ids = sorted((each for part in parts for each in part), key=_by_number, reverse=descending)
         self.parts[name] = _chunks(ids, len(parts[0]) if parts else 1)
 
 
@@ -258,6 +258,10 @@ def _hiding(param: Param) -> tuple[Any, ...]:
 
 def _listed(preset: Any) -> list[Any]:
     return preset if isinstance(preset, list) else [preset]
+
+
+def _by_number(each: Any) -> tuple[int, str]:
+    return len(str(each)), str(each)
 
 
 def _chunks(values: list[Any], size: int) -> list[Any]:

@@ -93,8 +93,10 @@ def body(answer: Answer) -> Any:
         return orjson.loads(answer.content)
     except orjson.JSONDecodeError:
         pass
-    if "html" in answer.content_type:
-        raise _placed(APIError(f"the answer is no JSON: {answer.excerpt()}", code="html"), answer)
+    if "html" in answer.content_type:  # a gateway's page: whatever was asked, it is not Pinterest that answered
+        gateway = _placed(APIError(f"the answer is no JSON: {answer.excerpt()}"), answer)
+        gateway.unsure = True
+        raise gateway
     raise ParserException(f"{answer.request.label}: the answer cannot be read: {answer.excerpt()}")
 
 

@@ -326,4 +326,6 @@ def _names(model: type[PinterestEntity]) -> dict[str, str]:
 
 
 def _untold() -> APIError:
-    return APIError("the answer does not tell what became of it", hint=UNSURE)
+    untold = APIError("the answer does not tell what became of it", hint=UNSURE)
+    untold.unsure = True
+    return untold
