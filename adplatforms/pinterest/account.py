@@ -8,7 +8,14 @@ from threading import local
 from typing import Any, TypeVar
 
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import AdPlatformsWarning, ClientError, UnknownNameError, did_you_mean, warn
+from adplatforms.core.errors import (
+    AdPlatformsWarning,
+    ClientError,
+    ParserException,
+    UnknownNameError,
+    did_you_mean,
+    warn,
+)
 from adplatforms.core.paging import Page, chained, drive
 from adplatforms.core.relations import Peers
 from adplatforms.core.values import Answer, Request
@@ -204,6 +211,8 @@ class Account(HttpSession):
 
 def _page(answer: Answer) -> Page:
     found = replies.body(answer)
+    if not isinstance(found, dict) or not isinstance(found.get("items") or [], list):
+        raise ParserException(f"{answer.request.label}: the answer is no page: {answer.excerpt()}")
     return Page(list(found.get("items") or ()), next=found.get("bookmark") or None)
 
 

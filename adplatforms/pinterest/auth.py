@@ -83,7 +83,7 @@ class PinterestAuth(Auth):
         self.client_id, self.client_secret = client_id or "", Secret(client_secret or "")
         self.scopes = _joined(scopes)
         self._retired: tuple[Secret, ...] = ()
-        self._state = Secret("")
+        self._state = self._basic = Secret("")
         self._refusal: LoginError | None = None
 
     # what requests carry
@@ -95,7 +95,7 @@ class PinterestAuth(Auth):
 
     def secrets(self) -> tuple[Secret, ...]:
         """All credentials, those in use before too."""
-        own = (self.client_secret, self._state, *(self.token.secret(name) for name in _MASKED))
+        own = (self.client_secret, self._basic, self._state, *(self.token.secret(name) for name in _MASKED))
         return (*own, *self._retired)
 
     @property
@@ -150,15 +150,21 @@ class PinterestAuth(Auth):
         if not (self.client_id and self.client_secret):
             raise ClientError("this needs the app's id and secret", hint="Pinterest(client_id=..., client_secret=...)")
         pair = f"{self.client_id}:{self.client_secret.reveal()}".encode()
-        headers: dict[str, str | Secret] = {"Authorization": Secret("Basic " + b64encode(pair).decode())}
         form = tuple((name, Secret(str(value))) for name, value in request.form or ())
+        own = [value for name, value in form if name in ("code", "token", "refresh_token")]
+        self._retire(self._basic, *own)  # a server may echo them
+        self._basic = Secret(b64encode(pair).decode())
+        headers: dict[str, str | Secret] = {"Authorization": Secret(f"Basic {self._basic.reveal()}")}
         return replace(request, form=form, headers={**headers, "Accept": "application/json"})
 
     def use(self, token: Token) -> None:
         """Signs with this token from now on."""
-        old = (self.token.secret(name) for name in _MASKED)
-        self._retired = (*self._retired, *(secret for secret in old if secret))[-8:]
+        self._retire(*(self.token.secret(name) for name in _MASKED))
         self.token, self._refusal = token, None
+
+    def _retire(self, *secrets: Secret) -> None:
+        """Keeps masking what was in use before, for answers that are still on their way."""
+        self._retired = (*self._retired, *(secret for secret in secrets if secret))[-12:]
 
     # the authorization code flow
 
@@ -213,11 +219,11 @@ def _read(answer: Answer) -> dict[str, Any]:
         told = orjson.loads(answer.content)
     except orjson.JSONDecodeError:
         told = None
-    if answer.status == 200 and isinstance(told, dict):
+    if answer.status == 200 and isinstance(told, dict) and told.get("access_token"):
         try:
             return dict(WebApplicationClient("").parse_request_body_response(text))
-        except OAuth2Error:
-            pass
+        except (OAuth2Error, ValueError, TypeError, ArithmeticError):
+            pass  # a number that is none, say
     told = told if isinstance(told, dict) else {}
     raise _refused(answer, told.get("code"), str(told.get("message") or answer.excerpt() or "an empty body"))
 

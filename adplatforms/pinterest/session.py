@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from adplatforms.core.errors import ClientError, did_you_mean
 from adplatforms.core.line import Transport
 from adplatforms.net.options import Options
-from adplatforms.net.transport import HttpTransport
+from adplatforms.net.transport import HttpTransport, check_url
 
 from .auth import PinterestAuth
 from .calls import Analytics, Bulk, Business, Catalogs, Events, Organic, Research, Uploads
@@ -94,5 +94,5 @@ def _account(given: Any) -> str | None:
 
 def _base_url(base: str) -> str:
     """A base URL from a host, host:port or URL; ``/v5`` is added where it is missing."""
-    url = (base if "://" in base else f"https://{base}").rstrip("/")
+    url = check_url(base if "://" in base else f"https://{base}")
     return url if urlsplit(url).path.endswith("/v5") else f"{url}/v5"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .analytics import AnalyticsCalls, Figures
 from .record import RecordCalls
 from .reports import LeadCalls
-from .words import listed
+from .words import listed, member, record, rows_of
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -43,31 +43,31 @@ class AdAccountCalls(AnalyticsCalls):
         Source: the operation ad_groups_bid_floor/get."""
         body: dict[str, Any] = {"bid_floor_specs": [dict(spec) for spec in bid_floor_specs]}
         body |= {} if targeting_spec is None else {"targeting_spec": dict(targeting_spec)}
-        return list(self._call("ad_groups_bid_floor/get", body).get("bid_floors") or ())
+        return rows_of(self._call("ad_groups_bid_floor/get", body), "bid_floors")
 
     def audience_size(self, **targeting: Any) -> dict[str, Any]:
         """How many people a targeting reaches, as two bounds. targeting: targeting_spec, keywords, placement_group,
         creative_types, product_group_ids, auto_targeting_enabled. Reads only. Source: the operation
         ad_groups/audience_sizing."""
-        return dict(self._call("ad_groups/audience_sizing", targeting))
+        return record(self._call("ad_groups/audience_sizing", targeting))
 
     def audience_insights(self, audience_insight_type: str) -> dict[str, Any]:
         """Who an audience is: categories, demographics, size. audience_insight_type: "YOUR_TOTAL_AUDIENCE",
         "YOUR_ENGAGED_AUDIENCE" or "PINTEREST_TOTAL_AUDIENCE". Source: the operation audience_insights/get."""
-        return dict(self._call("audience_insights/get", audience_insight_type=audience_insight_type))
+        return record(self._call("audience_insights/get", audience_insight_type=audience_insight_type))
 
     def audience_insight_types(self) -> list[Any]:
         """The insights that there are for it. Source: the operation audience_insights_scope_and_type/get."""
-        return list(self._call("audience_insights_scope_and_type/get").get("items") or ())
+        return rows_of(self._call("audience_insights_scope_and_type/get"), "items")
 
     def defined_events(self) -> list[Any]:
         """The conversion events that the advertiser defined. Source: the operation advertiser_defined_events/get."""
-        return list(self._call("advertiser_defined_events/get").get("items") or ())
+        return rows_of(self._call("advertiser_defined_events/get"), "items")
 
     def event_quality(self, lookback_period: str, **more: Any) -> list[Any]:
         """How well its conversion events match people. lookback_period: "1d" or "14d". more: source_platform,
         ingestion_source. Source: the operation conversion_eqs/list."""
-        return list(self._call("conversion_eqs/list", lookback_period=lookback_period, **more))
+        return rows_of(self._call("conversion_eqs/list", lookback_period=lookback_period, **more))
 
     def page_visit_tags(self) -> list[Any]:
         """Its conversion tags that saw page visits. Source: the operation page_visit_conversion_tags/get."""
@@ -76,21 +76,23 @@ class AdAccountCalls(AnalyticsCalls):
     def ocpm_tags(self) -> dict[str, Any]:
         """Its conversion tags that campaigns can be optimised for. Source: the operation
         ocpm_eligible_conversion_tags/get."""
-        return dict(self._call("ocpm_eligible_conversion_tags/get"))
+        return record(self._call("ocpm_eligible_conversion_tags/get"))
 
     def ssio_accounts(self) -> dict[str, Any]:
         """The billing accounts that insertion orders can be made for. Source: the operation ssio_accounts/get."""
-        return dict(self._call("ssio_accounts/get"))
+        return record(self._call("ssio_accounts/get"))
 
     def redeem_credit(self, offer_code_hash: str, validate_only: bool = False) -> dict[str, Any]:
         """Redeems an ads credit, or with validate_only=True checks whether that would do. offer_code_hash: the hashed
         offer code, lower case. Source: the operation ads_credit/redeem."""
-        return dict(self._call("ads_credit/redeem", {"offerCodeHash": offer_code_hash, "validateOnly": validate_only}))
+        return record(
+            self._call("ads_credit/redeem", {"offerCodeHash": offer_code_hash, "validateOnly": validate_only})
+        )
 
     def preview(self, **what: Any) -> str:
         """The URL of a preview of an ad, which holds 7 days. what: pin_id; or image_url and title; or
         catalog_product_group_id, creative_type and more. Source: the operation ad_previews/create."""
-        return str(self._call("ad_previews/create", what)["url"])
+        return str(member(self._call("ad_previews/create", what), "url"))
 
     def delete_sandbox(self) -> str:
         """Deletes what is in a sandbox account. Source: the operation sandbox/delete."""
@@ -131,7 +133,7 @@ class AdGroupCalls(AnalyticsCalls):
             "placement_group": self._values.get("placement_group"),
         }
         body = {name: value for name, value in {**own, **targeting}.items() if value is not None}
-        return dict(self._call("ad_groups/audience_sizing", body))
+        return record(self._call("ad_groups/audience_sizing", body))
 
 
 class AdCalls(AnalyticsCalls, LeadCalls):
@@ -168,12 +170,12 @@ class AudienceCalls(RecordCalls):
         update_*_shared_audience."""
         owner = {"business_id": business_id} if business_id else {"ad_account_id": self._account_id()}
         told = []
-        for kind, member, ids in (
+        for kind, recipients, ids in (
             ("ad_account", "recipient_account_ids", ad_accounts),
             ("business", "recipient_business_ids", businesses),
         ):
             if ids is not None:
-                body = {"audience_id": self.id, "operation_type": operation_type, member: listed(ids)}
+                body = {"audience_id": self.id, "operation_type": operation_type, recipients: listed(ids)}
                 name = f"update_{'business' if business_id else 'ad_account'}_to_{kind}_shared_audience"
                 told.append(self._account().call(name, body, **owner))
         return told
@@ -196,4 +198,4 @@ class BillingInvoiceCalls(RecordCalls):
 
     def download_link(self) -> dict[str, Any]:
         """Where the invoice lies as a file. Source: the operation billing_invoice_download/get."""
-        return dict(self._call("billing_invoice_download/get"))
+        return record(self._call("billing_invoice_download/get"))

@@ -19,7 +19,7 @@ from ..account import Account
 from ..operations import OPERATIONS, Operation
 from . import words
 from .record import RecordCalls
-from .words import check_columns, days, listed, pieces, spans
+from .words import check_columns, days, listed, pieces, record, rows_of, spans
 
 if TYPE_CHECKING:
     from typing_extensions import TypedDict, Unpack
@@ -88,11 +88,11 @@ def _rows(body: Any) -> list[Figures]:
         return [
             {
                 **{name: value for name, value in target.items() if name != "metrics"},
-                **figures(target.get("metrics") or {}),
+                **figures(record(target.get("metrics") or {})),
             }
-            for target in body.get("data") or ()
+            for target in map(record, rows_of(body, "data"))
         ]
-    return [figures(row) for row in body or ()]
+    return [figures(record(row)) for row in rows_of(body)]
 
 
 def _level(name: str) -> Level:

@@ -10,7 +10,7 @@ from adplatforms.core.values import parse_datetime
 
 from .jobs import BulkJob
 from .reports import Reports
-from .words import listed
+from .words import listed, member
 
 __all__ = ["Bulk"]
 
@@ -67,7 +67,7 @@ class Bulk(Reports):
 
     def _bulk(self, operation: str, body: dict[str, Any], ad_account_id: Any) -> BulkJob:
         owner = self._owner(ad_account_id)
-        return BulkJob(self, self.call(operation, body, **owner)["request_id"], **owner)
+        return BulkJob(self, member(self.call(operation, body, **owner), "request_id"), **owner)
 
 
 def _seconds(moment: Any) -> str:

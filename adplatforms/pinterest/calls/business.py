@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..account import Account
-from .words import listed
+from .words import listed, record, rows_of
 
 __all__ = ["Business"]
 
@@ -27,7 +27,7 @@ class Business(Account):
             if isinstance(answer, Mapping):
                 action["asset_id_to_permissions"] = _permissions(answer)
             invites.append({"invite_id": invite, "action": action})
-        return list(self.call("respond_business_access_invites", {"invites": invites}).get("items") or ())
+        return rows_of(self.call("respond_business_access_invites", {"invites": invites}), "items")
 
     def invite_to_assets(
         self, business_id: Any, invites: Mapping[str, Permissions], invite_type: str = "MEMBER_INVITE"
@@ -39,7 +39,7 @@ class Business(Account):
             {"invite_id": invite, "invite_type": invite_type, "asset_id_to_permissions": _permissions(assets)}
             for invite, assets in invites.items()
         ]
-        return list(self.call("create_asset_invites", {"invites": body}, business_id=business_id).get("items") or ())
+        return rows_of(self.call("create_asset_invites", {"invites": body}, business_id=business_id), "items")
 
     def request_assets(self, business_id: Any, requests: Mapping[str, Permissions]) -> dict[str, Any]:
         """Asks partners for access to their assets: ``{"809944451643622": {"7389": ["ANALYST"]}}``, the permissions by
@@ -48,7 +48,7 @@ class Business(Account):
             {"partner_id": partner, "asset_id_to_permissions": _permissions(assets)}
             for partner, assets in requests.items()
         ]
-        return dict(self.call("asset_access_requests/create", {"asset_requests": body}, business_id=business_id))
+        return record(self.call("asset_access_requests/create", {"asset_requests": body}, business_id=business_id))
 
 
 def _permissions(assets: Permissions) -> dict[str, list[str]]:

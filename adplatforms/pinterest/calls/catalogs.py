@@ -12,7 +12,7 @@ from .. import replies
 from ..account import Account
 from ..operations import OPERATIONS
 from .record import RecordCalls
-from .words import listed, pieces
+from .words import listed, member, pieces, record, rows_of
 
 __all__ = ["CatalogCalls", "Catalogs", "FeedCalls", "ItemsJob", "ProductGroupCalls"]
 
@@ -30,12 +30,12 @@ class ItemsJob(Job[list[dict[str, Any]]]):
         self.where = where
 
     def _look(self) -> JobState:
-        told = self.session.call("items_batch/get", **self.where, batch_id=self.id)
+        told = record(self.session.call("items_batch/get", **self.where, batch_id=self.id))
         status = str(told.get("status") or "")
         return JobState(status, status in ("COMPLETED", "FAILED"), False, None, told)
 
     def _result(self, state: JobState) -> list[dict[str, Any]]:
-        return list(state.raw.get("items") or ())
+        return rows_of(state.raw, "items")
 
 
 class Catalogs(Account):
@@ -68,7 +68,7 @@ class Catalogs(Account):
             self._prepared(OPERATIONS["items_batch/post"], {**common, "items": list(some)}, True, where)
             for some in pieces(given, MOST)
         ]
-        return [ItemsJob(self, self.exchange(one, replies.body)["batch_id"], **where) for one in requests]
+        return [ItemsJob(self, member(self.exchange(one, replies.body), "batch_id"), **where) for one in requests]
 
     def items_job(self, batch_id: str, *, act_as: Any = None) -> ItemsJob:
         """The job of a batch of items that was sent before."""
@@ -80,7 +80,7 @@ class Catalogs(Account):
         """Items of a catalog as plain data. filters: ``{"catalog_type": "RETAIL", "item_ids": [...]}``; hotels and
         creative assets by theirs. Source: the operation items/post."""
         body = {"country": country, "language": language, "filters": dict(filters)}
-        return list(self.call("items/post", body, **self._acting(act_as)).get("items") or ())
+        return rows_of(self.call("items/post", body, **self._acting(act_as)), "items")
 
     def products(self, filters: Mapping[str, Any], *, act_as: Any = None, **more: Any) -> Iterator[Any]:
         """The products that the filters of a product group let through, as plain data, as they are read. filters:
@@ -94,7 +94,7 @@ class Catalogs(Account):
         where = self._acting(act_as)
         operation = OPERATIONS["catalogs_product_groups/create_many"]
         requests = [self._prepared(operation, list(some), True, where) for some in pieces(list(groups), MOST)]
-        return [made for one in requests for made in self.exchange(one, replies.body)]
+        return [made for one in requests for made in rows_of(self.exchange(one, replies.body))]
 
     def delete_product_groups(self, ids: Any, *, act_as: Any = None) -> None:
         """Deletes product groups (ids or entities) by the thousand. Source: the operation

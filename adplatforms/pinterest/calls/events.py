@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from adplatforms.core.errors import AdPlatformsError
+from adplatforms.core.errors import UNSURE, AdPlatformsError, ParserException
 from adplatforms.core.values import UTC
 
 from .. import replies
 from ..operations import OPERATIONS
 from .reports import Reports
-from .words import pieces
+from .words import member, pieces, rows_of
 
 __all__ = ["EventResult", "Events"]
 
@@ -52,17 +52,19 @@ class Events(Reports):
         results: list[EventResult] = []
         for some, request in calls:
             try:
-                told = self.exchange(request, replies.body)
+                told = rows_of(self.exchange(request, replies.body), "events")
+                if len(told) != len(some):
+                    raise ParserException(f"{len(told):,} results came for {len(some):,} events", hint=UNSURE)
             except AdPlatformsError as error:
                 sent = f"{len(results):,} of {len(given):,} events were sent before it"
                 error.hint = f"{error.hint}; {sent}" if error.hint else sent
                 raise
-            results += [_result(event, each) for event, each in zip(some, told["events"], strict=False)]
+            results += [_result(event, each) for event, each in zip(some, told, strict=True)]
         return results
 
 
 def _result(event: Mapping[str, Any], told: Mapping[str, Any]) -> EventResult:
-    return EventResult(event, told["status"], told.get("error_message"), told.get("warning_message"))
+    return EventResult(event, str(member(told, "status")), told.get("error_message"), told.get("warning_message"))
 
 
 def _seconds(moment: Any) -> Any:

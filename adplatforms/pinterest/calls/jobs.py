@@ -19,6 +19,7 @@ from adplatforms.core.values import Stream
 from adplatforms.net.jobs import Job, JobState
 
 from .analytics import Figures, figures
+from .words import record
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -66,8 +67,8 @@ class FileJob(Job[list[Figures]]):
 
     def _look(self) -> JobState:
         asked = self._asked
-        told = self.session.call(asked.operation, **{**self.where, asked.param: self.id}) or {}
-        told = told.get("data", told)
+        told = record(self.session.call(asked.operation, **{**self.where, asked.param: self.id}))
+        told = record(told.get("data", told))
         status = str(told.get(asked.status) or "")
         return JobState(status, status in _ENDED, status in _FAILED, None, told)
 

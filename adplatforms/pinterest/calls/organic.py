@@ -10,7 +10,7 @@ from adplatforms.core.values import parse_date
 
 from ..account import Account
 from .record import RecordCalls
-from .words import days, listed, pieces
+from .words import days, listed, pieces, record, rows_of
 
 if TYPE_CHECKING:
     from ..entities import Board, Pin
@@ -36,7 +36,7 @@ class Organic(Account):
         found: dict[str, Splits] = {}
         for some in pieces(listed(ids), 100):
             told = self.call("multi_pins/analytics", pin_ids=some, **common)
-            found |= {pin: _splits(splits) for pin, splits in told.items()}
+            found |= {pin: _splits(splits) for pin, splits in record(told).items()}
         return found
 
     def user_analytics(
@@ -125,13 +125,11 @@ def _asked(start: Any, end: Any, metric_types: Any) -> dict[str, Any]:
 
 def _splits(told: Mapping[str, Any]) -> Splits:
     """An answer with its days as dates."""
-    return {
-        name: {
-            **each,
-            "daily_metrics": [{**day, "date": _day(day.get("date"))} for day in each.get("daily_metrics", ())],
-        }
-        for name, each in (told or {}).items()
-    }
+    return {name: {**record(each), "daily_metrics": _days(each)} for name, each in record(told or {}).items()}
+
+
+def _days(split: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [{**day, "date": _day(day.get("date"))} for day in map(record, rows_of(split, "daily_metrics"))]
 
 
 def _day(told: Any) -> date | Any:

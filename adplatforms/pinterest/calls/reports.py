@@ -16,7 +16,7 @@ from . import words
 from .analytics import Figures
 from .jobs import CatalogReportJob, ConversionProductReportJob, LeadExportJob, MMMReportJob, ReportJob
 from .record import RecordCalls
-from .words import check_columns, days, listed, spans
+from .words import check_columns, days, listed, member, spans
 
 __all__ = ["LeadCalls", "Progress", "Reach", "ReportTemplateCalls", "Reports"]
 
@@ -51,6 +51,7 @@ class Reports(Account):
         ad_account_id: Any = None,
         progress: Progress = False,
         timeout: float | None = None,
+        poll: tuple[float, float] = (1.0, 10.0),
         **filters: Any,
     ) -> list[Figures]:
         """A report in one call: submitted, waited for, downloaded; its rows, typed as those of `analytics`.
@@ -59,7 +60,7 @@ class Reports(Account):
         a list or text. start, end: days in UTC, both counted. granularity: "TOTAL", "DAY", "HOUR", "WEEK" or "MONTH".
         filters: what the report takes besides, by Pinterest's names: click_window_days=0, campaign_ids=[...] (up to
         500), targeting_types=[...], metrics_filters=[...], report_format="CSV". progress: True shows a bar. timeout:
-        seconds to wait for each part.
+        seconds to wait for each part. poll: the first and the longest pause between looks, in seconds.
 
         Reports reach back 914 days and cover 186 (by HOUR 8 and 3; level PRODUCT_ITEM 92 and 31). Longer ranges by DAY
         or HOUR are submitted in parts and joined; by other granularities they are refused, for parts do not add up.
@@ -69,7 +70,7 @@ class Reports(Account):
             self.submit_report(level, columns, *part, granularity, ad_account_id=ad_account_id, **filters)
             for part in _parts(level, start, end, granularity)
         ]
-        return [row for job in jobs for row in job.result(progress=progress, timeout=timeout)]
+        return [row for job in jobs for row in job.result(progress=progress, timeout=timeout, poll=poll)]
 
     def submit_report(
         self,
@@ -102,7 +103,7 @@ class Reports(Account):
         request = operation.request(account, {**body, "columns": [name for name in named if name in known]})
         request.json["columns"] = named
         told = self.exchange(request, replies.body)
-        return ReportJob(self, told["token"], **account)
+        return ReportJob(self, member(told, "token"), **account)
 
     def report_job(self, token: str, *, ad_account_id: Any = None) -> ReportJob:
         """The job of a report that was submitted before; token: its id."""
@@ -118,7 +119,7 @@ class Reports(Account):
         owner, (first, last) = self._owner(ad_account_id), days(start, end)
         body = {"report_name": report_name, "columns": listed(columns), "start_date": first, "end_date": last}
         told = self.call("analytics/create_mmm_report", {**body, **more}, **owner)
-        return MMMReportJob(self, told["data"]["token"], **owner)
+        return MMMReportJob(self, member(told, "data", "token"), **owner)
 
     def submit_conversion_product_report(
         self, report_name: str, columns: Any, start: Any, end: Any, *, ad_account_id: Any = None, **more: Any
@@ -130,14 +131,14 @@ class Reports(Account):
         owner, (first, last) = self._owner(ad_account_id), days(start, end)
         body = {"report_name": report_name, "columns": listed(columns), "start_date": first, "end_date": last}
         told = self.call("analytics/create_conversion_product_report", {**body, **more}, **owner)
-        return ConversionProductReportJob(self, told["token"], **owner)
+        return ConversionProductReportJob(self, member(told, "token"), **owner)
 
     def submit_catalog_report(self, **parameters: Any) -> CatalogReportJob:
         """Submits a report on the items of a catalog: ``catalog_type="RETAIL", report={"report_type": ...}``. The same
         parameters on the same day give the same report. Source: the operation reports/create.
         """
         told = self.call("reports/create", dict(parameters))
-        return CatalogReportJob(self, told["token"])
+        return CatalogReportJob(self, member(told, "token"))
 
     def catalog_report_stats(self, **parameters: Any) -> Any:
         """How many items have which issue, as they are read; parameters as for `submit_catalog_report`. Source: the
@@ -151,7 +152,7 @@ class Reports(Account):
         owner, (first, last) = self._owner(ad_account_id), days(start, end)
         (ad,) = listed(ad_id)
         told = self.call("leads_export/create", {"ad_id": ad, "start_date": first, "end_date": last}, **owner)
-        return LeadExportJob(self, told["leads_export_id"], **owner)
+        return LeadExportJob(self, member(told, "leads_export_id"), **owner)
 
     def _owner(self, ad_account_id: Any) -> dict[str, Any]:
         """The ad account of a call and of the job that it starts."""
@@ -193,7 +194,7 @@ class ReportTemplateCalls(RecordCalls):
         told = self._account().call(
             "analytics/create_template_report", template_id=self.id, **owner, **dates, granularity=granularity
         )
-        return ReportJob(self._account(), told["token"], **owner)
+        return ReportJob(self._account(), member(told, "token"), **owner)
 
 
 class LeadCalls(RecordCalls):

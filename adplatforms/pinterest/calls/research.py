@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..account import Account
-from .words import listed, pieces
+from .words import listed, pieces, record, rows_of
 
 __all__ = ["Research"]
 
@@ -23,7 +23,7 @@ class Research(Account):
         found: list[dict[str, Any]] = []
         for some in pieces(words, 2000):
             account = {"ad_account_id": ad_account_id, "country_code": country_code}
-            found += self.call("country_keywords_metrics/get", keywords=some, **account).get("data") or ()
+            found += rows_of(self.call("country_keywords_metrics/get", keywords=some, **account), "data")
         return found
 
     def related_terms(self, terms: Iterable[str] | str) -> Any:
@@ -32,15 +32,13 @@ class Research(Account):
 
     def suggested_terms(self, term: str, limit: int | None = None) -> list[str]:
         """Terms that begin like this one. limit: 1 to 10. Source: the operation terms_suggested/list."""
-        return list(self.call("terms_suggested/list", term=term, limit=limit))
+        return rows_of(self.call("terms_suggested/list", term=term, limit=limit))
 
     def trending_keywords(self, region: str, trend_type: str = "growing", **more: Any) -> list[dict[str, Any]]:
         """The keywords that trend in a region. trend_type: "growing", "monthly", "yearly" or "seasonal". more:
         interests, genders, ages, include_keywords (lists), limit (1 to 50), normalize_against_group,
         include_prediction, include_demographics. Source: the operation trending_keywords/list."""
-        return list(
-            self.call("trending_keywords/list", region=region, trend_type=trend_type, **more).get("trends") or ()
-        )
+        return rows_of(self.call("trending_keywords/list", region=region, trend_type=trend_type, **more), "trends")
 
     def featured_topics(self, region: str, interest: str | None = None) -> Any:
         """Topics that Pinterest features. Source: the operation trends_featured_topics/list."""
@@ -64,20 +62,20 @@ class Research(Account):
     def targeting_options(self, targeting_type: str, **more: Any) -> list[Any]:
         """What can be targeted: of "APPTYPE", "GENDER", "LOCALE", "AGE_BUCKET", "LOCATION", "GEO", "INTEREST",
         "KEYWORD", "AUDIENCE_INCLUDE" or "AUDIENCE_EXCLUDE". Source: the operation targeting_options/get."""
-        return list(self.call("targeting_options/get", targeting_type=targeting_type, **more))
+        return rows_of(self.call("targeting_options/get", targeting_type=targeting_type, **more))
 
     def interest(self, interest_id: Any) -> dict[str, Any]:
         """An interest that can be targeted. Source: the operation interest_targeting_options/get."""
-        return dict(self.call("interest_targeting_options/get", interest_id=interest_id))
+        return record(self.call("interest_targeting_options/get", interest_id=interest_id))
 
     def ad_countries(self) -> list[dict[str, Any]]:
         """The countries that ads can run in. Source: the operation ad_account_countries/get."""
-        return list(self.call("ad_account_countries/get").get("items") or ())
+        return rows_of(self.call("ad_account_countries/get"), "items")
 
     def delivery_metrics(self, report_type: str | None = None) -> list[dict[str, Any]]:
         """The columns of analytics ("SYNC") and reports ("ASYNC"), with what they mean. Source: the operation
         delivery_metrics/get."""
-        return list(self.call("delivery_metrics/get", report_type=report_type).get("items") or ())
+        return rows_of(self.call("delivery_metrics/get", report_type=report_type), "items")
 
     def lead_form_questions(self) -> Any:
         """The questions that lead forms can ask; the description knows no body of the answer. Source: the operation

@@ -11,12 +11,12 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from adplatforms.core.errors import ClientError
+from adplatforms.core.errors import ClientError, ParserException
 from adplatforms.net.jobs import Job, JobState
 
 from ..account import Account
 from .record import RecordCalls
-from .words import pieces
+from .words import member, pieces, record, rows_of
 
 __all__ = ["CustomerListCalls", "CustomerListUploadJob", "MediaJob", "Uploads"]
 
@@ -32,7 +32,7 @@ class MediaJob(Job[str]):
     session: Account
 
     def _look(self) -> JobState:
-        told = self.session.call("media/get", media_id=self.id)
+        told = record(self.session.call("media/get", media_id=self.id))
         status = str(told.get("status") or "")
         return JobState(status, status in ("succeeded", "failed"), status == "failed", None, told)
 
@@ -50,7 +50,7 @@ class CustomerListUploadJob(Job[dict[str, Any]]):
         self.where = where
 
     def _look(self) -> JobState:
-        told = self.session.call("customer_list_uploads/get", **self.where, customer_list_upload_id=self.id)
+        told = record(self.session.call("customer_list_uploads/get", **self.where, customer_list_upload_id=self.id))
         state = str(told.get("state") or "")
         return JobState(state, state in ("SUCCEEDED", "FAILED"), state == "FAILED", None, told)
 
@@ -77,12 +77,12 @@ class Uploads(Account):
         content = file.read_bytes()
         told = self.call("media/create", media_type="video")
         self.upload(
-            told["upload_url"],
+            member(told, "upload_url"),
             method="POST",
             fields=dict(told.get("upload_parameters") or {}),
             files={"file": (file.name, content)},
         )
-        return MediaJob(self, told["media_id"])
+        return MediaJob(self, str(member(told, "media_id")))
 
     def media_job(self, media_id: str) -> MediaJob:
         """The job of a video that was uploaded before."""
@@ -131,9 +131,12 @@ class CustomerListCalls(RecordCalls):
             )
         account, where = self._account(), self._arguments("customer_list_uploads/create")
         told = account.call("customer_list_uploads/create", {"operation": operation, "total_parts": count}, **where)
-        upload = str(told["customer_list_upload"]["id"])
-        links = {each["part_number"]: each["presigned_url"] for each in told["s3_multipart_upload_data"]["file_parts"]}
-        for (_, url), part in zip(sorted(links.items()), pieces(content, size), strict=True):
+        upload = str(member(told, "customer_list_upload", "id"))
+        parts_told = rows_of(member(told, "s3_multipart_upload_data"), "file_parts")
+        links = sorted((member(each, "part_number"), member(each, "presigned_url")) for each in parts_told)
+        if len(links) != count:
+            raise ParserException(f"Pinterest gave {len(links)} links for {count} parts: nothing was uploaded")
+        for (_, url), part in zip(links, pieces(content, size), strict=True):
             account.upload(url, bytes(part))
         account.call("customer_list_uploads/run", **where, customer_list_upload_id=upload)
         return CustomerListUploadJob(account, upload, **where)

@@ -7,12 +7,38 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import AdPlatformsWarning, ClientError, did_you_mean, warn
+from adplatforms.core.errors import AdPlatformsWarning, ClientError, ParserException, did_you_mean, warn
 from adplatforms.core.values import UTC, parse_date
 
-__all__ = ["check_columns", "days", "listed", "pieces", "spans", "today"]
+__all__ = ["check_columns", "days", "listed", "member", "pieces", "record", "rows_of", "spans", "today"]
 
 T = TypeVar("T")
+
+
+def member(told: Any, *path: str) -> Any:
+    """What stands in an answer under these names; a `ParserException` where it does not."""
+    for name in path:
+        if not isinstance(told, Mapping) or told.get(name) is None:
+            raise ParserException(f"the answer has no {name}: Pinterest changed it, or something else answered")
+        told = told[name]
+    return told
+
+
+def rows_of(told: Any, name: str = "") -> list[Any]:
+    """The list that an answer is, or has under a name; empty where there is none."""
+    found = told.get(name) if name and isinstance(told, Mapping) else told
+    if found is None:
+        return []
+    if not isinstance(found, list):
+        raise ParserException(f"the answer has no list{' of ' + name if name else ''}")
+    return found
+
+
+def record(told: Any) -> dict[str, Any]:
+    """The object that an answer is."""
+    if not isinstance(told, Mapping):
+        raise ParserException("the answer is no object: Pinterest changed it, or something else answered")
+    return dict(told)
 
 
 def listed(words: Any) -> list[Any]:

@@ -10,6 +10,7 @@ import pytest
 from adplatforms.core.errors import AdPlatformsWarning, ClientError, InvalidValueError, UnknownNameError
 from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.core.values import Request
+from adplatforms.net.retry import Retry
 from adplatforms.pinterest import Pinterest
 from adplatforms.pinterest.calls import words
 
@@ -230,3 +231,13 @@ def test_figures_of_pins(talk: Talk) -> None:
     found = session.pin_analytics([str(n) for n in range(1, 102)], "IMPRESSION", TODAY, TODAY)
     assert found == {"1": TYPED, "101": TYPED}
     assert [len(sent(call, "pin_ids")) for call in calls] == [100, 1]
+
+
+def test_throttling_hidden_in_a_400_is_waited_out() -> None:
+    """Analytics tell it so; see users' reports of it in the facts."""
+    waits: list[float] = []
+    throttled = reply({"code": 1, "message": "Request limit reached. Retry after 7 seconds"}, status=400)
+    transport = FakeTransport([throttled, reply([{"CAMPAIGN_ID": "1"}])])
+    session = Pinterest("a-token", ad_account_id=ACCOUNT, transport=transport, retry=Retry(sleep=waits.append))
+    assert session.analytics("campaigns", ["1"], COLUMNS, TODAY, TODAY) == [{"CAMPAIGN_ID": "1"}]
+    assert waits == [7.0]

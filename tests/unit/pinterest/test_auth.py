@@ -2,7 +2,7 @@
 
 import json
 import pickle
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -297,3 +297,33 @@ def test_a_server_error_is_no_sign_in() -> None:
     with pytest.raises(UnavailableError):
         session.call("ad_accounts/list")
     assert len(calls) == 1
+
+
+def test_a_server_that_echoes_a_sign_in_shows_no_credential() -> None:
+    def echo(request: Request) -> Answer:
+        header = request.headers["Authorization"]
+        assert isinstance(header, Secret)
+        return reply({"code": 1, "message": f"{header.reveal()} {plain(request)}"}, status=400)
+
+    session, _ = opened(echo, **APP)
+    with pytest.raises(LoginError) as caught:
+        session.fetch_token("https://example.org/back", code="secret-code")
+    told = f"{caught.value}{vars(caught.value)}"
+    assert "***" in told
+    assert not [one for one in ("secret-code", "app-secret", b64encode(b"1234:app-secret").decode()) if one in told]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        reply([], "application/json"),
+        reply({"access_token": ""}),
+        reply({"access_token": "a", "expires_in": "soon"}),
+        reply("<html>welcome</html>", "text/html"),
+        reply(b"", "application/json"),
+    ],
+)
+def test_an_answer_that_is_no_token_is_a_clear_error(answer: Answer) -> None:
+    session, _ = opened([answer], refresh_token="r", **APP, token_updater=bool)
+    with pytest.raises(LoginError, match="Pinterest gave no token but HTTP 200"):
+        session.call("ad_accounts/list")

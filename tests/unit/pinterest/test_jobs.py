@@ -1,14 +1,16 @@
 """Jobs: submitted, waited for, their files fetched without the token; uploads likewise."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
-from adplatforms.core.errors import AdPlatformsError, ClientError, InvalidValueError, JobError
+from adplatforms.core.errors import AdPlatformsError, ClientError, InvalidValueError, JobError, ParserException
 from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.core.values import UTC, Answer, Request
 from adplatforms.net.retry import Retry
@@ -251,6 +253,13 @@ def test_events_are_never_sent_twice(talk: Talk) -> None:
     assert len(calls) == 2
 
 
+def test_events_without_results_are_no_success(talk: Talk) -> None:
+    session, _, answers = talk
+    answers += [{"num_events_received": 1, "num_events_processed": 1}]
+    with pytest.raises(ParserException, match=r"0 results came for 1 events .*may have been applied"):
+        session.send_events([EVENT])
+
+
 def test_a_wrong_event_is_refused_before_the_first_is_sent(talk: Talk) -> None:
     session, calls, _ = talk
     with pytest.raises(InvalidValueError, match=r"data\[0\] needs user_data"):
@@ -324,3 +333,31 @@ def test_parts_that_cannot_be_are_refused(talk: Talk, size: int, parts: int | No
     with pytest.raises(ClientError):
         CustomerList(session, {"id": "3"}).upload(b"x" * size, parts=parts)
     assert calls == []
+
+
+STRANGE: list[Any] = [None, [], "text", 7, {"token": None}, {"items": 7}, {"data": 7}, {"events": [7]}]
+
+
+@pytest.mark.parametrize("strange", STRANGE)
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda pin: pin.submit_report("CAMPAIGN", "IMPRESSION_1", TODAY, TODAY),
+        lambda pin: pin.bulk_download("CAMPAIGN"),
+        lambda pin: pin.report_job("tok").status,
+        lambda pin: pin.send_events([EVENT]),
+        lambda pin: pin.submit_items([{"operation": "DELETE", "item_id": "a"}], "US", "en-US"),
+        lambda pin: list(pin.call_pages("boards/list")),
+        lambda pin: pin.keyword_metrics(["shoes"], "US"),
+        lambda pin: pin.analytics("campaigns", ["1"], "IMPRESSION_1", TODAY, TODAY),
+        lambda pin: pin.user_analytics(TODAY, TODAY),
+    ],
+)
+def test_an_answer_of_another_shape_is_an_error_of_ours_or_nothing(
+    talk: Talk, call: Callable[[Any], Any], strange: Any
+) -> None:
+    """A gateway that answers 200 with something of its own must not end in a bare TypeError."""
+    session, _, answers = talk
+    answers += [reply(b"" if strange is None else orjson.dumps(strange), "application/json")]
+    with suppress(AdPlatformsError):
+        call(session)

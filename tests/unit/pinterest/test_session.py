@@ -50,6 +50,12 @@ def test_plain_http_is_for_this_machine_only() -> None:
         Pinterest("a-token", api_base="http://pinterest.example.org")
 
 
+@pytest.mark.parametrize("base", ["http://[::1", "https://", "ftp://example.org", "https://a:b@example.org"])
+def test_what_is_no_url_is_refused(base: str) -> None:
+    with pytest.raises(ClientError):
+        Pinterest("a-token", api_base=base)
+
+
 def test_an_unknown_environment_is_refused() -> None:
     with pytest.raises(ClientError, match=r"no environment 'sandbx' .*'sandbox'"):
         Pinterest("a-token", environment="sandbx")
