@@ -40,7 +40,8 @@ def update_body(entity: Entity, values: Values) -> Body:
         if not field.write or field.create_only:
             hint = _FLIGHT_HINT if name in ("budget", "initial_flights") else ""
             raise ClientError(f"{entity._label()}.{name} cannot be changed through Workflows", hint=hint)
-        _put(body, field, value, _told(entity, name))
+        _put(body, field, value)
+    _check(entity, values, body)
     return body
 
 
@@ -48,19 +49,16 @@ def _assembled(entity: Entity, values: Values, leave_out: tuple[str, ...] = ()) 
     """The body of a create: primaryInput is always there."""
     body: Body = {"primaryInput": {}}
     fields = entity._fields
-    missing = [
-        name
-        for name, field in fields.items()
-        if field.required and field.write and name not in values and name not in leave_out
-    ]
+    needed = [name for name, field in fields.items() if field.required and field.write and name not in leave_out]
+    missing = ", ".join(name for name in needed if name not in values)
     if missing:
-        told = ", ".join(missing)
-        raise ClientError(f"{entity._label()} cannot be created without {told}", hint=f"set {told}")
+        raise ClientError(f"{entity._label()} cannot be created without {missing}", hint=f"set {missing}")
     for name, value in values.items():
         field = fields[name]
         if not field.write or field.update_only:
             raise ClientError(f"{entity._label()}.{name} cannot be given when it is created")
-        _put(body, field, value, _told(entity, name), leave_out)
+        _put(body, field, value)
+    _check(entity, fields, body, leave_out)
     return body
 
 
@@ -74,37 +72,46 @@ def _with_campaign(group: Entity) -> Body:
     return _assembled(group, values, leave_out=("campaign_id", "campaign_flight_id"))
 
 
-def _told(entity: Entity, name: str) -> str:
-    return f"{entity._label()}.{name}"
-
-
-def _put(body: Body, field: Field[Any], value: Any, where: str, leave_out: tuple[str, ...] = ()) -> None:
-    """Sets a value at the field's path of the body."""
+def _put(body: Body, field: Field[Any], value: Any) -> None:
+    """Sets a value at the field's path of the body; dicts that meet there are merged."""
     *path, last = field.write.split(".")
     for step in path:
         body = body.setdefault(step, {})
-    wire = None if value is None else _outward(field, field.dump(value), where, leave_out)
+    wire = None if value is None else _outward(field, field.dump(value))
     known = body.get(last)
     body[last] = {**known, **wire} if isinstance(known, dict) and isinstance(wire, dict) else wire
 
 
-def _outward(field: Field[Any], wire: Any, where: str, leave_out: tuple[str, ...]) -> Any:
-    """A wire value as a create or update takes it: nested values without what only answers have, and complete."""
-    if wire is None:
-        return None
-    if isinstance(field, ListOf):
-        return [_outward(field.item, item, f"{where}[{place}]", leave_out) for place, item in enumerate(wire)]
-    if not isinstance(field, Nested):
+def _outward(field: Field[Any], wire: Any) -> Any:
+    """A wire value as a create or update takes it: nested values without what only answers have."""
+    if isinstance(field, ListOf) and wire is not None:
+        return [_outward(field.item, item) for item in wire]
+    if not isinstance(field, Nested) or wire is None:
         return wire
-    fields: dict[str, Field[Any]] = field.struct._fields
-    early = [name for name in leave_out if name in fields and fields[name].wire in wire]
-    if early:
-        raise ClientError(f"{where} cannot name a {early[0]} yet", hint="it goes with a new campaign: leave it out")
-    missing = [n for n, f in fields.items() if f.required and f.wire not in wire and n not in leave_out]
-    if missing:
-        raise ClientError(f"{where} is incomplete", hint=f"set {', '.join(missing)}")
-    return {
-        inner.wire: _outward(inner, wire[inner.wire], f"{where}.{name}", leave_out)
-        for name, inner in fields.items()
-        if inner.wire in wire and not inner.readonly
-    }
+    inner = [each for each in field.struct._fields.values() if each.wire in wire and not each.readonly]
+    return {each.wire: _outward(each, wire[each.wire]) for each in inner}
+
+
+def _check(entity: Entity, names: Iterable[str], body: Body, leave_out: tuple[str, ...] = ()) -> None:
+    """Raises `ClientError` for the first of these fields whose value in the body is incomplete."""
+    for name in names:
+        field, found = entity._fields[name], body
+        for step in field.write.split("."):
+            found = found.get(step) if isinstance(found, dict) else None  # type: ignore[assignment]
+        _complete(field, found, f"{entity._label()}.{name}", leave_out)
+
+
+def _complete(field: Field[Any], wire: Any, where: str, leave_out: tuple[str, ...]) -> None:
+    if isinstance(field, ListOf):
+        for place, item in enumerate(wire or ()):
+            _complete(field.item, item, f"{where}[{place}]", leave_out)
+    elif isinstance(field, Nested) and wire is not None:
+        fields: dict[str, Field[Any]] = field.struct._fields
+        early = [name for name in leave_out if name in fields and fields[name].wire in wire]
+        if early:
+            raise ClientError(f"{where} cannot name a {early[0]} yet", hint="it goes with a new campaign: leave it out")
+        missing = [n for n, f in fields.items() if f.required and f.wire not in wire and n not in leave_out]
+        if missing:
+            raise ClientError(f"{where} is incomplete", hint=f"set {', '.join(missing)}")
+        for name, inner in fields.items():
+            _complete(inner, wire.get(inner.wire), f"{where}.{name}", leave_out)

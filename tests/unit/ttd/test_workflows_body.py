@@ -56,6 +56,13 @@ def test_the_pacing_mode_goes_into_the_budget_of_both() -> None:
     assert sent(known)["primaryInput"] == {"budget": {"pacingMode": "PaceToDailyCap"}}
 
 
+def test_a_pacing_mode_alone_makes_no_budget_of_a_new_campaign() -> None:
+    with pytest.raises(ClientError, match=r"campaign.budget is incomplete \(set budget_in_advertiser_currency\)"):
+        sent(Campaign(None, NEEDED, pacing_mode="PaceAhead"))
+    whole = Campaign(None, NEEDED, pacing_mode="PaceAhead", budget={"budget_in_advertiser_currency": 5})
+    assert sent(whole)["primaryInput"]["budget"] == {"pacingMode": "PaceAhead", "budgetInAdvertiserCurrency": 5.0}
+
+
 def test_ad_groups_are_created_with_their_campaign() -> None:
     group = AdGroup(None, GROUP, flight_budgets=[{"allocation_type": "Fixed", "budget_in_advertiser_currency": 3}])
     group.is_non_decisioned = True
