@@ -83,7 +83,8 @@ class Changes:
         for parents, version in self._chunks():
             more = True
             while more:
-                part = self._session.exchange(self._request(parents, version), self._part)
+                request = self._request(parents, version)
+                part = self._session.exchange(request, lambda answer: replies.readable(answer, self._part))
                 if version is not None and part.oldest is not None and version < part.oldest:
                     raise ClientError(
                         f"the changes since version {version} are not kept any more, the oldest is {part.oldest}",
@@ -133,12 +134,12 @@ class Changes:
     def _part(self, answer: Answer) -> Part:
         if self._by_rest:
             found = replies.body(answer) or {}
-            records = found.get(DELTAS[self._model._rest][1]) or []
+            records = replies.records(found.get(DELTAS[self._model._rest][1]))
             more = next((value for name, value in found.items() if name.startswith("More")), False)
             rows = [canonical(self._model, record) for record in records]
             return Part(rows, found.get("LastChangeTrackingVersion"), bool(more), None)
         found = replies.data(answer)[self._root] or {}
-        rows = [row for row in found.get(self._key) or [] if row is not None]
+        rows = replies.records(found.get(self._key))
         Selection(self._model).adapt(rows)
         version, oldest = (
             None if found.get(name) is None else int(found[name])

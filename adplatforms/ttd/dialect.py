@@ -13,7 +13,7 @@ from adplatforms.core.paging import Page
 from adplatforms.core.query import Query
 from adplatforms.core.values import Answer, Request
 
-from . import graphql, mutations, rest, workflows
+from . import graphql, mutations, replies, rest, workflows
 from .base import TTDEntity
 from .documents import Reading, halved
 from .families import FamilyReading
@@ -77,7 +77,7 @@ class TTDDialect(Dialect):
     def page(self, answer: Answer) -> Page:
         """The rows of an answer, in the canonical form."""
         reading: Reading | FamilyReading | RestReading = answer.request.subject
-        return reading.page(answer)
+        return replies.readable(answer, reading.page)
 
     def scope(self, target: type[Entity], row: Mapping[str, Any]) -> Mapping[str, Any]:
         """What is listed inside its parent only is looked for inside the parent that the row names."""
@@ -140,9 +140,8 @@ class TTDDialect(Dialect):
         """The row that a write answers with, in the canonical form; None for a bare success."""
         if answer.request.path in workflows.PATHS:
             return workflows.saved(answer)
-        if isinstance(answer.request.subject, Mutation):
-            return mutations.settled(answer)
-        return rest.settled(answer)
+        settled = mutations.settled if isinstance(answer.request.subject, Mutation) else rest.settled
+        return replies.readable(answer, settled)
 
     def adding(self, request: Request, extra: Mapping[str, Any]) -> Request:
         """Undeclared values are not sent: `ttd.rest` and `ttd.graphql` send anything."""

@@ -20,8 +20,19 @@ from . import replies
 from .known import VARIABLE_TYPES
 from .selection import PAGE_INFO, Selection
 
-__all__ = ["Document", "Filter", "Listing", "Reading", "Word", "following", "halved", "literal", "mutation", "one"]
-
+__all__ = [
+    "Document",
+    "Filter",
+    "Listing",
+    "Reading",
+    "Word",
+    "declared",
+    "following",
+    "halved",
+    "literal",
+    "mutation",
+    "one",
+]
 
 SMALL = 25
 """Rows of a page that is not asked for in smaller parts."""
@@ -73,8 +84,8 @@ class Reading:
             if self.required:
                 raise NotFoundError(f"{self.required} does not exist, or this user may not see it")
             return Page([])
-        nodes = [data] if self.shape == "one" else data if self.shape == "list" else data.get("nodes") or []
-        rows = [node for node in nodes if node is not None]
+        nodes = [data] if self.shape == "one" else data if self.shape == "list" else data.get("nodes")
+        rows = replies.records(nodes)
         self.selection.adapt(rows)
         for name, value in self.fixed.items():
             for row in rows:
@@ -82,7 +93,7 @@ class Reading:
         page = Page(rows, extra={"request": request})
         if self.shape == "connection":
             info = data.get("pageInfo") or {}
-            page.total = data.get("totalCount")
+            page.total = replies.total(data.get("totalCount"))
             page.next = info.get("endCursor") if info.get("hasNextPage") else None
         return page
 

@@ -84,12 +84,11 @@ class FamilyReading:
     def rows(self, data: Any, request: Request | None = None) -> Page:
         """The children of all parents; ``extra["more"]`` has the parents that have more, with their cursors."""
         family, rows, more = self.family, [], []
-        for parent in ((data or {}).get(family.parents) or {}).get("nodes") or ():
-            found = None if parent is None else parent.get(family.listing.connection)
+        for parent in replies.records(((data or {}).get(family.parents) or {}).get("nodes")):
+            found = parent.get(family.listing.connection)
             if found is None:
                 continue
-            nodes = found if family.listing.plain else found.get("nodes") or ()
-            children = [node for node in nodes if node is not None]
+            children = replies.records(found if family.listing.plain else found.get("nodes"))
             self.selection.adapt(children)
             for child in children if family.key else ():
                 child.setdefault(family.key, parent["id"])

@@ -24,7 +24,7 @@ from adplatforms.core.relations import Relation
 from adplatforms.core.values import Request
 
 from . import known
-from .documents import Document, Filter, Listing, following, one
+from .documents import Document, Filter, Listing, following, literal, one
 from .families import PARENTS, Family, FamilyReading
 from .mapped import Id, Mapped
 from .routes import AHEAD, Route, fan
@@ -81,7 +81,18 @@ def plan(query: Query[Any], route: Route, without: Names = frozenset()) -> Plan:
         skip_here=0 if query.token else query.start,
         count=route.graphql(single.count(), single.reading) if isinstance(single, Listing) and counted else None,
         most_calls=None if reads else len(requests),
+        told=_told(reads, source.ids, query.model),
     )
+
+
+def _told(reads: Sequence[Listing | Family], ids: Sequence[Any], model: type[Entity]) -> str:
+    """The first document in words."""
+    if not reads and not ids:
+        return "nothing to ask for"
+    text = (
+        reads[0].outline if reads else f"{{ {known.ROOTS[model.__name__].one}(id: {literal(str(ids[0]))}) {{ ... }} }}"
+    )
+    return f"GraphQL {text if len(text) < 300 else text[:300] + '...'}"
 
 
 def _document(read: Listing | Family, size: int, token: str | None) -> Document:
@@ -145,9 +156,6 @@ def _ahead(query: Query[Any], requests: Sequence[Request], bounded: bool) -> int
 
 
 def _notes(query: Query[Any], source: _Source, reads: Sequence[Listing | Family], bounded: bool) -> Iterator[str]:
-    if reads:
-        told = reads[0].outline
-        yield f"the document: {told if len(told) < 200 else told[:200] + '...'}"
     if len(source.ids) > 1:
         yield f"one document for each of {len(source.ids)} ids: {query.model.collection} have no known filter by id"
     elif len(reads) > 1:

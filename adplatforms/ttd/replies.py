@@ -7,13 +7,14 @@ its headers is not relied on: it is read for what it holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 import orjson
 
 from adplatforms.core.errors import (
     UNSURE,
+    AdPlatformsError,
     APIError,
     AuthRequiredError,
     ConflictError,
@@ -26,11 +27,13 @@ from adplatforms.core.errors import (
     ValidationError,
     warn,
 )
-from adplatforms.core.values import Answer
+from adplatforms.core.values import Answer, parse_int
 
 from .base import TTDEntity
 
-__all__ = ["RejectedFieldError", "body", "data", "mutated"]
+__all__ = ["RejectedFieldError", "body", "data", "mutated", "readable", "records", "total"]
+
+R = TypeVar("R")
 
 
 class RejectedFieldError(APIError):
@@ -123,6 +126,34 @@ def mutated(answer: Answer, name: str) -> Any:
         pairs = [(error.get("field"), error.get("message") or error.get("__typename", "")) for error in refused]
         raise _validation(answer, f"{name} was refused", pairs, payload)
     return payload.get("data")
+
+
+def readable(answer: Answer, read: Callable[[Answer], R]) -> R:
+    """What `read` makes of an answer; where it is of another shape than the facts say, a `ParserException`."""
+    try:
+        return read(answer)
+    except AdPlatformsError:
+        raise
+    except (TypeError, AttributeError, ValueError, LookupError, ArithmeticError, RecursionError) as problem:
+        raise _unreadable(answer, f"it is of another shape: {problem}") from None
+
+
+def records(found: Any) -> list[dict[str, Any]]:
+    """The records of a list, without nulls; a ValueError for what is no list of records."""
+    if found is None:
+        return []
+    kept = [item for item in found if item is not None] if isinstance(found, list) else None
+    if kept is None or not all(isinstance(item, dict) for item in kept):
+        raise ValueError("expected a list of records")
+    return kept
+
+
+def total(found: Any) -> int | None:
+    """A number of rows, None where it is not told; a ValueError for anything else."""
+    number = None if found is None else parse_int(found)
+    if number is not None and not 0 <= number < 2**63:
+        raise ValueError("expected a number of rows")
+    return number
 
 
 def _parsed(answer: Answer) -> Any:

@@ -69,11 +69,11 @@ class RestReading:
     def rows(self, found: Any, request: Request | None = None) -> Page:
         """The rows of an answer's JSON."""
         if self.shape == "page":
-            records = (found or {}).get("Result") or []
+            records = replies.records((found or {}).get("Result"))
         elif self.shape == "inside":
-            records = dig(found, self.path.split("."))[1] or []
+            records = replies.records(dig(found, self.path.split("."))[1])
         else:
-            records = [found] if found else []
+            records = replies.records([found] if found else [])
         rows = [canonical(self.model, record) for record in records]
         for row in rows:
             for name, value in self.fixed.items():
@@ -81,7 +81,7 @@ class RestReading:
             identify(self.model, row)
         page = Page(rows, extra={"request": request})
         if self.shape == "page":
-            page.total = (found or {}).get("TotalFilteredCount")
+            page.total = replies.total((found or {}).get("TotalFilteredCount"))
         return page
 
     @property
@@ -198,6 +198,7 @@ def _several(query: core.Query[Any], terms: Terms, requests: list[Request], push
         local=tuple(c for c in terms.conditions if c not in pushed),
         skip_here=query.start,
         most_calls=len(requests),
+        told=f"REST GET of {len(requests)} records" if requests else "nothing to ask for",
     )
 
 
@@ -210,13 +211,13 @@ def _listed(query: core.Query[Any], terms: Terms, route: Route, parents: _Parent
     pushed: list[Condition] = [parents.naming] if parents.naming is not None else []
     rechecked: list[Condition] = []
     body: Row = {}
-    notes = [f"the call: POST {endpoint.path}"]
+    notes: list[str] = []
     if templates is not None and apart:
         pushed.append(templates)
         if templates.value and not endpoint.templates:
             raise ClientError(f"REST lists templates by {apart[0]} only", hint=f"limit={{{apart[0]!r}: id}}")
         endpoint = Query(endpoint.templates, endpoint.parent) if templates.value else endpoint
-        notes = [f"the call: POST {endpoint.path}"]
+        notes = []
     elif apart:
         notes.append("REST leaves templates out: where(is_template=True) lists them")
     for condition in terms.conditions:
@@ -250,6 +251,7 @@ def _listed(query: core.Query[Any], terms: Terms, route: Route, parents: _Parent
         rechecked=tuple(rechecked),
         local=local,
         notes=tuple(notes),
+        told=f"REST POST {endpoint.path}" if listings else "nothing to ask for",
         skip_here=0 if query.token else query.start - start,
         count=listings[0].at(0, 0) if single and not here else None,
     )

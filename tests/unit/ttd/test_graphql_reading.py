@@ -259,7 +259,7 @@ def test_what_has_no_list_of_all_asks_for_a_parent(ttd: TTD) -> None:
 
 def test_explain_shows_the_document_without_its_fields(ttd: TTD) -> None:
     told = str(ttd.campaigns.where(Campaign.name.like("*x*"), advertiser_id="adv0001").explain())
-    assert 'the document: { campaigns(where: {advertiserId: {eq: "adv0001"}}) { ... } }' in told
+    assert 'GraphQL { campaigns(where: {advertiserId: {eq: "adv0001"}}) { ... } }' in told
     assert "here: name ~ '*x*'" in told
     assert "query.bulk() reads it as one job" in told
     inside = str(ttd.ad_groups.limit(campaign="cmp0001").explain())
