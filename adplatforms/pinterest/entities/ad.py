@@ -60,7 +60,7 @@ class Ad(
     rejection_labels = ListOf(Str(), readonly=True)
     review_status = Choice("OTHER PENDING REJECTED APPROVED", readonly=True)
     summary_status = Choice(AD_SUMMARY_STATUSES, readonly=True)
-    tracking_urls = Object(nullable=True)
+    tracking_urls = Object(nullable=True, doc="Lists of URLs by event; None removes them all")
     type = Str(readonly=True)
     updated_time = EpochSeconds(readonly=True)
     view_tracking_url = Str(nullable=True)

@@ -30,7 +30,7 @@ class Audience(
     created_timestamp = EpochSeconds(readonly=True)
     description = Str(nullable=True)
     operation_type = Choice("UPDATE REMOVE", update_only=True, doc="Sent only")
-    rule = Object(required=True)
+    rule = Object(required=True, doc="Free form, by audience_type")
     size = Int(readonly=True)
     type = Str(readonly=True)
     updated_timestamp = EpochSeconds(readonly=True)

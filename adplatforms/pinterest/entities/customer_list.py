@@ -36,7 +36,7 @@ class CustomerList(
     num_removed_user_records = Float(readonly=True)
     num_uploaded_user_records = Float(readonly=True)
     operation_type = Choice("ADD REMOVE", update_only=True, doc="Sent only")
-    records = Str(required=True, doc="Sent only")
+    records = Str(required=True, doc="E-mails or device ids, plain or hashed, joined by commas; sent only")
     type = Str(readonly=True)
     updated_time = EpochSeconds(readonly=True)
 
