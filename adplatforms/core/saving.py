@@ -130,7 +130,8 @@ class Saving(Line):
         seen: set[int] = set()
         for place, entity in enumerate(entities):
             values = entity._pending()
-            if (values or entity._raw.get("id") is None) and id(entity) not in seen:
+            unsaved = values or entity._raw.get("id") is None
+            if unsaved and entity._peers.session is self and id(entity) not in seen:
                 seen.add(id(entity))
                 writes.append((entity, values))
                 places.append(place)

@@ -13,8 +13,9 @@ from adplatforms.sandbox import Sandbox
 
 @dataclass(frozen=True)
 class Platform:
-    """`collection`: the main one, with a `name` and the writable number `number`. `to_one`, `to_many`: relations of
-    it. `new`: the least that creates an entity with a name."""
+    """`collection`: the main one, with a `name` and the writable number `number`, which may be `value`. `to_one`,
+    `to_many`: relations of it. `new`: the least that creates an entity with a name. `related`: the most calls that load
+    a relation of a page of 100. `sorts`: whether the server orders by name."""
 
     name: str
     connect: Callable[[Sandbox], Session]
@@ -23,6 +24,9 @@ class Platform:
     to_one: str
     to_many: str
     new: Callable[[Session], Entity]
+    value: float = 4321
+    related: int = 1
+    sorts: bool = True
 
 
 def _t1(name: str, json: bool) -> Platform:
@@ -37,4 +41,37 @@ def _t1(name: str, json: bool) -> Platform:
     )
 
 
-PLATFORMS = [_t1("T1", json=True), _t1("T1 in XML", json=False)]
+PINTEREST = Platform(
+    "Pinterest",
+    lambda sandbox: sandbox.pinterest(),
+    collection="campaigns",
+    number="daily_spend_cap",
+    to_one="ad_account",
+    to_many="ad_groups",
+    new=lambda session: session.new("campaign", name="A new campaign", objective_type="AWARENESS", daily_spend_cap=5),
+    related=2,
+    sorts=False,
+)
+
+
+def _ttd(name: str, route: str) -> Platform:
+    return Platform(
+        name,
+        lambda sandbox: sandbox.ttd(route=route),
+        collection="ad_groups",
+        number="base_bid_cpm_in_advertiser_currency",
+        to_one="campaign",
+        to_many="flights",
+        new=lambda session: session.new(
+            "ad_group",
+            campaign_id=session.query("campaigns").first().id,
+            name="A new ad group",
+            channel="Display",
+            funnel_location="Awareness",
+        ),
+        value=0.5,
+        related=11,
+    )
+
+
+PLATFORMS = [_t1("T1", json=True), _t1("T1 in XML", json=False), PINTEREST, _ttd("The Trade Desk", "graphql")]

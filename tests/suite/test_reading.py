@@ -1,13 +1,14 @@
 """The compliance suite, reading: what every platform's session does alike."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from itertools import islice
 
 import pytest
 from platforms import Platform
 
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import LazyLoadError, NotFoundError, UnknownNameError
+from adplatforms.core.errors import ClientError, LazyLoadError, NotFoundError, UnknownNameError
 from adplatforms.core.session import Session
 from adplatforms.core.testing import assert_calls
 
@@ -33,9 +34,9 @@ def test_listing_is_lazy_whole_and_without_repeats(platform: Platform, session: 
 def test_the_first_rows_cost_the_first_call(platform: Platform, session: Session) -> None:
     with assert_calls(session, 1):
         assert len(list(islice(session.query(platform.collection).prefetch(1), 3))) == 3
-    with assert_calls(session, 1) as calls:
+    with assert_calls(session, 1):
         assert session.query(platform.collection).first() is not None
-    assert "1" in dict(calls[0].params).values()
+    assert session.query(platform.collection).take(1).plan().page_size == 1
 
 
 def test_take_and_skip_cut_the_same_listing(platform: Platform, session: Session) -> None:
@@ -51,7 +52,7 @@ def test_one_entity_by_id_is_whole(platform: Platform, session: Session) -> None
     entity = session.get(platform.collection, short.id)
     assert entity == short
     assert isinstance(entity, Entity)
-    assert isinstance(getattr(entity, platform.number), float)
+    assert isinstance(getattr(entity, platform.number), (float, Decimal))
     assert entity.changes() == {}
     assert hash(entity) == hash(short)
 
@@ -66,9 +67,10 @@ def test_conditions_give_the_same_rows_wherever_they_are_applied(platform: Platf
     query = session.query(platform.collection)
     number = query.field(platform.number)
     everything = list(query.full())
-    limit = sorted(getattr(entity, platform.number) for entity in everything)[len(everything) // 2]
+    numbers = sorted(n for n in (getattr(entity, platform.number) for entity in everything) if n is not None)
+    limit = numbers[len(numbers) // 2]
     name = everything[0].name
-    expected = [e.id for e in everything if getattr(e, platform.number) > limit and e.name != name]
+    expected = [e.id for e in everything if (getattr(e, platform.number) or 0) > limit and e.name not in (None, name)]
     both = query.where(number > limit, query.field("name") != name)
     assert [e.id for e in both] == expected
     assert both.count() == len(expected)
@@ -87,7 +89,12 @@ def test_a_list_of_ids_gives_these_and_no_others(platform: Platform, session: Se
 
 
 def test_sorting_is_total(platform: Platform, session: Session) -> None:
-    rows = list(session.query(platform.collection).order_by("-name").take(300))
+    by_name = session.query(platform.collection).order_by("-name").take(300)
+    if not platform.sorts:
+        with assert_calls(session, 0), pytest.raises(ClientError, match="sorted"):
+            list(by_name)
+        return
+    rows = list(by_name)
     assert rows == sorted(sorted(rows, key=lambda e: e.id), key=lambda e: e.name, reverse=True)
 
 
@@ -99,14 +106,15 @@ def test_included_relations_cost_no_call(platform: Platform, session: Session, n
             assert isinstance(getattr(entity, platform.to_many), list)
 
 
-def test_a_touched_relation_costs_one_call_a_page(platform: Platform, session: Session) -> None:
+def test_a_touched_relation_is_loaded_for_the_page_at_once(platform: Platform, session: Session) -> None:
     for relation in (platform.to_one, platform.to_many):
-        with assert_calls(session, 2):
+        with assert_calls(session) as calls:
             page = list(session.query(platform.collection).full().take(100))
             assert len(page) == 100
             for entity in page:
                 getattr(entity, relation)
                 getattr(entity, relation)
+        assert len(calls) <= 1 + platform.related
 
 
 def test_touching_can_be_forbidden(platform: Platform, session: Session) -> None:
