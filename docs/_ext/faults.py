@@ -1,0 +1,68 @@
+"""Writes the tables about what goes wrong: `% retries`, `% faults` and `% fault matrix` in a page.
+
+The first two are read off the code, the third off the outcomes that the tests of the fault matrix hold true.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from adplatforms.net.retry import TABLE
+from adplatforms.sandbox.faults import KINDS
+
+TESTS = Path(__file__).parents[2] / "tests" / "faults"
+MARK = re.compile(r"^% (retries|faults|fault matrix)$", re.MULTILINE)
+
+
+def setup(app: Any) -> dict[str, bool]:
+    """Called by Sphinx."""
+    app.connect("source-read", _fill)
+    return {"parallel_read_safe": True}
+
+
+def retries() -> str:
+    """The decision table of the retries."""
+    head = ["What happened", "A read", "A write"]
+    return _table(head, ((rule.failure, rule.read, rule.write) for rule in TABLE.values()))
+
+
+def faults() -> str:
+    """The kinds of faults and their options."""
+    rows = (
+        (f"`{kind}`", about, " ".join(f"`{name}`" for name in takes))
+        for kind, (about, takes) in KINDS.items()
+    )
+    return _table(["Kind", "What it does", "Takes"], rows)
+
+
+def matrix() -> str:
+    """The outcomes: a table a platform."""
+    told = json.loads((TESTS / "outcomes.json").read_text(encoding="utf-8"))
+    parts = []
+    for platform in told.values():
+        rows = ((trouble, *outcomes) for trouble, outcomes in _rows(platform["outcomes"]))
+        parts += [f"### {platform['title']}", "", _table(["", *platform["operations"]], rows)]
+    return "\n".join(parts)
+
+
+def _rows(outcomes: dict[str, dict[str, str]]) -> Iterable[tuple[str, list[str]]]:
+    for trouble, cells in outcomes.items():
+        yield (
+            trouble,
+            [
+                re.sub(r"\b([A-Z]\w+(?:Error|Write|Timeout|Exception|Warning))\b", r"`\1`", cell)
+                for cell in cells.values()
+            ],
+        )
+
+
+def _table(head: list[str], rows: Iterable[Iterable[str]]) -> str:
+    lines = [head, ["---"] * len(head), *map(list, rows)]
+    return "\n".join([*("| " + " | ".join(line) + " |" for line in lines), ""])
+
+
+def _fill(app: Any, page: str, source: list[str]) -> None:
+    tables = {"retries": retries, "faults": faults, "fault matrix": matrix}
+    source[0] = MARK.sub(lambda found: tables[found[1]](), source[0])
