@@ -20,6 +20,7 @@ from adplatforms.sandbox.ttd.records import TABLES, Records
 from adplatforms.sandbox.ttd.rest.service import Rest
 from adplatforms.sandbox.ttd.seed import fill
 from adplatforms.sandbox.ttd.settings import Settings
+from adplatforms.sandbox.ttd.shared import Shared
 from adplatforms.sandbox.ttd.workflows.service import Workflows
 
 __all__ = ["build"]
@@ -28,31 +29,33 @@ __all__ = ["build"]
 def build(services: Services) -> Part:
     """The three surfaces, and `/ttd/_settings` (see `settings`)."""
     store = services.store(TABLES, fill)
-    records = Records(store, services.now, services.note)
     settings = Settings()
-    tokens, limits = Tokens(services.now), Limits(settings, services.now)
-    jobs = Jobs(settings, services.files, services.now)
-    graphql = GraphQL(records, jobs, tokens, limits, settings)
-    rest = Rest(records, jobs, services.files, tokens, limits, settings)
-    workflows = Workflows(records, jobs, tokens, limits, settings, graphql, rest)
-
-    def reset() -> None:
-        with store.lock:
-            store.reset()
-            for one in (settings, tokens, limits, jobs):
-                one.reset()
+    shared = Shared(
+        Records(store, services.now, services.note),
+        Jobs(settings, services.files, services.now),
+        services.files,
+        Tokens(services.now),
+        Limits(settings, services.now),
+        settings,
+    )
+    graphql, rest = GraphQL(shared), Rest(shared)
 
     def close() -> None:
-        jobs.close()
+        shared.jobs.close()
         store.close()
 
-    blueprints = [workflows.blueprint(), graphql.blueprint(), rest.blueprint(), _settings(settings)]
+    blueprints = [
+        Workflows(shared, graphql, rest).blueprint(),
+        graphql.blueprint(),
+        rest.blueprint(),
+        _settings(settings),
+    ]
 
     def moved(path: str, rows: int) -> None:
         with store.lock:
-            move(records, rows)
+            move(shared.records, rows)
 
-    return Part(blueprints, reset, tokens.end_all, close, moved)
+    return Part(blueprints, shared.reset, shared.tokens.end_all, close, moved)
 
 
 def _settings(settings: Settings) -> Blueprint:

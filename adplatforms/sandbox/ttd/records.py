@@ -20,7 +20,7 @@ from adplatforms.sandbox.part import Note
 from adplatforms.sandbox.store import Store, Table
 from adplatforms.sandbox.store import Value as SqlValue
 
-__all__ = ["KINDS", "TABLES", "Condition", "Doc", "Kind", "Order", "Records", "utc_text"]
+__all__ = ["KINDS", "TABLES", "Condition", "Doc", "Kind", "Order", "Records", "row_of", "utc_text"]
 
 Doc = dict[str, Any]
 

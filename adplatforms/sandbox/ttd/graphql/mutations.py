@@ -17,7 +17,7 @@ from adplatforms.sandbox.ttd.errors import Fault, Refusal
 from adplatforms.sandbox.ttd.graphql.connections import fault
 from adplatforms.sandbox.ttd.graphql.context import Context
 from adplatforms.sandbox.ttd.graphql.roots import bulk_row, clone_row
-from adplatforms.sandbox.ttd.jobs import Callback, Outcome
+from adplatforms.sandbox.ttd.jobs import Callback
 from adplatforms.sandbox.ttd.records import Doc
 
 __all__ = ["RESOLVERS", "Work", "mutation"]
@@ -91,13 +91,7 @@ def _update_seed(context: Context, input: Doc) -> Doc:
 
 
 def _clone(context: Context, input: Doc) -> list[Doc]:
-    source = actions.found(context.records, "Campaign", input["campaignId"])["id"]
-
-    def work() -> Outcome:
-        clone, ad_groups = actions.clone_campaign(context.records, source, input.get("name"))
-        return Outcome({"source": source, "campaign": clone["id"], "adGroups": ad_groups})
-
-    return [clone_row(context.jobs.submit("clone", work))]
+    return [clone_row(context.shared.clone(input["campaignId"], input.get("name")))]
 
 
 # Ad groups

@@ -11,15 +11,13 @@ from typing import Any
 from flask import Blueprint, Response, request
 from graphql import GraphQLError, execute_sync
 
-from adplatforms.sandbox.ttd.access import Limits, Tokens
 from adplatforms.sandbox.ttd.bodies import read
 from adplatforms.sandbox.ttd.errors import Refusal
 from adplatforms.sandbox.ttd.graphql.context import Context
 from adplatforms.sandbox.ttd.graphql.documents import MOST_LEVELS, Checked, check
 from adplatforms.sandbox.ttd.graphql.schema import build
-from adplatforms.sandbox.ttd.jobs import Jobs, Outcome
-from adplatforms.sandbox.ttd.records import Records
-from adplatforms.sandbox.ttd.settings import Settings
+from adplatforms.sandbox.ttd.jobs import Outcome
+from adplatforms.sandbox.ttd.shared import Shared
 
 __all__ = ["GraphQL"]
 
@@ -27,12 +25,9 @@ __all__ = ["GraphQL"]
 class GraphQL:
     """The schema over one store."""
 
-    def __init__(self, records: Records, jobs: Jobs, tokens: Tokens, limits: Limits, settings: Settings) -> None:
-        self.records = records
-        self.jobs = jobs
-        self.tokens = tokens
-        self.limits = limits
-        self.settings = settings
+    def __init__(self, shared: Shared) -> None:
+        self.shared = shared
+        self.settings = shared.settings
 
     def blueprint(self) -> Blueprint:
         """Makes the endpoint answer."""
@@ -96,9 +91,7 @@ class GraphQL:
         return refused
 
     def _execute(self, checked: Checked, variables: dict[str, Any] | None, is_bulk: bool) -> dict[str, Any]:
-        context = Context(
-            self.records, self.jobs, self.settings, is_bulk, self.bulk_faults, self.bulk, self.bulk_mutation
-        )
+        context = Context(self.shared, is_bulk, self.bulk_faults, self.bulk, self.bulk_mutation)
         result = execute_sync(build(), checked.document, None, context, variables)
         answer: dict[str, Any] = {"data": result.data}
         if result.errors:
@@ -106,17 +99,14 @@ class GraphQL:
         return answer
 
     def _view(self) -> Response:
-        self.limits.check(request.path)
-        if not self.tokens.is_good(request.headers.get("TTD-Auth")):
-            told = "The token in TTD-Auth is missing, wrong or expired"
-            return _answer({"errors": [_shown(_error("AUTHENTICATION_FAILURE", told))]})
+        self.shared.admit()
         body = read(request.get_data()) if request.is_json else None
         if not isinstance(body, dict) or not isinstance(body.get("query"), str):
             raise Refusal(400, "The body must be JSON with a query")
         variables = body.get("variables")
         if not isinstance(variables, dict | None):
             raise Refusal(400, "variables must be an object")
-        with self.records.store.lock:
+        with self.shared.records.store.lock:
             return _answer(self.run(body["query"], variables, request.headers.get("TTD-GQL-Beta")))
 
 
@@ -125,6 +115,8 @@ def _answer(body: dict[str, Any], status: int = 200) -> Response:
 
 
 def _refused(refusal: Refusal) -> Response:
+    if refusal.status == 401:
+        return _answer({"errors": [_shown(_error("AUTHENTICATION_FAILURE", refusal.message))]})
     answer = _answer({"message": refusal.message}, refusal.status)
     if refusal.retry_after:
         answer.headers["Retry-After"] = str(refusal.retry_after)

@@ -16,18 +16,16 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import Map, Rule
 
-from adplatforms.sandbox.files import Files
 from adplatforms.sandbox.ttd import actions
-from adplatforms.sandbox.ttd.access import LOGIN, MOST_MINUTES, PASSWORD, Limits, Tokens
+from adplatforms.sandbox.ttd.access import LOGIN, MOST_MINUTES, PASSWORD
 from adplatforms.sandbox.ttd.bodies import read
 from adplatforms.sandbox.ttd.errors import Fault, Refusal, missing
-from adplatforms.sandbox.ttd.jobs import Jobs, Outcome
 from adplatforms.sandbox.ttd.records import Doc, Records
 from adplatforms.sandbox.ttd.rest import lists, shapes, writes
 from adplatforms.sandbox.ttd.rest.tables import ENTITIES, Entity, Query
-from adplatforms.sandbox.ttd.settings import Settings
+from adplatforms.sandbox.ttd.shared import Shared
 
-__all__ = ["Rest"]
+__all__ = ["Asked", "Rest"]
 
 PREFIX = "/ttd/v3"
 EMPTY = 240
@@ -55,15 +53,9 @@ class Asked(NamedTuple):
 class Rest:
     """The entities over one store."""
 
-    def __init__(
-        self, records: Records, jobs: Jobs, files: Files, tokens: Tokens, limits: Limits, settings: Settings
-    ) -> None:
-        self.records = records
-        self.jobs = jobs
-        self.files = files
-        self.tokens = tokens
-        self.limits = limits
-        self.settings = settings
+    def __init__(self, shared: Shared) -> None:
+        self.shared = shared
+        self.records = shared.records
         rules = [Rule(f"/{path}", endpoint=view, methods=[method]) for method, path, view in self._routes()]
         self._paths = Map(rules, strict_slashes=False).bind("")
 
@@ -93,12 +85,11 @@ class Rest:
         return (EMPTY, None) if answer is None else (200, answer)
 
     def _view(self, endpoint: str) -> Response:
-        self.limits.check(request.path)
+        signs_in = (request.method, endpoint) == ("POST", "authentication")
+        self.shared.admit(needs_token=not signs_in)
         body = read(request.get_data()) if request.get_data() else None
-        if (request.method, endpoint) == ("POST", "authentication"):
+        if signs_in:
             return _answer(200, self._sign_in(body))
-        if not self.tokens.is_good(request.headers.get("TTD-Auth")):
-            raise Refusal(401, "The token in TTD-Auth is missing, wrong or expired")
         is_strict = request.headers.get("TTD-Strict-Mode", "").lower() == "true"
         with self.records.store.lock:
             return _answer(*self.call(request.method, endpoint, body, is_strict))
@@ -117,7 +108,7 @@ class Rest:
         if not isinstance(minutes, int) or not 0 < minutes <= MOST_MINUTES:
             fault = Fault("TokenExpirationInMinutes", f"must be between 1 and {MOST_MINUTES}")
             raise Refusal(400, "The request is not valid.", (fault,))
-        token, end = self.tokens.open(minutes)
+        token, end = self.shared.tokens.open(minutes)
         return {"Token": token, "ExpirationDate": end.strftime("%Y-%m-%dT%H:%M:%S")}
 
     # Paths
@@ -182,25 +173,18 @@ class Rest:
         return lists.facets(entity)
 
     def _delta(self, path: str, asked: Asked) -> Doc:
-        return lists.delta(self.records, path, asked.words, self.settings.delta_page)
+        return lists.delta(self.records, path, asked.words, self.shared.settings.delta_page)
 
     # Campaigns and ad groups
 
     def _clone(self, asked: Asked) -> Doc:
-        name = asked.words.get("campaignname")
-        source = actions.found(self.records, "Campaign", asked.words.get("campaignid"))["id"]
-
-        def work() -> Outcome:
-            with self.records.store.transaction():
-                clone, ad_groups = actions.clone_campaign(self.records, source, name)
-            return Outcome({"source": source, "campaign": clone["id"], "adGroups": ad_groups})
-
-        return {"ReferenceId": str(self.jobs.submit("clone", work).id)}
+        job = self.shared.clone(asked.words.get("campaignid"), asked.words.get("campaignname"))
+        return {"ReferenceId": str(job.id)}
 
     def _clone_status(self, id: str) -> Doc:
         if not id.isdecimal():
             raise missing("clone", id)
-        job = self.jobs.look("clone", int(id))
+        job = self.shared.jobs.look("clone", int(id))
         made = job.outcome.result if job.outcome else {}
         status = "InProgress" if job.outcome is None else "Completed"
         return {"Status": status, "CampaignId": made.get("campaign"), "AdGroupIdMap": made.get("adGroups")}
@@ -247,7 +231,7 @@ class Rest:
         return {"BatchResponses": [self._write(entity, write, Asked(row, asked.is_strict)) for row in rows]}
 
     def _upload(self, medium: str, asked: Asked) -> Doc:
-        url, key = self.files.accept()
+        url, key = self.shared.files.accept()
         return {"UploadUrl": url, f"TradeDeskHosted{medium.capitalize()}Attributes": {"UploadKey": key}}
 
 

@@ -29,6 +29,8 @@ _CHECKS: dict[str, type | tuple[type, ...]] = {
     "labels": list,
     "flights": list,
     "goal": dict,
+    "money": dict,
+    "budget": dict,
     "category": dict,
     "keys": dict,
     "rows": list,
@@ -104,7 +106,6 @@ class Given:
         self.facts: Doc = {}
         self.flights: list[Doc] | None = None
         self.budget: float | None = None
-        self.names: set[str] = set()
         self.faults: list[Fault] = []
 
 
@@ -151,14 +152,15 @@ def _read(
             continue
         if one.deprecated:
             raise Refusal(410, f"The property {prefix}{one.name} is deprecated.")
-        found.names.add(prefix + one.name)
         if one.type == "rtb" and isinstance(value, dict):
             _read(found, entity, RTB, value, mode, currency, f"{one.name}.")
             continue
         try:
             _in(found, entity, one, value, currency)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            found.faults.append(Fault(prefix + one.name, str(error) or "does not fit"))
+        except ValueError as error:
+            found.faults.append(Fault(prefix + one.name, str(error)))
+        except (TypeError, KeyError, AttributeError):
+            found.faults.append(Fault(prefix + one.name, f"{value!r} is not of type {one.type}"))
     if is_new:
         said = {name.lower() for name, value in body.items() if value is not None}
         found.faults += [

@@ -22,13 +22,12 @@ def campaigns(rows: Rows) -> None:
     """Campaigns of every advertiser that is open, and their ad groups; most campaigns have several."""
     owners = [one for one in rows.of["Advertiser"] if not one["isArchived"]]
     libraries = {one["id"]: _library(rows, one["id"]) for one in owners}
-    made = [
-        _campaign(rows, owner, libraries[owner["id"]], number)
-        for number in range(CAMPAIGNS)
-        for owner in [
-            owners[number % len(owners) if number < 2 * len(owners) else int(rows.random.random() ** 2 * len(owners))]
-        ]
-    ]
+    made = []
+    for number in range(CAMPAIGNS):
+        # Every advertiser has some, a few have many.
+        share = number if number < 2 * len(owners) else int(rows.random.random() ** 2 * len(owners))
+        owner = owners[share % len(owners)]
+        made.append(_campaign(rows, owner, libraries[owner["id"]], number))
     flights: dict[str, list[Doc]] = {}
     for flight in rows.of["CampaignFlight"]:
         flights.setdefault(flight["campaignId"], []).append(flight)

@@ -16,14 +16,12 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from adplatforms.sandbox.ttd import actions
-from adplatforms.sandbox.ttd.access import Limits, Tokens
 from adplatforms.sandbox.ttd.bodies import read
 from adplatforms.sandbox.ttd.errors import Fault, Refusal
 from adplatforms.sandbox.ttd.graphql.service import GraphQL
-from adplatforms.sandbox.ttd.jobs import Callback, Job, Jobs, Outcome
-from adplatforms.sandbox.ttd.records import Records
+from adplatforms.sandbox.ttd.jobs import Callback, Job, Outcome
 from adplatforms.sandbox.ttd.rest.service import Rest
-from adplatforms.sandbox.ttd.settings import Settings
+from adplatforms.sandbox.ttd.shared import Shared
 from adplatforms.sandbox.ttd.workflows import writes
 from adplatforms.sandbox.ttd.workflows.schemas import OPERATIONS, Operation, problems
 from adplatforms.sandbox.ttd.workflows.shapes import shaped
@@ -50,21 +48,11 @@ Answer = tuple[int, Any]
 class Workflows:
     """The operations over one store; `graphql` and `rest` answer the passthroughs."""
 
-    def __init__(
-        self,
-        records: Records,
-        jobs: Jobs,
-        tokens: Tokens,
-        limits: Limits,
-        settings: Settings,
-        graphql: GraphQL,
-        rest: Rest,
-    ) -> None:
-        self.records = records
-        self.jobs = jobs
-        self.tokens = tokens
-        self.limits = limits
-        self.settings = settings
+    def __init__(self, shared: Shared, graphql: GraphQL, rest: Rest) -> None:
+        self.shared = shared
+        self.records = shared.records
+        self.jobs = shared.jobs
+        self.settings = shared.settings
         self.graphql = graphql
         self.rest = rest
         self._answers: dict[str, Callable[..., Answer]] = {
@@ -122,9 +110,7 @@ class Workflows:
         return {**told, "errors": places} if places else told
 
     def _view(self, operation: Operation, **place: str) -> Response:
-        self.limits.check(request.path)
-        if not self.tokens.is_good(request.headers.get("TTD-Auth")):
-            raise Refusal(401, "The token in TTD-Auth is missing, wrong or expired")
+        self.shared.admit()
         given = (*place.values(), *((_body(operation.takes),) if operation.takes else ()))
         with self.records.store.lock:
             status, answer = self._answers[operation.id](*given)
