@@ -67,9 +67,8 @@ def share_audience(context: Context, call: Call) -> Any:
                     "account_name": f"Account {recipient}",
                     "account_type": kind,
                     "shared_on_timestamp": context.seconds,
-                    "audience_id": body["audience_id"],
                 }
-                context.rows.add("audience_shared_accounts", data, scope)
+                context.rows.add("audience_shared_accounts", data, scope, {"audience_id": body["audience_id"]})
     return {"audience_id": body["audience_id"], member: body[member]}
 
 

@@ -205,5 +205,5 @@ def order(context: Context, call: Call) -> Any:
 @handles("shared_audiences_for_business/list")
 def business_audiences(context: Context, call: Call) -> Reply:
     """Audiences that are shared with the business."""
-    shared = {row.data.get("audience_id") for row in context.rows.select("audience_shared_accounts")}
+    shared = {row.note.get("audience_id") for row in context.rows.select("audience_shared_accounts")}
     return generic.listed(context, call, "audiences", {"key": [key for key in shared if key] or ["0"]})

@@ -108,13 +108,6 @@ def boards(context: Context, call: Call) -> Reply:
     return page(context, call, where)
 
 
-@handles("boards/list_pins")
-def board_pins(context: Context, call: Call) -> Reply:
-    """The pins of a board, those in its sections too."""
-    context.row("boards", call.path["board_id"])
-    return page(context, call, {"scope": "", "up": call.path["board_id"]})
-
-
 @handles("board_sections/list_pins")
 def section_pins(context: Context, call: Call) -> Reply:
     """The pins of a section."""

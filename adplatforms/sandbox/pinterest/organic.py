@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from adplatforms.sandbox.pinterest import generic, seed
+import orjson
+
+from adplatforms.sandbox.pinterest import figures, generic, seed
 from adplatforms.sandbox.pinterest.context import Context, Reply, handles, touched
 from adplatforms.sandbox.pinterest.errors import NOT_PERMITTED, USER_NOT_FOUND, Refusal, invalid, not_found
 from adplatforms.sandbox.pinterest.reading import Call
@@ -151,13 +153,50 @@ def _recount(context: Context, board: str) -> None:
         context.rows.save(row, quiet=True)
 
 
+PERIODS = {"90d": 90, "lifetime_metrics": 400}
+PIN_METRICS = ("pin_click", "impression", "clickthrough")
+LIFETIME_METRICS = ("reaction", "comment")
+
+
 @handles("pins/list")
 def pins(context: Context, call: Call) -> Reply:
-    """`pin_filter` leaves out native pins, saved ones, or those that were never promoted."""
+    """`pin_filter` `has_been_promoted` keeps those; what the others leave out is not among our pins."""
     wanted: dict[str, Any] = {}
     if call.query.get("pin_filter") == "has_been_promoted":
         wanted["$.has_been_promoted"] = 1
-    return generic.page(context, call, wanted)
+    return _measured(call, generic.page(context, call, wanted))
+
+
+@handles("boards/list_pins")
+def board_pins(context: Context, call: Call) -> Reply:
+    """The pins of a board, those in its sections too."""
+    context.row("boards", call.path["board_id"])
+    return _measured(call, generic.page(context, call, {"scope": "", "up": call.path["board_id"]}))
+
+
+@handles("pins/get")
+def get_pin(context: Context, call: Call) -> Document:
+    """One pin, with its metrics when they are asked for."""
+    data = generic.get(context, call)
+    return {**data, "pin_metrics": _metrics(data)} if call.query.get("pin_metrics") else data
+
+
+def _measured(call: Call, page: Reply) -> Reply:
+    if not call.query.get("pin_metrics"):
+        return page
+    body = orjson.loads(page.body)
+    body["items"] = [{**one, "pin_metrics": _metrics(one)} for one in body["items"]]
+    return Reply(body)
+
+
+def _metrics(pin: Document) -> Document:
+    """As in the description's example: of 90 days and for life, the latter with reactions and comments."""
+    weight = figures.own_weight(pin["id"])
+    found = {}
+    for period, days in PERIODS.items():
+        names = PIN_METRICS if period == "90d" else PIN_METRICS + LIFETIME_METRICS
+        found[period] = {name: weight * days * figures.size(name.upper()) for name in names}
+    return found
 
 
 @handles("search_user_pins/list", "search_user_boards/get")

@@ -28,7 +28,8 @@ class Kind:
     """How the rows of a resource are kept.
 
     `id` is the member that holds the id, empty where the answer has none. `status`, `up` and `top` name the members
-    that fill the columns. `first` is where ids begin; they go up from there and no two resources share one.
+    that fill the columns; what no answer shows, `up` is read from the note. `first` is where ids begin; they go up
+    from there and no two resources share one.
     """
 
     name: str
@@ -56,7 +57,7 @@ def _kinds() -> dict[str, Kind]:
         "feeds": {"up": "catalog_id"},
         "product_groups": {"up": "catalog_id", "top": "feed_id"},
         "audience_shared_accounts": {"id": "", "up": "audience_id", "status": "account_type"},
-        "billing_profiles": {"status": "is_active"},
+        "billing_profiles": {},
         "lead_exports": {"id": "leads_export_id"},
         "media": {"id": "media_id"},
         "ssio_insertion_orders": {"id": "pin_order_id"},
@@ -141,7 +142,7 @@ def record(kind: Kind, id: int, data: Document, scope: str = "", note: Document 
         "key": key,
         "scope": scope,
         "status": _text(data.get(kind.status)),
-        "up": _text(data.get(kind.up)),
+        "up": _text(data.get(kind.up) or (note or {}).get(kind.up)),
         "top": _text(data.get(kind.top)),
         "data": orjson.dumps(data).decode(),
         "note": orjson.dumps(note).decode() if note else None,

@@ -54,7 +54,7 @@ def rest(api: Api, accounts: Sequence[str]) -> dict[str, _Records]:
     """The rows by kind."""
     made: dict[str, _Records] = {}
 
-    def put(kind: str, scope: str, count: int, change: _Change | None = None, skip: str = "") -> None:
+    def put(kind: str, scope: str, count: int, change: _Change | None = None, note: Document | None = None) -> None:
         rows = made.setdefault(kind, [])
         known = KINDS[kind]
         for _ in range(count):
@@ -63,7 +63,7 @@ def rest(api: Api, accounts: Sequence[str]) -> dict[str, _Records]:
             data.update(_common(known.id, known.first + place, scope, data))
             if change:
                 data.update(change(place, data))
-            rows.append(record(known, known.first + place, data, scope))
+            rows.append(record(known, known.first + place, data, scope, note))
 
     for account in accounts:
         for kind, count in COUNTS.items():
@@ -133,13 +133,18 @@ CHANGES: dict[str, _Change] = {
     "customer_lists": _customer_list,
     "billing_profiles": lambda place, data: {"status": ("VALID", "INVALID")[place % 2]},
     "conversion_tags": lambda place, data: {"status": "ACTIVE", "version": "3", "name": f"Tag {place}"},
-    "order_lines": lambda place, data: {"type": "orderline", "status": ("ACTIVE", "PAUSED")[place % 2]},
+    "order_lines": lambda place, data: {
+        "type": "orderline",
+        "status": ("ACTIVE", "PAUSED")[place % 2],
+        "campaign_ids": [id_of("campaigns", place % 5), id_of("campaigns", place % 5 + 5)],
+    },
+    "report_templates": lambda place, data: {"ad_account_ids": [data["ad_account_id"]]},
     "lead_forms": lambda place, data: {"status": ("ACTIVE", "DRAFT")[place % 2]},
     "promotions": lambda place, data: {"status": "ACTIVE"},
     "targeting_templates": lambda place, data: {"status": "ACTIVE"},
     "business_assets": lambda place, data: {"asset_type": ("AD_ACCOUNT", "PROFILE", "ASSET_GROUP")[place % 3]},
     "business_members": lambda place, data: {"business_roles": [("EMPLOYEE", "BIZ_ADMIN")[place % 2]]},
-    "business_employers": lambda place, data: {"id": BUSINESS},
+    "business_employers": lambda place, data: {"id": str(int(BUSINESS) + place)},
     "lead_subscriptions": lambda place, data: {"lead_form_id": id_of("lead_forms", place % 6)},
     "websites": lambda place, data: {"website": f"shop{place}.example.com", "status": "verified"},
     "followers": lambda place, data: {"username": f"follower{place}", "type": "user"},
@@ -197,6 +202,7 @@ def _under_ads(put: Callable[..., None], account: str) -> None:
         account,
         6,
         lambda place, data: {"account_type": shared[place % 2], "account_id": str(549755890000 + place)},
+        {"audience_id": id_of("audiences", 0)},
     )
     put(
         "customer_list_uploads",
@@ -238,6 +244,8 @@ def _catalogs(put: Callable[..., None]) -> None:
         lambda place, data: {
             "catalog_id": id_of("catalogs", place % 3),
             **({"type": "MERCHANT_CREATED"} if place >= 6 else {}),
+            **({"feed_id": id_of("feeds", place)} if place < 6 and "feed_id" in data else {}),
+            **({"feed_id": None} if place >= 6 and "feed_id" in data else {}),
         },
     )
     for feed in range(2):

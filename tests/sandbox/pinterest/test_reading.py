@@ -136,3 +136,30 @@ def test_invoices_are_found_by_the_day_they_are_due(api: Any) -> None:
     some = sorted(row["invoice_due_date"] for row in rows)[3]
     found = api.get(f"{ACCOUNT}/billing_invoices", start_due_date=some, end_due_date=some)["items"]
     assert found == [row for row in rows if row["invoice_due_date"] == some]
+
+
+def test_pins_have_metrics_when_they_are_asked_for(api: Any) -> None:
+    pin = first("pins")
+    assert api.get(f"/pins/{pin}")["pin_metrics"] is None
+    metrics = api.get(f"/pins/{pin}", pin_metrics="true")["pin_metrics"]
+    assert metrics["lifetime_metrics"]["impression"] > metrics["90d"]["impression"] > 0
+    assert api.get("/pins", pin_metrics="true", page_size=1)["items"][0]["pin_metrics"] == metrics
+
+
+def test_billing_profiles_are_active_or_not(api: Any) -> None:
+    active = api.ids(f"{ACCOUNT}/billing_profiles", is_active="true")
+    others = api.ids(f"{ACCOUNT}/billing_profiles", is_active="false")
+    assert active
+    assert others
+    assert not set(active) & set(others)
+
+
+def test_an_audience_tells_who_it_is_shared_with(own: Any) -> None:
+    query = {"audience_id": first("audiences"), "account_type": "AD_ACCOUNT"}
+    path = f"{ACCOUNT}/audiences/shared/accounts"
+    before = [row["account_id"] for row in own.get(path, **query)["items"]]
+    body = {"audience_id": first("audiences"), "recipient_account_ids": ["5", before[0]]}
+    own.send("PATCH", f"{ACCOUNT}/audiences/ad_accounts/shared", {**body, "operation_type": "SHARE"})
+    assert [row["account_id"] for row in own.get(path, **query)["items"]] == [*before, "5"]
+    own.send("PATCH", f"{ACCOUNT}/audiences/ad_accounts/shared", {**body, "operation_type": "REVOKE"})
+    assert [row["account_id"] for row in own.get(path, **query)["items"]] == before[1:]
