@@ -16,7 +16,10 @@ from adplatforms.core.errors import (
     RequestTimeout,
 )
 from adplatforms.core.testing import assert_calls, reply
+from adplatforms.net.retry import Retry
+from adplatforms.sandbox import Sandbox
 from adplatforms.ttd import TTD, Callback
+from adplatforms.ttd.entities import AdGroup
 from adplatforms.ttd.results import Issue
 
 Offline = Callable[..., TTD]
@@ -130,16 +133,30 @@ def test_a_data_export_can_be_narrowed_by_name(fresh_ttd: TTD) -> None:
     assert some[0].advertiser_id == "adv0001"
 
 
-def test_any_query_is_read_as_one_job(fresh_ttd: TTD) -> None:
-    query = fresh_ttd.campaigns.where(advertiser_id="adv0001")
-    assert [campaign.raw for campaign in query.bulk().result(**NOW)] == [each.raw for each in query]
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda ttd: ttd.campaigns.limit(advertiser="adv0001"),
+        lambda ttd: ttd.campaigns.where(advertiser_id="adv0001").include("ad_groups"),
+        lambda ttd: ttd.campaigns.include("advertiser").take(20),
+        lambda ttd: ttd.campaigns.order_by("-start_date").take(10),
+        lambda ttd: ttd.ad_groups.where(campaign_id=["cmp0001", "cmp0002"]),
+        lambda ttd: ttd.ad_groups.where(AdGroup.name.like("*Retarg*"), advertiser_id="adv0001"),
+        lambda ttd: ttd.tracking_tags.limit(advertiser="adv0001"),
+    ],
+    ids=["limit", "children", "parents", "order", "several parents", "filtered here", "nested list"],
+)
+def test_any_query_is_read_as_one_job(sandbox: Sandbox, ask: Callable[[TTD], Any]) -> None:
+    with sandbox.ttd(retry=Retry(sleep=lambda _: None)) as ttd:
+        query = ask(ttd)
+        listed = [dict(entity.raw) for entity in query]
+        assert listed
+        assert [dict(entity.raw) for entity in query.bulk()] == listed
 
 
-def test_conditions_that_graphql_cannot_filter_hold_for_a_job_too(fresh_ttd: TTD) -> None:
-    name = fresh_ttd.get("campaigns", "cmp0007").name
-    query = fresh_ttd.campaigns.where(name=name)
-    assert list(query.bulk()) == list(query)
-    assert len(fresh_ttd.campaigns.take(5).bulk().result(**NOW)) == 5
+def test_what_rest_alone_reads_is_no_bulk_query(ttd: TTD) -> None:
+    with pytest.raises(ClientError, match="reads by GraphQL"):
+        ttd.using(route="rest").campaigns.limit(advertiser="adv0001").bulk()
 
 
 def test_the_text_of_a_query_is_read_as_one_job(fresh_ttd: TTD) -> None:
