@@ -4,23 +4,28 @@ import importlib.util
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from adplatforms.core.errors import AdPlatformsError
+from adplatforms.core.relations import Peers
 from adplatforms.core.testing import FakeTransport, assert_calls, reply
 from adplatforms.core.values import Answer, Request, Secret
 from adplatforms.net.retry import Retry
 from adplatforms.pinterest import Pinterest
 from adplatforms.pinterest.calls import words
+from adplatforms.pinterest.entities import PinterestEntity
 from adplatforms.pinterest.operations import OPERATIONS, Operation
 from adplatforms.sandbox import Sandbox
 
 Judge = Callable[[Request], list[str]]
 
 ID = "549755885175"
+QUICK = Retry(sleep=lambda seconds: None)
 TEXTS = {
     r"^\d+$": ID,
     r"\d+": ID,
@@ -147,7 +152,9 @@ def judge(spec: Path) -> Judge:
 def recorded() -> Iterator[tuple[Pinterest, list[Request]]]:
     """A session that records its requests instead of sending them."""
     transport = FakeTransport(answered)
-    session = Pinterest("a-token", client_id="7", client_secret="b-secret", ad_account_id=ID, transport=transport)
+    session = Pinterest(
+        "a-token", client_id="7", client_secret="b-secret", ad_account_id=ID, transport=transport, retry=QUICK
+    )
     yield session, transport.calls
     session.close()
 
@@ -279,3 +286,103 @@ def test_calls_with_a_method_of_their_own(name: str, judge: Judge, served: tuple
     assert asked
     assert [fault for call in asked for fault in judge(call)] == []
     assert [answer.headers["x-sandbox-ignored"] for answer in IGNORED if "x-sandbox-ignored" in answer.headers] == []
+
+
+MODELS = PinterestEntity._registry.collections
+SCOPES: dict[str, dict[str, Any]] = {
+    "audience_shared_accounts": {"audience": ID, "account_type": "AD_ACCOUNT"},
+    "followed_interests": {"username": "someone"},
+    "product_group_promotions": {"ad_group": ID},
+    "catalog_items": {"country": "US", "language": "EN", "filters": {"catalog_type": "RETAIL", "item_ids": ["a"]}},
+}
+"""What listings need beside the parents in their path."""
+KNOWN = {"website": "https://example.org", "business_role": "BIZ_ADMIN"}
+"""What a record knows of itself that writing it needs."""
+CHANGES = {"asset_groups": {"asset_group_name": "Spring"}}
+"""What is changed where updates name their members otherwise than creates do."""
+Recorded = tuple[Pinterest, list[Request]]
+
+
+def existing(model: type[PinterestEntity], session: Pinterest) -> PinterestEntity:
+    """A record that knows its parents."""
+    ids = {field.wire: ID for name, field in model._fields.items() if name == "id" or name.endswith("_id")}
+    known = {field.wire: KNOWN[name] for name, field in model._fields.items() if name in KNOWN}
+    row = {**ids, **known, "id": ID}
+    return model._wrap(row, Peers(session, [row]))
+
+
+def values(model: type[PinterestEntity], operation: Operation, whole: bool) -> dict[str, Any]:
+    """Values for the fields of a record, by Python name, that an operation takes."""
+    body, content = sample(operation.body or {}, operation, whole), operation.content
+    outer = body if isinstance(body, dict) else {}
+    wrapper = content.wrapper if content else ""
+    item = outer[wrapper][0] if wrapper else body[0] if isinstance(body, list) else body
+    sent = {**{name: value for name, value in outer.items() if name != wrapper}, **item}
+    fields = {field.write or field.wire: field for field in model._fields.values() if not field.readonly}
+    return {field.name: field.load(sent[wire]) for wire, field in fields.items() if wire in sent}
+
+
+def judged(judge: Judge, calls: list[Request], operation: str) -> None:
+    """The first call is of this operation; it and those after it (looking up what became of a write whose answer was
+    empty) fit the description."""
+    found = OPERATIONS.of(calls[0])
+    assert found is not None
+    assert found.id == operation
+    assert [fault for call in calls for fault in judge(call)] == []
+
+
+@pytest.mark.filterwarnings("ignore:Unsupported scheme type")
+@pytest.mark.parametrize("name", [name for name, model in MODELS.items() if model._routes.list])
+def test_every_kind_of_record_is_listed(name: str, judge: Judge, recorded: Recorded) -> None:
+    session, calls = recorded
+    operation = OPERATIONS[MODELS[name]._routes.list[0]]
+    parents = {param.removesuffix("_id"): ID for param in operation.path_params}
+    page = next(session.query(name).limit({**parents, **SCOPES.get(name, {})}).pages(), [])
+    assert page == []
+    judged(judge, calls[:1], operation.id)
+
+
+@pytest.mark.filterwarnings("ignore:Unsupported scheme type")
+@pytest.mark.parametrize("name", [name for name, model in MODELS.items() if model._routes.get])
+def test_every_kind_of_record_is_read_by_its_id(name: str, judge: Judge, recorded: Recorded) -> None:
+    session, calls = recorded
+    with suppress(AdPlatformsError):  # the answer is empty
+        existing(MODELS[name], session).refresh()
+    judged(judge, calls, MODELS[name]._routes.get)
+
+
+@pytest.mark.filterwarnings("ignore:Unsupported scheme type")
+@pytest.mark.parametrize("whole", [False, True], ids=["required", "all"])
+@pytest.mark.parametrize("name", [name for name, model in MODELS.items() if model._routes.create])
+def test_every_kind_of_record_is_created(name: str, whole: bool, judge: Judge, recorded: Recorded) -> None:
+    session, calls = recorded
+    model = MODELS[name]
+    operation = OPERATIONS[model._routes.create]
+    parents = {param: ID for param in operation.path_params if param in model._fields}
+    given = {n: v for n, v in values(model, operation, whole).items() if not model._fields[n].update_only}
+    with suppress(AdPlatformsError):
+        session.new(name, {**parents, **given}).save()
+    judged(judge, calls, operation.id)
+
+
+@pytest.mark.filterwarnings("ignore:Unsupported scheme type")
+@pytest.mark.parametrize("name", [name for name, model in MODELS.items() if model._routes.update])
+def test_every_kind_of_record_is_changed(name: str, judge: Judge, recorded: Recorded) -> None:
+    session, calls = recorded
+    model = MODELS[name]
+    operation = OPERATIONS[model._routes.update]
+    record = existing(model, session)
+    given = {n: v for n, v in values(model, operation, True).items() if not model._fields[n].create_only}
+    record.set(CHANGES.get(name, given))
+    with suppress(AdPlatformsError):
+        record.save()
+    judged(judge, calls, operation.id)
+
+
+@pytest.mark.filterwarnings("ignore:Unsupported scheme type")
+@pytest.mark.parametrize("name", [name for name, model in MODELS.items() if model._routes.delete])
+def test_every_kind_of_record_is_deleted(name: str, judge: Judge, recorded: Recorded) -> None:
+    session, calls = recorded
+    with suppress(AdPlatformsError):
+        existing(MODELS[name], session).delete()
+    judged(judge, calls, MODELS[name]._routes.delete)
