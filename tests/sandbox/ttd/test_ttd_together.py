@@ -1,11 +1,17 @@
 """What the three surfaces share: rows, limits, settings, the journal, and the seed."""
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 import requests
 
 from adplatforms.sandbox import Fault, Sandbox
+from adplatforms.sandbox.store import Store
+from adplatforms.sandbox.ttd.records import KINDS, TABLES, Records
+from adplatforms.sandbox.ttd.seed import fill
+from adplatforms.sandbox.ttd.seed.rows import NOW
 
 Body = dict[str, Any]
 
@@ -94,6 +100,19 @@ def test_rows_can_come_and_go_between_pages(own: Any) -> None:
     assert [entry.action for entry in own.sandbox.journal] == ["create", "create", "delete"]
 
 
+def test_many_threads_write_at_once(own: Any, campaign: Body) -> None:
+    def create(number: int) -> str:
+        headers = {"TTD-Auth": "demo-token"}
+        reply = requests.post(f"{own.base}/workflows/campaign", json=campaign, headers=headers, timeout=30)
+        id: str = reply.json()["campaign"]["id"]
+        return id
+
+    with ThreadPoolExecutor(8) as threads:
+        made = list(threads.map(create, range(24)))
+    assert sorted(made) == [f"cmp{number:04d}" for number in range(401, 425)]
+    assert own.data("{ campaigns { totalCount } }") == {"campaigns": {"totalCount": 424}}
+
+
 def test_settings_are_shown_and_reset(own: Any) -> None:
     own.set(job_looks=1, broken=["cmp0001"])
     shown = own.call("GET", "_settings").json()
@@ -140,3 +159,45 @@ def test_rows_are_kept_in_a_file(tmp_path: Any, campaign: Body) -> None:
             else:
                 reply = requests.get(f"{url}/cmp0401/version", headers=headers, timeout=30)
             assert reply.status_code == expected
+
+
+REFERENCES = {
+    "partnerId": "Partner",
+    "advertiserId": "Advertiser",
+    "campaignId": "Campaign",
+    "campaignFlightId": "CampaignFlight",
+    "campaignGroupId": "CampaignGroup",
+    "seedId": "Seed",
+    "defaultSeedId": "Seed",
+    "audienceId": "Audience",
+    "bidListId": "IBidList",
+    "creativeIds": "Creative",
+    "trackingTagId": "TrackingTag",
+    "universalPixelId": "UniversalPixel",
+    "firstPartyDataId": "FirstPartyData",
+    "firstPartyDataIds": "FirstPartyData",
+    "includedDataGroupIds": "DataGroup",
+    "contractIds": "Contract",
+}
+
+
+def references(fact: Any) -> Iterator[tuple[str, str]]:
+    """Kind and id of everything a fact points to, however deep."""
+    for item in fact if isinstance(fact, list) else [fact]:
+        for name, value in item.items() if isinstance(item, dict) else ():
+            if name in REFERENCES:
+                yield from ((REFERENCES[name], str(id)) for id in (value if isinstance(value, list) else [value]))
+            else:
+                yield from references(value)
+
+
+def test_nothing_in_the_seed_points_nowhere() -> None:
+    store = Store(TABLES, fill)
+    rows = Records(store, lambda: NOW, lambda *entry: None)
+    docs = {kind: rows.find(kind) for kind in KINDS}
+    assert all(docs.values()), "a kind without rows"
+    there = {(kind, doc["id"]) for kind, some in docs.items() for doc in some}
+    pointed = {reference for some in docs.values() for doc in some for reference in references(doc)}
+    assert pointed <= there
+    assert {kind for kind, _ in pointed} == set(REFERENCES.values())
+    store.close()
