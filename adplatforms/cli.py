@@ -70,9 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Serve the sandbox on this machine until Ctrl-C: T1, The Trade Desk and Pinterest on one port. "
         "It prints their URLs and the credentials.",
     )
-    sandbox.add_argument(
-        "--port", type=_port, default=0, metavar="N", help="port on 127.0.0.1 (default: any free one)"
-    )
+    sandbox.add_argument("--port", type=_port, default=0, metavar="N", help="port on 127.0.0.1 (default: any free one)")
     sandbox.add_argument(
         "--db", metavar="FILE", help="keep the data in this SQLite file (default: in memory, gone afterwards)"
     )

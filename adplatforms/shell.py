@@ -39,8 +39,7 @@ TOUR = (
     ),
     Step(
         "Search on the server, with * as wildcard.",
-        'spring = t1.find("campaigns", "name", filters.CASE_INS_STRING, "*spring*", get_all=True)\n'
-        "next(spring)",
+        'spring = t1.find("campaigns", "name", filters.CASE_INS_STRING, "*spring*", get_all=True)\nnext(spring)',
     ),
     Step(
         "Bring the advertiser along, in the same request.",

@@ -75,10 +75,16 @@ def read_call(response: Response) -> Call:
     query = _pairs(request.args)
     if response.status_code == 413:  # there is no body then
         return Call(request.method, request.path, query, [], 413)
-    json = request.get_json(silent=True) if request.is_json else None
     files = tuple((key, file.filename or "") for key, file in request.files.items(multi=True))
     form = _pairs(request.form)
-    return Call(request.method, request.path, query, form, response.status_code, _masked("", json), files)
+    return Call(request.method, request.path, query, form, response.status_code, _json(), files)
+
+
+def _json() -> Any:
+    try:
+        return _masked("", request.get_json(silent=True)) if request.is_json else None
+    except RecursionError:  # nested so deep that nothing reads it
+        return None
 
 
 def _pairs(values: Any) -> list[tuple[str, str]]:

@@ -50,10 +50,7 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "slow": ("the body of the reply drips, for `seconds` in all", ("seconds",)),
     "content_type": ("the reply says it is `content_type`", ("content_type",)),
     "duplicate_page": ("the reply of the request before to the same path comes again", ()),
-    "moving_pages": (
-        "`rows` new rows come into the listing, or (below zero) its first rows leave it",
-        ("rows",),
-    ),
+    "moving_pages": ("`rows` new rows come into the listing, or (below zero) its first rows leave it", ("rows",)),
     "expired": ("all logins and access tokens end before the request is looked at", ()),
     "skew": ("the sandbox's clock is `seconds` ahead, as long as the fault is there", ("seconds",)),
 }
@@ -139,9 +136,7 @@ class Fault:
         types = {option.name: option.type for option in fields(cls)}
         unknown = sorted(set(given) - set(types))
         if unknown or "kind" not in given:
-            raise ValueError(
-                f"A fault has a kind and {', '.join(types)}; not {', '.join(unknown) or 'nothing'}"
-            )
+            raise ValueError(f"A fault has a kind and {', '.join(types)}; not {', '.join(unknown) or 'nothing'}")
         return cls(**{name: _read(name, str(types[name]), value) for name, value in given.items()})
 
     @classmethod

@@ -29,9 +29,7 @@ Ctrl-C stops it.
 """
 
 
-def serve(
-    port: int = 8001, db: str | Path | None = None, latency: float = 0.0, faults: Sequence[Fault] = ()
-) -> None:
+def serve(port: int = 8001, db: str | Path | None = None, latency: float = 0.0, faults: Sequence[Fault] = ()) -> None:
     """Runs a sandbox in the foreground until Ctrl-C or SIGTERM, and prints where it is and how to log in."""
     stopped: SimpleQueue[int] = SimpleQueue()  # its put() may interrupt its get(): safe in a signal handler
 

@@ -177,11 +177,7 @@ class Sandbox:
         import adplatforms
 
         base = f"{self.url}/ttd"
-        hosts = {
-            "server_url": f"{base}/workflows",
-            "graphql_url": f"{base}/graphql",
-            "rest_url": f"{base}/v3",
-        }
+        hosts = {"server_url": f"{base}/workflows", "graphql_url": f"{base}/graphql", "rest_url": f"{base}/v3"}
         client: Any = adplatforms.TTD
         return self._opened(client(**{"token": self.access_token, **hosts, **options}))
 

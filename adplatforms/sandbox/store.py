@@ -197,9 +197,7 @@ def _schema(tables: Iterable[Table]) -> str:
         # AUTOINCREMENT: the id of a deleted row is not given out again.
         columns.insert(0, "id INTEGER PRIMARY KEY AUTOINCREMENT")
         statements.append(f"CREATE TABLE {table.name} ({', '.join(columns)});")
-        statements += [
-            f"CREATE INDEX {table.name}_by_{column} ON {table.name} ({column});" for column in table.indexes
-        ]
+        statements += [f"CREATE INDEX {table.name}_by_{column} ON {table.name} ({column});" for column in table.indexes]
     return "\n".join(statements)
 
 

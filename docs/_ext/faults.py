@@ -1,6 +1,6 @@
-"""Writes the tables about what goes wrong: `% retries`, `% faults` and `% fault matrix` in a page.
+"""Writes the tables about what goes wrong: `% faults` and `% fault matrix` in a page.
 
-The first two are read off the code, the third off the outcomes that the tests of the fault matrix hold true.
+The kinds of faults are read off the sandbox, the matrix off the outcomes that its tests hold true.
 """
 
 import json
@@ -9,11 +9,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from adplatforms.net.retry import TABLE
 from adplatforms.sandbox.faults import KINDS
 
 TESTS = Path(__file__).parents[2] / "tests" / "faults"
-MARK = re.compile(r"^% (retries|faults|fault matrix)$", re.MULTILINE)
+MARK = re.compile(r"^% (faults|fault matrix)$", re.MULTILINE)
 
 
 def setup(app: Any) -> dict[str, bool]:
@@ -22,18 +21,9 @@ def setup(app: Any) -> dict[str, bool]:
     return {"parallel_read_safe": True}
 
 
-def retries() -> str:
-    """The decision table of the retries."""
-    head = ["What happened", "A read", "A write"]
-    return _table(head, ((rule.failure, rule.read, rule.write) for rule in TABLE.values()))
-
-
 def faults() -> str:
     """The kinds of faults and their options."""
-    rows = (
-        (f"`{kind}`", about, " ".join(f"`{name}`" for name in takes))
-        for kind, (about, takes) in KINDS.items()
-    )
+    rows = ((f"`{kind}`", about, " ".join(f"`{name}`" for name in takes)) for kind, (about, takes) in KINDS.items())
     return _table(["Kind", "What it does", "Takes"], rows)
 
 
@@ -64,5 +54,5 @@ def _table(head: list[str], rows: Iterable[Iterable[str]]) -> str:
 
 
 def _fill(app: Any, page: str, source: list[str]) -> None:
-    tables = {"retries": retries, "faults": faults, "fault matrix": matrix}
+    tables = {"faults": faults, "fault matrix": matrix}
     source[0] = MARK.sub(lambda found: tables[found[1]](), source[0])

@@ -107,9 +107,7 @@ def test_refused_until_it_is_removed(fresh_sandbox: Sandbox, get: Any) -> None:
     assert fresh_sandbox.url == address
 
 
-def test_refused_for_a_while_ends_by_itself(
-    fresh_sandbox: Sandbox, get: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_refused_for_a_while_ends_by_itself(fresh_sandbox: Sandbox, get: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     timers: list[Any] = []
 
     class Timer:
@@ -174,8 +172,7 @@ def test_another_content_type(fresh_sandbox: Sandbox, get: Any) -> None:
 def test_a_page_that_comes_twice(fresh_sandbox: Sandbox, get: Any) -> None:
     fresh_sandbox.faults.add(Fault("duplicate_page", path=CAMPAIGNS, after=2, times=1))
     first, second, third, fourth = (
-        [row["id"] for row in get(page_limit=10, page_offset=offset).json()["data"]]
-        for offset in (0, 10, 20, 30)
+        [row["id"] for row in get(page_limit=10, page_offset=offset).json()["data"]] for offset in (0, 10, 20, 30)
     )
     assert (first, second, third, fourth) == ([*range(1, 11)], [*range(11, 21)], second, [*range(31, 41)])
 
@@ -231,9 +228,7 @@ def test_the_same_seed_gives_the_same_faults(fresh_sandbox: Sandbox, get: Any) -
     assert pattern(1) != pattern(2)
 
 
-def test_several_faults_hit_one_request(
-    fresh_sandbox: Sandbox, get: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_several_faults_hit_one_request(fresh_sandbox: Sandbox, get: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     slept: list[float] = []
     monkeypatch.setattr(time, "sleep", slept.append)
     fresh_sandbox.faults.add(Fault("latency", seconds=4))
@@ -320,9 +315,7 @@ def test_refused_over_http_comes_after_the_reply(
 
 
 def test_web_pages_are_turned_away(faults_url: str) -> None:
-    reply = requests.post(
-        faults_url, json={"kind": "500"}, headers={"Origin": "http://localhost:3000"}, timeout=30
-    )
+    reply = requests.post(faults_url, json={"kind": "500"}, headers={"Origin": "http://localhost:3000"}, timeout=30)
     assert reply.status_code == 403
     assert requests.get(faults_url, timeout=30).json() == []
 

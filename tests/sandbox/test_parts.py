@@ -113,9 +113,7 @@ def test_the_clock_can_be_ahead(built: Built, fresh_sandbox: Sandbox) -> None:
 
 def rows_at(sandbox: Sandbox) -> datetime:
     """The time on a reply."""
-    return parsedate_to_datetime(
-        requests.head(f"{sandbox.url}/pinterest/v5/rows", timeout=30).headers["Date"]
-    )
+    return parsedate_to_datetime(requests.head(f"{sandbox.url}/pinterest/v5/rows", timeout=30).headers["Date"])
 
 
 def test_the_journal_holds_what_was_committed_and_nothing_else(built: Built, fresh_sandbox: Sandbox) -> None:

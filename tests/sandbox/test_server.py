@@ -94,9 +94,7 @@ def test_calls_show_what_was_asked(fresh_sandbox: Sandbox, login: Callable[..., 
     api.get("campaigns/limit/advertiser=7", **{"with": ["advertiser", "strategies"], "q": "name=:*é &*"})
     api.get("campaigns/7654321")
     assert list(fresh_sandbox.calls) == [
-        Call(
-            "POST", "/api/v2.0/login", [("api_key", "demo-key")], [("user", "demo"), ("password", "***")], 200
-        ),
+        Call("POST", "/api/v2.0/login", [("api_key", "demo-key")], [("user", "demo"), ("password", "***")], 200),
         Call(
             "GET",
             "/api/v2.0/campaigns/limit/advertiser=7",
@@ -109,6 +107,15 @@ def test_calls_show_what_was_asked(fresh_sandbox: Sandbox, login: Callable[..., 
     assert [call.status for call in fresh_sandbox.calls[-2:]] == [200, 404]
     fresh_sandbox.calls.clear()
     assert len(fresh_sandbox.calls) == 0
+
+
+def test_a_body_that_is_nested_too_deep_is_logged_without_it(fresh_sandbox: Sandbox, login: Callable[..., Any]) -> None:
+    bomb = b"[" * 100_000
+    reply = login(fresh_sandbox).http.post(
+        f"{fresh_sandbox.url}/deals/v1.0/deals", bomb, headers={"Content-Type": "application/json"}, timeout=30
+    )
+    assert reply.status_code < 500
+    assert fresh_sandbox.calls[-1].json is None
 
 
 def test_calls_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,9 +138,7 @@ def test_latency_is_added_to_every_reply(
     assert slept == [0.25]
 
 
-def test_nothing_is_written_to_the_terminal(
-    fresh_sandbox: Sandbox, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_nothing_is_written_to_the_terminal(fresh_sandbox: Sandbox, capfd: pytest.CaptureFixture[str]) -> None:
     requests.get(fresh_sandbox.url, timeout=30)
     assert capfd.readouterr() == ("", "")
 
@@ -236,9 +241,7 @@ def test_without_flask_the_message_names_the_extra() -> None:
 def test_the_command_says_where_it_is_and_ends_cleanly(number: signal.Signals, tmp_path: Path) -> None:
     file = tmp_path / "kept.db"
     command = [sys.executable, "-m", "adplatforms.sandbox", "--port", "0", "--db", str(file)]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         try:
@@ -250,9 +253,7 @@ def test_the_command_says_where_it_is_and_ends_cleanly(number: signal.Signals, t
             for path in ("/ttd/workflows/", "/ttd/graphql", "/ttd/v3/", "/pinterest/v5/"):
                 assert f"{url[0]}{path}" in "".join(said)
             login = f"{url[0]}/api/v2.0/login?api_key=demo-key"
-            assert (
-                requests.post(login, data={"user": "demo", "password": "demo"}, timeout=30).status_code == 200
-            )
+            assert requests.post(login, data={"user": "demo", "password": "demo"}, timeout=30).status_code == 200
             process.send_signal(number)
             assert process.wait(30) == 0
             assert process.stderr.read() == ""
