@@ -11,6 +11,7 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, PartialResultWarning, warn
 from adplatforms.core.paging import Page
 from adplatforms.core.query import Query
+from adplatforms.core.relations import Relation
 from adplatforms.core.values import Answer, Request
 
 from . import graphql, mutations, replies, rest, workflows
@@ -79,13 +80,15 @@ class TTDDialect(Dialect):
         reading: Reading | FamilyReading | RestReading = answer.request.subject
         return replies.readable(answer, reading.page)
 
-    def scope(self, target: type[Entity], row: Mapping[str, Any]) -> Mapping[str, Any]:
+    def scope(
+        self, target: type[Entity], row: Mapping[str, Any], relation: Relation[Any] | None = None
+    ) -> Mapping[str, Any]:
         """What is listed inside its parent only is looked for inside the parent that the row names."""
-        if target.__name__ in ROOTS or rest.reads_one(target):
+        if target.__name__ in ROOTS or rest.reads_one(target) or (relation is not None and relation.many):
             return {}
-        for relation in target._relations.values():
-            if not relation.many and relation.by and row.get(relation.by_wire) is not None:
-                return {relation.name: row[relation.by_wire]}
+        for parent in target._relations.values():
+            if not parent.many and parent.by and row.get(parent.by_wire) is not None:
+                return {parent.name: row[parent.by_wire]}
         return {}
 
     def bulk(self, query: Query[Any]) -> tuple[str, Callable[[Mapping[str, Any]], Iterable[Row]]]:

@@ -81,6 +81,7 @@ def plan(query: Query[Any], route: Route, without: Names = frozenset()) -> Plan:
         skip_here=0 if query.token else query.start,
         count=route.graphql(single.count(), single.reading) if isinstance(single, Listing) and counted else None,
         most_calls=None if reads else len(requests),
+        chains=max(len(requests), 2 * len(source.families)),
         told=_told(reads, source.ids, query.model),
     )
 
@@ -298,9 +299,9 @@ def _filters(condition: Condition, operators: set[str]) -> tuple[list[Filter] | 
 
 def _ordered(query: Query[Any], source: _Source) -> list[Listing]:
     """The lists in the order that is asked for: one list can be ordered by the server, several cannot."""
-    if not query.order or not (source.listings or source.ids):
+    if not query.order or not (source.listings or source.ids or source.families):
         return source.listings
-    if source.ids or len(source.listings) != 1:
+    if source.ids or source.families or len(source.listings) != 1:
         raise ClientError("The Trade Desk orders one list, and this is several", hint="use sorted()")
     terms = []
     for order in query.order:

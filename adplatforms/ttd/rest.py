@@ -233,8 +233,8 @@ def _listed(query: core.Query[Any], terms: Terms, route: Route, parents: _Parent
     local = tuple(c for c in terms.conditions if c not in pushed and c not in rechecked)
     here = bool(local or rechecked)
     single = len(parents.ids) == 1
-    if query.token and not single:
-        raise ClientError("several listings cannot be resumed as one", hint="resume the listing of each parent")
+    if (query.token or query.order) and len(parents.ids) > 1:
+        raise ClientError("several listings are not sorted or resumed as one", hint="list the parents one by one")
     start = int(query.token) if query.token else 0 if here or not single else query.start
     size = query.size or PAGE
     if query.most is not None and not here and start == query.start:
@@ -251,6 +251,8 @@ def _listed(query: core.Query[Any], terms: Terms, route: Route, parents: _Parent
         rechecked=tuple(rechecked),
         local=local,
         notes=tuple(notes),
+        most_calls=None if listings else 0,
+        chains=len(listings),
         told=f"REST POST {endpoint.path}" if listings else "nothing to ask for",
         skip_here=0 if query.token else query.start - start,
         count=listings[0].at(0, 0) if single and not here else None,

@@ -327,6 +327,20 @@ def test_relations_go_both_ways(ttd: TTD) -> None:
     assert group.current_flight.id == f"{group.id}/{group.current_flight.campaign_flight_id}"
 
 
+def test_related_records_of_flights_come_along(ttd: TTD) -> None:
+    with assert_calls(ttd, 1):
+        for flight in ttd.ad_group_flights.limit(ad_group="adg0001").include("ad_group", "campaign_flight", "campaign"):
+            assert flight.ad_group.id == "adg0001"
+            assert flight.campaign_flight.id == flight.campaign_flight_id
+            assert flight.campaign.id == flight.campaign_id
+
+
+def test_the_flights_of_many_ad_groups_need_few_calls(ttd: TTD) -> None:
+    groups = list(ttd.ad_groups.where(advertiser_id="adv0001").take(40))
+    with assert_calls(ttd, 2):
+        assert all(flight.ad_group_id == group.id for group in groups for flight in group.flights)
+
+
 def test_an_advertisers_seeds_are_a_plain_list(ttd: TTD) -> None:
     advertiser = ttd.get("advertisers", "adv0001")
     assert advertiser.default_seed in advertiser.seeds

@@ -154,6 +154,24 @@ def test_several_parents_are_read_one_after_the_other(ttd: TTD) -> None:
     assert found == sorted(found)
 
 
+def test_several_listings_are_no_sorted_one(ttd: TTD) -> None:
+    for route in ("rest", "graphql"):
+        session = ttd.using(route=route)
+        with pytest.raises(ClientError, match=r"sort|order"):
+            session.campaigns.where(advertiser_id=["adv0001", "adv0002"]).order_by("name").plan()
+        with pytest.raises(ClientError, match=r"sort|order"):
+            session.ad_groups.where(campaign_id=["cmp0001", "cmp0002"]).order_by("name").plan()
+
+
+@pytest.mark.parametrize("route", ["rest", "graphql"])
+def test_a_classic_get_brings_one_page_of_several_listings_too(ttd: TTD, route: str) -> None:
+    session = ttd.using(route=route)
+    ids = ["cmp0001", "cmp0012", "cmp0023"]
+    found = list(session.get("ad_groups", limit={"campaign": ids}, get_all=True))
+    assert [g.id for g in session.get("ad_groups", limit={"campaign": ids}, page_limit=8)] == [g.id for g in found][:8]
+    assert list(session.get("ad_groups", limit={"campaign": []})) == []
+
+
 def test_ids_are_one_call_each_and_unknown_ones_are_left_out(ttd: TTD) -> None:
     by_rest = ttd.using(route="rest")
     with assert_calls(by_rest, 3):
