@@ -11,7 +11,7 @@ from adplatforms.core.errors import AdPlatformsWarning, ClientError, warn
 from adplatforms.core.line import Transport
 from adplatforms.core.paging import Page
 from adplatforms.core.query import Query
-from adplatforms.core.values import Change, Request, Secret, path_segment
+from adplatforms.core.values import Answer, Change, Request, Secret, path_segment
 from adplatforms.net.options import Options
 from adplatforms.net.transport import HttpTransport
 
@@ -264,7 +264,8 @@ class TTD(Collections, Signing):
 
         beta: features to switch on (``TTD-GQL-Beta``). through: ``"workflows"`` or ``"direct"``; by default as the
         session's route. HTTP 200 with errors and no data raises the error that they tell; errors beside data are a
-        `PartialResultWarning`. What a mutation tells in ``userErrors`` is in the data, where it is asked for.
+        `PartialResultWarning`. What a mutation tells in ``userErrors`` or ``errors``, where it is asked for them, is a
+        `ValidationError`.
         """
         writes = re.search(r"\bmutation\b", text) is not None
         given = None if variables is None else dict(variables)
@@ -275,7 +276,7 @@ class TTD(Collections, Signing):
             request = Request("POST", path, json=body, headers=headers, writes=writes, server=server)
         else:
             request = operations.submit_graph_ql_request(text, given, beta, writes)
-        return self.exchange(request, replies.data)
+        return self.exchange(request, _done if writes else replies.data)
 
     def rest(self, method: str, endpoint: str, body: Any = None, *, through: str | None = None) -> Any:
         """Sends a REST v3 call; returns the answer's JSON, None where there is none (status 240).
@@ -312,6 +313,15 @@ class TTD(Collections, Signing):
 
     def __repr__(self) -> str:
         return f"<TTD {self.dialect.servers.workflows} {self.route}>"
+
+
+def _done(answer: Answer) -> Any:
+    """The data of a document with mutations; what one of them refuses is raised."""
+    found = replies.data(answer)
+    for name, payload in found.items():
+        if isinstance(payload, dict) and (payload.get("userErrors") or payload.get("errors")):
+            replies.mutated(answer, name)
+    return found
 
 
 def _id(value: Entity | str) -> str:

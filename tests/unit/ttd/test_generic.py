@@ -122,6 +122,16 @@ def test_errors_without_data_are_raised_although_the_status_is_200(offline: Offl
         offline(told).graphql("{ a { id } }")
 
 
+@pytest.mark.parametrize("key", ["userErrors", "errors"])
+def test_what_a_mutation_refuses_is_raised(offline: Offline, key: str) -> None:
+    told = {"data": {"seedCreate": {"data": None, key: [{"field": ["name"], "message": "is taken"}]}}}
+    with pytest.raises(ValidationError, match="is taken") as caught:
+        offline(told).graphql("mutation { seedCreate(input: {}) { data { id } userErrors { field message } } }")
+    assert caught.value.field_errors == {"name": "is taken"}
+    done = {"data": {"seedCreate": {"data": {"id": "s1"}, key: []}, "archived": ["a"]}}
+    assert offline(done).graphql("mutation { seedCreate(input: {}) { data { id } } }") == done["data"]
+
+
 @pytest.mark.parametrize("label", ["application/json", "application/problem+json", "text/plain"])
 def test_problem_details_are_on_the_error_whatever_their_label(offline: Offline, label: str) -> None:
     problem = b'{"type": "t", "title": "Bad Request", "status": 400, "detail": "no", "instance": "/campaign"}'
