@@ -18,7 +18,7 @@ from adplatforms.core.errors import (
 )
 from adplatforms.core.paging import Page, chained, drive
 from adplatforms.core.relations import Peers
-from adplatforms.core.values import Answer, Request
+from adplatforms.core.values import Answer, Request, Secret
 from adplatforms.net.line import HttpSession
 
 from . import replies
@@ -98,12 +98,12 @@ class Account(HttpSession):
         Returns the token, to be stored for `Pinterest(token=...)`: access_token, refresh_token, scope, expires_at
         (seconds since 1970). Raises `LoginError` when Pinterest gives none, `ClientError` where the state differs.
         """
-        if code is None:
-            if callback is None:
-                raise ClientError("fetch_token needs the URL that Pinterest called back, or its code")
-            code = self.auth.code_of(callback, state)
-        form = {"grant_type": "authorization_code", "code": code, "redirect_uri": redirect_uri}
-        form |= {"continuous_refresh": "true"} if continuous_refresh else {}
+        if code is None and callback is None:
+            raise ClientError("fetch_token needs the URL that Pinterest called back, or its code")
+        granted = Secret(code if code is not None else self.auth.code_of(str(callback), state))
+        del code, callback  # tracebacks show variables
+        form: dict[str, str | Secret] = {"grant_type": "authorization_code", "code": granted}
+        form |= {"redirect_uri": redirect_uri, **({"continuous_refresh": "true"} if continuous_refresh else {})}
         self.auth.use(self.auth.grant(self._talk, form))
         return self.auth.token.reveal()
 
@@ -141,7 +141,7 @@ class Account(HttpSession):
         """
         request = self._prepared(OPERATIONS[operation], body, check, params)
         if OPERATIONS[operation].basic:
-            return self._talk(self.auth.signed(request), replies.body)
+            return self._talk(self.auth.signed(request, dict(request.form or ())), replies.body)
         return self.exchange(request, replies.body)
 
     def call_pages(self, operation: str, /, body: Any = None, *, check: bool = True, **params: Any) -> Iterator[Any]:
@@ -211,9 +211,10 @@ class Account(HttpSession):
 
 def _page(answer: Answer) -> Page:
     found = replies.body(answer)
-    if not isinstance(found, dict) or not isinstance(found.get("items") or [], list):
+    rows, bookmark = (found.get("items") or [], found.get("bookmark")) if isinstance(found, dict) else (None, None)
+    if not isinstance(rows, list) or not isinstance(bookmark, str | None):
         raise ParserException(f"{answer.request.label}: the answer is no page: {answer.excerpt()}")
-    return Page(list(found.get("items") or ()), next=found.get("bookmark") or None)
+    return Page(rows, next=bookmark or None)
 
 
 def _joined(request: Request) -> Request:

@@ -41,8 +41,7 @@ class Token:
 
     def __init__(self, plain: Mapping[str, Any] | None = None) -> None:
         self.fields: dict[str, Any] = {
-            name: Secret(_safe(name, value)) if name in _MASKED and value else value
-            for name, value in (plain or {}).items()
+            name: _secret(name, value) if name in _MASKED and value else value for name, value in (plain or {}).items()
         }
 
     def reveal(self) -> dict[str, Any]:
@@ -122,9 +121,9 @@ class PinterestAuth(Auth):
         if self._refusal is not None:
             raise copy(self._refusal)
         refresh = self.token.secret("refresh_token")
-        grant = {"grant_type": "client_credentials", "scope": self.scopes}
+        grant: dict[str, str | Secret] = {"grant_type": "client_credentials", "scope": self.scopes}
         if refresh:
-            grant = {"grant_type": "refresh_token", "refresh_token": refresh.reveal()}
+            grant = {"grant_type": "refresh_token", "refresh_token": refresh}
         try:
             self.use(self.grant(talk, grant))
         except LoginError as error:
@@ -139,23 +138,21 @@ class PinterestAuth(Auth):
                 AdPlatformsWarning,
             )
 
-    def grant(self, talk: Talk, form: Mapping[str, str]) -> Token:
-        """The token for a grant; what the session had and the answer lacks (the refresh token, say) stays."""
-        known = {name: value for name, value in self.token.reveal().items() if name == "refresh_token"}
-        request = OPERATIONS["oauth/token"].request(body=form, check="continuous_refresh" not in form)
-        return Token({**known, **talk(self.signed(request), _read)})
+    def grant(self, talk: Talk, form: Mapping[str, str | Secret]) -> Token:
+        """The token for a grant; where the answer brings no refresh token, the session keeps the one it had."""
+        request = OPERATIONS["oauth/token"].request(body=_shown(form), check="continuous_refresh" not in form)
+        return Token({"refresh_token": self.token.secret("refresh_token"), **talk(self.signed(request, form), _read)})
 
-    def signed(self, request: Request) -> Request:
+    def signed(self, request: Request, form: Mapping[str, str | Secret]) -> Request:
         """A request signed by the app itself, with its id and secret (HTTP Basic); what its form holds is masked."""
         if not (self.client_id and self.client_secret):
             raise ClientError("this needs the app's id and secret", hint="Pinterest(client_id=..., client_secret=...)")
-        pair = f"{self.client_id}:{self.client_secret.reveal()}".encode()
-        form = tuple((name, Secret(str(value))) for name, value in request.form or ())
-        own = [value for name, value in form if name in ("code", "token", "refresh_token")]
+        masked = {name: value if isinstance(value, Secret) else Secret(str(value)) for name, value in form.items()}
+        own = [value for name, value in masked.items() if name in ("code", "token", "refresh_token")]
         self._retire(self._basic, *own)  # a server may echo them
-        self._basic = Secret(b64encode(pair).decode())
+        self._basic = Secret(b64encode(f"{self.client_id}:{self.client_secret.reveal()}".encode()).decode())
         headers: dict[str, str | Secret] = {"Authorization": Secret(f"Basic {self._basic.reveal()}")}
-        return replace(request, form=form, headers={**headers, "Accept": "application/json"})
+        return replace(request, form=tuple(masked.items()), headers={**headers, "Accept": "application/json"})
 
     def use(self, token: Token) -> None:
         """Signs with this token from now on."""
@@ -198,12 +195,18 @@ def _joined(scopes: Iterable[str] | str) -> str:
     return ",".join(scopes.replace(",", " ").split() if isinstance(scopes, str) else scopes)
 
 
-def _safe(name: str, value: Any) -> str:
+def _shown(form: Mapping[str, str | Secret]) -> dict[str, str]:
+    """A form as it may be shown."""
+    return {name: str(value) for name, value in form.items()}
+
+
+def _secret(name: str, value: Any) -> Secret:
     """A credential that can stand in a header."""
-    text = str(value)
-    if not text.isascii() or any(char.isspace() or not char.isprintable() for char in text):
+    secret = value if isinstance(value, Secret) else Secret(str(value))
+    del value  # tracebacks show variables
+    if any(not "!" <= char <= "~" for char in secret.reveal()):
         raise ClientError(f"this is no {name}: it holds spaces, line ends or characters beyond ASCII")
-    return text
+    return secret
 
 
 def _read(answer: Answer) -> dict[str, Any]:

@@ -288,7 +288,8 @@ def test_calls_with_a_method_of_their_own(name: str, judge: Judge, served: tuple
     assert [answer.headers["x-sandbox-ignored"] for answer in IGNORED if "x-sandbox-ignored" in answer.headers] == []
 
 
-MODELS = PinterestEntity._registry.collections
+COLLECTIONS = PinterestEntity._registry.collections
+MODELS = {name: model for name, model in COLLECTIONS.items() if issubclass(model, PinterestEntity)}
 SCOPES: dict[str, dict[str, Any]] = {
     "audience_shared_accounts": {"audience": ID, "account_type": "AD_ACCOUNT"},
     "followed_interests": {"username": "someone"},
@@ -337,8 +338,7 @@ def test_every_kind_of_record_is_listed(name: str, judge: Judge, recorded: Recor
     session, calls = recorded
     operation = OPERATIONS[MODELS[name]._routes.list[0]]
     parents = {param.removesuffix("_id"): ID for param in operation.path_params}
-    page = next(session.query(name).limit({**parents, **SCOPES.get(name, {})}).pages(), [])
-    assert page == []
+    assert list(session.query(name).limit({**parents, **SCOPES.get(name, {})}).take(1)) == []
     judged(judge, calls[:1], operation.id)
 
 
