@@ -8,45 +8,26 @@ takes ``id: {in}``, else one document each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import product
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from adplatforms.core.dialect import Plan
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError
-from adplatforms.core.expr import Condition
-from adplatforms.core.fields import Bool, Int
 from adplatforms.core.paging import Page, Pager, chained, several
 from adplatforms.core.query import Query
-from adplatforms.core.relations import Relation
 from adplatforms.core.values import Request
 
 from . import known
-from .documents import Document, Filter, Listing, following, literal, one
+from .documents import Document, Listing, following, literal, one
 from .families import PARENTS, Family, FamilyReading
-from .mapped import Id, Mapped
+from .mapped import Mapped
 from .routes import AHEAD, Route, fan
 from .selection import Names, Selection, nests
-from .terms import Terms, children_of, identity_of, ids_of, resolved
+from .sources import PAGE, Source, ordered, root_of, source_of
+from .terms import children_of, identity_of, resolved
 
 __all__ = ["answers", "bulk", "plan", "plan_one"]
-
-PAGE = 100
-"""Rows a call asks for unless the query says otherwise, and ids in one filter."""
-
-
-@dataclass
-class _Source:
-    """Where the rows of a query come from: lists to read, lists of several parents, or records by id; and which
-    conditions that fulfils."""
-
-    listings: list[Listing] = field(default_factory=list)
-    families: list[Family] = field(default_factory=list)
-    ids: list[Any] = field(default_factory=list)
-    pushed: list[Condition] = field(default_factory=list)
-    rechecked: list[Condition] = field(default_factory=list)
 
 
 def plan(query: Query[Any], route: Route, without: Names = frozenset()) -> Plan:
@@ -55,16 +36,16 @@ def plan(query: Query[Any], route: Route, without: Names = frozenset()) -> Plan:
         raise ClientError("a GraphQL document takes no further parameters", hint="ttd.graphql(text, variables)")
     selection = Selection(query.model, query.includes, without)
     terms = resolved(query)
-    source = _source(selection, terms)
+    source = source_of(selection, terms)
     local = tuple(c for c in terms.conditions if c not in source.pushed and c not in source.rechecked)
     here = bool(local or source.rechecked)
     size = query.size or PAGE
     if query.most is not None and not here and not query.start:
         size = max(1, min(size, query.most))
-    reads: list[Listing | Family] = [*_ordered(query, source), *source.families]
+    reads: list[Listing | Family] = [*ordered(query, source), *source.families]
     requests = [route.graphql(_document(each, size, query.token), each.reading) for each in reads]
     requests += [_by_id(selection, entity_id, route) for entity_id in source.ids]
-    if query.token and len(requests) != 1:
+    if query.token and (len(requests) != 1 or not reads or isinstance(reads[0], Family)):
         raise ClientError("several listings cannot be resumed as one", hint="resume the listing of each parent")
     single = reads[0] if len(requests) == 1 and reads else None
     bounded = query.most is not None or identity_of(terms.conditions) is not None
@@ -122,7 +103,7 @@ def _pager(
 def plan_one(query: Query[Any], entity_id: Any, route: Route, without: Names = frozenset()) -> Request | None:
     """The document of one record by id; None where only lists have it."""
     selection = Selection(query.model, query.includes, without)
-    return _by_id(selection, entity_id, route) if _root(query.model) else None
+    return _by_id(selection, entity_id, route) if root_of(query.model) else None
 
 
 def answers(query: Query[Any]) -> bool | None:
@@ -138,8 +119,8 @@ def answers(query: Query[Any]) -> bool | None:
 
 def bulk(query: Query[Any], without: Names = frozenset()) -> Listing | Family:
     """The one list that answers a query, for a bulk job. What is filtered or sorted here stays so."""
-    source = _source(Selection(query.model, query.includes, without), resolved(query))
-    reads: list[Listing | Family] = [*_ordered(query, source), *source.families]
+    source = source_of(Selection(query.model, query.includes, without), resolved(query))
+    reads: list[Listing | Family] = [*ordered(query, source), *source.families]
     if len(reads) != 1 or source.ids:
         raise ClientError(
             f"a bulk job reads one list, and this query is {len(reads) + len(source.ids)}",
@@ -156,7 +137,7 @@ def _ahead(query: Query[Any], requests: Sequence[Request], bounded: bool) -> int
     return 1 if bounded else min(wanted, 2)
 
 
-def _notes(query: Query[Any], source: _Source, reads: Sequence[Listing | Family], bounded: bool) -> Iterator[str]:
+def _notes(query: Query[Any], source: Source, reads: Sequence[Listing | Family], bounded: bool) -> Iterator[str]:
     if len(source.ids) > 1:
         yield f"one document for each of {len(source.ids)} ids: {query.model.collection} have no known filter by id"
     elif len(reads) > 1:
@@ -172,140 +153,3 @@ def _by_id(selection: Selection, entity_id: Any, route: Route) -> Request:
     root = known.ROOTS[selection.model.__name__].one
     document, reading = one(selection, root, entity_id)
     return route.graphql(document, reading)
-
-
-def _root(model: type[Entity]) -> known.Root | None:
-    return known.ROOTS.get(model.__name__)
-
-
-def _source(selection: Selection, terms: Terms) -> _Source:
-    """By id, from a root connection whose filters fit, or from the connection inside a parent."""
-    model, root = selection.model, _root(selection.model)
-    identity = identity_of(terms.conditions)
-    if identity is not None and root and "in" not in known.operators(root.many, "id") and not terms.parents:
-        return _Source(ids=ids_of(identity), pushed=[identity])
-    by = {r.by for r in model._relations.values() if not r.many and r.by}
-    naming = [c for c in terms.conditions if c.field.name in by and c.op in ("==", "in")]
-    for condition in naming if identity is None or root is None else ():
-        child = _child(model, condition)
-        if child is not None and not (root and known.operators(root.many, condition.field.wire)):
-            return _inside(selection, child, ids_of(condition), terms, condition)
-    for parent, ids in terms.parents:
-        child = children_of(parent, model)
-        if child is not None and nests(child):
-            return _inside(selection, child, ids if isinstance(ids, list) else [ids], terms, None)
-    if root is None or not root.many or terms.parents:
-        raise ClientError(
-            f"The Trade Desk lists {model.collection} of a parent only",
-            hint=f"limit={{...: id}} with one of: {', '.join(_limits(model)) or 'none by GraphQL, try REST'}",
-        )
-    return _filtered(Listing(selection, root.many, root.many), terms.conditions)
-
-
-def _child(model: type[Entity], condition: Condition) -> Relation[Any] | None:
-    """The connection inside a parent that a condition names."""
-    for relation in model._relations.values():
-        if relation.by == condition.field.name and not relation.many:
-            child = children_of(relation.target, model, relation.by)
-            if child is not None and nests(child):
-                return child
-    return None
-
-
-def _limits(model: type[Entity]) -> Iterator[str]:
-    """The parents through which GraphQL lists a class."""
-    for parent in model._registry.classes.values():
-        child = children_of(parent, model)
-        if child is not None and nests(child) and _root(parent):
-            yield parent._type
-
-
-def _inside(
-    selection: Selection, child: Relation[Any], ids: Sequence[Any], terms: Terms, naming: Condition | None
-) -> _Source:
-    """The connection inside each of these parents."""
-    parent = child.owner
-    root = _root(parent)
-    if root is None:
-        raise ClientError(f"The Trade Desk reads no {parent._type} by id", hint="walk from its own parent")
-    by = selection.model._fields.get(child.by)
-    alone = Listing(
-        selection,
-        f"{parent.__name__}.{child.key}",
-        root.one,
-        child.key,
-        parent_id=ids[0] if ids else "",
-        plain=nests(child) == "list",
-        fixed={by.wire: ids[0]} if by is not None and len(ids) == 1 else {},
-        required=f"{parent._type.replace('_', ' ')} {ids[0]}" if len(ids) == 1 else "",
-    )
-    source = _filtered(alone, () if alone.plain else [c for c in terms.conditions if c is not naming])
-    if naming is not None:
-        source.pushed.append(naming)
-    if len(ids) != 1:
-        together = "in" in known.operators(root.many, "id")
-        key = "" if by is None else by.wire
-        source.families = [
-            Family(listing, root.many, tuple(ids[i : i + PARENTS]), key)
-            for listing in source.listings
-            for i in range(0, len(ids), PARENTS)
-            if together
-        ]
-        source.listings = [
-            replace(listing, parent_id=parent_id, fixed={key: parent_id} if key else {})
-            for parent_id in ids
-            for listing in source.listings
-            if not together
-        ]
-    return source
-
-
-def _filtered(listing: Listing, conditions: Iterable[Condition]) -> _Source:
-    """The list with what its connection can filter; a filter with too many values makes several of it."""
-    source = _Source()
-    choices: dict[str, list[Filter]] = {}
-    for condition in conditions:
-        wire = condition.field.wire
-        if wire in choices or not isinstance(condition.field, Mapped):
-            continue
-        filters, exact = _filters(condition, known.operators(listing.name, wire))
-        if filters is not None:
-            choices[wire] = filters
-            (source.pushed if exact else source.rechecked).append(condition)
-    source.listings = [replace(listing, filters=chosen) for chosen in product(*choices.values())]
-    return source
-
-
-def _filters(condition: Condition, operators: set[str]) -> tuple[list[Filter] | None, bool]:
-    """The filters that together say a condition (None: none does), and whether they say it exactly.
-
-    Text that is compared may be matched by other rules of upper and lower case, so it is checked again here.
-    """
-    wire, exact = condition.field.wire, isinstance(condition.field, (Id, Bool, Int))
-    if condition.op in ("==", "in"):
-        values = ids_of(condition)
-        if "in" in operators and (condition.op == "in" or "eq" not in operators):
-            return [Filter(wire, "in", values[i : i + PAGE]) for i in range(0, len(values), PAGE)], exact
-        if "eq" in operators:
-            return [Filter(wire, "eq", value) for value in values], exact
-        if "contains" in operators and condition.op == "==":
-            return [Filter(wire, "contains", values[0])], False
-    if condition.op == "~" and "contains" in operators and known.CONTAINS_IGNORES_CASE:
-        longest = max(condition.value.split("*"), key=len)
-        if longest:
-            return [Filter(wire, "contains", longest)], False
-    return None, False
-
-
-def _ordered(query: Query[Any], source: _Source) -> list[Listing]:
-    """The lists in the order that is asked for: one list can be ordered by the server, several cannot."""
-    if not query.order or not (source.listings or source.ids or source.families):
-        return source.listings
-    if source.ids or source.families or len(source.listings) != 1:
-        raise ClientError("The Trade Desk orders one list, and this is several", hint="use sorted()")
-    terms = []
-    for order in query.order:
-        if not isinstance(order.field, Mapped) or order.field.graphql != order.field.wire:
-            raise ClientError(f"GraphQL does not order by {order.field.name}", hint="use sorted()")
-        terms.append(f"{{{order.field.wire}: {'DESC' if order.descending else 'ASC'}}}")
-    return [replace(source.listings[0], order=tuple(terms))]
