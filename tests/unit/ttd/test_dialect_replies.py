@@ -1,0 +1,136 @@
+"""What the three surfaces answer when something is wrong: the error's kind, its words, and what is known of a write."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from adplatforms.core.errors import (
+    AmbiguousWrite,
+    APIError,
+    AuthRequiredError,
+    DeniedError,
+    NotFoundError,
+    ParserException,
+    RateLimitError,
+    UnavailableError,
+    ValidationError,
+)
+from adplatforms.core.testing import reply
+from adplatforms.core.values import Answer, Request
+from adplatforms.ttd import TTD, replies
+from adplatforms.ttd.entities import Campaign
+
+Offline = Callable[..., TTD]
+ADVERTISER = {"data": {"advertiser": {"id": "a1", "name": "Old"}}}
+
+
+def answered(body: Any, status: int = 200, content_type: str = "", **headers: str) -> Answer:
+    """An answer to a request about a campaign."""
+    scripted = reply(body, content_type, status, **headers)
+    return Answer(status, scripted.headers, scripted.content, Request("PATCH", "campaign", subject=Campaign))
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (400, ValidationError),
+        (401, AuthRequiredError),
+        (403, DeniedError),
+        (404, NotFoundError),
+        (408, UnavailableError),
+        (410, APIError),
+        (429, RateLimitError),
+        (500, UnavailableError),
+        (503, UnavailableError),
+    ],
+)
+@pytest.mark.parametrize("content_type", ["application/json", "application/problem+json", "text/plain"])
+def test_problem_details_are_read_for_what_they_hold(status: int, kind: type[APIError], content_type: str) -> None:
+    problem = {"type": "about:blank", "title": "Bad", "status": status, "detail": "not so", "instance": "/x"}
+    answer = Answer(
+        status, {"content-type": content_type}, reply(problem).content, Request("GET", "standardjob/1/status")
+    )
+    with pytest.raises(kind, match="not so") as caught:
+        replies.body(answer)
+    told = {name: getattr(caught.value, name) for name in ("type", "title", "detail", "instance")}
+    assert told == {"type": "about:blank", "title": "Bad", "detail": "not so", "instance": "/x"}
+    assert caught.value.body == problem
+
+
+def test_problems_of_workflows_name_the_fields_as_python_does() -> None:
+    errors = {"PrimaryInput.StartDateInUtc": ["is in the past"], "advancedInput.purchaseOrderNumber": ["is missing"]}
+    with pytest.raises(ValidationError) as caught:
+        replies.body(answered({"title": "One or more errors", "status": 400, "errors": errors}, 400))
+    assert caught.value.field_errors == {"start_date": "is in the past", "purchase_order_number": "is missing"}
+
+
+def test_a_field_that_nobody_declares_keeps_its_name() -> None:
+    details = [{"Property": "Mystery.Part", "Reasons": ["no"]}]
+    with pytest.raises(ValidationError, match=r"Mystery\.Part: no") as caught:
+        replies.body(answered({"Message": "Invalid", "ErrorDetails": details}, 400))
+    assert caught.value.field_errors == {"Mystery.Part": "no"}
+
+
+@pytest.mark.parametrize("status", [204, 240])
+def test_an_empty_success_is_none(status: int) -> None:
+    assert replies.body(answered("", status)) is None
+
+
+def test_the_platforms_name_for_a_call_is_kept() -> None:
+    with pytest.raises(NotFoundError) as caught:
+        replies.body(answered({"Message": "no"}, 404, x_ttd_request_id="r-7"))
+    assert caught.value.request_id == "r-7"
+    with pytest.raises(UnavailableError) as gateway:
+        replies.body(answered({"message": "no", "request_id": "g-8"}, 503))
+    assert gateway.value.request_id == "g-8"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"data": None},
+        {"data": {"campaigns": []}},
+        {"data": {"campaigns": {"nodes": [1]}}},
+        {"data": {"campaigns": {"nodes": {}}}},
+        {"data": {"campaigns": {"nodes": [{"advertiser": "a1"}]}}},
+        [],
+        "{cut",
+    ],
+)
+def test_answers_of_another_shape_cannot_be_read(offline: Offline, body: Any) -> None:
+    ttd = offline(reply(body, "application/json") if isinstance(body, str) else body)
+    with pytest.raises(ParserException, match="cannot be read"):
+        list(ttd.campaigns)
+
+
+def test_a_totals_nonsense_cannot_be_read(offline: Offline) -> None:
+    ttd = offline({"Result": [], "TotalFilteredCount": "many"}, route="rest-direct")
+    with pytest.raises(ParserException, match="another shape"):
+        list(ttd.campaigns.limit(advertiser="a1"))
+
+
+def test_a_gateway_that_answers_a_write_leaves_it_open(offline: Offline) -> None:
+    """Neither a page with status 200 nor a 5xx without the platform's words tells what became of it."""
+    for status in (200, 408, 502):
+        ttd = offline(ADVERTISER, reply("<html>proxy</html>", "text/html", status), reply("", "text/html", 502))
+        advertiser = ttd.get("advertisers", "a1")
+        advertiser.name = "New"
+        with pytest.raises(AmbiguousWrite, match="proxy"):
+            advertiser.save()
+        assert set(advertiser.changes()) == {"name"}
+
+
+def test_a_refused_write_is_no_open_question(offline: Offline) -> None:
+    ttd = offline(ADVERTISER, reply({"Message": "too long"}, status=400))
+    advertiser = ttd.get("advertisers", "a1")
+    advertiser.name = "New"
+    with pytest.raises(ValidationError, match="advertiser a1 was not saved: too long") as caught:
+        advertiser.save()
+    assert not isinstance(caught.value, AmbiguousWrite)
+
+
+def test_graphql_errors_with_a_status_of_their_own_are_read_too() -> None:
+    errors = [{"message": "who are you", "extensions": {"code": "AUTHENTICATION_FAILURE"}}]
+    with pytest.raises(AuthRequiredError, match="who are you"):
+        replies.data(answered({"data": None, "errors": errors}, 401))
