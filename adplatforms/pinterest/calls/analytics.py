@@ -208,10 +208,13 @@ class Analytics(Account):
                 yield {"ad_account_id": one}
             return
         where = {"ad_account_id": account}
-        if ids is None and level.ids == "ad_ids" and common.get("campaign_ids") is not None:
+        pairs = [common.get("campaign_ids"), common.get("pin_ids")]
+        if level.ids == "ad_ids" and pairs != [None, None]:
+            if ids is not None or None in pairs:
+                raise ClientError("ads are named by their ids, or by campaign_ids= and pin_ids= together")
             yield where
             return
-        many = listed(ids)
+        many = list(dict.fromkeys(listed(ids)))
         if not many:
             raise ClientError(f"{operation.id} needs the ids of {level.ids.removesuffix('_ids')}s")
         most = operation.params[level.ids].most or len(many)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from adplatforms.core.errors import ClientError
 
 from ..base import PinterestEntity
+from ..operations import OPERATIONS
 
 if TYPE_CHECKING:
     from ..session import Pinterest
@@ -34,9 +35,8 @@ class RecordCalls(PinterestEntity):
         return self._account().call(operation, body, **{**self._arguments(operation), **params})
 
     def _arguments(self, operation: str) -> dict[str, Any]:
-        from ..operations import OPERATIONS
-
-        found = OPERATIONS[operation]
-        wanted = [(name, found.params[name].place) for name in found.params]
-        own = {n: self._argument(n, place) for n, place in wanted if place == "path" or n == "ad_account_id"}
+        """What the path takes from this record, and whom the call acts for."""
+        params = OPERATIONS[operation].params.values()
+        wanted = [param for param in params if param.place == "path" or param.name == "ad_account_id"]
+        own = {param.name: self._argument(param.name, param.place) for param in wanted}
         return {name: value for name, value in own.items() if value is not None}

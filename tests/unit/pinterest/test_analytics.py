@@ -178,6 +178,22 @@ def test_ads_can_be_named_by_campaign_and_pin(talk: Talk) -> None:
     assert sent(calls[0], "pin_ids") == ["2", "3"]
 
 
+@pytest.mark.parametrize(
+    ("ids", "words"), [(None, {"campaign_ids": ["1"]}), (["9"], {"campaign_ids": ["1"], "pin_ids": ["2"]})]
+)
+def test_ads_are_named_in_one_way(talk: Talk, ids: Any, words: dict[str, Any]) -> None:
+    session, calls, _ = talk
+    with pytest.raises(ClientError, match="by their ids, or by campaign_ids= and pin_ids= together"):
+        session.analytics("ads", ids, COLUMNS, TODAY, TODAY, **words)
+    assert calls == []
+
+
+def test_an_id_that_is_named_twice_is_asked_for_once(talk: Talk) -> None:
+    session, calls, _ = talk
+    session.analytics("campaigns", ["1", "2", "1"], COLUMNS, TODAY, TODAY)
+    assert sent(calls[0], "campaign_ids") == ["1", "2"]
+
+
 def test_pins_of_a_campaign_and_product_groups(talk: Talk) -> None:
     session, calls, _ = talk
     session.analytics("ad_pins", [str(n) for n in range(101)], COLUMNS, TODAY, TODAY, campaign_id="7")
