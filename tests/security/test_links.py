@@ -38,6 +38,11 @@ HOSTILE = {
     "another machine's address": "http://10.0.0.1/file",
 }
 
+SERVERS = {name: url for name, url in HOSTILE.items() if url}
+"""Without the empty one, which means the platform's own."""
+LOCATIONS = {name: url for name, url in SERVERS.items() if url.isprintable() and not url.startswith("/e")}
+"""What a Location header can say that is not the same host."""
+
 
 @pytest.mark.parametrize("url", HOSTILE.values(), ids=HOSTILE)
 def test_links_that_are_refused(url: str, platform: Any) -> None:
@@ -109,10 +114,8 @@ def test_a_redirect_of_a_link_carries_no_credential(status: int, platform: Any, 
     one.close()
 
 
-@pytest.mark.parametrize("url", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("url", LOCATIONS.values(), ids=LOCATIONS)
 def test_a_link_is_not_redirected_to_what_is_refused(url: str, platform: Any, web: Any) -> None:
-    if url == "" or "\r" in url or "\x00" in url or url.startswith("/e"):
-        pytest.skip("no Location header can say so, or it means the same host")
     one = platform.at(web.url)
     web.answers = lambda request: request.reply(b"", "text/html", 302, Location=url)
     with pytest.raises(AdPlatformsError):
@@ -138,11 +141,9 @@ def test_what_is_uploaded_is_not_sent_on_by_a_redirect(platform: Any, web: Any, 
     one.close()
 
 
-@pytest.mark.parametrize("url", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("url", SERVERS.values(), ids=SERVERS)
 def test_credentials_are_not_sent_to_such_servers(url: str, platform: Any) -> None:
     one = platform.at("https://127.0.0.1:9")
-    if not url:
-        pytest.skip("an empty server is the session's own")
     with pytest.raises(AdPlatformsError):
         one.transport.send(Request("GET", "x", server=url))
     with pytest.raises(AdPlatformsError):
@@ -150,10 +151,8 @@ def test_credentials_are_not_sent_to_such_servers(url: str, platform: Any) -> No
     one.close()
 
 
-@pytest.mark.parametrize("url", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("url", SERVERS.values(), ids=SERVERS)
 def test_no_session_is_opened_at_such_servers(url: str, platform: Any) -> None:
-    if not url:
-        pytest.skip("an empty base is the platform's own")
     with pytest.raises(ClientError):
         platform.at(url)
 

@@ -3,6 +3,7 @@
 import json
 import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -94,6 +95,8 @@ class MadeUp(Dialect):
         params = tuple((c.field.wire, _text(c.value)) for c in pushed)
         first = Request("GET", query.model.collection, (*params, ("size", str(size))), category="read")
 
+        token = query.token
+
         def at(offset: int) -> Request:
             return first.adding(("from", str(offset)))
 
@@ -101,15 +104,26 @@ class MadeUp(Dialect):
             return None if page.next is None else first.adding(("bookmark", page.next))
 
         total = self.capabilities.total
+        start = int(token) if total and token else query.start
+        begin = at(start) if total else first.adding(("bookmark", token)) if token else first
         return Plan(
-            at(query.start) if total else first,
-            (lambda: offsets(at, size, query.start, query.most)) if total else (lambda: chained(first, follow)),
+            begin,
+            (lambda: offsets(at, size, start, query.most)) if total else (lambda: chained(begin, follow)),
             size,
             query.ahead or self.capabilities.prefetch,
             pushed=tuple(pushed),
             local=tuple(c for c in query.conditions if c not in pushed),
             count=at(0) if total else None,
         )
+
+    def smaller(self, request: Request) -> list[Request]:
+        words = dict(request.params)
+        size, start = int(words.get("size", 1)), int(words.get("from", 0))
+        half = size // 2
+        if half < 10:
+            return []
+        parts = [{**words, "size": half, "from": start}, {**words, "size": size - half, "from": start + half}]
+        return [replace(request, params=tuple((n, str(v)) for n, v in part.items())) for part in parts]
 
     def plan_one(self, query: Query[Any], entity_id: Any) -> Request | None:
         return Request("GET", f"{query.model.collection}/{path_segment(entity_id)}", category="read")

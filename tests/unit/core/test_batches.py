@@ -206,12 +206,3 @@ def test_an_archive_that_failed_leaves_the_record_as_it_was(session: Any) -> Non
 def test_what_was_never_saved_cannot_be_retired(verb: str, session: Any) -> None:
     with pytest.raises(ClientError, match=f"new shop has no id yet.*nothing to {verb}"):
         getattr(session().new("shops", name="a"), verb)()
-
-
-@pytest.mark.parametrize("verb", ["archive", "delete"])
-def test_a_lost_retirement_is_ambiguous(verb: str, session: Any) -> None:
-    one = session(reply({"rows": [{"id": "1", "status": "OPEN"}], "total": 1}), reply("<h1>no</h1>", "text/html", 502))
-    (shop,) = one.shops
-    with pytest.raises(AmbiguousWrite):
-        getattr(shop, verb)()
-    assert shop.status == "OPEN"

@@ -137,14 +137,24 @@ def test_a_failed_save_keeps_what_was_changed_in_place(session: Any) -> None:
 def test_lists_of_nested_values(shop: Any, made: SimpleNamespace) -> None:
     shop.places[1].number = 5
     shop.places.append(made.Place(street="C"))
+    shop.places.append({"street": "D"})
     shop.save()
     assert shop.session.transport.calls[-1].json == {
         "places": [
             {"streetName": "A", "number": 1, "tags": []},
             {"streetName": "B", "number": 5, "tags": ["y"]},
             {"streetName": "C"},
+            {"streetName": "D"},
         ]
     }
+
+
+@pytest.mark.parametrize("wrong", [7, "text", {"stret": "x"}])
+def test_what_does_not_belong_in_a_list_is_refused_before_it_is_sent(wrong: Any, shop: Any) -> None:
+    shop.places.append(wrong)
+    with pytest.raises(InvalidValueError, match=r"places"):
+        shop.save()
+    assert len(shop.session.transport.calls) == 1
 
 
 def test_a_whole_list_is_set(shop: Any) -> None:
