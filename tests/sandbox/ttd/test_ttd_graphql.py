@@ -277,6 +277,10 @@ def test_complexity_grows_with_the_page(own: Any) -> None:
     query = "{ campaigns(first: %d) { nodes { id name } } }"
     assert "errors" not in own.graphql(query % 100)
     assert own.code(query % 200) == "RESOURCE_LIMIT_EXCEEDED"
+    by_variable = "query($n: Int) { campaigns(first: $n) { nodes { id name } } }"
+    assert own.code(by_variable, n=200) == "RESOURCE_LIMIT_EXCEEDED"
+    assert "errors" not in own.graphql(by_variable)
+    assert own.code(by_variable, n="many") == "VALIDATION_FAILURE"
 
 
 def test_fields_can_be_forbidden(own: Any) -> None:

@@ -13,6 +13,7 @@ from graphql import (
     GraphQLSyntaxError,
     OperationDefinitionNode,
     OperationType,
+    VariableNode,
     parse,
     validate,
 )
@@ -103,7 +104,7 @@ def _walk(
 def _page_size(field: Any, variables: dict[str, Any]) -> int:
     for argument in field.arguments or ():
         if argument.name.value in ("first", "last"):
-            given = getattr(argument.value, "value", None)
-            value = variables.get(argument.value.name.value) if given is None else given
-            return int(value) if value is not None else DEFAULT_PAGE
+            value = argument.value
+            size = variables.get(value.name.value) if isinstance(value, VariableNode) else getattr(value, "value", None)
+            return int(size) if str(size).isdecimal() else DEFAULT_PAGE
     return DEFAULT_PAGE
