@@ -106,5 +106,5 @@ def _page_size(field: Any, variables: dict[str, Any]) -> int:
         if argument.name.value in ("first", "last"):
             value = argument.value
             size = variables.get(value.name.value) if isinstance(value, VariableNode) else getattr(value, "value", None)
-            return int(size) if str(size).isdecimal() else DEFAULT_PAGE
+            return int(str(size)) if str(size).isdecimal() else DEFAULT_PAGE
     return DEFAULT_PAGE
