@@ -16,12 +16,15 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from threading import local
 from time import monotonic
+from typing import Any, TypeVar, overload
 
 from adplatforms.core.auth import Auth
 from adplatforms.core.errors import APIError, ClientError, did_you_mean
 from adplatforms.core.values import Answer, Request, Secret, parse_datetime
 
-__all__ = ["ENVIRONMENT", "PROFILES", "TTDAuth", "header_safe"]
+__all__ = ["ENVIRONMENT", "PROFILES", "TTDAuth", "header_safe", "hidden"]
+
+R = TypeVar("R")
 
 
 ENVIRONMENT = "WORKFLOWS_TTD_AUTH"
@@ -46,6 +49,7 @@ class TTDAuth(Auth):
         profile: str | None = None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
+        token, password = hidden(token), hidden(password)
         if token is None and login is None:
             token, login, password = _stored(profile)
         elif profile is not None:
@@ -57,7 +61,7 @@ class TTDAuth(Auth):
             )
         if token is not None and login is not None:
             raise ClientError("give a token or a login, not both")
-        self.login, self._password = login, _secret(password or "")
+        self.login, self._password = login, password or Secret("")
         self._ask = token if callable(token) else None
         self._token = Secret("") if callable(token) or token is None else header_safe(token)
         self._retired: tuple[Secret, ...] = ()
@@ -74,7 +78,7 @@ class TTDAuth(Auth):
         if getattr(self._thread, "unsigned", False):
             return {}
         if self._ask is not None:
-            self._use(header_safe(self._ask()))
+            self._use(header_safe(hidden(self._ask())))
         return {"TTD-Auth": self._token} if self._token else {}
 
     def secrets(self) -> tuple[Secret, ...]:
@@ -100,7 +104,7 @@ class TTDAuth(Auth):
         """Asks the callable once more; whether it gave another token than before."""
         before = self._token
         if self._ask is not None:
-            self._use(header_safe(self._ask()))
+            self._use(header_safe(hidden(self._ask())))
         return self._token is not before
 
     def sign_in_request(self, rest_url: str) -> Request:
@@ -117,11 +121,11 @@ class TTDAuth(Auth):
                 "the answer to the login holds no token", status=answer.status, request="POST authentication"
             )
         self._ends = self._clock() + _seconds_left(answer, told.get("ExpirationDate"))
-        self._use(header_safe(token))
+        self._use(header_safe(Secret(token)))
 
     def keep(self, *secrets: str | Secret) -> None:
         """Masks these too, the headers of a callback say."""
-        self._kept = (*self._kept, *map(_secret, secrets))
+        self._kept = (*self._kept, *map(hidden, secrets))
 
     def _use(self, token: Secret) -> None:
         if token.reveal() != self._token.reveal():
@@ -138,17 +142,22 @@ class TTDAuth(Auth):
             self._thread.unsigned = False
 
 
-def header_safe(token: str | Secret) -> Secret:
+@overload
+def hidden(value: str | Secret) -> Secret: ...
+@overload
+def hidden(value: str | Secret | R | None) -> Secret | R | None: ...
+def hidden(value: Any) -> Any:
+    """Text as a `Secret`, so that no traceback shows it; anything else as it is."""
+    return Secret(value) if isinstance(value, str) else value
+
+
+def header_safe(token: Secret) -> Secret:
     """A token without the white space around it; a `ClientError`, which does not show it, for what no header can
     have."""
-    text = token.reveal().strip() if isinstance(token, Secret) else str(token).strip()
-    if not text or not (text.isascii() and text.isprintable()):
+    clean = Secret(token.reveal().strip())
+    if not clean or not (clean.reveal().isascii() and clean.reveal().isprintable()):
         raise ClientError("the token is empty or holds a character that no token has")
-    return Secret(text)
-
-
-def _secret(value: str | Secret) -> Secret:
-    return value if isinstance(value, Secret) else Secret(value)
+    return clean
 
 
 def _seconds_left(answer: Answer, expiration: object) -> float:
@@ -168,10 +177,10 @@ def _seconds_left(answer: Answer, expiration: object) -> float:
     return left - _MARGIN if left > 2 * _MARGIN else left / 2
 
 
-def _stored(profile: str | None) -> tuple[str | None, str | None, str | None]:
+def _stored(profile: str | None) -> tuple[Secret | None, str | None, Secret | None]:
     """Token, login and password of a profile; without a name the environment's token."""
     if profile is None:
-        return os.environ.get(ENVIRONMENT) or None, None, None
+        return hidden(os.environ.get(ENVIRONMENT) or None), None, None
     read = ConfigParser(interpolation=None)
     try:
         read.read(Path(PROFILES).expanduser(), encoding="utf-8")
@@ -180,4 +189,4 @@ def _stored(profile: str | None) -> tuple[str | None, str | None, str | None]:
     if profile not in read:
         raise ClientError(f"{PROFILES} has no profile {profile!r}", hint=did_you_mean(profile, read.sections()))
     section = read[profile]
-    return section.get("token"), section.get("login"), section.get("password")
+    return hidden(section.get("token")), section.get("login"), hidden(section.get("password"))

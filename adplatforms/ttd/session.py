@@ -16,7 +16,7 @@ from adplatforms.net.options import Options
 from adplatforms.net.transport import HttpTransport
 
 from . import jobs, replies, workflows
-from .auth import TTDAuth
+from .auth import TTDAuth, hidden
 from .base import TTDEntity
 from .collections import Collections
 from .delta import Changes
@@ -72,9 +72,9 @@ class TTD(Collections, Signing):
         transport: Transport | None = None,
         **options: Any,
     ) -> None:
+        token, password = hidden(token), hidden(password)  # tracebacks show variables
         servers = Servers.of(server).at(server_url, graphql_url, rest_url)
         auth = TTDAuth(token, login, password, profile)
-        del token, password  # tracebacks show variables
         dialect = TTDDialect(servers, check_route(route), drop_unknown, strict)
         chosen = Options.of(options)
         transport = transport or HttpTransport(servers.workflows, auth, options=chosen)
@@ -312,7 +312,8 @@ class TTD(Collections, Signing):
         return Changes(self, token, collection, **scope)
 
     def __repr__(self) -> str:
-        return f"<TTD {self.dialect.servers.workflows} {self.route}>"
+        known = self.__dict__.get("dialect")  # a traceback may show one that is not made yet
+        return f"<TTD {known.servers.workflows} {known.route}>" if known else "<TTD>"
 
 
 def _done(answer: Answer) -> Any:

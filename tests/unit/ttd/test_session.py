@@ -2,6 +2,7 @@
 
 import logging
 import pickle
+import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -216,6 +217,26 @@ def test_the_debug_log_shows_calls_and_no_credential(
         token = ttd.auth.headers()["TTD-Auth"].reveal()
     assert "graphqlrequest" in caplog.text
     assert token not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"token": "secret-word", "server": "nowhere"},
+        {"token": "secret-word", "login": "anna"},
+        {"token": "secret-word\x00"},
+        {"login": "anna", "password": "secret-word", "route": "soap"},
+        {"login": "anna", "password": "secret-word", "timeot": 5},
+    ],
+    ids=["server", "two ways", "control character", "route", "option"],
+)
+def test_a_traceback_with_variables_shows_no_credential(words: dict[str, Any]) -> None:
+    with pytest.raises(ClientError) as caught:
+        TTD(**words)
+    inside = caught.value.__traceback__
+    assert inside is not None
+    told = traceback.TracebackException(type(caught.value), caught.value, inside.tb_next, capture_locals=True)
+    assert "secret-word" not in "".join(told.format())
 
 
 def test_every_collection_is_a_typed_attribute() -> None:
