@@ -53,7 +53,7 @@ def build(services: Services) -> Part:
 
     def moved(path: str, rows: int) -> None:
         with store.lock:
-            move(shared.records, rows)
+            move(shared.records, path, rows)
 
     return Part(blueprints, shared.reset, shared.tokens.end_all, close, moved)
 

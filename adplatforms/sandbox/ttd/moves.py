@@ -11,15 +11,15 @@ from adplatforms.sandbox.ttd.records import Records
 __all__ = ["move"]
 
 
-def move(records: Records, rows: int) -> None:
-    """Copies so many campaigns of the advertiser that the request names first, or (below zero) deletes its first ones.
+def move(records: Records, path: str, rows: int) -> None:
+    """Copies so many campaigns of the advertiser that a request names, or (below zero) deletes its first ones.
 
-    Where it names none, these are the campaigns of all. A real server would archive; gone is gone, though, is what
-    shifts a page.
+    Nothing moves where it names none. The platform would archive a campaign; what is gone, though, shifts a page.
     """
-    named = re.search(r"adv\d{4}", request.get_data(as_text=True) + request.path)
-    conditions = [("advertiserId", "eq", named[0])] if named else []
-    numbers = records.numbers("Campaign", conditions)[: abs(rows)]
+    named = re.search(r"\badv\d{4}\b", request.get_data(as_text=True) + path)
+    if named is None:
+        return
+    numbers = records.numbers("Campaign", [("advertiserId", "eq", named[0])])[: abs(rows)]
     with records.store.transaction():
         for doc in records.load("Campaign", numbers):
             if rows > 0:
