@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .entity import Entity
     from .expr import Condition
     from .query import Query
+    from .relations import Relation
 
 __all__ = ["Batch", "Capabilities", "Dialect", "Plan", "Quota"]
 
@@ -119,7 +120,9 @@ class Dialect(ABC):
     def plan_one(self, query: Query[Any], entity_id: Any) -> Request | None:
         """The request for one entity by id, with the query's includes; None where only the listing has it."""
 
-    def scope(self, target: type[Entity], row: Mapping[str, Any]) -> Mapping[str, Any]:
+    def scope(
+        self, target: type[Entity], row: Mapping[str, Any], relation: Relation[Any] | None = None
+    ) -> Mapping[str, Any]:
         """What a listing of what is related to a row has to be limited to, where the platform lists by parent."""
         return {}
 

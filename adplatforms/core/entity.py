@@ -61,13 +61,15 @@ class Entity(Record):
     ) -> None:
         self._reset({}, Peers(session, []))
         given = {**(properties or {}), **values}
+        known = set()
         for name, value in given.items():
             field = self._fields.get(name)
-            if field is not None and field.readonly:
-                known = field.check(value, type(self).__name__) if value is not None else None
-                self._raw[field.wire] = None if known is None else field.dump(known)
+            if field is not None and (field.readonly or (field.create_only and given.get("id") is not None)):
+                known.add(name)
+                checked = field.check(value, type(self).__name__) if value is not None else None
+                self._raw[field.wire] = None if checked is None else field.dump(checked)
         self._peers.rows.append(self._raw)
-        self.set({k: v for k, v in given.items() if k not in self._fields or not self._fields[k].readonly})
+        self.set({name: value for name, value in given.items() if name not in known})
 
     @classmethod
     def _natural(cls) -> tuple[str, ...]:
@@ -182,6 +184,7 @@ class Entity(Record):
         """After a save: the answer replaces the row; where it is short, or there is none, what was sent counts too."""
         if row is None or not self._wrap(row, self._peers)._whole():
             row = {**self._raw, **self._edits(sent), **(row or {})}
+            row = {key: value for key, value in row.items() if key not in self._secret()}
         nested = {k: v for k, v in self._raw.items() if isinstance(v, (dict, list))}
         for field in self._fields.values():
             nested.pop(field.wire, None)
@@ -193,6 +196,11 @@ class Entity(Record):
         if self._raw.get("id") is None:
             peers = Peers(peers.session, [row])
         self._renew({**nested, **row}, {k: v for k, v in self._pending().items() if k not in sent}, peers)
+
+    @classmethod
+    def _secret(cls) -> set[str]:
+        """The wire names of what is sent and not kept."""
+        return {field.wire for field in cls._fields.values() if field.write_only}
 
     def _renew(self, row: Row, pending: Mapping[str, Any], peers: Peers | None = None) -> None:
         """Takes a new row (and other peers) and keeps what is pending."""

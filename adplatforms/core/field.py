@@ -30,10 +30,11 @@ class Field(property, Expression, Generic[T]):
 
     `wire`: the platform's name (default: the Python name). `readonly`: the server sets it. `create_only`: sent on
     create, fixed afterwards. `required`: a create needs it. `nullable`: None may be set and clears the value.
-    `filters`: the operators that the server honours exactly, separated by spaces; None means those of the platform's
-    default for this type. `sort`: the server can order by it. `doc`: what it means, with its unit. `update_only`: not
-    taken by a create. `param`: the parameter of a listing that filters by it, `max_values`: how many values that takes
-    (0: no limit is known). `write`: the path in what a save sends, where that differs from `wire`.
+    `filters`: the operators that the server honours exactly, separated by spaces; None means those of the
+    platform's default for this type. `sort`: the server can order by it. `doc`: what it means, with its unit.
+    `update_only`: not taken by a create. `write_only`: the platform takes it and never shows it; it is forgotten
+    once saved. `param`: the parameter of a listing that filters by it, `max_values`: how many values that takes (0:
+    no limit is known). `write`: the path in what a save sends, where that differs from `wire`.
     """
 
     type_name = "any"
@@ -54,6 +55,7 @@ class Field(property, Expression, Generic[T]):
         sort: bool = True,
         doc: str = "",
         update_only: bool = False,
+        write_only: bool = False,
         param: str = "",
         max_values: int = 0,
         write: str = "",
@@ -62,6 +64,7 @@ class Field(property, Expression, Generic[T]):
         self.readonly, self.create_only, self.required, self.nullable = (readonly, create_only, required, nullable)
         self.filters = frozenset(map(operator, (self.operators if filters is None else filters).split()))
         self.sort = sort
+        self.write_only = write_only
         self.update_only, self.param, self.max_values, self.write = update_only, param, max_values, write
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -76,7 +79,9 @@ class Field(property, Expression, Generic[T]):
 
     def _words(self) -> str:
         flags = [
-            word for word in ("readonly", "create_only", "update_only", "required", "nullable") if getattr(self, word)
+            word
+            for word in ("readonly", "create_only", "update_only", "write_only", "required", "nullable")
+            if getattr(self, word)
         ]
         return ". ".join(filter(None, [self.doc, ", ".join([self.describe(), *flags]).replace("_", " ")]))
 

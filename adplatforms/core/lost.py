@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from .entity import Entity
-from .errors import AdPlatformsError, AmbiguousWrite, ConnectError, RequestTimeout
+from .errors import AdPlatformsError, AmbiguousWrite, ConnectError, NotFoundError, RequestTimeout
 
 if TYPE_CHECKING:
     from .relations import Row
     from .session import Session
 
-__all__ = ["look_up"]
+__all__ = ["gone", "look_up"]
 
 _SKEW = timedelta(minutes=10)
 """How far the platform's clock may be off."""
@@ -39,6 +39,17 @@ def look_up(
             raise
         lost.hint = f"{lost.hint}; looking it up failed too: {failed}"
         raise lost from None
+
+
+def gone(session: Any, entity: Entity, lost: AmbiguousWrite) -> bool:
+    """Whether a record is no longer there, after a delete whose answer was lost."""
+    try:
+        session.one(entity._listing(session), entity._raw["id"])
+    except NotFoundError:
+        return True
+    except AdPlatformsError as failed:
+        lost.hint = f"{lost.hint}; looking it up failed too: {failed}"
+    return False
 
 
 def _updated(

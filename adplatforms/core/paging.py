@@ -93,6 +93,7 @@ def offsets(request_at: Callable[[int], Request], size: int, start: int = 0, mos
             read = position
         else:
             came = seen.keep(page, again)
+            moved = 0 if page.rows else moved
             if told is None and came < size:
                 end = position
             elif told is not None and came < min(step, told - read, wanted - read):
@@ -243,11 +244,12 @@ def drive(
             page = waiting.popleft().result()
             if not done:
                 advance(page)  # before the caller works on these rows: the next calls are under way meanwhile
-            refill()
+            if problem is None:
+                refill()
             if not page.stale:
                 yield page
-        if problem is not None:
-            raise problem
+            if problem is not None:
+                raise problem
     finally:
         pager.close()
         for pending in waiting:

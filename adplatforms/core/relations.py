@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .expr import Condition
     from .session import Session
 
-__all__ = ["Children", "Peers", "Ref", "Relation"]
+__all__ = ["Children", "Peers", "Ref", "Relation", "place"]
 
 E = TypeVar("E", bound="Entity")
 Row = dict[str, Any]
@@ -98,9 +98,13 @@ class Relation(Generic[E]):
             return None, peers
         with peers.lock:
             if self.key not in peers.loaded:
-                peers.loaded[self.key] = self._loader(entity).load_related(type(entity), self, peers.rows)
+                peers.loaded[self.key] = self.load(self._loader(entity), type(entity), peers.rows)
         index, loaded = peers.loaded[self.key]
-        return index.get(str(raw.get("id"))), loaded
+        return index.get(place(raw)), loaded
+
+    def load(self, session: Session, model: type[Entity], rows: list[Row]) -> tuple[dict[str, Any], Peers]:
+        """The other side for many rows at once: what each has, by `place` of the row, and the peers of all of it."""
+        return session.load_related(model, self, rows)
 
     def _loader(self, entity: Entity) -> Session:
         """The session that may load what is missing."""
@@ -127,6 +131,11 @@ class Relation(Generic[E]):
         return f"<{type(self).__name__} {self.name} of {self.target_name}>"
 
 
+def place(row: Row) -> str:
+    """What stands for a row in an index: its id, or the row itself where it has none."""
+    return str(row["id"]) if row.get("id") is not None else f"row {id(row)}"
+
+
 class Ref(Relation[E]):
     """A relation to one entity: ``campaign.advertiser`` is an `Advertiser`, or None where the id is null."""
 
@@ -142,7 +151,7 @@ class Ref(Relation[E]):
             return memo[self.name]
         if self.by and entity._edited(self.by):
             other_id = getattr(entity, self.by)
-            related = None if other_id is None else self._loader(entity).get(self.target, other_id)
+            related = None if other_id is None else self._one(self._loader(entity), entity, other_id)
         elif self.by and entity._raw.get(self.by_wire, "unknown") in (None, ""):
             related = None
         else:
@@ -158,6 +167,11 @@ class Ref(Relation[E]):
             related = None if row is None else self.target._wrap(row, peers)
         memo[self.name] = related
         return related
+
+    def _one(self, session: Session, entity: Entity, other_id: Any) -> Any:
+        """The other side of an id that was set, where this record lives."""
+        scope = session.dialect.scope(self.target, entity._raw, self)
+        return session.one(session.query(self.target).limit(scope), other_id)
 
     def __set__(self, entity: Entity, other: E | None) -> None:
         if not self.by:

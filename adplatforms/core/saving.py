@@ -19,7 +19,7 @@ from .errors import (
     did_you_mean,
 )
 from .line import Line
-from .lost import look_up
+from .lost import gone, look_up
 from .relations import Row
 from .values import UTC, Answer, Change, Request
 
@@ -170,7 +170,13 @@ class Saving(Line):
         if entity._raw.get("id") is None:
             raise ClientError(f"{entity._label()} has no id yet", hint="there is nothing to archive")
         request, after = self.dialect.archive(entity, **options)
-        row = self.exchange(request, self.dialect.saved)
+        since = datetime.now(UTC)
+        try:
+            row = self.exchange(request, self.dialect.saved)
+        except AmbiguousWrite as lost:
+            if not self._repeats:
+                raise
+            row = look_up(self, entity, after, lost, since, lambda: self.exchange(request, self.dialect.saved))
         self._check_identity(entity, row)
         entity._settle(row, after)
 
@@ -178,7 +184,12 @@ class Saving(Line):
         """What `Entity.delete` does."""
         if entity._raw.get("id") is None:
             raise ClientError(f"{entity._label()} has no id yet", hint="there is nothing to delete")
-        self.exchange(self.dialect.delete(entity), self.dialect.saved)
+        request = self.dialect.delete(entity)
+        try:
+            self.exchange(request, self.dialect.saved)
+        except AmbiguousWrite as lost:
+            if not self._repeats or not gone(self, entity, lost):
+                raise
 
 
 def _not_saved(entity: Entity, error: AdPlatformsError) -> AdPlatformsError:

@@ -24,7 +24,7 @@ from .expr import Condition
 from .paging import Later, Listed, Page, drive
 from .query import Query
 from .registry import Registry
-from .relations import Peers, Relation, Row
+from .relations import Peers, Relation, Row, place
 from .saving import SaveResult, Saving
 from .values import Request
 
@@ -90,7 +90,7 @@ class Session(Saving):
             relation = model._relations[name]
             missing = [row for row in rows if relation.key not in row]
             if missing and relation.key not in peers.loaded:
-                peers.loaded[relation.key] = self.load_related(model, relation, missing)
+                peers.loaded[relation.key] = relation.load(self, model, missing)
             for related in (peers.nested(relation.key), peers.loaded.get(relation.key, ({}, None))[1]):
                 if rest and related is not None and related.rows:
                     self._preload(relation.target, related, related.rows, [tuple(rest)])
@@ -141,29 +141,32 @@ class Session(Saving):
         their ids, where the platform sends nothing along; else the rows themselves once more, with the relation
         included.
         """
-        rows = [row for row in rows if relation.key not in row and row.get("id") is not None]
-        target = relation.target
-        fields = (target if relation.many else model)._fields
-        by = fields.get(relation.by) if target.collection else None
-        if by is not None and not relation.many and all(by.wire in row for row in rows):
-            found = {str(row["id"]): row for row in self._related(target, "id", by.wire, rows)}
-            mine = {str(row["id"]): found.get(str(row[by.wire])) for row in rows}
+        rows = [row for row in rows if relation.key not in row]
+        target, along = relation.target, self.dialect.capabilities.include
+        by = (target if relation.many else model)._fields.get(relation.by) if target.collection else None
+        if by is not None and not relation.many and (not along or all(by.wire in row for row in rows)):
+            found = {str(row["id"]): row for row in self._related(relation, "id", by.wire, rows)}
+            mine = {place(row): found.get(str(row.get(by.wire))) for row in rows}
             return mine, Peers(self, list(found.values()))
-        if by is not None and relation.many and not self.dialect.capabilities.include:
-            groups: dict[str, list[Row]] = {str(row["id"]): [] for row in rows}
-            for row in self._related(target, relation.by, "id", rows):
+        if by is not None and relation.many and not along:
+            groups: dict[str, list[Row]] = {place(row): [] for row in rows}
+            for row in self._related(relation, relation.by, "id", rows):
                 groups.setdefault(str(row.get(by.wire)), []).append(row)
             return dict(groups), Peers(self, [row for group in groups.values() for row in group])
+        if not along:
+            raise ClientError(f"{model.__name__}.{relation.name} cannot be loaded from {self.registry.platform}")
+        rows = [row for row in rows if row.get("id") is not None]
         query = self.query(model).include(relation).full(target._type)
         again = list(self._rows(query, "id", [row["id"] for row in rows]))
-        return {str(row.get("id")): row.get(relation.key) for row in again}, Peers(self, again).nested(relation.key)
+        return {place(row): row.get(relation.key) for row in again}, Peers(self, again).nested(relation.key)
 
-    def _related(self, target: type[Entity], field: str, key: str, rows: list[Row]) -> Iterator[Row]:
+    def _related(self, relation: Relation[Any], field: str, key: str, rows: list[Row]) -> Iterator[Row]:
         """The target's rows whose field is what these rows have under a key, limited as the rows say."""
         scopes: dict[tuple[tuple[str, Any], ...], dict[Any, None]] = {}
+        target = relation.target
         for row in rows:
-            if row[key] not in (None, ""):
-                scopes.setdefault(tuple(self.dialect.scope(target, row).items()), {})[row[key]] = None
+            if row.get(key) not in (None, ""):
+                scopes.setdefault(tuple(self.dialect.scope(target, row, relation).items()), {})[row[key]] = None
         for scope, keys in scopes.items():
             yield from self._rows(self.query(target).full().limit(dict(scope)), field, keys)
 
