@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from adplatforms.core.entity import Entity
@@ -82,7 +83,7 @@ class Shapes:
         return _ranged(value, shape, where)
 
     def _number(self, value: Any, shape: Shape, where: str) -> Any:
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
             raise InvalidValueError(f"{where} is a number, not {value!r}")
         return _ranged(value, shape, where)
 
@@ -124,7 +125,7 @@ class Shapes:
         cases = shape.get("cases", {})
         if name and cases and isinstance(value, Mapping) and name in value:
             case = value[name]
-            if case not in cases:
+            if not isinstance(case, str) or case not in cases:
                 hint = did_you_mean(case, cases)
                 raise InvalidValueError(f"{where}.{name} is one of {', '.join(cases)}, not {case!r}", hint=hint)
             return self.checked(value, self._beside(shape, {"ref": cases[case]}), where)

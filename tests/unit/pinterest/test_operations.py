@@ -123,8 +123,9 @@ def test_a_body_with_variants_is_checked_as_the_one_it_names() -> None:
     feed = {"catalog_type": "HOTEL", "name": "f", "format": "XML", "default_currency": "EUR"}
     feed |= {"default_locale": "de-DE", "location": "https://example.org/feed.xml"}
     assert OPERATIONS["feeds/create"].request(body=feed).json == feed
-    with pytest.raises(InvalidValueError, match="catalog_type is one of RETAIL, HOTEL, CREATIVE_ASSETS"):
-        OPERATIONS["feeds/create"].request(body={**feed, "catalog_type": "HOTELS"})
+    for wrong in ("HOTELS", ["HOTEL"], None):
+        with pytest.raises(InvalidValueError, match="catalog_type is one of RETAIL, HOTEL, CREATIVE_ASSETS"):
+            OPERATIONS["feeds/create"].request(body={**feed, "catalog_type": wrong})
 
 
 def test_oauth_is_a_form_and_knows_what_its_grant_takes() -> None:
