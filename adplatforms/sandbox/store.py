@@ -6,6 +6,7 @@ once a process and copied from then on, so that a fresh sandbox costs millisecon
 
 from __future__ import annotations
 
+import atexit
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -183,6 +184,12 @@ class Store:
 
 
 _seeds: dict[Callable[[Store], None], Store] = {}
+
+
+@atexit.register
+def _close_seeds() -> None:
+    for seed in _seeds.values():
+        seed.close()
 
 
 def _open(path: str) -> sqlite3.Connection:
