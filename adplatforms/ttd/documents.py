@@ -83,7 +83,7 @@ class Reading:
         if data is None:
             if self.required:
                 raise NotFoundError(f"{self.required} does not exist, or this user may not see it")
-            return Page([])
+            return Page([], extra={"request": request})
         nodes = [data] if self.shape == "one" else data if self.shape == "list" else data.get("nodes")
         rows = replies.records(nodes)
         self.selection.adapt(rows)
@@ -94,7 +94,7 @@ class Reading:
         if self.shape == "connection":
             info = data.get("pageInfo") or {}
             page.total = replies.total(data.get("totalCount"))
-            page.next = info.get("endCursor") if info.get("hasNextPage") else None
+            page.next = replies.cursor(info)
         return page
 
 

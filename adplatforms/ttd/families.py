@@ -93,9 +93,9 @@ class FamilyReading:
             for child in children if family.key else ():
                 child.setdefault(family.key, parent["id"])
             rows += children
-            info = {} if family.listing.plain else found.get("pageInfo") or {}
-            if info.get("hasNextPage"):
-                more.append((parent["id"], info.get("endCursor")))
+            after = None if family.listing.plain else replies.cursor(found.get("pageInfo") or {})
+            if after is not None:
+                more.append((parent["id"], after))
         return Page(rows, extra={"request": request, "more": more})
 
     def rest(self, page: Page, size: int) -> list[tuple[Listing, Document]]:

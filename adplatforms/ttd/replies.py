@@ -31,7 +31,7 @@ from adplatforms.core.values import Answer, parse_int
 
 from .base import TTDEntity
 
-__all__ = ["RejectedFieldError", "body", "data", "mutated", "readable", "records", "total"]
+__all__ = ["RejectedFieldError", "body", "cursor", "data", "mutated", "readable", "records", "total"]
 
 R = TypeVar("R")
 
@@ -102,15 +102,18 @@ def data(answer: Answer) -> dict[str, Any]:
     reply = _parsed(answer)
     if not isinstance(reply, dict):
         raise _unreadable(answer, "it is no GraphQL answer")
-    found, errors = reply.get("data"), _dicts(reply.get("errors"))
+    found, told = reply.get("data"), reply.get("errors") or []
+    if not isinstance(told, list):
+        raise _unreadable(answer, "its errors are no list")
+    errors = _dicts(told)
     if errors:
         if not isinstance(found, dict) or not found or all(value is None for value in found.values()):
             raise _graphql_error(answer, errors, reply)
         for error in errors:
             _leave_out(found, _path(error))
-        told = "; ".join(f"{_dotted(error)}: {error.get('message')}" for error in errors[:3])
+        words = "; ".join(f"{_dotted(error)}: {error.get('message')}" for error in errors[:3])
         more = f" (and {len(errors) - 3} more)" if len(errors) > 3 else ""
-        warn(f"The Trade Desk left out {told}{more}", PartialResultWarning)
+        warn(f"The Trade Desk left out {words}{more}", PartialResultWarning)
     if not isinstance(found, dict):
         raise _unreadable(answer, "it holds neither data nor errors")
     return found
@@ -146,6 +149,14 @@ def records(found: Any) -> list[dict[str, Any]]:
     if kept is None or not all(isinstance(item, dict) for item in kept):
         raise ValueError("expected a list of records")
     return kept
+
+
+def cursor(info: Mapping[str, Any]) -> str | None:
+    """Where the page after this one begins, None on the last; a ValueError for what is no cursor."""
+    found = info.get("endCursor") if info.get("hasNextPage") else None
+    if found is not None and not isinstance(found, str):
+        raise ValueError("expected a cursor")
+    return found
 
 
 def total(found: Any) -> int | None:

@@ -63,7 +63,7 @@ class RestReading:
         except NotFoundError:
             if self.required:
                 raise
-            return Page([])
+            return Page([], extra={"request": answer.request})
         return self.rows(found, answer.request)
 
     def rows(self, found: Any, request: Request | None = None) -> Page:
@@ -235,7 +235,7 @@ def _listed(query: core.Query[Any], terms: Terms, route: Route, parents: _Parent
     single = len(parents.ids) == 1
     if (query.token or query.order) and len(parents.ids) > 1:
         raise ClientError("several listings are not sorted or resumed as one", hint="list the parents one by one")
-    start = int(query.token) if query.token else 0 if here or not single else query.start
+    start = _resumed(query.token) if query.token else 0 if here or not single else query.start
     size = query.size or PAGE
     if query.most is not None and not here and start == query.start:
         size = max(1, min(size, query.most))
@@ -281,6 +281,13 @@ class _PageOf:
                 fixed = {self.model._fields[relation.by].wire: self.parent_id}
         reading = RestReading(self.model, "page", first, size, fixed=fixed, again=self.at)
         return self.route.rest("POST", self.endpoint.path, body, reading)
+
+
+def _resumed(token: str) -> int:
+    """The row that a token stands for."""
+    if not token.isdecimal() or len(token) > 18:
+        raise ClientError(f"{token!r} is no token of a REST listing", hint="page.token, of query.pages()")
+    return int(token)
 
 
 def _pushed(condition: Condition, body: Row) -> tuple[Row, bool]:
