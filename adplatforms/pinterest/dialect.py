@@ -41,8 +41,8 @@ class PinterestDialect(Dialect):
     def plan(self, query: Query[Any]) -> Plan:
         """The list operation with everything that it can filter; where it cannot look up ids, one GET for each."""
         found = listing(query)
-        by_id = _ids(query)
-        if by_id is not None and query.model._routes.get and not (found and found.by_id):
+        by_id, get = _ids(query), query.model._routes.get
+        if by_id is not None and get and not (found and found.by_id) and limits_of(query, OPERATIONS[get]) is not None:
             return self._plan_ids(query, by_id)
         if found is None:
             return self._plan_only(query)
@@ -59,6 +59,9 @@ class PinterestDialect(Dialect):
             "skip_here": query.start,
             "chains": len(requests),
         }
+        if len(requests) > 1:
+            told = " and ".join(found.parts)
+            common["notes"] += (f"{len(requests)} listings, for {told} come in parts",)
         if query.token:
             if len(requests) != 1 or not found.paged:
                 raise ClientError("a listing of several calls is not resumed", hint="read it from its start")
@@ -133,7 +136,7 @@ class PinterestDialect(Dialect):
         known = remembered(model, operation, limits)
         if own:
             known["id"] = known[model._id_key] = str(entity_id)
-        return operation.request(limits, subject=Ask(model, known, operation.answer, may_lack))
+        return model._request(operation, limits, subject=Ask(model, known, operation.answer, may_lack))
 
     def scope(
         self, target: type[Entity], row: Mapping[str, Any], relation: Relation[Any] | None = None
@@ -176,8 +179,7 @@ class PinterestDialect(Dialect):
                 raise
             return Page([])
         rows, bookmark = replies.rows(told, ask.kind)
-        arrived, known = ask.model._arrived, ask.known
-        return Page([arrived(row, known) for row in rows], next=bookmark)
+        return Page(ask.model._page(rows, ask.known), next=bookmark)
 
     def saved(self, answer: Answer) -> dict[str, Any] | None:
         """The record that a write answers with; raises the exception of the one item."""

@@ -111,7 +111,7 @@ class Listing:
         param = self.operation.params[name]
         room = (param.most or len(values) or 1) if param.many else 1
         if param.item.get("type") == "integer":
-            values = [int(value) if value.isdecimal() else value for value in values]
+            values = [int(value) if str(value).isdecimal() else value for value in values]
         if len(values) > room or not values:
             if self.parts and not param.required:
                 return False
@@ -179,11 +179,11 @@ class Listing:
         if order := self._order():
             steering["order"] = order
         return [
-            self._request({**self.given, **dict(zip(self.parts, each, strict=True)), **steering})
+            self._part({**self.given, **dict(zip(self.parts, each, strict=True)), **steering})
             for each in product(*self.parts.values())
         ]
 
-    def _request(self, given: Mapping[str, Any]) -> Request:
+    def _part(self, given: Mapping[str, Any]) -> Request:
         params: dict[str, Any] = {}
         members: dict[str, Any] = {}
         for name, value in given.items():
@@ -193,7 +193,7 @@ class Listing:
             if field.param in params and field.readonly and not isinstance(params[field.param], list):
                 known.setdefault(field.wire, params[field.param])
         ask = Ask(self.model, known, self.operation.answer)
-        made = self.operation.request(params, members if self.operation.body else None, subject=ask)
+        made = self.model._request(self.operation, params, members if self.operation.body else None, ask)
         return made.adding(*self.query.extra) if self.query.extra else made
 
     def _order(self) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from adplatforms.core import fields
 from adplatforms.core.fields import Bool, Choice, Date, DateTime, Float, Int, ListOf, Object, Str
-from adplatforms.core.relations import Children, Peers, Ref, Row
+from adplatforms.core.relations import Children, Peers, Ref, Row, place
 
 if TYPE_CHECKING:
     from adplatforms.core.entity import Entity
@@ -97,8 +97,20 @@ class Refs(Children[E]):
     """A relation to many whose ids this record lists: ``order_line.campaigns``, in the order of the field `by`.
 
     Loaded for all records of a page in as few requests as the ids take; what cannot be read (removed, or of another
-    account) is left out.
+    account) is left out. Assigning entities or ids sets the field.
     """
+
+    def __set__(self, entity: Entity, value: Any) -> None:
+        ids = [other._raw.get("id") if isinstance(other, self.target) else other for other in value or ()]
+        setattr(entity, self.by, ids or None)
+        entity._memo().pop(self.name, None)
+
+    def _rows(self, entity: Entity) -> tuple[Any, Peers]:
+        """Of ids that were set, the record alone loads what is related."""
+        if not entity._edited(self.by):
+            return super()._rows(entity)
+        lists, peers = self.load(self._loader(entity), type(entity), [entity._values])
+        return lists[place(entity._values)], peers
 
     def load(self, session: Session, model: type[Entity], rows: list[Row]) -> tuple[dict[str, Any], Peers]:
         """The rows of the other side, in lists by the id of this one."""
@@ -110,5 +122,5 @@ class Refs(Children[E]):
         query, by_id = session.query(target), session.query(target).field("id")
         wanted = [query.limit(dict(scope)).where(by_id.in_(list(ids))) for scope, ids in scopes.items() if ids]
         found = {str(related.id): related._raw for part in wanted for related in part}
-        lists = {str(row["id"]): [found[i] for i in map(str, row.get(wire) or ()) if i in found] for row in rows}
+        lists = {place(row): [found[i] for i in map(str, row.get(wire) or ()) if i in found] for row in rows}
         return lists, Peers(session, list(found.values()))

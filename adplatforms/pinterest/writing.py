@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from adplatforms.core.dialect import Batch
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import UNSURE, APIError, ClientError
-from adplatforms.core.field import Field
 from adplatforms.core.values import Answer, Request
 
 from . import replies
@@ -99,7 +98,7 @@ def request(drafts: Sequence[Draft]) -> Request:
     elif content is not None and content.kind == "wrapped_array":
         body = {**first.beside, content.wrapper: items}
     sent = Sent(type(first.entity), tuple(drafts))
-    return first.operation.request(first.params, body, subject=sent)
+    return sent.model._request(first.operation, first.params, body, sent)
 
 
 def batches(writes: Sequence[tuple[Entity, Mapping[str, Any]]]) -> list[Batch]:
@@ -143,7 +142,7 @@ def deletion(entity: PinterestEntity) -> Request:
         body = {content.wrapper: [{wire: value for wire, value in item.items() if value is not None}]}
     elif content is not None:
         body = entity._deletion()
-    return operation.request(_params(entity, operation), body, subject=Sent(type(entity)))
+    return entity._request(operation, _params(entity, operation), body, Sent(type(entity)))
 
 
 # what is sent
@@ -169,11 +168,9 @@ def _wire(entity: PinterestEntity, values: Mapping[str, Any], exists: bool) -> d
     found = {}
     for name, value in values.items():
         field = entity._fields[name]
-        if value is None or value == []:
-            if not exists and value is None:
-                continue
+        if exists and (value is None or value == []):
             found[field.wire] = CLEARED.get(field.wire, value)
-        else:
+        elif value is not None:
             found[field.wire] = field.dump(value)
     return found
 
@@ -296,15 +293,11 @@ def _data(each: Any) -> dict[str, Any]:
 def _row(row: dict[str, Any], made: Draft) -> dict[str, Any]:
     """The record as it is now. An answer may tell a part of it: what was sent counts too, the rest stays as it was."""
     entity = made.entity
-    shown = {field.wire for field in entity._fields.values() if not _sent_only(field)}
+    shown = {field.wire for field in entity._fields.values() if not field.write_only}
     cleared = {wire for wire, value in made.item.items() if wire in CLEARED and value == CLEARED[wire]}
     sent = {wire: None if wire in cleared else value for wire, value in made.item.items() if wire in shown}
     known = remembered(type(entity), made.operation, made.params)
     return {**entity._raw, **sent, **entity._arrived(row, known)}
-
-
-def _sent_only(field: Field[Any]) -> bool:
-    return "sent only" in field.doc.lower()
 
 
 def _agrees(outcome: Outcome, made: Draft) -> bool:

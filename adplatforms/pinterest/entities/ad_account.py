@@ -48,7 +48,7 @@ class AdAccount(
     created_time = EpochSeconds(readonly=True)
     currency = Choice(CURRENCIES, create_only=True)
     owner = Object(readonly=True)
-    owner_user_id = Id(create_only=True, doc="Sent only")
+    owner_user_id = Id(create_only=True, write_only=True)
     permissions = ListOf(Choice(ACCOUNT_ROLES), readonly=True)
     updated_time = EpochSeconds(readonly=True)
 

@@ -32,8 +32,8 @@ class AssetGroup(
     asset_group_description = Str(required=True)
     asset_group_name = Str(required=True)
     asset_group_types = ListOf(Choice("BRAND LOCATION_OR_LANGUAGE PRODUCT_LINE OTHER"), required=True)
-    assets_to_add = ListOf(Id(), update_only=True, doc="Sent only")
-    assets_to_remove = ListOf(Id(), update_only=True, doc="Sent only")
+    assets_to_add = ListOf(Id(), update_only=True, write_only=True)
+    assets_to_remove = ListOf(Id(), update_only=True, write_only=True)
 
     assets = Children["BusinessAsset"](by="asset_group_id")
 

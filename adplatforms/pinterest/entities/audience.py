@@ -29,7 +29,7 @@ class Audience(
     created_by_company_name = Str(readonly=True)
     created_timestamp = EpochSeconds(readonly=True)
     description = Str(nullable=True)
-    operation_type = Choice("UPDATE REMOVE", update_only=True, doc="Sent only")
+    operation_type = Choice("UPDATE REMOVE", update_only=True, write_only=True)
     rule = Object(required=True, doc="Free form, by audience_type")
     size = Int(readonly=True)
     type = Str(readonly=True)

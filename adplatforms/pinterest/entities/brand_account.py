@@ -15,10 +15,10 @@ class BrandAccount(
     """A brand account in a business hierarchy."""
 
     business_hierarchy_id = Id(create_only=True, doc="In the path")
-    name = Str(required=True, doc="Sent only")
-    about = Str(doc="Sent only")
+    name = Str(required=True, write_only=True)
+    about = Str(write_only=True)
     brand_account_id = Str(readonly=True)
-    country = Choice(COUNTRIES, required=True, doc="Sent only")
-    profile_image = Object(doc="Sent only")
-    username = Str(required=True, doc="Sent only")
-    website = Str(doc="Sent only")
+    country = Choice(COUNTRIES, required=True, write_only=True)
+    profile_image = Object(write_only=True)
+    username = Str(required=True, write_only=True)
+    website = Str(write_only=True)

@@ -15,6 +15,6 @@ class BulkRequest(
     request_id = Id(readonly=True)
     ad_account_id = Id(create_only=True, doc="In the path")
     status = Choice("RUNNING SUCCEEDED FAILED", readonly=True)
-    create = Object(create_only=True, doc="Sent only")
+    create = Object(create_only=True, write_only=True)
     result_url = Str(readonly=True)
-    update = Object(create_only=True, doc="Sent only")
+    update = Object(create_only=True, write_only=True)

@@ -17,18 +17,18 @@ class BusinessInvite(
 
     business_id = Id(create_only=True, param="business_id", doc="In the path")
     assets_summary = Object(readonly=True)
-    business_role = Choice("EMPLOYEE BIZ_ADMIN PARTNER", create_only=True, required=True, doc="Sent only")
+    business_role = Choice("EMPLOYEE BIZ_ADMIN PARTNER", create_only=True, required=True, write_only=True)
     business_roles = ListOf(Str(), readonly=True)
     created_by_business = Object(readonly=True)
     created_by_user = Object(readonly=True)
     created_time = EpochMillis(readonly=True)
     invite_data = Object(readonly=True)
     invite_type = Choice(
-        "MEMBER_INVITE PARTNER_INVITE PARTNER_REQUEST", create_only=True, required=True, doc="Sent only"
+        "MEMBER_INVITE PARTNER_INVITE PARTNER_REQUEST", create_only=True, required=True, write_only=True
     )
     is_received_invite = Bool(readonly=True)
-    members = ListOf(Str(), create_only=True, doc="1 to 50; sent only")
-    partners = ListOf(Id(), create_only=True, doc="1 to 50; sent only")
+    members = ListOf(Str(), create_only=True, write_only=True, doc="1 to 50")
+    partners = ListOf(Id(), create_only=True, write_only=True, doc="1 to 50")
     user = Object(readonly=True)
 
     def _deletion(self) -> Any:

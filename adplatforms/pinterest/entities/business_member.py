@@ -23,7 +23,7 @@ class BusinessMember(
 
     business_id = Id(create_only=True, param="business_id", doc="In the path")
     assets_summary = Object(readonly=True)
-    business_role = Choice("EMPLOYEE BIZ_ADMIN", update_only=True, doc="Sent only")
+    business_role = Choice("EMPLOYEE BIZ_ADMIN", update_only=True, write_only=True)
     business_roles = ListOf(Str(), readonly=True)
     created_by_business = Object(readonly=True)
     created_by_user = Object(readonly=True)

@@ -30,7 +30,7 @@ class Campaign(
     bid_options = Object(nullable=True, doc="An update needs the member update_mask")
     created_time = EpochSeconds(readonly=True)
     daily_spend_cap = Micros(nullable=True, doc="This or lifetime_spend_cap, where the campaign has the budget")
-    default_ad_group_budget = Micros("default_ad_group_budget_in_micro_currency", nullable=True, doc="Sent only")
+    default_ad_group_budget = Micros("default_ad_group_budget_in_micro_currency", nullable=True, write_only=True)
     end_time = EpochSeconds(nullable=True)
     is_automated_campaign = Bool(nullable=True, doc="False when left out")
     is_campaign_budget_optimization = Bool(nullable=True, doc="The campaign has the budget, not its ad groups")

@@ -15,8 +15,8 @@ class CatalogReport(
 
     token = Str(readonly=True)
     act_as = Id(create_only=True, doc="The ad account that calls act for; null: the token's own")
-    catalog_type = Choice(CATALOG_TYPES, create_only=True, required=True, doc="Sent only")
-    report = Object(create_only=True, required=True, doc="Sent only")
+    catalog_type = Choice(CATALOG_TYPES, create_only=True, required=True, write_only=True)
+    report = Object(create_only=True, required=True, write_only=True)
     report_status = Choice("FINISHED IN_PROGRESS", readonly=True)
     size = Float(readonly=True)
     url = Str(readonly=True)

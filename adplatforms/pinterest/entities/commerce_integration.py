@@ -23,6 +23,7 @@ class CommerceIntegration(
     update="integrations_commerce/patch",
     delete="integrations_commerce/del",
     key="external_business_id",
+    private=True,
 ):
     """The integration of a shop system, by the id of the business there.
 
@@ -39,11 +40,11 @@ class CommerceIntegration(
     connected_user_id = Str(readonly=True)
     created_timestamp = Int(readonly=True, doc="Epoch; Pinterest does not state the unit")
     external_business_id = Str(create_only=True)
-    partner_access_token = Str(doc="Sent only")
+    partner_access_token = Str(write_only=True)
     partner_access_token_expiry = Int(doc="Epoch; Pinterest does not state the unit")
     partner_metadata = Str()
-    partner_primary_email = Str(doc="Sent only")
-    partner_refresh_token = Str(doc="Sent only")
+    partner_primary_email = Str(write_only=True)
+    partner_refresh_token = Str(write_only=True)
     partner_refresh_token_expiry = Int(doc="Epoch; Pinterest does not state the unit")
     scopes = Str()
     updated_timestamp = Int(readonly=True, doc="Epoch; Pinterest does not state the unit")

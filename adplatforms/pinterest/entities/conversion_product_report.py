@@ -19,29 +19,30 @@ class ConversionProductReport(
 
     token = Str(readonly=True)
     ad_account_id = Id(create_only=True, doc="In the path")
-    ad_group_ids = ListOf(Id(), create_only=True, doc="1 to 500; sent only")
-    campaign_ids = ListOf(Id(), create_only=True, doc="1 to 500; sent only")
-    campaign_objective_types = ListOf(Choice(OBJECTIVES), create_only=True, doc="1 to 7; sent only")
-    click_window_days = Days(create_only=True, doc="30 when left out; sent only")
-    columns = ListOf(Str(), create_only=True, required=True, doc="Any column name is taken; sent only")
+    ad_group_ids = ListOf(Id(), create_only=True, write_only=True, doc="1 to 500")
+    campaign_ids = ListOf(Id(), create_only=True, write_only=True, doc="1 to 500")
+    campaign_objective_types = ListOf(Choice(OBJECTIVES), create_only=True, write_only=True, doc="1 to 7")
+    click_window_days = Days(create_only=True, write_only=True, doc="30 when left out")
+    columns = ListOf(Str(), create_only=True, required=True, write_only=True, doc="Any column name is taken")
     conversion_product_attribution_type = Choice(
-        "DEFAULT BRAND_ATTRIBUTION", create_only=True, doc="DEFAULT when left out; sent only"
+        "DEFAULT BRAND_ATTRIBUTION", create_only=True, write_only=True, doc="DEFAULT when left out"
     )
     conversion_product_breakdown = Choice(
         "PRODUCT_BRAND PRODUCT_CATEGORY PRODUCT_BRAND_AND_CATEGORY PRODUCT_SKU PRODUCT_SKU_GROUP",
         create_only=True,
-        doc="PRODUCT_BRAND when left out; sent only",
+        write_only=True,
+        doc="PRODUCT_BRAND when left out",
     )
     conversion_report_time = Choice(
-        "TIME_OF_AD_ACTION TIME_OF_CONVERSION", create_only=True, doc="TIME_OF_AD_ACTION when left out; sent only"
+        "TIME_OF_AD_ACTION TIME_OF_CONVERSION", create_only=True, write_only=True, doc="TIME_OF_AD_ACTION when left out"
     )
-    end_date = Date(create_only=True, required=True, doc="Sent only")
-    granularity = Choice("WEEK MONTH TOTAL", create_only=True, required=True, doc="Sent only")
-    level = Choice("ADVERTISER CAMPAIGN AD_GROUP", create_only=True, required=True, doc="Sent only")
-    product_sku_ids = ListOf(Id(), create_only=True, doc="2 to 500; sent only")
-    report_name = Str(create_only=True, required=True, doc="Sent only")
+    end_date = Date(create_only=True, required=True, write_only=True)
+    granularity = Choice("WEEK MONTH TOTAL", create_only=True, required=True, write_only=True)
+    level = Choice("ADVERTISER CAMPAIGN AD_GROUP", create_only=True, required=True, write_only=True)
+    product_sku_ids = ListOf(Id(), create_only=True, write_only=True, doc="2 to 500")
+    report_name = Str(create_only=True, required=True, write_only=True)
     report_status = Choice(REPORT_STATUSES, readonly=True)
     size = Float(readonly=True)
-    start_date = Date(create_only=True, required=True, doc="Sent only")
+    start_date = Date(create_only=True, required=True, write_only=True)
     url = Str(readonly=True)
-    view_window_days = Days(create_only=True, doc="30 when left out; sent only")
+    view_window_days = Days(create_only=True, write_only=True, doc="30 when left out")

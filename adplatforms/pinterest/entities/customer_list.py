@@ -21,6 +21,7 @@ class CustomerList(
     get="customer_lists/get",
     create="customer_lists/create",
     update="customer_lists/update",
+    private=True,
 ):
     """A list of customers, by hashed or plain e-mail or by device id, that audiences are made of."""
 
@@ -30,13 +31,13 @@ class CustomerList(
     created_time = EpochSeconds(readonly=True)
     exceptions = Object(readonly=True)
     list_type = Choice(
-        "EMAIL IDFA MAID LR_ID DLX_ID HASHED_PINNER_ID", create_only=True, doc="EMAIL when left out; sent only"
+        "EMAIL IDFA MAID LR_ID DLX_ID HASHED_PINNER_ID", create_only=True, write_only=True, doc="EMAIL when left out"
     )
     num_batches = Float(readonly=True)
     num_removed_user_records = Float(readonly=True)
     num_uploaded_user_records = Float(readonly=True)
-    operation_type = Choice("ADD REMOVE", update_only=True, doc="Sent only")
-    records = Str(required=True, doc="E-mails or device ids, plain or hashed, joined by commas; sent only")
+    operation_type = Choice("ADD REMOVE", update_only=True, write_only=True)
+    records = Str(required=True, write_only=True, doc="E-mails or device ids, plain or hashed, joined by commas")
     type = Str(readonly=True)
     updated_time = EpochSeconds(readonly=True)
 

@@ -19,6 +19,7 @@ class CustomerListUpload(
     collection="customer_list_uploads",
     get="customer_list_uploads/get",
     create="customer_list_uploads/create",
+    private=True,
 ):
     """A large upload to a customer list, in parts (closed beta)."""
 
@@ -29,7 +30,7 @@ class CustomerListUpload(
     operation = Choice("ADD REMOVE", create_only=True, required=True)
     record_counts = Object(readonly=True)
     state = Choice("NOT_STARTED RUNNING PAUSED SUCCEEDED FAILED", readonly=True)
-    total_parts = Int(create_only=True, required=True, doc="1 to 10; sent only")
+    total_parts = Int(create_only=True, required=True, write_only=True, doc="1 to 10")
     updated_time = EpochSeconds(readonly=True)
 
     ad_account = Ref["AdAccount"](by="ad_account_id")

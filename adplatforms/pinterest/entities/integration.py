@@ -5,7 +5,7 @@ from ..types import Int, Str
 
 
 class Integration(
-    PinterestEntity, collection="integrations", list="integrations/get_list", get="integrations/get_by_id"
+    PinterestEntity, collection="integrations", list="integrations/get_list", get="integrations/get_by_id", private=True
 ):
     """An integration of a shop system, as listed."""
 

@@ -23,10 +23,10 @@ class LeadExport(
 
     leads_export_id = Id(readonly=True)
     ad_account_id = Id(create_only=True, doc="In the path")
-    ad_id = Id(create_only=True, required=True, doc="Sent only")
+    ad_id = Id(create_only=True, required=True, write_only=True)
     download_url = Str(readonly=True)
-    end_date = Date(create_only=True, required=True, doc="Sent only")
+    end_date = Date(create_only=True, required=True, write_only=True)
     export_status = Choice("IN_PROGRESS FINISHED FAILED", readonly=True)
-    start_date = Date(create_only=True, required=True, doc="Sent only")
+    start_date = Date(create_only=True, required=True, write_only=True)
 
     ad = Ref["Ad"](by="ad_id")

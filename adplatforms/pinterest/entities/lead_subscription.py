@@ -16,6 +16,7 @@ class LeadSubscription(
     get="ad_accounts_subscriptions/get_by_id",
     create="ad_accounts_subscriptions/post",
     delete="ad_accounts_subscriptions/del_by_id",
+    private=True,
 ):
     """A webhook that is told of new leads."""
 
@@ -25,9 +26,9 @@ class LeadSubscription(
     cryptographic_algorithm = Str(readonly=True)
     cryptographic_key = Str(readonly=True)
     lead_form_id = Id(create_only=True, nullable=True)
-    partner_access_token = Str(create_only=True, doc="Sent only")
-    partner_metadata = Object(create_only=True, doc="Sent only")
-    partner_refresh_token = Str(create_only=True, doc="Sent only")
+    partner_access_token = Str(create_only=True, write_only=True)
+    partner_metadata = Object(create_only=True, write_only=True)
+    partner_refresh_token = Str(create_only=True, write_only=True)
     user_account_id = Id(readonly=True)
     webhook_url = Str(create_only=True, required=True)
 

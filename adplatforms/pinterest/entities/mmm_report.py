@@ -26,20 +26,21 @@ class MmmReport(
     ad_account_id = Id(create_only=True, doc="In the path")
     status = Str(readonly=True)
     code = Float(readonly=True)
-    columns = ListOf(Choice(MMM_COLUMNS), create_only=True, required=True, doc="Sent only")
-    countries = ListOf(Choice(TARGETING_COUNTRIES), create_only=True, doc="Sent only")
+    columns = ListOf(Choice(MMM_COLUMNS), create_only=True, required=True, write_only=True)
+    countries = ListOf(Choice(TARGETING_COUNTRIES), create_only=True, write_only=True)
     data = Object(readonly=True)
-    end_date = Date(create_only=True, required=True, doc="Sent only")
-    granularity = Choice("DAY WEEK", create_only=True, required=True, doc="Sent only")
-    level = Choice("CAMPAIGN_TARGETING AD_GROUP_TARGETING", create_only=True, required=True, doc="Sent only")
+    end_date = Date(create_only=True, required=True, write_only=True)
+    granularity = Choice("DAY WEEK", create_only=True, required=True, write_only=True)
+    level = Choice("CAMPAIGN_TARGETING AD_GROUP_TARGETING", create_only=True, required=True, write_only=True)
     message = Str(readonly=True)
-    report_name = Str(create_only=True, required=True, doc="Sent only")
-    start_date = Date(create_only=True, required=True, doc="Sent only")
+    report_name = Str(create_only=True, required=True, write_only=True)
+    start_date = Date(create_only=True, required=True, write_only=True)
     targeting_types = ListOf(
         Choice("APPTYPE COUNTRY CREATIVE_TYPE GENDER LOCATION"),
         create_only=True,
         required=True,
-        doc="1 to 5; sent only",
+        write_only=True,
+        doc="1 to 5",
     )
 
     @classmethod

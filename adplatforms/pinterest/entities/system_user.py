@@ -12,4 +12,4 @@ class SystemUser(PinterestEntity, collection="system_users", update="system_user
     """
 
     business_id = Id(readonly=True, doc="In the path")
-    name = Str(update_only=True, doc="Sent only")
+    name = Str(update_only=True, write_only=True)

@@ -26,7 +26,7 @@ class TargetingTemplate(
     auto_targeting_enabled = Bool(create_only=True, doc="True when left out")
     created_time = EpochSeconds(readonly=True)
     keywords = Object(create_only=True)
-    operation_type = Choice("REMOVE UPDATE", update_only=True, doc="Sent only")
+    operation_type = Choice("REMOVE UPDATE", update_only=True, write_only=True)
     placement_group = Choice("ALL SEARCH BROWSE OTHER", create_only=True, doc="ALL when left out")
     sizing = Object(readonly=True)
     targeting_attributes = Object(required=True)

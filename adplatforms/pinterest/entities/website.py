@@ -16,6 +16,8 @@ class Website(
 
     act_as = Id(create_only=True, doc="The ad account that calls act for; null: the token's own")
     status = Str(readonly=True)
-    verification_method = Choice("FILENAME METATAG DNSTXT", create_only=True, doc="METATAG when left out; sent only")
+    verification_method = Choice(
+        "FILENAME METATAG DNSTXT", create_only=True, write_only=True, doc="METATAG when left out"
+    )
     verified_at = Str(readonly=True)
     website = Str(create_only=True)

@@ -211,6 +211,7 @@ def expectation(name: str, wire: str, told: dict[str, Any], enums: dict[str, Any
     in_path = any(f"{{{wire}}}" in OPERATIONS[each].path for each in routes(model)) and wire != model._id_key
     expected: dict[str, Any] = {
         "type": type_of(told, wire, enums),
+        "write_only": bool(told.get("write_only")),
         "readonly": wire == "id" or (not create and not update),
         "update_only": bool(update and not create and wire != "id"),
     }

@@ -280,6 +280,12 @@ def test_keywords_of_ad_groups_come_with_their_parents(offline: Offline, page: P
     assert (keyword.ad_group_id, keyword.campaign_id) == ("5", None)
 
 
+def test_numbers_are_asked_for_as_the_parameter_wants_them(pin: Pinterest) -> None:
+    issues = pin.feed_item_issues.where(processing_result_id="5", item_number=[3, 4])
+    assert sent(issues.plan().first, "item_numbers") == ["3", "4"]
+    assert sent(pin.product_groups.where(id=["30", "4"]).plan().first, "id") == ["30,4"]
+
+
 # one by one
 
 
@@ -294,6 +300,12 @@ def test_ids_that_no_listing_takes_are_read_one_by_one(offline: Offline) -> None
 def test_an_id_that_is_not_there_is_no_row(offline: Offline) -> None:
     pin = offline(reply({"code": 40, "message": "Board not found"}, status=404), {"id": "3"})
     assert [board.id for board in pin.boards.where(id=["1", "3"]).prefetch(1)] == ["3"]
+
+
+def test_ids_under_a_parent_are_picked_from_its_listing(offline: Offline, page: Page) -> None:
+    pin = offline(page([{"id": "1"}, {"id": "2"}]))
+    assert [each.id for each in pin.pins.limit(board="5").where(id="2")] == ["2"]
+    assert pin.transport.calls[0].path == "boards/5/pins"
 
 
 def test_what_cannot_be_looked_up_at_all_is_listed_and_filtered_here(offline: Offline, page: Page) -> None:

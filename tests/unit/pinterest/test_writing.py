@@ -464,6 +464,15 @@ def test_a_deletion_that_failed_with_200_is_an_error(offline: Offline) -> None:
         existing(pin, "business_invites", id="8", business_id="5").delete()
 
 
+@pytest.mark.parametrize("collection", ["feeds", "customer_lists", "commerce_integrations", "lead_subscriptions"])
+def test_bodies_with_credentials_or_personal_data_are_kept_out_of_logs(offline: Offline, collection: str) -> None:
+    pin = offline({"id": "8", "external_business_id": "8"})
+    record = pin.get(collection, "8")
+    assert pin.transport.calls[0].private
+    assert not offline(batch()).campaigns.plan().first.private
+    assert "8" in repr(record)
+
+
 def test_amounts_are_exact_and_in_the_accounts_currency(offline: Offline) -> None:
     campaign = existing(offline(), "campaigns", id="8", daily_spend_cap="25000001")
     assert campaign.daily_spend_cap == Decimal("25.000001")
