@@ -220,6 +220,8 @@ def _listed(query: core.Query[Any], terms: Terms, route: Route, parents: _Parent
         notes = []
     elif apart:
         notes.append("REST leaves templates out: where(is_template=True) lists them")
+    if endpoint.status:
+        notes.append(f"the vendor's documents call POST {endpoint.path} {endpoint.status}")
     for condition in terms.conditions:
         told, exact = _pushed(condition, body)
         if told:

@@ -10,11 +10,13 @@ __all__ = ["DELTAS", "PLACES", "Place", "Query"]
 
 class Query(NamedTuple):
     """A query endpoint: ``POST {path}`` with the parent's id as this property; empty where it takes none. `templates`:
-    the endpoint that lists the templates, which the other one leaves out."""
+    the endpoint that lists the templates, which the other one leaves out. `status`: what the vendor's documents say of
+    it, where it is not current: LEGACY (GraphQL is recommended) or DEPRECATED (it will be removed)."""
 
     path: str
     parent: str = ""
     templates: str = ""
+    status: str = ""
 
 
 class Place(NamedTuple):
@@ -39,17 +41,21 @@ def _of_advertiser(path: str, query: str = "") -> Place:
 
 
 PLACES: dict[str, Place] = {
-    "partner": Place("partner", {"": Query("partner/query")}, create=False, update=False),
-    "advertiser": Place("advertiser", {"partner": Query("advertiser/query/partner", "PartnerId")}),
+    "partner": Place("partner", {"": Query("partner/query", status="LEGACY")}, create=False, update=False),
+    "advertiser": Place("advertiser", {"partner": Query("advertiser/query/partner", "PartnerId", status="LEGACY")}),
     "campaign": Place(
         "campaign",
-        {"advertiser": Query("campaign/query/advertiser", "AdvertiserId", "campaign/template/query/advertiser")},
+        {
+            "advertiser": Query(
+                "campaign/query/advertiser", "AdvertiserId", "campaign/template/query/advertiser", "LEGACY"
+            )
+        },
     ),
     "adgroup": Place(
         "adgroup",
         {
-            "campaign": Query("adgroup/query/campaign", "CampaignId", "adgroup/query/campaign/template"),
-            "advertiser": Query("adgroup/query/advertiser", "AdvertiserId"),
+            "campaign": Query("adgroup/query/campaign", "CampaignId", "adgroup/query/campaign/template", "DEPRECATED"),
+            "advertiser": Query("adgroup/query/advertiser", "AdvertiserId", status="DEPRECATED"),
         },
     ),
     "campaignflight": Place(
@@ -69,7 +75,7 @@ PLACES: dict[str, Place] = {
     "bidlist": Place(
         "bidlist",
         {
-            word: Query(f"bidlistsummary/query/{word.replace('_', '')}/available", "EntityId")
+            word: Query(f"bidlistsummary/query/{word.replace('_', '')}/available", "EntityId", status="DEPRECATED")
             for word in ("advertiser", "campaign", "ad_group", "partner")
         },
         delete=True,
@@ -92,10 +98,18 @@ PLACES: dict[str, Place] = {
     "iptargetinglist": _of_advertiser("iptargetinglist"),
     "label": Place("label", {"partner": Query("label/query/partner", "PartnerId")}, update=False),
     "firstpartydata": Place(
-        "", {"advertiser": Query("dmp/firstparty/advertiser", "AdvertiserId")}, get=False, create=False, update=False
+        "",
+        {"advertiser": Query("dmp/firstparty/advertiser", "AdvertiserId", status="DEPRECATED")},
+        get=False,
+        create=False,
+        update=False,
     ),
     "thirdpartydata": Place(
-        "", {"advertiser": Query("dmp/thirdparty/advertiser", "AdvertiserId")}, get=False, create=False, update=False
+        "",
+        {"advertiser": Query("dmp/thirdparty/advertiser", "AdvertiserId", status="DEPRECATED")},
+        get=False,
+        create=False,
+        update=False,
     ),
 }
 """By the name that an entity class has as `_rest`. Not here: the second query for contracts that a partner may use

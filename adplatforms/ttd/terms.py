@@ -25,6 +25,9 @@ def resolved(query: Query[Any]) -> Terms:
     """The terms of a query; an `UnknownNameError` for a parent that its class does not have."""
     conditions, parents = list(query.conditions), []
     model = query.model
+    for name in query.full_types:
+        if name != "*":
+            model._registry.find(name)  # records always come whole: a name is only checked
     for name, value in query.scope:
         relation = model._relations.get(name)
         if relation is not None and not relation.many and relation.by:

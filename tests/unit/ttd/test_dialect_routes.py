@@ -54,16 +54,7 @@ def test_all_routes_give_equal_rows(ttd: TTD, collection: str) -> None:
 def test_the_routes_of_a_campaign_share_what_matters(ttd: TTD) -> None:
     rows = [ttd.using(route=route).get("campaigns", "cmp0001").to_dict() for route in ROUTES]
     shared = set.intersection(*(set(row) for row in rows))
-    wanted = {
-        "id",
-        "name",
-        "advertiser_id",
-        "seed_id",
-        "start_date",
-        "primary_channel",
-        "is_archived",
-        "version",
-    }
+    wanted = {"id", "name", "advertiser_id", "seed_id", "start_date", "primary_channel", "is_archived", "version"}
     assert wanted <= shared
 
 

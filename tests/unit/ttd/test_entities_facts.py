@@ -91,12 +91,7 @@ def known_type(graphql: dict[str, Any], kind: str) -> bool:
     """Whether the facts tell what a field of this type holds."""
     base = kind.strip("[]")
     node = graphql["connections"].get(base, {}).get("node", "").strip("[]")
-    return (
-        base in SCALARS
-        or base in graphql["enums"]
-        or base in graphql["objects"]
-        or node in graphql["objects"]
-    )
+    return base in SCALARS or base in graphql["enums"] or base in graphql["objects"] or node in graphql["objects"]
 
 
 def type_of(model: type[Any]) -> str:
@@ -130,9 +125,7 @@ def test_nothing_is_asked_for_that_graphql_does_not_have(graphql: dict[str, Any]
             if facts is None and told and name not in ("id", "name"):
                 wrong.append(f"{model.__name__}.{name}: its type is in no fact")
     assert not wrong
-    assert {
-        model.__name__ for model in CLASSES.values() if type_of(model) not in graphql["objects"]
-    } >= NO_FIELDS
+    assert {model.__name__ for model in CLASSES.values() if type_of(model) not in graphql["objects"]} >= NO_FIELDS
 
 
 def test_what_is_left_out_is_there_to_be_left_out(graphql: dict[str, Any]) -> None:
@@ -142,9 +135,7 @@ def test_what_is_left_out_is_there_to_be_left_out(graphql: dict[str, Any]) -> No
 
 
 @pytest.mark.parametrize(("kind", "struct"), STRUCTS.items())
-def test_nested_values_have_the_fields_of_their_type(
-    graphql: dict[str, Any], kind: str, struct: type[Struct]
-) -> None:
+def test_nested_values_have_the_fields_of_their_type(graphql: dict[str, Any], kind: str, struct: type[Struct]) -> None:
     facts = {n for n, t in graphql["objects"][kind].items() if known_type(graphql, t)}
     assert {field.wire for field in struct._fields.values()} == facts
 
@@ -206,9 +197,7 @@ def test_filters_are_those_that_the_facts_show(spec: Path) -> None:
 
 
 def rest_fields(model: type[Any]) -> dict[str, str]:
-    return {
-        f.rest.split(".")[0]: name for name, f in model._fields.items() if isinstance(f, Mapped) and f.rest
-    }
+    return {f.rest.split(".")[0]: name for name, f in model._fields.items() if isinstance(f, Mapped) and f.rest}
 
 
 def test_every_rest_property_is_declared(rest: dict[str, Any]) -> None:
@@ -254,13 +243,16 @@ def test_endpoints_are_those_of_the_facts(rest: dict[str, Any]) -> None:
             assert facts["get"]["path"].startswith(f"{path}/{{")
         assert place.get == bool(facts["get"])
         assert place.create == bool(facts["create"])
-        assert (
-            place.update == bool(facts["update"]) or name == "partner"
-        )  # no property of it is known as writable
+        assert place.update == bool(facts["update"]) or name == "partner"  # no property of it is known as writable
         assert place.delete == any(other["method"] == "DELETE" for other in facts.get("other", ()))
         known = {(f"/v3/{query.path}", query.parent or None) for query in place.queries.values()}
         templates = {f"/v3/{query.templates}" for query in place.queries.values() if query.templates}
+        statuses = {f"/v3/{query.path}": query.status for query in place.queries.values()}
         for query in facts["query"]:
+            if query["doc_status"] in ("LEGACY", "DEPRECATED"):
+                assert statuses[query["path"]] == query["doc_status"]
+            else:
+                assert not statuses.get(query["path"])
             listed = (query["path"], query["parent_id_field"]) in known or query["path"] in templates
             assert listed or query["path"] == "/v3/contract/query/partner/available"
 
@@ -279,11 +271,7 @@ OWN_NAMES = {
     "AdGroup.flights": "flight_budgets",
 }
 """Where a field is not called as in the official SDK: the fact it shares with the other surfaces has a name there."""
-NOT_FIELDS = {
-    "Campaign.adGroups": "an option of save",
-    "id": "the entity's id",
-    "pacingMode": "inside the budget",
-}
+NOT_FIELDS = {"Campaign.adGroups": "an option of save", "id": "the entity's id", "pacingMode": "inside the budget"}
 
 CREATE_ONLY = {"Campaign.primaryInput.budget"}
 """An update takes nothing of a budget but its pacing mode, which is a field of its own."""
@@ -313,9 +301,7 @@ def test_every_workflows_input_is_reachable_by_its_python_name(schemas: dict[str
         assert by_path[path] == OWN_NAMES.get(f"{name}.{own}", OWN_NAMES.get(own, own))
         field = fields[by_path[path]]
         assert not field.readonly
-        assert field.create_only == (path not in update or f"{name}.{path}" in CREATE_ONLY), (
-            f"{path}: create only?"
-        )
+        assert field.create_only == (path not in update or f"{name}.{path}" in CREATE_ONLY), f"{path}: create only?"
         assert field.required == (told["x-presence"] == "required" and path in create), f"{path}: required?"
         if not field.required:
             assert field.nullable == told["x-nullable"], f"{path}: nullable?"

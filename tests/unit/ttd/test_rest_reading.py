@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from adplatforms.core.errors import ClientError, NotFoundError, UnavailableError
+from adplatforms.core.errors import ClientError, NotFoundError, UnavailableError, UnknownNameError
 from adplatforms.core.testing import assert_calls, reply
 from adplatforms.net.retry import Retry
 from adplatforms.sandbox import Sandbox
@@ -137,6 +137,19 @@ def test_a_listing_without_a_parent_says_which_there_are(rest: Callable[..., TTD
         rest().ad_groups.plan()
     with pytest.raises(ClientError, match=r"bid_lists of a parent only.*advertiser, campaign, ad_group, partner"):
         rest().bid_lists.plan()
+
+
+def test_explain_tells_what_is_on_its_way_out(rest: Callable[..., TTD]) -> None:
+    told = str(rest().ad_groups.limit(campaign="c1").explain())
+    assert told.startswith("REST POST adgroup/query/campaign  (pages of 100")
+    assert "the vendor's documents call POST adgroup/query/campaign DEPRECATED" in told
+    assert "vendor" not in str(rest().creatives.limit(advertiser="a1").explain())
+
+
+def test_a_misspelt_type_to_have_whole_is_refused(ttd: TTD) -> None:
+    with pytest.raises(UnknownNameError, match="did you mean 'campaign'"):
+        ttd.campaigns.full("campain").plan()
+    assert ttd.campaigns.full().plan().first.json == ttd.campaigns.full("campaign").plan().first.json
 
 
 def test_bid_lists_are_listed_by_whom_they_are_available_to(sandbox: Sandbox, ttd: TTD) -> None:
