@@ -39,9 +39,13 @@ class Platform:
             return reply({"rows": rows, "total": len(rows)})
         self.writes += 1
         applied, failure = self.then.pop(0) if self.then else (True, None)
-        key = found or f"new-{self.writes}"
-        row = {**self.rows.get(key, {"id": key, "madeOn": NOW}), **json.loads(json.dumps(request.json))}
-        if applied:
+        key = found.removesuffix("/close") or f"new-{self.writes}"
+        row = {**self.rows.get(key, {"id": key, "madeOn": NOW}), **json.loads(json.dumps(request.json or {}))}
+        if found.endswith("/close"):
+            row["status"] = "CLOSED"
+        if applied and request.method == "DELETE":
+            self.rows.pop(key, None)
+        elif applied:
             self.rows[key] = row
         if failure:
             raise failure
@@ -167,3 +171,52 @@ def test_what_was_refused_is_not_looked_up(platform: Platform, session: Any) -> 
     with pytest.raises(ValueError, match="new item was not saved"):
         item(one).save()
     assert len(one.transport.calls) == 1
+
+
+@pytest.fixture
+def shop(session: Any) -> Any:
+    """A shop that is open, and its platform."""
+    platform = Platform({"id": "7", "name": "a", "status": "OPEN", "madeOn": OLD})
+    return platform, session(platform).get("shops", "7")
+
+
+def test_an_archive_that_was_applied_is_seen(shop: Any) -> None:
+    platform, one = shop
+    platform.then = [(True, broken())]
+    one.archive()
+    assert (one.status, platform.writes) == ("CLOSED", 1)
+
+
+def test_an_archive_that_was_not_applied_is_sent_once_more(shop: Any) -> None:
+    platform, one = shop
+    platform.then = [(False, broken())]
+    one.archive()
+    assert (one.status, platform.writes, platform.rows["7"]["status"]) == ("CLOSED", 2, "CLOSED")
+
+
+def test_a_delete_that_was_applied_is_seen(shop: Any) -> None:
+    platform, one = shop
+    platform.then = [(True, broken())]
+    one.delete()
+    assert (platform.rows, platform.writes) == ({}, 1)
+
+
+@pytest.mark.parametrize("verb", ["archive", "delete"])
+@pytest.mark.parametrize("options", [{}, {"retry": None}], ids=str)
+def test_what_may_be_under_way_stays_ambiguous(verb: str, options: Any, shop: Any) -> None:
+    platform, one = shop
+    one = one.session.using(**options).get("shops", "7")
+    platform.then = [(False, broken(RequestTimeout))]
+    with pytest.raises(AmbiguousWrite):
+        getattr(one, verb)()
+    assert (one.status, platform.writes) == ("OPEN", 1)
+
+
+def test_what_is_never_shown_cannot_be_looked_up(platform: Platform, session: Any) -> None:
+    platform.rows["7"].pop("shopId")
+    one = session(platform).get("shops", "7")
+    platform.then = [(False, broken())]
+    one.status = "OPEN"
+    with pytest.raises(AmbiguousWrite):
+        one.save()
+    assert (platform.writes, list(one.changes())) == (1, ["status"])
