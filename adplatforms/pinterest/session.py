@@ -14,6 +14,7 @@ from adplatforms.net.transport import HttpTransport, check_url
 
 from .auth import PinterestAuth
 from .calls import Analytics, Bulk, Business, Catalogs, Events, Organic, Research, Uploads
+from .collections import Collections
 from .dialect import PinterestDialect
 from .entities import PinterestEntity
 from .operations.shapes import plain
@@ -24,7 +25,7 @@ API_BASES = {"production": "https://api.pinterest.com/v5", "sandbox": "https://a
 """The API's base URL by environment. Source: wire.md section 1."""
 
 
-class Pinterest(Analytics, Bulk, Events, Catalogs, Uploads, Organic, Research, Business):
+class Pinterest(Collections, Analytics, Bulk, Events, Catalogs, Uploads, Organic, Research, Business):
     """A session on Pinterest's API v5.
 
     access_token: a bearer token. With refresh_token, client_id and client_secret (the app's) the session renews it

@@ -74,14 +74,6 @@ class Catalogs(Account):
         """The job of a batch of items that was sent before."""
         return ItemsJob(self, batch_id, **self._acting(act_as))
 
-    def catalog_items(
-        self, country: str, language: str, filters: Mapping[str, Any], *, act_as: Any = None
-    ) -> list[dict[str, Any]]:
-        """Items of a catalog as plain data. filters: ``{"catalog_type": "RETAIL", "item_ids": [...]}``; hotels and
-        creative assets by theirs. Source: the operation items/post."""
-        body = {"country": country, "language": language, "filters": dict(filters)}
-        return rows_of(self.call("items/post", body, **self._acting(act_as)), "items")
-
     def products(self, filters: Mapping[str, Any], *, act_as: Any = None, **more: Any) -> Iterator[Any]:
         """The products that the filters of a product group let through, as plain data, as they are read. filters:
         feed_id or catalog_type, catalog_id, country, locale; and filters. more: pin_metrics.

@@ -1,11 +1,15 @@
-"""The typed collections of the session are those of the declarations."""
+"""The typed collections are those that there are."""
 
+from adplatforms.pinterest import Pinterest
 from adplatforms.pinterest.collections import Collections
 from adplatforms.pinterest.entities import PinterestEntity
 
 
-def test_every_collection_is_typed() -> None:
-    collections = PinterestEntity._registry.collections
-    assert dict(Collections.__annotations__) == {
-        name: f"Query[entities.{model.__name__}]" for name, model in collections.items()
-    }
+def test_every_collection_is_typed_and_no_other() -> None:
+    typed = dict(Collections.__annotations__)
+    models = PinterestEntity._registry.collections
+    assert typed == {name: f"Query[entities.{model.__name__}]" for name, model in models.items()}
+
+
+def test_no_call_hides_a_collection() -> None:
+    assert [name for name in PinterestEntity._registry.collections if hasattr(Pinterest, name)] == []

@@ -196,7 +196,7 @@ BRAND_REPORT = {"granularity": "TOTAL", "level": "CAMPAIGN"}
 MIX_REPORT = {"granularity": "DAY", "level": "CAMPAIGN_TARGETING", "targeting_types": ["GENDER"]}
 DELETION = {"operation": "DELETE", "item_id": "a"}
 GROUP = {"name": "all", "filters": {"any_of": [{"BRAND": {"values": ["a"]}}]}}
-ITEMS = {"catalog_type": "RETAIL", "item_ids": ["a"]}
+ITEMS = {"country": "US", "language": "en-US", "filters": {"catalog_type": "RETAIL", "item_ids": ["a"]}}
 
 TYPED: dict[str, Callable[[Pinterest, dict[str, str]], Any]] = {
     "campaigns": lambda pin, ids: pin.analytics("campaigns", [ids["campaign"]], COLUMNS, *RANGE, click_window_days=0),
@@ -227,7 +227,7 @@ TYPED: dict[str, Callable[[Pinterest, dict[str, str]], Any]] = {
     "bulk as CSV": lambda pin, ids: pin.bulk_download("CAMPAIGN", output_format="CSV").result(),
     "events": lambda pin, ids: pin.send_events([EVENT], test=True),
     "items": lambda pin, ids: pin.submit_items([DELETION], "US", "en-US")[0].result(),
-    "catalog items": lambda pin, ids: pin.catalog_items("US", "en-US", ITEMS),
+    "catalog items": lambda pin, ids: list(pin.catalog_items.limit(ITEMS)),
     "keywords": lambda pin, ids: pin.keyword_metrics(["shoes", "red shoes"], "US"),
     "related": lambda pin, ids: pin.related_terms("red shoes"),
     "suggested": lambda pin, ids: pin.suggested_terms("sh", 3),
