@@ -58,6 +58,8 @@ def _updated(
     """An update sets values: it was applied when they are there, and may be sent again when the record still is what it
     was based on. Where updates name a version, a repeated one is refused if the first arrives late."""
     now = session.one(entity._listing(session), entity._raw["id"])
+    if not any(now._loaded(name, now) is not now for name in values if name in now._fields):
+        raise lost  # nothing of what was sent is shown
     if _holds(now, values):
         return now._raw
     versioned = session.dialect.capabilities.version_lock

@@ -153,11 +153,12 @@ class Session(Saving):
             for row in self._related(relation, relation.by, "id", rows):
                 groups.setdefault(str(row.get(by.wire)), []).append(row)
             return dict(groups), Peers(self, [row for group in groups.values() for row in group])
-        if not along:
-            raise ClientError(f"{model.__name__}.{relation.name} cannot be loaded from {self.registry.platform}")
-        rows = [row for row in rows if row.get("id") is not None]
+        ids = [row["id"] for row in rows if row.get("id") is not None]
         query = self.query(model).include(relation).full(target._type)
-        again = list(self._rows(query, "id", [row["id"] for row in rows]))
+        plan = query.where(query.field("id").in_(ids)).plan()
+        again = [row for page in drive(plan.pager(), self.fetch_page) for row in page.rows]
+        if not along and not any(relation.key in row for row in again):
+            raise ClientError(f"{model.__name__}.{relation.name} cannot be loaded from {self.registry.platform}")
         return {place(row): row.get(relation.key) for row in again}, Peers(self, again).nested(relation.key)
 
     def _related(self, relation: Relation[Any], field: str, key: str, rows: list[Row]) -> Iterator[Row]:
