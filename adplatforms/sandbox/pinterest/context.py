@@ -60,6 +60,8 @@ class Context:
         if isinstance(made, dict):
             said = {**(call.body if isinstance(call.body, dict) else {}), **call.path, **known}
             made.update((name, value) for name, value in said.items() if name in made)
+            if "items" in made and "bookmark" in made:
+                made["bookmark"] = None
         return made
 
 

@@ -219,7 +219,8 @@ def _under_ads(put: Callable[..., None], account: str) -> None:
 def _organic(put: Callable[..., None]) -> None:
     for board in range(30):
         put("board_sections", id_of("boards", board), 2, lambda place, data: {"name": f"Section {place}"})
-    put("followed_interests", USER, 6)
+    for name, count in ((USER, 6), ("idol0", 3)):
+        put("followed_interests", name, count)
 
 
 def _catalogs(put: Callable[..., None]) -> None:
