@@ -7,12 +7,13 @@ text), ``Boolean`` or ``Long``; the id of a root field is ``ID!``.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import NotFoundError
+from adplatforms.core.errors import InvalidValueError, NotFoundError
 from adplatforms.core.paging import Page
 from adplatforms.core.values import Answer, Request
 
@@ -229,6 +230,9 @@ def literal(value: Any) -> str:
     if isinstance(value, Word):
         return str(value)
     if isinstance(value, Mapping):
+        wrong = [name for name in value if not re.fullmatch(r"[_A-Za-z]\w*", name, re.ASCII)]
+        if wrong:
+            raise InvalidValueError(f"{wrong[0]!r} is no name in GraphQL")
         return "{" + ", ".join(f"{name}: {literal(item)}" for name, item in value.items()) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(map(literal, value)) + "]"
