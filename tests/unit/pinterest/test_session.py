@@ -8,13 +8,16 @@ import pytest
 from adplatforms.core.errors import (
     AdPlatformsWarning,
     ClientError,
+    DeniedError,
     InvalidValueError,
     NotFoundError,
     PagingError,
+    RateLimitError,
     UnknownNameError,
 )
 from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.core.values import Request
+from adplatforms.net.retry import Retry
 from adplatforms.net.transport import HttpTransport
 from adplatforms.pinterest import Pinterest
 from adplatforms.sandbox import Sandbox
@@ -205,3 +208,35 @@ def test_no_log_shows_credentials_or_people(fresh_sandbox: Sandbox, caplog: pyte
     assert "catalogs/feeds" in caplog.text
     secrets = ("hidden-name", "hidden-word", "demo-secret", "demo-refresh", token)
     assert not [one for one in secrets if one in caplog.text]
+
+
+LIMITS = {"x_ratelimit_limit": "100, 100;w=1, 1000;w=60", "x_ratelimit_remaining": "0"}
+
+
+def test_a_429_waits_as_told_and_the_quota_is_visible() -> None:
+    waits: list[float] = []
+    limited = reply({"code": 8, "message": "Too many calls."}, status=429, **LIMITS, x_ratelimit_reset="3")
+    patient = Retry(sleep=waits.append, clock=lambda: sum(waits))
+    session, calls = opened([limited, reply(EMPTY)], ad_account_id=ACCOUNT, retry=patient)
+    assert session.call("campaigns/list") == EMPTY
+    assert (waits, len(calls)) == ([3.0], 2)
+    quota = session.stats.quotas["ads_read"]
+    assert (quota.limit, quota.remaining, session.stats.waits) == (100, 0, 1)
+
+
+def test_a_wait_of_hours_is_an_error_that_tells_the_seconds() -> None:
+    waits: list[float] = []
+    limited = reply({"code": 8, "message": "You have exceeded your rate limit."}, status=429, x_ratelimit_reset="67150")
+    session, calls = opened([limited], ad_account_id=ACCOUNT, retry=Retry(sleep=waits.append))
+    with pytest.raises(RateLimitError) as caught:
+        session.call("campaigns/list")
+    assert (caught.value.retry_after, waits, len(calls)) == (67150.0, [], 1)
+
+
+def test_spam_protection_is_not_waited_out() -> None:
+    waits: list[float] = []
+    spam = reply({"code": 9, "message": "This request looks like spam."}, status=429)
+    session, calls = opened([spam], ad_account_id=ACCOUNT, retry=Retry(sleep=waits.append))
+    with pytest.raises(DeniedError, match="looks like spam"):
+        session.call("campaigns/list")
+    assert (waits, len(calls)) == ([], 1)
