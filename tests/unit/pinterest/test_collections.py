@@ -1,6 +1,7 @@
 """The typed collections are those that there are."""
 
 from adplatforms.pinterest import Pinterest
+from adplatforms.pinterest import Pinterest
 from adplatforms.pinterest.collections import Collections
 from adplatforms.pinterest.entities import PinterestEntity
 
@@ -13,3 +14,7 @@ def test_every_collection_is_typed_and_no_other() -> None:
 
 def test_no_call_hides_a_collection() -> None:
     assert [name for name in PinterestEntity._registry.collections if hasattr(Pinterest, name)] == []
+
+
+def test_no_method_of_the_session_hides_a_collection() -> None:
+    assert not [name for name in PinterestEntity._registry.collections if hasattr(Pinterest, name)]
