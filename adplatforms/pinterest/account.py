@@ -125,8 +125,10 @@ class Account(HttpSession):
 
         Source: the operation token/revoke.
         """
-        form = {"token": token, **({"token_type_hint": token_type_hint} if token_type_hint else {})}
-        self.call("token/revoke", form)
+        form: dict[str, str | Secret] = {"token": Secret(token)}
+        form |= {"token_type_hint": token_type_hint} if token_type_hint else {}
+        del token  # tracebacks show variables
+        self._talk(self.auth.asked("token/revoke", form), replies.body)
 
     # calls
 

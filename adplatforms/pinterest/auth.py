@@ -140,8 +140,13 @@ class PinterestAuth(Auth):
 
     def grant(self, talk: Talk, form: Mapping[str, str | Secret]) -> Token:
         """The token for a grant; where the answer brings no refresh token, the session keeps the one it had."""
-        request = OPERATIONS["oauth/token"].request(body=_shown(form), check="continuous_refresh" not in form)
-        return Token({"refresh_token": self.token.secret("refresh_token"), **talk(self.signed(request, form), _read)})
+        request = self.asked("oauth/token", form, check="continuous_refresh" not in form)
+        return Token({"refresh_token": self.token.secret("refresh_token"), **talk(request, _read)})
+
+    def asked(self, operation: str, form: Mapping[str, str | Secret], check: bool = True) -> Request:
+        """A call that the app itself signs: checked like any other, its credentials masked."""
+        shown = {name: str(value) for name, value in form.items()}
+        return self.signed(OPERATIONS[operation].request(body=shown, check=check), form)
 
     def signed(self, request: Request, form: Mapping[str, str | Secret]) -> Request:
         """A request signed by the app itself, with its id and secret (HTTP Basic); what its form holds is masked."""
@@ -193,11 +198,6 @@ class PinterestAuth(Auth):
 def _joined(scopes: Iterable[str] | str) -> str:
     """Scopes as Pinterest takes them: joined by commas."""
     return ",".join(scopes.replace(",", " ").split() if isinstance(scopes, str) else scopes)
-
-
-def _shown(form: Mapping[str, str | Secret]) -> dict[str, str]:
-    """A form as it may be shown."""
-    return {name: str(value) for name, value in form.items()}
 
 
 def _secret(name: str, value: Any) -> Secret:
