@@ -9,10 +9,13 @@ from adplatforms.sandbox.pinterest.context import Context, Reply, handles
 from adplatforms.sandbox.pinterest.errors import PRODUCT_GROUP_IN_USE, PRODUCT_GROUP_NAME, Refusal, invalid
 from adplatforms.sandbox.pinterest.reading import Call
 from adplatforms.sandbox.pinterest.rows import Document, Row
+from adplatforms.sandbox.pinterest.seed_rest import BUSINESS
 
 RETAIL = "RETAIL"
 ITEM_IDS = {"RETAIL": "item_id", "HOTEL": "hotel_id", "CREATIVE_ASSETS": "creative_assets_id"}
 AUTO_MADE = 4177
+SECRETS = ("partner_access_token", "partner_refresh_token", "partner_primary_email")
+"""Members of an integration that no answer shows."""
 
 
 @handles("feeds/create")
@@ -226,9 +229,8 @@ def create_integration(context: Context, call: Call) -> Any:
         raise invalid("external_business_id is required")
     if context.rows.select("commerce_integrations", {"up": key}):
         raise Refusal(409, 409, f"There is an integration for {key} already")
-    known = {"connected_user_id": "759631500000000001"}
-    secret = ("partner_access_token", "partner_refresh_token")
-    call.body = {name: value for name, value in call.body.items() if name not in secret}
+    known = {"connected_user_id": BUSINESS}
+    call.body = {name: value for name, value in call.body.items() if name not in SECRETS}
     return generic.create(context, call, **known)
 
 
@@ -249,7 +251,7 @@ def update_integration(context: Context, call: Call) -> Any:
     """Changes what the body names."""
     with context.rows.store.transaction():
         row = _integration(context, call)
-        row.data.update((name, value) for name, value in (call.body or {}).items() if name in row.data)
+        row.data.update((name, value) for name, value in (call.body or {}).items() if name not in SECRETS)
         row.data["updated_timestamp"] = context.seconds
         context.rows.save(row)
         return row.data

@@ -19,6 +19,7 @@ INTERESTS = {"925056443165": "Home decor", "918530398158": "Gardening", "9352492
 TREND_WORDS = ("summer nails", "café interior", "garden party", "linen dress", "capsule wardrobe", "picnic ideas")
 EVENT_DAYS = 7
 SHOWN_WEEKS = 4
+READY_DAYS = 2
 
 
 def _score(*words: str) -> int:
@@ -30,6 +31,19 @@ def bid_floors(context: Context, call: Call) -> Any:
     """One floor for each asked combination, in micro units of its currency."""
     floors = [FLOORS[one["billable_event"]] for one in call.body["bid_floor_specs"]]
     return {"bid_floors": floors, "type": "bidfloor"}
+
+
+@handles("audience_insights/get")
+def insights(context: Context, call: Call) -> Any:
+    """Made-up insights of the kind that is asked for."""
+    return context.made_up(call, type=call.query["audience_insight_type"])
+
+
+@handles("metrics_ready_state/get")
+def ready(context: Context, call: Call) -> Any:
+    """The metrics of a day are ready two days later; how long it takes Pinterest is not in the facts."""
+    done = call.query["date"] <= str(context.services.now().date() - timedelta(days=READY_DAYS))
+    return {"conversion_metrics_ready": done, "non_conversion_metrics_ready": done}
 
 
 @handles("ad_groups/audience_sizing")

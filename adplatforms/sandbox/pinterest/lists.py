@@ -56,13 +56,13 @@ def conversion_tags(context: Context, call: Call) -> Any:
     return {"items": rows}
 
 
-@handles("conversion_tags/page_visit")
+@handles("page_visit_conversion_tags/get")
 def page_visits(context: Context, call: Call) -> Reply:
     """The page visit events of the account's tags."""
     return listed(context, call, "conversion_events", {"scope": call.account})
 
 
-@handles("conversion_tags/ocpm_eligible", "ocpm_eligible_conversion_tags/get")
+@handles("ocpm_eligible_conversion_tags/get")
 def ocpm_eligible(context: Context, call: Call) -> Any:
     """The eligible events by tag."""
     made = context.made_up(call)
@@ -71,7 +71,7 @@ def ocpm_eligible(context: Context, call: Call) -> Any:
     return {row.key: events for row in tags}
 
 
-@handles("user_account/businesses", "linked_business_accounts/get")
+@handles("linked_business_accounts/get")
 def linked_businesses(context: Context, call: Call) -> Any:
     """A bare array."""
     return [row.data for row in context.rows.select("linked_businesses")]
@@ -82,6 +82,14 @@ def audiences(context: Context, call: Call) -> Reply:
     """`ownership_type`: OWNED (default) are the account's own, RECEIVED those that others share with it."""
     received = call.query.get("ownership_type") == "RECEIVED"
     return page(context, call, {"top": "RECEIVED" if received else ""})
+
+
+@handles("business_account_audiences_shared_accounts/list")
+def business_shared_accounts(context: Context, call: Call) -> Reply:
+    """The accounts a business shares an audience with."""
+    query = call.query
+    where = {"scope": call.path["business_id"], "up": query["audience_id"], "status": query["account_type"]}
+    return listed(context, call, "audience_shared_accounts", where)
 
 
 @handles("billing_profiles/get")

@@ -193,17 +193,17 @@ def _under_ads(put: Callable[..., None], account: str) -> None:
             "status": ("ACTIVE", "PAUSED", "ARCHIVED")[place % 3],
         }
 
+    def shared(place: int, data: Document) -> Document:
+        return {
+            "account_type": ("AD_ACCOUNT", "BUSINESS_ACCOUNT")[place % 2],
+            "account_id": str(549_755_890_000 + place),
+        }
+
     put("keywords", account, 205, keyword)
     put("labels", account, 60, label)
     put("product_group_promotions", account, 60, promotion)
-    shared = ("AD_ACCOUNT", "BUSINESS_ACCOUNT")
-    put(
-        "audience_shared_accounts",
-        account,
-        6,
-        lambda place, data: {"account_type": shared[place % 2], "account_id": str(549755890000 + place)},
-        {"audience_id": id_of("audiences", 0)},
-    )
+    for scope, count in ((account, 6), (BUSINESS, 2)):
+        put("audience_shared_accounts", scope, count, shared, {"audience_id": id_of("audiences", 0)})
     put(
         "customer_list_uploads",
         id_of("customer_lists", 0),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from adplatforms.sandbox.pinterest.context import HANDLERS
 from adplatforms.sandbox.pinterest.derive import TABLE, derive
 from adplatforms.sandbox.pinterest.rows import KINDS
 from adplatforms.sandbox.pinterest.table import api
@@ -79,3 +80,12 @@ def test_fixed_words_win_over_ids() -> None:
     assert api().match("/ad_accounts/1/audiences/7")["GET"].id == "audiences/get"
     assert api().match("/pins/analytics")["GET"].id == "multi_pins/analytics"
     assert api().match("/nowhere") == {}
+
+
+def test_every_write_is_handled() -> None:
+    """What only reads may be made up; what writes has a handler, or is a plain create, update or delete."""
+    assert set(HANDLERS) <= set(api().operations)
+    served = set(HANDLERS) | {"oauth/token", "oauth/conversion_token", "token/revoke"}
+    verbs = ("create", "update", "delete")
+    rest = [one for one in api().operations.values() if one.method != "GET" and one.id not in served]
+    assert [one.id for one in rest if one.role.partition(".")[2] not in verbs or one.resource not in KINDS] == []
