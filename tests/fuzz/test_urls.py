@@ -13,9 +13,9 @@ from requests.adapters import BaseAdapter
 
 from adplatforms.core.auth import Auth
 from adplatforms.core.errors import ClientError
+from adplatforms.core.values import Request, path_segment
 from adplatforms.net.options import Options
 from adplatforms.net.transport import HttpTransport, check_url
-from adplatforms.core.values import Request, path_segment
 
 BASE = "https://api.example.com/v1"
 NASTY = st.sampled_from(
