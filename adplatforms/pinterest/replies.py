@@ -104,18 +104,20 @@ def rows(told: Any, kind: str) -> tuple[list[dict[str, Any]], str | None]:
     """The rows of a parsed answer and the bookmark of the page that follows, None on the last one.
 
     `kind` is the operation's: "page" or "items" (the rows stand under ``items``), "array", or one object. Labels come
-    in elements that hold lists of them; plain ones are taken too.
+    in elements that hold lists of them; plain ones are taken too. An answer of another shape is unreadable.
     """
-    if isinstance(told, list):
-        return [row for row in told if isinstance(row, dict)], None
-    if not isinstance(told, dict):
+    if told is None:
         return [], None
-    if kind not in ("page", "items"):
-        return [told], None
-    found = [row for row in told.get("items") or () if isinstance(row, dict)]
+    members: dict[str, Any] = told if isinstance(told, dict) else {}
+    listed = told if kind == "array" else members.get("items") or [] if kind in ("page", "items") else [told]
+    bookmark = members.get("bookmark") if kind == "page" else None
+    shaped = isinstance(told, list if kind == "array" else dict) and isinstance(listed, list)
+    if not shaped or not isinstance(bookmark, (str, int, type(None))):
+        raise ParserException(f"the answer is no {kind} of rows")
+    found = [row for row in listed if isinstance(row, dict)]
     if found and "labels" in found[0] and "id" not in found[0]:
         found = [label for row in found for label in row.get("labels") or ()]
-    return found, told.get("bookmark") or None
+    return found, str(bookmark) if bookmark else None
 
 
 def error(answer: Answer) -> APIError:

@@ -209,11 +209,13 @@ def outcomes(answer: Answer) -> list[Outcome]:
     if isinstance(told, dict):
         wrapper = next((key for key in (*_LISTS, content.wrapper) if isinstance(told.get(key), list)), "")
         if wrapper and "errors" in told:
-            return _split(sent, told[wrapper], told["errors"] or [])
+            errors = told["errors"] if isinstance(told["errors"], list) else []
+            good, errors = ([each for each in part if isinstance(each, dict)] for part in (told[wrapper], errors))
+            return _split(sent, good, errors)
         told = told.get(wrapper) if wrapper else None
     if told is None:
         return [None] * len(sent.drafts)
-    return _matched(sent, told)
+    return _matched(sent, told) if isinstance(told, list) else [_untold() for _ in sent.drafts]
 
 
 def _one(told: Any, made: Draft) -> Outcome:
@@ -245,7 +247,7 @@ def _split(sent: Sent, good: Sequence[Any], errors: Sequence[Any]) -> list[Outco
     names = _names(sent.model)
     failed: dict[int, APIError] = {}
     for each in errors:
-        data = each.get("data") or {}
+        data = each["data"] if isinstance(each.get("data"), dict) else {}
         for place, made in enumerate(sent.drafts):
             if place not in failed and _same(data, made):
                 problem = replies.failure(each.get("error_messages") or each, names)
@@ -309,7 +311,8 @@ def _first_failure(told: Any, model: type[PinterestEntity]) -> APIError | None:
     """What went wrong in a deletion that answered 200."""
     if not isinstance(told, dict):
         return None
-    each = next((item for item in told.get("items") or [] if isinstance(item, dict)), {})
+    items = told["items"] if isinstance(told.get("items"), list) else []
+    each = next((item for item in items if isinstance(item, dict)), {})
     problem = told.get("exceptions") or each.get("exception") or each.get("exceptions")
     return replies.failure(problem, _names(model))
 

@@ -124,6 +124,21 @@ def test_labels_are_read_in_both_forms(offline: Offline, page: Any) -> None:
     assert [each.id for each in pin.labels] == [each.id for each in pin.labels] == ["1"]
 
 
+@pytest.mark.parametrize("told", [{"items": 7}, {"items": [], "bookmark": ["b"]}, [], "ok", {"items": {"id": "1"}}])
+def test_an_answer_of_another_shape_is_unreadable(offline: Offline, told: Any) -> None:
+    with pytest.raises(ParserException):
+        list(offline(reply(json.dumps(told), content_type="application/json")).campaigns)
+
+
+@pytest.mark.parametrize(
+    "told", [{"keywords": [7], "errors": 7}, {"keywords": [], "errors": [7]}, {"items": 7}, [7], 7]
+)
+def test_a_save_that_is_answered_in_another_shape_is_an_error(offline: Offline, told: Any) -> None:
+    pin = offline(reply(json.dumps(told), content_type="application/json"))
+    with pytest.raises(APIError):
+        pin.new("keywords", parent_id="5", value="a", match_type="BROAD").save()
+
+
 # lenient reading
 
 
@@ -133,7 +148,8 @@ def test_every_recorded_sample_reads(spec: Path) -> None:
         model = PinterestEntity._registry.collections.get(path.stem)
         if model is None:
             continue
-        rows, _ = replies.rows(json.loads(path.read_bytes()), "array")
+        sample = json.loads(path.read_bytes())
+        rows, _ = replies.rows(sample, "array" if isinstance(sample, list) else "object")
         for row in rows:
             entity = model._wrap(model._arrived(dict(row), {}), model()._peers)
             for name in model._fields:
