@@ -1,7 +1,6 @@
 """The typed collections are those that there are."""
 
 from adplatforms.pinterest import Pinterest
-from adplatforms.pinterest import Pinterest
 from adplatforms.pinterest.collections import Collections
 from adplatforms.pinterest.entities import PinterestEntity
 
