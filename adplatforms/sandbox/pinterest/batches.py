@@ -137,6 +137,7 @@ def _shown(name: str, element: Document) -> Document:
 
 def _create(context: Context, call: Call, element: Document) -> Document:
     kind = call.operation.resource
+    element = {**element, **_plain_ids(element)}
     said = {name: value for name, value in element.items() if value != CLEARED.get(name, ...)}
     CHECKS.get(kind, _no_check)(context, call, None, said)
     known: Document = {}
@@ -155,6 +156,7 @@ def _create(context: Context, call: Call, element: Document) -> Document:
 
 def _update(context: Context, call: Call, element: Document) -> Document:
     kind = call.operation.resource
+    element = {**element, **_plain_ids(element)}
     row = context.rows.find(kind, element["id"], call.account) if "id" in element else None
     if row is None:
         raise ItemRefusal(NOT_FOUND_CODES.get(kind, 404), told_missing(kind, element.get("id", "")))
@@ -170,6 +172,13 @@ def _update(context: Context, call: Call, element: Document) -> Document:
     summarize(kind, touched(context, row.data))
     context.rows.save(row)
     return row.data
+
+
+def _plain_ids(element: Document) -> Document:
+    """Parents may be written `C123` and `AG123`; rows hold the digits."""
+    return {
+        name: element[name].lstrip("AGC") for name in ("campaign_id", "ad_group_id", "parent_id") if element.get(name)
+    }
 
 
 def summarize(kind: str, data: Document) -> None:
@@ -240,7 +249,7 @@ def _check_parent(*kinds: str) -> Callable[[Context, Call, Row | None, Document]
     def check(context: Context, call: Call, row: Row | None, element: Document) -> None:
         if row is not None:
             return
-        key = element["parent_id"].lstrip("AGC")
+        key = element["parent_id"]
         parents = {kind: "CAMPAIGN" if kind == "campaigns" else "AD_GROUP" for kind in kinds}
         if key == call.account and "ad_groups" in kinds:
             element.update(parent_id=key, parent_type="ADVERTISER")

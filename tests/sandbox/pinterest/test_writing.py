@@ -203,3 +203,12 @@ def test_resetting_puts_the_seed_back(own: Any) -> None:
     own.raw("DELETE", f"/boards/{first('boards')}")
     own.sandbox.reset()
     assert own.get(f"/boards/{first('boards')}")["id"] == first("boards")
+
+
+def test_parents_may_carry_a_letter(own: Any) -> None:
+    group = {"name": "New", "billable_event": "IMPRESSION", "budget_in_micro_currency": 1}
+    (made,) = own.send("POST", f"{ACCOUNT}/ad_groups", [{**group, "campaign_id": f"C{first('campaigns', 1)}"}])["items"]
+    assert made["data"]["campaign_id"] == first("campaigns", 1)
+    ad = {"ad_group_id": f"AG{made['data']['id']}", "pin_id": first("pins"), "creative_type": "REGULAR"}
+    (item,) = own.send("POST", f"{ACCOUNT}/ads", [ad])["items"]
+    assert item["data"]["ad_group_id"] == made["data"]["id"]
