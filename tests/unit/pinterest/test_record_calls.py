@@ -81,6 +81,7 @@ CALLS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "bid floors": ("ad_accounts", lambda it: it.bid_floors([{"billable_event": "CLICKTHROUGH", "currency": "USD"}])),
     "insights": ("ad_accounts", lambda it: it.audience_insights("PINTEREST_TOTAL_AUDIENCE")),
     "kinds of insights": ("ad_accounts", lambda it: it.audience_insight_types()),
+    "tags": ("ad_accounts", lambda it: it.page_visit_tags()),
     "goals": ("ad_accounts", lambda it: it.ocpm_tags()),
     "insertion orders": ("ad_accounts", lambda it: it.ssio_accounts()),
     "event quality": ("ad_accounts", lambda it: it.event_quality("14d")),
