@@ -41,16 +41,16 @@ class Routes(NamedTuple):
 class PinterestEntity(Entity, platform="Pinterest"):
     """One Pinterest record. Records of a list are as whole as those read one by one: what one lacks is null.
 
-    ``where(...)`` filters by fields. ``limit(...)`` takes the parents (``ad_account=``, ``board=``: an id or the record)
-    and any other parameter of the listing by its name (``pin_filter="has_been_promoted"``). Children are what a listing
-    of them shows: archived and draft ones are not among them.
+    ``where(...)`` filters by fields. ``limit(...)`` takes the parents (``ad_account=``, ``board=``: an id or the
+    record) and any other parameter of the listing by its name (``pin_filter="has_been_promoted"``). Children are what
+    a listing of them shows: archived and draft ones are not among them.
 
     A declaration names its operations by their ids: ``list="pins/list boards/list_pins"``, ``get=``, ``create=``,
-    ``update=``, ``delete=``; where the path, the query or the body of one needs a value, the field of that name has it.
-    `key`: the wire's name of what identifies a record, where that is not ``id``. `retired`: the values that archive it.
-    `exclusive`: the list parameters of which Pinterest takes one per call, the narrowest first; `one_required`: it
-    wants one of them. `sends`: what every update carries beside the changes. `none`: the ids that stand for none.
-    `private`: its bodies hold credentials or personal data, which no log shows.
+    ``update=``, ``delete=``; where the path, the query or the body of one needs a value, the field of that name has
+    it. `key`: the wire's name of what identifies a record, where that is not ``id``. `retired`: the values that
+    archive it. `exclusive`: the list parameters of which Pinterest takes one per call, the narrowest first;
+    `one_required`: it wants one of them. `sends`: what every update carries beside the changes. `none`: the ids that
+    stand for none. `private`: its bodies hold credentials or personal data, which no log shows.
     """
 
     id = Id(readonly=True, doc="What identifies it")
