@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 import orjson
 
 from adplatforms.core.errors import (
-    UNSURE,
     AdPlatformsError,
     APIError,
     AuthRequiredError,
@@ -301,7 +300,7 @@ def _graphql_error(answer: Answer, errors: list[dict[str, Any]], reply: Any) -> 
     if code == "SERVICE_UNAVAILABLE" and not answer.request.writes:
         error.transient = True
     if isinstance(error, UnavailableError) and answer.request.writes:
-        error.hint = UNSURE
+        error.unsure = True  # it does not say how far it came
     return _identified(error, answer)
 
 

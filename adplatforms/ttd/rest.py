@@ -340,7 +340,8 @@ def archive(entity: Entity, route: Route) -> tuple[Request, dict[str, Any]]:
     place = _place(type(entity))
     if declared is None or not place.update:
         raise ClientError(f"The Trade Desk cannot archive a {type(entity).__name__}")
-    body = {cast("Mapped", entity._fields["id"]).rest: entity._raw["id"], "Availability": "Archived"}
+    archived, identity = cast("Mapped", declared), cast("Mapped", entity._fields["id"])
+    body = {identity.rest: entity._raw["id"], archived.rest: archived.to_rest(True)}
     return route.rest("PUT", place.path, body, type(entity), writes=True), {"is_archived": True}
 
 
