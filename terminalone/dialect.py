@@ -11,7 +11,7 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, PagingError, UnknownNameError, did_you_mean
 from adplatforms.core.paging import Page, chained, offsets, several
 from adplatforms.core.query import Query, walk
-from adplatforms.core.values import Answer, Pairs, Request, parse_int, path_segment
+from adplatforms.core.values import Answer, Pairs, Request, path_segment
 
 from .forms import pairs
 from .parsing import Reply
@@ -60,7 +60,7 @@ class T1Dialect(Dialect):
         if batches is not None and len(batches) != 1:
             return self._plan_batches(query, first, batches, common)
         end = None if here else query.most
-        start = parse_int(query.token) if query.token else 0 if here else query.start
+        start = _offset(query.token) if query.token else 0 if here else query.start
         return Plan(
             at(start),
             lambda: offsets(at, size, start, end),
@@ -302,6 +302,13 @@ class T1Dialect(Dialect):
 
 
 _Pushed: TypeAlias = "tuple[str, list[tuple[str, str]], tuple[Condition, ...], tuple[Condition, ...], list[str] | None]"
+
+
+def _offset(token: str) -> int:
+    """Where a listing is resumed."""
+    if not token.isdecimal():
+        raise ClientError(f"{token!r} is no token of a T1 listing", hint="page.token, of query.pages()")
+    return int(token)
 
 
 def _set(params: Pairs, name: str, value: str) -> Pairs:

@@ -12,9 +12,10 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from math import inf
+from types import NoneType
 from typing import Any, Protocol, TypeAlias
 
-from .errors import MovedListingWarning, PagingError, warn
+from .errors import MovedListingWarning, PagingError, ParserException, warn
 from .values import Request
 
 __all__ = ["Later", "Listed", "Page", "Pager", "Pending", "chained", "drive", "in_turn", "offsets", "several"]
@@ -129,7 +130,10 @@ class _Seen:
 
     def again(self, page: Page) -> set[Any]:
         """The ids in a page that came before."""
-        ids = {_id(row) for row in page.rows}
+        try:
+            ids = {_id(row) for row in page.rows}
+        except TypeError:
+            raise ParserException("the server sent ids that are no ids") from None
         ids.discard(None)
         return self.ids.keys() & ids
 
@@ -166,6 +170,8 @@ def chained(first: Request, follow: Callable[[Page], Request | None]) -> Pager:
         while page is None:
             page = yield None
         seen.keep(page, seen.again(page))
+        if not isinstance(page.next, (str, NoneType)):
+            raise ParserException(f"{first.label}: the server sent a bookmark that is none")
         page.token = page.next
         if page.next is not None and page.next in bookmarks:
             raise PagingError(f"{first.label}: the server sent the same bookmark twice; going on would never end")

@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal, InvalidOperation
+from itertools import chain
+from os import PathLike
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -29,6 +32,7 @@ __all__ = [
     "path_segment",
     "redact",
     "whole",
+    "written",
 ]
 
 UTC = timezone.utc
@@ -135,6 +139,15 @@ class Stream:
             return Answer(self.status, self.headers, whole(self.chunks, most, self.request), self.request)
         finally:
             self.close()
+
+
+def written(chunks: Iterable[bytes], path: str | PathLike[str]) -> int:
+    """Writes the pieces of a body to a file as they arrive; the number of bytes. Where the first does not come, no file
+    is made."""
+    pieces = iter(chunks)
+    first = next(pieces, b"")
+    with Path(path).open("wb") as file:
+        return sum(map(file.write, chain([first], pieces)))
 
 
 def whole(chunks: Iterable[bytes], most: int, request: Request) -> bytes:

@@ -71,6 +71,7 @@ class HttpTransport:
         self.headers = {**(headers or {}), **self.options.headers}
         self._local = threading.local()
         self._sessions: WeakSet[requests.Session] = WeakSet()
+        self._known_ways: dict[str, dict[str, Any]] = {}
         self._log = self.options.debug_logger or _environment_logger()
         mask_urllib3_log()
 
@@ -94,7 +95,7 @@ class HttpTransport:
         session: requests.Session = options.http() if options.http else requests.Session()
         session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # `auth` alone sends cookies
         session.headers["User-Agent"] = "adplatforms/0.1 " + requests.utils.default_user_agent()
-        session.proxies.update(options.proxies or {})
+        session.trust_env = False  # what the environment says is read once, in `_ways`
         for prefix, adapter in options.adapters.items():
             session.mount(prefix, adapter)
         self._sessions.add(session)
@@ -102,8 +103,8 @@ class HttpTransport:
 
     def send(self, request: Request) -> Answer:
         """The answer to one request, whatever its HTTP status; a `TransportError` when there is none."""
-        request = (self.options.before and self.options.before(request)) or request
-        reply = self._told(request, lambda: self._send(request, stream=True))
+        sent = self._hooked(request)
+        reply = self._told(request, lambda: self._send(sent, stream=True))
         try:
             most = self.options.most_bytes
             content = self._told(request, lambda: whole(reply.iter_content(262144), most, request))
@@ -119,8 +120,12 @@ class HttpTransport:
 
     def stream(self, request: Request) -> Stream:
         """As `send`, with the body read piece by piece."""
-        request = (self.options.before and self.options.before(request)) or request
-        return self._streamed(self._told(request, lambda: self._send(request, stream=True)), request)
+        sent = self._hooked(request)
+        return self._streamed(self._told(request, lambda: self._send(sent, stream=True)), request)
+
+    def _hooked(self, request: Request) -> Request:
+        """What is sent for a request: the user's hook may change it. Answers and errors are about the request itself."""
+        return (self.options.before and self.options.before(request)) or request
 
     def fetch(self, method: str, url: str, **body: Any) -> Stream:
         """What is behind a link, asked for without credentials. Redirects are followed to https, or loopback, only."""
@@ -135,7 +140,7 @@ class HttpTransport:
             reply = self._told(
                 request,
                 lambda url=url: bare.request(  # type: ignore[misc]
-                    method, url, **body, allow_redirects=False, stream=True, auth=_as_is, verify=self._verify
+                    method, url, **body, allow_redirects=False, stream=True, auth=_as_is, **self._ways(url)
                 ),
             )
             if method != "GET" or not reply.is_redirect:
@@ -169,7 +174,7 @@ class HttpTransport:
             allow_redirects=False,
             stream=stream,
             auth=_as_is,
-            verify=self._verify,
+            **self._ways(server),
         )
 
     def _sign(self, prepared: Any) -> Any:
@@ -187,10 +192,17 @@ class HttpTransport:
             for name in ("Authorization", "Cookie", *self.auth.headers()):
                 prepared.headers.pop(name, None)
 
-    @property
-    def _verify(self) -> str | None:
-        """The certificates to trust, named with each call: the environment's come before those of a session."""
-        return str(self.options.ca) if self.options.ca else None
+    def _ways(self, url: str) -> dict[str, Any]:
+        """The proxies to a server and the certificates to trust: the user's, else what the environment says."""
+        parts = urlsplit(url)
+        ways = self._known_ways.get(parts.netloc)
+        if ways is None:
+            from requests.utils import get_environ_proxies
+
+            proxies = {**get_environ_proxies(f"{parts.scheme}://{parts.netloc}"), **(self.options.proxies or {})}
+            bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
+            ways = self._known_ways[parts.netloc] = {"proxies": proxies, "verify": self.options.ca or bundle}
+        return ways
 
     def _told(self, request: Request, call: Callable[[], R]) -> R:
         """What a call gives; what goes wrong in it as an error of ours, credentials masked. `unsure` says whether the

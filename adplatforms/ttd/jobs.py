@@ -9,16 +9,14 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
 from os import PathLike
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import APIError, ClientError, JobError, PartialResultWarning, did_you_mean, warn
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Peers
-from adplatforms.core.values import Request
+from adplatforms.core.values import Request, written
 from adplatforms.net.jobs import Job, JobState
 
 from . import replies, workflows
@@ -90,10 +88,7 @@ class WorkflowsJob(Job[R], Generic[R]):
     def download(self, path: str | PathLike[str]) -> int:
         """Writes the result to a file as the platform wrote it, piece by piece, however large it is: the bytes written.
         Waits for the job's end."""
-        pieces = self._pieces(self.wait())
-        first = next(pieces, b"")  # where there is no result, no file is made
-        with Path(path).open("wb") as file:
-            return sum(map(file.write, chain([first], pieces)))
+        return written(self._pieces(self.wait()), path)
 
     def _document(self, state: JobState) -> Any:
         return parsed(b"".join(self._pieces(state)))

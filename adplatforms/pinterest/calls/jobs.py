@@ -9,13 +9,12 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import orjson
 
 from adplatforms.core.errors import APIError, JobError, ParserException
-from adplatforms.core.values import Stream
+from adplatforms.core.values import Stream, written
 from adplatforms.net.jobs import Job, JobState
 
 from .analytics import Figures, figures
@@ -85,14 +84,11 @@ class FileJob(Job[list[Figures]]):
 
     def save(self, path: str | PathLike[str], **waiting: Any) -> int:
         """Writes the file as it is to a path; the number of bytes."""
-        written, stream = 0, self.stream(**waiting)
+        stream = self.stream(**waiting)
         try:
-            with Path(path).open("wb") as file:
-                for piece in stream.chunks:
-                    written += file.write(piece)
+            return written(stream.chunks, path)
         finally:
             stream.close()
-        return written
 
     def _open(self, state: JobState) -> Stream:
         """What is behind the link; where the link has ended, behind a new one."""
@@ -119,7 +115,7 @@ class FileJob(Job[list[Figures]]):
             if head.lstrip()[:1] in ("{", "["):
                 yield from _of_json("".join([head, *text]))
             else:
-                yield from map(_of_csv, csv.DictReader(_lines([head], text)))
+                yield from _of_csv(_lines([head], text))
         finally:
             stream.close()
 
@@ -194,9 +190,15 @@ def _of_json(text: str) -> Iterator[Figures]:
             yield figures(row) if isinstance(row, Mapping) else {"value": row}
 
 
-def _of_csv(row: Mapping[str, str]) -> Figures:
-    """A row of CSV, its numbers as such; what is empty is left out, as in JSON."""
-    return figures({name: _number(name, value) for name, value in row.items() if value not in ("", None)})
+def _of_csv(lines: Iterator[str]) -> Iterator[Figures]:
+    """Rows of CSV, numbers as such; what is empty is left out, as in JSON."""
+    try:
+        for row in csv.DictReader(lines):
+            if None in row:
+                raise ParserException("a line of the file has more values than its head has names")
+            yield figures({name: _number(name, value) for name, value in row.items() if value not in ("", None)})
+    except csv.Error as error:
+        raise ParserException(f"the file is no CSV: {error}") from None
 
 
 def _number(name: str, text: str) -> Any:
