@@ -30,9 +30,14 @@ ACCOUNT = IDS["ad_account"]
 from datetime import datetime, timedelta, timezone  # noqa: E402
 
 from openapi_generated.pinterest_client.api.ad_accounts_api import AdAccountsApi  # noqa: E402
+from openapi_generated.pinterest_client.api.bulk_api import BulkApi  # noqa: E402
 from openapi_generated.pinterest_client.api.campaigns_api import CampaignsApi  # noqa: E402
 from openapi_generated.pinterest_client.api.user_account_api import UserAccountApi  # noqa: E402
+from openapi_generated.pinterest_client.model.ads_analytics_campaign_targeting_type import (  # noqa: E402
+    AdsAnalyticsCampaignTargetingType,
+)
 from openapi_generated.pinterest_client.model.ads_analytics_create_async_request import AdsAnalyticsCreateAsyncRequest  # noqa: E402
+from openapi_generated.pinterest_client.model.bulk_download_request import BulkDownloadRequest  # noqa: E402
 from openapi_generated.pinterest_client.model.reporting_column_async import ReportingColumnAsync  # noqa: E402
 from pinterest.ads.ad_groups import AdGroup  # noqa: E402
 from pinterest.ads.ads import Ad  # noqa: E402
@@ -256,6 +261,42 @@ def report():
     made = api.analytics_create_report(ACCOUNT, body)
     looks = [api.analytics_get_report(ACCOUNT, made.token) for _ in range(3)]
     return [str(one.report_status) for one in looks]
+
+
+@step
+def changed_ad_group():
+    group = AdGroup(ad_account_id=ACCOUNT, ad_group_id=IDS["ad_group"], client=CLIENT)
+    done = group.update_fields(name="Renamed")
+    return {"done": done, "name": group.name}
+
+
+@step
+def changed_audience():
+    audience = Audience(ad_account_id=ACCOUNT, audience_id=IDS["audience"], client=CLIENT)
+    audience.update_fields(name="Renamed")
+    return audience.name
+
+
+@step
+def targeting():
+    found = CampaignsApi(CLIENT).campaign_targeting_analytics_get(
+        ACCOUNT,
+        [IDS["campaign"]],
+        day(9),
+        day(3),
+        [AdsAnalyticsCampaignTargetingType("GENDER")],
+        ["TOTAL_IMPRESSION"],
+        "TOTAL",
+    )
+    return [plain(one)["targeting_value"] for one in plain(found)["data"]]
+
+
+@step
+def bulk():
+    api = BulkApi(CLIENT)
+    made = api.bulk_download_create(ACCOUNT, BulkDownloadRequest(entity_ids=[IDS["campaign"]]))
+    looks = [plain(api.bulk_request_get(ACCOUNT, made.request_id)) for _ in range(3)]
+    return [str(one["status"]) for one in looks]
 
 
 @step

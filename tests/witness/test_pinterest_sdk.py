@@ -24,6 +24,7 @@ IDS = {
     "odd_campaign": first("campaigns", CAMPAIGNS[0] - 1),
     "ad_group": first("ad_groups"),
     "pin": first("pins"),
+    "audience": first("audiences"),
 }
 
 
@@ -88,6 +89,8 @@ def test_it_creates_and_changes(pinterest_said: Said) -> None:
     assert pinterest_said["created_ad_group"] == {"campaign_id": IDS["other_campaign"], "status": "ACTIVE"}
     assert pinterest_said["created_ad"] == {"ad_group_id": IDS["ad_group"], "pin_id": IDS["pin"]}
     assert pinterest_said["created_keyword"] == {"value": "witness", "parent_id": IDS["ad_group"]}
+    assert pinterest_said["changed_ad_group"] == {"done": True, "name": "Renamed"}
+    assert pinterest_said["changed_audience"] == "Renamed"
     assert pinterest_said["created_board"] == {"name": "Witness", "privacy": "PUBLIC", "section": "Top"}
     assert pinterest_said["deleted_board"] is True
     assert pinterest_said["created_customer_list"] == {"name": "Witness", "status": "TOO_SMALL", "uploaded": 1}
@@ -104,6 +107,8 @@ def test_it_reads_analytics_and_reports(pinterest_said: Said) -> None:
     rows = pinterest_said["analytics"]
     assert [row["CAMPAIGN_ID"] for row in rows] == [IDS["campaign"]] * 7
     assert all(row["SPEND_IN_DOLLAR"] > 0 for row in rows)
+    assert pinterest_said["targeting"] == ["female", "male", "unknown"]
+    assert pinterest_said["bulk"] == ["RUNNING", "RUNNING", "SUCCEEDED"]
     assert pinterest_said["report"] == ["IN_PROGRESS", "IN_PROGRESS", "FINISHED"]
 
 
