@@ -179,7 +179,8 @@ class PinterestDialect(Dialect):
                 raise
             return Page([])
         rows, bookmark = replies.rows(told, ask.kind)
-        return Page(ask.model._page(rows, ask.known), next=bookmark)
+        size = {name: value for name, value in answer.request.params if name == "page_size"}
+        return Page(ask.model._page(rows, ask.known), next=bookmark, extra=size)
 
     def saved(self, answer: Answer) -> dict[str, Any] | None:
         """The record that a write answers with; raises the exception of the one item."""
@@ -257,10 +258,10 @@ def _chain(first: Request) -> Pager:
 
 
 def _next(request: Request, page: Page) -> Request | None:
-    """The same call at the page's bookmark; None after the last page."""
+    """The same call at the page's bookmark, with the size that the page was read with; None after the last page."""
     if not page.next:
         return None
-    kept = tuple(pair for pair in request.params if pair[0] != "bookmark")
+    kept = tuple((name, page.extra.get(name, value)) for name, value in request.params if name != "bookmark")
     return replace(request, params=(*kept, ("bookmark", page.next)))
 
 

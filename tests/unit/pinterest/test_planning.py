@@ -8,6 +8,7 @@ import pytest
 from adplatforms.core.errors import ClientError, InvalidValueError, PagingError, UnknownNameError
 from adplatforms.core.testing import reply
 from adplatforms.core.values import Answer, Request
+from adplatforms.net.retry import Retry
 from adplatforms.pinterest import Pinterest
 from adplatforms.pinterest.entities import Ad, AdGroup, Campaign, Keyword
 
@@ -149,6 +150,14 @@ def test_a_page_that_pinterest_chokes_on_is_halved(pin: Pinterest) -> None:
         (request,) = smaller
         sizes.append(sent(request, "page_size"))
     assert sizes == [["125"], ["62"], ["31"], ["15"]]
+
+
+def test_a_bookmark_is_followed_with_the_size_of_its_page(offline: Offline, page: Page) -> None:
+    failed = reply({"code": 0, "message": "too much"}, status=503)
+    patient = Retry(attempts=2, sleep=lambda seconds: None)
+    pin = offline(failed, failed, page([{"id": "1"}], "b1"), page([{"id": "2"}]), retry=patient)
+    assert [each.id for each in pin.campaigns] == ["1", "2"]
+    assert [sent(call, "page_size") for call in pin.transport.calls] == [["250"], ["250"], ["125"], ["125"]]
 
 
 # sorting
