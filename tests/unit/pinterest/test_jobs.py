@@ -103,6 +103,21 @@ def test_csv_is_read_line_by_line(talk: Talk) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A,B\n1,2,3\n", "more values than its head has names"),
+        ("A\n" + "x" * 140_000 + "\n", "no CSV: field larger"),
+        ('{"1": [{"AD_ID"', "no JSON: it was cut"),
+    ],
+)
+def test_a_file_that_is_broken_is_an_error(talk: Talk, text: str, told: str) -> None:
+    session, _, answers = talk
+    answers += [FINISHED, reply(text, "text/csv")]
+    with pytest.raises(ParserException, match=told):
+        session.report_job("tok").result()
+
+
 def test_a_file_is_saved_as_it_is(talk: Talk, tmp_path: Path) -> None:
     session, _, answers = talk
     answers += [FINISHED, reply("a,b\n1,2\n", "text/csv")]
