@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from adplatforms.sandbox.pinterest import generic
@@ -10,6 +10,7 @@ from adplatforms.sandbox.pinterest.context import Context, Reply, handles
 from adplatforms.sandbox.pinterest.errors import invalid, not_found
 from adplatforms.sandbox.pinterest.reading import Call
 from adplatforms.sandbox.pinterest.rows import Document, Row
+from adplatforms.sandbox.pinterest.seed_rest import USER
 
 A_DAY = 86_400
 INVITE_DAYS = 30
@@ -190,9 +191,6 @@ def _invite_data(context: Context, kind: str) -> Document:
     }
 
 
-Answer = Callable[[Document], Document]
-
-
 @handles("create_asset_invites")
 def create_asset_invites(context: Context, call: Call) -> Any:
     """Adds access to assets to invites that are open."""
@@ -268,7 +266,7 @@ def request_assets(context: Context, call: Call) -> Any:
 @handles("asset_group/create")
 def create_group(context: Context, call: Call) -> Any:
     """A new asset group, empty."""
-    user = {"id": _business(call), "username": "cafecreme", "email": None}
+    user = {"id": _business(call), "username": USER, "email": None}
     data = {
         **call.body,
         "ad_accounts_ids": [],

@@ -14,6 +14,7 @@ from adplatforms.sandbox.pinterest.seed_rest import BUSINESS
 RETAIL = "RETAIL"
 ITEM_IDS = {"RETAIL": "item_id", "HOTEL": "hotel_id", "CREATIVE_ASSETS": "creative_assets_id"}
 AUTO_MADE = 4177
+BID = 1_000_000
 SECRETS = ("partner_access_token", "partner_refresh_token", "partner_primary_email")
 """Members of an integration that no answer shows."""
 
@@ -206,12 +207,8 @@ def get_batch(context: Context, call: Call) -> Any:
 
 @handles("advanced_auction_items_get/post")
 def get_bids(context: Context, call: Call) -> Any:
-    """The bid options of items."""
-    options = {"bid_in_micro_currency": 1_000_000, "app_type_multipliers": None, "placement_multipliers": None}
-    bids = [
-        {**one, "bid_options": {"bid_in_micro_currency": options["bid_in_micro_currency"]}}
-        for one in call.body["items"]
-    ]
+    """The bid options of items; the sandbox keeps none, so that each has the same bid."""
+    bids = [{**one, "bid_options": {"bid_in_micro_currency": BID}} for one in call.body["items"]]
     return {"catalog_id": call.body["catalog_id"], "items": bids}
 
 

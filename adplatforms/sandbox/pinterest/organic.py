@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from adplatforms.sandbox.pinterest import figures, generic, seed
-from adplatforms.sandbox.pinterest.context import Context, Reply, handles, touched
+from adplatforms.sandbox.pinterest.context import Context, Reply, handles
 from adplatforms.sandbox.pinterest.errors import NOT_PERMITTED, USER_NOT_FOUND, Refusal, invalid, not_found
 from adplatforms.sandbox.pinterest.reading import Call
 from adplatforms.sandbox.pinterest.rows import Document
@@ -302,10 +302,9 @@ def verify_website(context: Context, call: Call) -> Any:
         raise invalid("website is required")
     with context.rows.store.transaction():
         known = context.rows.select("websites", {"$.website": website})
-        data = {"website": website, "status": "verified", "verified_at": context.stamp}
         if known:
-            touched(context, known[0].data)
             return known[0].data
+        data = {"website": website, "status": "verified", "verified_at": context.stamp}
         return context.rows.add("websites", data).data
 
 
