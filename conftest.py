@@ -1,4 +1,5 @@
-"""Names that examples find ready, in README.md, docs/*.md and docstrings: `sb`, `t1`, `filters`, `models`.
+"""Names that examples find ready, in README.md, docs/*.md and docstrings: the sandbox `sb`, the sessions `t1`, `ttd`
+and `pin` on it, `filters`, `models`.
 
 Every page (and every docstring) starts on the seed data, so what one saves is not seen by another.
 """
@@ -26,7 +27,9 @@ def _ready_names(request: pytest.FixtureRequest, doctest_namespace: dict[str, An
 
     doctest_namespace.update(filters=filters, models=models)
     sources = "".join(example.source for example in request.node.dtest.examples)
-    if re.search(r"\b(sb|t1)\b", sources):
-        sb = request.getfixturevalue("_examples_sandbox")
+    named = set(re.findall(r"\b(sb|t1|ttd|pin)\b", sources))
+    if named:
+        sb = doctest_namespace["sb"] = request.getfixturevalue("_examples_sandbox")
         sb.reset()
-        doctest_namespace.update(sb=sb, t1=sb.t1())
+        sessions = {"t1": sb.t1, "ttd": sb.ttd, "pin": sb.pinterest}
+        doctest_namespace.update({name: sessions[name]() for name in named - {"sb"}})

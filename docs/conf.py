@@ -9,7 +9,7 @@ project = "adplatforms"
 author = "The adplatforms developers"
 copyright = "2026, The adplatforms developers"
 
-extensions = ["myst_parser", "entities"]
+extensions = ["myst_parser", "entities", "faults"]
 exclude_patterns = ["_build", "_ext"]
 myst_heading_anchors = 3
 myst_enable_extensions = ["deflist"]
