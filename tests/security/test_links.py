@@ -96,6 +96,12 @@ def test_a_redirect_of_the_api_is_not_followed(status: int, platform: Any, web: 
         one.get(platform.collection, platform.key)
     with pytest.raises(AdPlatformsError):
         one.new(*platform.fresh).save()
+    version = {"version": "1"} if one.dialect.capabilities.version_lock else {}
+    known = one.new(platform.collection, {"id": platform.key, **version})
+    known.name = "spring"
+    with pytest.raises(AdPlatformsError):
+        known.save()
+    assert list(known.changes()) == ["name"]
     assert web.received
     assert not elsewhere.received
     one.close()

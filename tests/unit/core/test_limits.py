@@ -12,6 +12,7 @@ from adplatforms.core.errors import ClientError, RateLimitError
 from adplatforms.core.testing import reply
 from adplatforms.core.values import Request
 from adplatforms.net.limits import Limits, Stats
+from adplatforms.net.retry import Retry
 
 READ = Request("GET", "shops", category="read")
 OTHER = Request("GET", "shops", category="other")
@@ -165,15 +166,23 @@ def test_what_is_no_limit(text: str) -> None:
 
 def test_threads_share_one_limit(session: Any) -> None:
     pytest.importorskip("pyrate_limiter")
-    one = session(lambda request: reply(EMPTY), limits={"*": "1000/day"})
+    one = session(lambda request: reply(EMPTY), limits={"*": "160/day"})
     threads = [threading.Thread(target=lambda: [one.fetch_page(READ) for _ in range(20)]) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert one.stats.calls == 160
-    limiter = one._limits._limiters["*"]
-    assert sum(bucket.count() for bucket in limiter.bucket_factory.get_buckets()) == 160
+    with pytest.raises(RateLimitError, match=r"your own limit of read is used up"):
+        one.using(retry=Retry(longest_wait=0.01)).fetch_page(READ)
+
+
+def test_a_limit_of_a_session_needs_no_thread(session: Any) -> None:
+    pytest.importorskip("pyrate_limiter")
+    before = set(threading.enumerate())
+    one = session(reply(EMPTY), limits={"read": "5/day"})
+    one.fetch_page(READ)
+    assert set(threading.enumerate()) == before
 
 
 OTHER_PROCESS = """

@@ -6,6 +6,7 @@ import logging
 import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -194,6 +195,15 @@ def test_a_write_is_not_repeated_when_the_line_breaks(over_http: Any, web: Any) 
     with pytest.raises(ConnectError, match=r"POST items was lost.*may have been applied"):
         over_http().exchange(Request("POST", "items", json={}, writes=True), lambda answer: answer)
     assert len(web.received) == 1
+
+
+def test_a_hook_does_not_make_a_write_repeatable(over_http: Any, web: Any) -> None:
+    """Whatever it changes, the request still writes."""
+    web.answers = lambda request: request.connection.shutdown(socket.SHUT_RDWR)
+    one = over_http(before=lambda request: replace(request, path=f"gateway/{request.path}"))
+    with pytest.raises(ConnectError, match=r"may have been applied"):
+        one.exchange(Request("POST", "items", json={}, writes=True), lambda answer: answer)
+    assert [got.path for got in web.received] == ["/gateway/items?api_key=s3cret-key"]
 
 
 def test_a_write_is_repeated_when_no_connection_was_made(over_http: Any, nowhere: str, watch: Any) -> None:

@@ -64,6 +64,7 @@ CASES: dict[str, tuple[str, Any, type[Exception], str, str]] = {
     "502": ("failing", reply("<h1>Oops</h1>", "text/html", 502), UnavailableError, "retry", "ambiguous"),
     "503": ("failing", reply("<h1>Oops</h1>", "text/html", 503), UnavailableError, "retry", "ambiguous"),
     "504": ("failing", reply("<h1>Oops</h1>", "text/html", 504), UnavailableError, "retry", "ambiguous"),
+    "524": ("failing", reply("<h1>Oops</h1>", "text/html", 524), UnavailableError, "retry", "ambiguous"),
     "500 of the platform": ("failing", reply({"code": 7}, status=500), UnavailableError, "retry", "raise"),
     "temporary": ("transient", temporary, ValidationError, "retry", "retry"),
     "unreadable": ("unreadable", reply("{", "application/json"), ParserException, "raise", "ambiguous"),
@@ -117,6 +118,21 @@ def test_the_printed_table_is_what_happens(case: str) -> None:
     line, _, _, read, write = CASES[case]
     assert TABLE[line].read == read
     assert TABLE[line].write == write or case == "500 of the platform"
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 304, 307, 308])
+def test_a_redirect_is_no_answer(status: int, session: Any) -> None:
+    """A gateway that asks to sign in, say: nobody knows that anything was saved."""
+    one = session(
+        reply({"rows": [{"id": "1", "name": "a"}], "total": 1}),
+        reply(b"", status=status, location="/login"),
+        retry=None,
+    )
+    (shop,) = one.shops
+    shop.name = "b"
+    with pytest.raises(AmbiguousWrite):
+        shop.save()
+    assert list(shop.changes()) == ["name"]
 
 
 def test_a_lost_write_says_so_and_keeps_what_is_known(session: Any) -> None:
