@@ -131,7 +131,7 @@ class T1Auth(Auth):
         """
         given = (self.given.session_id, self.given.access_token, self.token.secret("access_token"))
         if self.mark in [one for one in given if one] and not (self.method == OWNER and self.token.fields):
-            check = Request("GET", "api/v2.0/session")
+            check = Request("GET", "api/v2.0/session", private=True)
             try:
                 return self._checked(check, talk, read)
             except LoginError:
@@ -173,7 +173,7 @@ class T1Auth(Auth):
         with self._unsigned():
             if self.method == COOKIE:
                 form = (("user", given.username), ("password", given.password))
-                return self._checked(Request("POST", "api/v2.0/login", form=form), talk, read, login=True)
+                return self._checked(Request("POST", "api/v2.0/login", form=form, private=True), talk, read, login=True)
             if not (given.client_id and self._has_client):
                 raise ClientError(
                     "oauth2-resourceowner needs client_id and client_secret", hint="T1(..., client_id=, ...)"
@@ -309,7 +309,7 @@ class T1Auth(Auth):
         headers: dict[str, str | Secret] = {"Accept": "application/json"}
         if basic:
             headers["Authorization"] = self._basic()
-        request = Request("POST", "oauth2/v1.0/token", form=form, headers=headers)
+        request = Request("POST", "oauth2/v1.0/token", form=form, headers=headers, private=True)
         return talk(request, lambda answer: _parsed(answer, keep))
 
     def _basic(self) -> Secret:

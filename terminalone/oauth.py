@@ -117,7 +117,7 @@ def password_grant(
         "audience": AUDIENCE,
         "scope": scope,
     }
-    return Request("POST", "oauth/token", json=body, headers={"Accept": "application/json"})
+    return Request("POST", "oauth/token", json=body, headers={"Accept": "application/json"}, private=True)
 
 
 def claims(answer: Answer) -> tuple[Token, int, str]:

@@ -104,11 +104,14 @@ class Money(Field[Decimal]):
         return str(value)
 
 
+_MILLION = Decimal(1_000_000)
+
+
 class Micros(Money):
     """An exact amount that travels as millionths: `Decimal("1.5")` is 1500000 on the wire."""
 
     def load(self, value: Any) -> Decimal:
-        return parse_decimal(value) / 1_000_000
+        return (Decimal(value) if type(value) is int else parse_decimal(value)) / _MILLION
 
     def dump(self, value: Decimal) -> int:
         return int(value * 1_000_000)

@@ -279,7 +279,7 @@ class Session(Saving):
 
     def _list(self, query: Query[E], get_all: bool, count: bool, explicit: bool) -> Any:
         plan = query.plan()
-        if get_all or plan.here or plan.chains > 1 or plan.most_calls not in (None, 1):
+        if get_all or plan.here or plan.skip_here or plan.chains > 1 or plan.most_calls not in (None, 1):
             everything = self.iterate(query if get_all or not explicit else query.take(plan.page_size))
             return (everything, self.count(query)) if count else everything
         page = self.fetch_page(plan.first)

@@ -299,4 +299,9 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def from_epoch(seconds: Any) -> datetime:
     """The UTC datetime of a number of seconds since 1970 (also before 1970, and as text)."""
+    if type(seconds) is int and 0 <= seconds < _FAR:
+        return datetime.fromtimestamp(seconds, UTC)
     return EPOCH + timedelta(seconds=float(seconds) if isinstance(seconds, str) else seconds)
+
+
+_FAR = 253_402_300_800  # the year 10,000

@@ -52,19 +52,29 @@ def _limiter(category: str, limit: Any) -> Any:
     if not found:
         raise ClientError(f"{limit!r} is no limit for {category}", hint='write "300/minute", or give a Limiter')
     try:
-        from pyrate_limiter import Duration, Limiter, Rate
+        from pyrate_limiter import Duration, InMemoryBucket, Limiter, Rate, SingleBucketFactory
     except ImportError:
         raise ClientError("limits need pyrate-limiter", hint='pip install "adplatforms[limits]"') from None
-    return Limiter(Rate(int(found[1]), Duration[_PERIODS[found[2]]]))
+    bucket = InMemoryBucket([Rate(int(found[1]), Duration[_PERIODS[found[2]]])])
+    return _Own(Limiter(SingleBucketFactory(bucket, schedule_leak=False)), bucket)
+
+
+class _Own:
+    """A limiter without a thread of its own: what is past is dropped before each call."""
+
+    def __init__(self, limiter: Any, bucket: Any) -> None:
+        self._limiter, self._bucket = limiter, bucket
+
+    def try_acquire(self, name: str, timeout: float) -> bool:
+        self._bucket.leak(self._bucket.now())
+        return bool(self._limiter.try_acquire(name, timeout=timeout))
 
 
 class Limits:
     """What holds calls back: the user's limits, and the platform's word that none is left. `clock`: seconds."""
 
     def __init__(self, limits: Mapping[str, Any] | None, clock: Callable[[], float]) -> None:
-        given = limits or {}
-        self._limiters = {name: _limiter(name, limit) for name, limit in given.items()}
-        self._own = [limiter for name, limiter in self._limiters.items() if limiter is not given[name]]
+        self._limiters = {name: _limiter(name, limit) for name, limit in (limits or {}).items()}
         self._empty: dict[str, float] = {}
         self._clock = clock
 
@@ -76,11 +86,6 @@ class Limits:
         """Takes a place under the user's limit, waiting for one, at most so many seconds; False when there is none."""
         limiter = self._limiters.get(category) or self._limiters.get("*")
         return limiter is None or bool(limiter.try_acquire(category, timeout=most))
-
-    def close(self) -> None:
-        """Ends the limiters that were made here, not the user's own."""
-        for limiter in self._own:
-            limiter.close()
 
     def learn(self, quota: Quota) -> None:
         """Takes over what an answer told."""

@@ -79,6 +79,7 @@ class HttpLine(Line):
         def opened(dressed: Request) -> Stream:
             self.stats.add(calls=1)
             stream = self.transport.stream(dressed)
+            _check_place(stream)
             check(stream)
             return stream
 
@@ -172,6 +173,7 @@ class HttpLine(Line):
             self.stats.quotas[quota.category] = quota
             self._limits.learn(quota)
         try:
+            _check_place(answer)
             return read(answer)
         except APIError as error:
             if error.retry_after is None:
@@ -226,7 +228,6 @@ class HttpLine(Line):
     def close(self) -> None:
         """Frees connections and threads. Listings that are still being read end with a `DetachedError`."""
         self._readers.close()
-        self._limits.close()
         self.transport.close()
 
     def __enter__(self) -> Self:
@@ -234,6 +235,19 @@ class HttpLine(Line):
 
     def __exit__(self, *exc: object) -> None:
         self.close()
+
+
+def _check_place(answer: Answer | Stream) -> None:
+    """A redirect is no answer: somebody else stands before the platform."""
+    if 300 <= answer.status < 400:
+        error = APIError(
+            f"{answer.request.label} was redirected: HTTP {answer.status}",
+            status=answer.status,
+            request=answer.request.label,
+            hint="is the base URL right?",
+        )
+        error.unsure = answer.request.writes
+        raise error
 
 
 class HttpSession(Session, HttpLine):

@@ -40,7 +40,7 @@ TABLE: dict[str, Rule] = {
     "lost": Rule("it broke or timed out once the request was sent", "retry", "ambiguous"),
     "throttled": Rule("429, or what the platform calls too many calls", "retry", "retry"),
     "closed": Rule("503 with Retry-After", "retry", "retry"),
-    "failing": Rule("408, 500, 502, 503, 504", "retry", "ambiguous"),
+    "failing": Rule("408, and 5xx but 501 and 505", "retry", "ambiguous"),
     "transient": Rule("an error that the platform calls temporary", "retry", "retry"),
     "unreadable": Rule("an answer that cannot be read", "raise", "ambiguous"),
     "final": Rule("any other error", "raise", "raise"),
@@ -64,7 +64,8 @@ def classify(error: AdPlatformsError) -> str:
         return "throttled"
     if error.status == 503 and error.retry_after is not None:
         return "closed"
-    return "failing" if error.status in (408, 500, 502, 503, 504) else "final"
+    status = error.status or 0
+    return "failing" if status == 408 or (status >= 500 and status not in (501, 505)) else "final"
 
 
 def decide(error: AdPlatformsError, writes: bool) -> str:

@@ -124,7 +124,7 @@ class HttpTransport:
         return self._streamed(self._told(request, lambda: self._send(sent, stream=True)), request)
 
     def _hooked(self, request: Request) -> Request:
-        """What is sent for a request: the user's hook may change it. Answers and errors are about the request itself."""
+        """What is sent for a request: the user's hook may change it. Answers and errors are about the request here."""
         return (self.options.before and self.options.before(request)) or request
 
     def fetch(self, method: str, url: str, **body: Any) -> Stream:

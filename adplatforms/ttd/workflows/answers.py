@@ -34,11 +34,14 @@ def saved(answer: Answer) -> Row | None:
     if answer.request.path in ARCHIVING:
         return _archived(answer, body)
     model: type[Entity] = answer.request.subject
-    if not isinstance(body, dict):
-        return None
-    found = body.get("campaign" if answer.request.path == "campaign" else "adGroup")
-    if not isinstance(found, dict):
-        return None
+    only_checked = isinstance(answer.request.json, dict) and answer.request.json.get("validateInputOnly")
+    found = body.get("campaign" if answer.request.path == "campaign" else "adGroup") if isinstance(body, dict) else None
+    if not isinstance(body, dict) or not isinstance(found, dict):
+        if only_checked:
+            return None
+        error = APIError("the answer does not hold what was saved", status=answer.status, body=body)
+        error.unsure = True
+        raise error
     row = row_of(model, found)
     groups = body.get("adGroups")
     if isinstance(groups, list) and "adGroups" in answer.request.json:
