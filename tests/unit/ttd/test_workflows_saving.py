@@ -188,7 +188,7 @@ def test_an_answer_about_another_record_is_an_error(offline: Offline) -> None:
 
 
 def test_a_create_whose_answer_holds_no_id_is_an_error(offline: Offline) -> None:
-    with pytest.raises(APIError, match="does not hold what was saved.*it may have been applied"):
+    with pytest.raises(APIError, match=r"does not hold what was saved.*it may have been applied"):
         offline(reply({})).new("campaign", CAMPAIGN).save()
 
 
