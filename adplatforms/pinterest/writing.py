@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from adplatforms.core.dialect import Batch
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import UNSURE, APIError, ClientError
+from adplatforms.core.errors import UNSURE, APIError, ClientError, ParserException
 from adplatforms.core.values import Answer, Request
 
 from . import replies
@@ -203,31 +203,41 @@ def outcomes(answer: Answer) -> list[Outcome]:
     told = replies.body(answer)
     if not sent.drafts:
         return [_first_failure(told, sent.model)]
-    content = sent.drafts[0].operation.content
+    first = sent.drafts[0]
+    content = first.operation.content
+    if first.operation.answer == "empty":
+        return [None for _ in sent.drafts]
+    if not isinstance(told, dict) or not told:
+        raise _unreadable(answer)
     if content is None or content.kind == "object":
-        return [_one(told, sent.drafts[0])]
-    if isinstance(told, dict):
-        wrapper = next((key for key in (*_LISTS, content.wrapper) if isinstance(told.get(key), list)), "")
-        if wrapper and "errors" in told:
-            errors = told["errors"] if isinstance(told["errors"], list) else []
-            good, errors = ([each for each in part if isinstance(each, dict)] for part in (told[wrapper], errors))
-            return _split(sent, good, errors)
-        told = told.get(wrapper) if wrapper else None
-    if told is None:
-        return [None] * len(sent.drafts)
-    return _matched(sent, told) if isinstance(told, list) else [_untold() for _ in sent.drafts]
+        return [_one(told, first, answer)]
+    wrapper = next((key for key in (*_LISTS, content.wrapper) if isinstance(told.get(key), list)), "")
+    if not wrapper:
+        raise _unreadable(answer)
+    if "errors" not in told:
+        return _matched(sent, told[wrapper])
+    errors = told["errors"] if isinstance(told["errors"], list) else []
+    good, errors = ([each for each in part if isinstance(each, dict)] for part in (told[wrapper], errors))
+    return _split(sent, good, errors)
 
 
-def _one(told: Any, made: Draft) -> Outcome:
+def _one(told: dict[str, Any], made: Draft, answer: Answer) -> Outcome:
     """The answer to one object: the object, or the one element of a list (invites, asset groups); where one object
     makes several records, the first error counts."""
-    if isinstance(told, dict) and isinstance(told.get("updated_asset_groups"), list):
+    if isinstance(told.get("updated_asset_groups"), list):
         failed = replies.failure(told.get("exceptions"), _names(type(made.entity)))
         return failed or next((_row(each, made) for each in told["updated_asset_groups"]), _untold())
-    if isinstance(told, dict) and isinstance(told.get("items"), list) and made.operation.answer == "items":
-        found = [_element(each, made) for each in told["items"]]
-        return next((each for each in found if isinstance(each, APIError)), found[0] if found else None)
-    return _row(told, made) if isinstance(told, dict) and told else None
+    if made.operation.answer != "items":
+        return _row(told, made)
+    if not isinstance(told.get("items"), list) or not told["items"]:
+        raise _unreadable(answer)
+    found = [_element(each, made) for each in told["items"]]
+    return next((each for each in found if isinstance(each, APIError)), found[0])
+
+
+def _unreadable(answer: Answer) -> ParserException:
+    """A success that tells nothing, where Pinterest's does: the write may have been applied or not."""
+    return ParserException(f"{answer.request.label}: the answer does not tell what was saved: {answer.excerpt()}")
 
 
 def _matched(sent: Sent, elements: Sequence[Any]) -> list[Outcome]:

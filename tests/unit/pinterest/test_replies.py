@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import (
+    AmbiguousWrite,
     APIError,
     AuthRequiredError,
     DeniedError,
@@ -131,12 +132,28 @@ def test_an_answer_of_another_shape_is_unreadable(offline: Offline, told: Any) -
 
 
 @pytest.mark.parametrize(
-    "told", [{"keywords": [7], "errors": 7}, {"keywords": [], "errors": [7]}, {"items": 7}, [7], 7]
+    "told", [{"keywords": [7], "errors": 7}, {"keywords": [], "errors": [7]}, {"items": 7}, [7], 7, {}, None]
 )
-def test_a_save_that_is_answered_in_another_shape_is_an_error(offline: Offline, told: Any) -> None:
+def test_a_save_whose_answer_tells_nothing_may_have_been_applied(offline: Offline, told: Any) -> None:
     pin = offline(reply(json.dumps(told), content_type="application/json"))
-    with pytest.raises(APIError):
-        pin.new("keywords", parent_id="5", value="a", match_type="BROAD").save()
+    keyword = pin.new("keywords", parent_id="5", value="a", match_type="BROAD")
+    with pytest.raises(AmbiguousWrite):
+        keyword.save()
+    assert "value" in keyword.changes()
+
+
+@pytest.mark.parametrize("told", ["{}", "null", "", "7"])
+def test_an_update_that_is_answered_with_nothing_does_not_count_as_saved(
+    offline: Offline, page: Any, told: str
+) -> None:
+    row = {"id": "7", "name": "old"}
+    pin = offline(page([row]), reply(told, content_type="application/json"), row, row, row)
+    board = pin.boards.first()
+    assert board is not None
+    board.name = "new"
+    with pytest.raises(AmbiguousWrite):
+        board.save()
+    assert "name" in board.changes()
 
 
 # lenient reading
