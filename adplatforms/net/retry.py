@@ -78,7 +78,7 @@ def decide(error: AdPlatformsError, writes: bool) -> str:
         return rule.read
     if rule.write == "ambiguous" and isinstance(error, APIError) and not error.unsure:
         return "raise"
-    return rule.write
+    return "ambiguous" if rule.write == "raise" and isinstance(error, APIError) and error.unsure else rule.write
 
 
 def told_wait(headers: Mapping[str, str]) -> float | None:
