@@ -188,7 +188,7 @@ class _Active:
         return struck
 
 
-@dataclass
+@dataclass(repr=False)
 class Faults:
     """The faults of one sandbox, in the order they were added. `seed` decides the dice of those added from then on.
 
@@ -238,6 +238,9 @@ class Faults:
 
     def __len__(self) -> int:
         return len(self._active)
+
+    def __repr__(self) -> str:
+        return f"Faults({list(self)!r})"
 
     @property
     def skew(self) -> float:

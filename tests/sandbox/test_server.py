@@ -109,6 +109,34 @@ def test_calls_show_what_was_asked(fresh_sandbox: Sandbox, login: Callable[..., 
     assert len(fresh_sandbox.calls) == 0
 
 
+@pytest.mark.parametrize(
+    ("path", "sent", "told"),
+    [
+        (
+            "/ttd/v3/authentication",
+            {"json": {"Login": "demo", "Password": "demo"}},
+            {"Login": "demo", "Password": "***"},
+        ),
+        (
+            "/pinterest/v5/oauth/token",
+            {"data": {"grant_type": "refresh_token", "refresh_token": "demo-refresh"}},
+            [("grant_type", "refresh_token"), ("refresh_token", "***")],
+        ),
+        ("/pinterest/v5/oauth/token", {"data": {"code": "demo-code"}}, [("code", "***")]),
+        (
+            "/ttd/graphql",
+            {"json": {"a": [{"client_secret": "x", "code": 1}]}},
+            {"a": [{"client_secret": "***", "code": 1}]},
+        ),
+    ],
+)
+def test_the_secrets_of_all_platforms_are_masked(fresh_sandbox: Sandbox, path: str, sent: Any, told: Any) -> None:
+    requests.post(f"{fresh_sandbox.url}{path}", **sent, headers={"Authorization": "Bearer demo-token"}, timeout=30)
+    call = fresh_sandbox.calls[-1]
+    assert (call.json if "json" in sent else call.form) == told
+    assert "demo-token" not in repr(call)
+
+
 def test_a_body_that_is_nested_too_deep_is_logged_without_it(fresh_sandbox: Sandbox, login: Callable[..., Any]) -> None:
     bomb = b"[" * 100_000
     reply = login(fresh_sandbox).http.post(
