@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -156,6 +156,13 @@ class Query(Generic[E]):
     def plan(self) -> Plan:
         """How the platform's dialect answers this query."""
         return self.session.dialect.plan(self)
+
+    def to_csv(self, file: Any, fields: Sequence[str] | None = None, guard_formulas: bool = False) -> int:
+        """Writes all as CSV to a path or an open text file; the number of rows. fields: the columns (default: all).
+        guard_formulas: for spreadsheets, see `export.write_csv`."""
+        from .export import write_csv
+
+        return write_csv(self, file, fields, guard_formulas)
 
     def bulk(self, **options: Any) -> Any:
         """Reads it as one job at the platform, where that has such: the job, whose result yields the same entities."""

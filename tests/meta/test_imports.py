@@ -11,13 +11,13 @@ PLATFORMS = ("terminalone", "adplatforms.ttd", "adplatforms.pinterest")
 OPTIONAL = ("flask", "werkzeug", "graphql", "IPython", "rich", "tqdm", "pandas", "pyarrow")
 
 MODEL = [
-    "errors", "values", "expr", "field", "fields", "record", "nested", "relations", "registry", "entity", "query",
+    "errors", "values", "expr", "field", "fields", "record", "nested", "relations", "registry", "entity", "export",
+    "query",
 ]  # fmt: skip
-READERS = ["changes", "export", "display"]
+READERS = ["changes", "display"]
 MAY_IMPORT = {
     **{name: MODEL[:place] for place, name in enumerate(MODEL)},
     "changes": MODEL,
-    "export": MODEL,
     "display": MODEL,
     "auth": ["errors", "values"],
     "paging": ["errors", "values"],
