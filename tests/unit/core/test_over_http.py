@@ -263,6 +263,41 @@ def test_a_link_that_fails_for_a_while(over_http: Any, web: Any) -> None:
     assert len(web.received) == 2
 
 
+def test_a_download_that_is_cut_short_is_an_error(over_http: Any, web: Any) -> None:
+    def cut(request: Any) -> None:
+        request.wfile.write(b"HTTP/1.0 200 OK\r\nContent-Type: text/csv\r\nContent-Length: 100\r\n\r\na,b\n1,")
+
+    web.answers = cut
+    stream = over_http().download(f"{web.url}/files/7?signature=abc")
+    with pytest.raises(ConnectError) as caught:
+        list(stream.chunks)
+    assert "abc" not in str(caught.value)
+
+
+def test_a_download_can_be_left_half_read(over_http: Any, web: Any) -> None:
+    web.answers = lambda request: request.reply(b"x" * 1_000_000, "text/csv")
+    one = over_http()
+    stream = one.download(f"{web.url}/files/7")
+    assert next(iter(stream.chunks)).startswith(b"x")
+    stream.close()
+    assert one.download(f"{web.url}/files/7").answer().content == b"x" * 1_000_000
+
+
+@pytest.mark.parametrize("method", ["download", "upload"])
+def test_links_have_the_timeouts_of_the_call(method: str, over_http: Any, web: Any) -> None:
+    from adplatforms.core.errors import RequestTimeout
+
+    done = threading.Event()
+    web.answers = lambda request: done.wait(10)
+    one = over_http().using(timeout=(5.0, 0.05), retry=None)
+    words = {"content": b"x", "method": "POST"} if method == "upload" else {}
+    try:
+        with pytest.raises(RequestTimeout):
+            getattr(one, method)(f"{web.url}/files/7", **words)
+    finally:
+        done.set()
+
+
 # threads
 
 
