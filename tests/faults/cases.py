@@ -88,7 +88,7 @@ TROUBLES = {
 
 @dataclass(frozen=True)
 class Platform:
-    """A platform's words.
+    """A platform's words; `PLATFORMS` has them by its name in the journal, and what follows a dash.
 
     `collection`: with a `name` to change, of the type campaign; `words` limit it. `page`: rows asked for at once; few
     pages where they are read ahead, so that the second request is the second page. `find`: variable, operator and value
@@ -104,7 +104,7 @@ class Platform:
     find: tuple[Any, ...]
     include: str
     new: Callable[[Session], Entity]
-    removable: Callable[[Session], Entity]
+    removable: Callable[[Session, "Platform"], Entity]
     remove: Callable[[Entity], object]
     report: Callable[[Session], Rows]
     made: str
@@ -145,12 +145,13 @@ def _ttd_new(session: Session) -> Entity:
 
 
 def _ttd_report(session: Any) -> Rows:
-    job = session.bulk(session.query("campaigns").limit(advertiser="adv0003"))
+    reading = session.using(route="graphql")  # bulk jobs read by GraphQL alone
+    job = reading.bulk(reading.query("campaigns").limit(advertiser="adv0003"))
     return [shown(campaign) for campaign in job.result()]
 
 
-def _first(session: Session) -> Entity:
-    entity: Entity = session.query("campaigns").first()
+def _first(session: Session, platform: Platform) -> Entity:
+    entity: Entity = next(iter(session.get(platform.collection, **platform.words, page_limit=1)))
     return entity
 
 
@@ -164,7 +165,7 @@ PLATFORMS = {
         find=("total_budget", ">", 1_000),
         include="advertiser",
         new=lambda session: session.new("concept", name="A new concept", advertiser_id=7),
-        removable=lambda session: session.query("strategy_day_parts").full().first(),
+        removable=lambda session, platform: session.query("strategy_day_parts").full().first(),
         remove=lambda entity: entity.delete(),
         report=_t1_report,
         made="concept",
@@ -201,7 +202,12 @@ PLATFORMS = {
         removed=("update", "campaign"),
     ),
 }
-"""By their names in the journal. What stands for a report at The Trade Desk is a bulk query, which is a job too."""
+PLATFORMS["ttd-rest"] = replace(
+    PLATFORMS["ttd"],
+    title="The Trade Desk, read by REST",
+    connect=lambda sandbox, **options: _ttd(sandbox, route="rest-direct", **options),
+)
+"""What stands for a report at The Trade Desk is a bulk query, which is a job too."""
 
 
 def shown(entity: Entity) -> Row:
@@ -249,7 +255,7 @@ class Write:
 
 
 def _create(session: Session, platform: Platform) -> Write:
-    session.get(platform.collection, page_limit=1)  # signed in
+    session.get(platform.collection, **platform.words, page_limit=1)  # signed in
     entity = platform.new(session)
     return Write([entity], entity.save, "create", platform.made)
 
@@ -275,7 +281,7 @@ def _save_all(session: Session, platform: Platform) -> Write:
 
 
 def _remove(session: Session, platform: Platform) -> Write:
-    entity = platform.removable(session)
+    entity = platform.removable(session, platform)
     return Write([entity], lambda: platform.remove(entity), *platform.removed)
 
 
@@ -356,7 +362,7 @@ def _run_write(sandbox: Sandbox, write: Write, name: str, strike: Callable[[], N
     applied = [
         entry.id
         for entry in sandbox.journal
-        if (entry.platform, entry.action, entry.kind) == (name, write.action, write.kind)
+        if (entry.platform, entry.action, entry.kind) == (name.partition("-")[0], write.action, write.kind)
     ]
     assert len(applied) == len(set(applied)) <= len(write.entities), f"applied twice: {applied}"
     if error is None:

@@ -13,7 +13,7 @@ from adplatforms.sandbox import Fault, Sandbox
 
 KINDS = ["429", "503", "500", "html", "dropped", "reset_before", "reset_after", "truncated"]
 SEEDS = [1, 2, 3]
-PATHS = {"t1": "/api/*", "ttd": "/ttd/*", "pinterest": "/pinterest/v5/ad_accounts*"}
+PATHS = {"t1": "/api/*", "ttd": "/ttd/*", "ttd-rest": "/ttd/*", "pinterest": "/pinterest/v5/ad_accounts*"}
 """Pinterest's sign-in is left out: a new refresh token that is lost on its way is lost for good, for anybody."""
 
 
@@ -51,7 +51,7 @@ def fail(server: Sandbox, name: str) -> None:
 
 def applied(server: Sandbox, name: str, action: str) -> Counter[str]:
     """How often each record was changed so."""
-    found = [entry for entry in server.journal if (entry.platform, entry.action) == (name, action)]
+    found = [entry for entry in server.journal if (entry.platform, entry.action) == (name.partition("-")[0], action)]
     return Counter(entry.id for entry in found if entry.kind in (PLATFORMS[name].made, "campaign"))
 
 
@@ -87,7 +87,7 @@ def test_updates_arrive_once(server: Sandbox, name: str, session: Session) -> No
 
 def test_creates_arrive_once(server: Sandbox, name: str, session: Session) -> None:
     platform = PLATFORMS[name]
-    session.get(platform.collection, page_limit=1)
+    session.get(platform.collection, **platform.words, page_limit=1)
     fail(server, name)
     made, unsure = [], 0
     for number in range(20):
