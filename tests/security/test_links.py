@@ -184,6 +184,21 @@ def test_a_cookie_of_the_platform_goes_nowhere_else(platform: Any, web: Any, els
     one.close()
 
 
+def test_a_proxy_of_the_environment_is_not_asked_for_loopback(
+    platform: Any, web: Any, elsewhere: Any, monkeypatch: Any
+) -> None:
+    """Plain http is taken for loopback because it stays on the machine."""
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, elsewhere.url)
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    one = platform.at(web.url)
+    touch(one, platform)
+    assert web.received
+    assert not elsewhere.received
+    one.close()
+
+
 def touch(one: Any, platform: Any) -> None:
     """Uses the session once, so that it has connections, and perhaps cookies."""
     with contextlib.suppress(AdPlatformsError):

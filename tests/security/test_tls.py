@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from adplatforms import TTD, Pinterest
 from adplatforms.core.errors import AdPlatformsError, ClientError, TransportError
@@ -69,6 +70,31 @@ def test_a_certificate_that_is_trusted(platform: Any, web: Any, secure: str, cer
     one = platform.at(f"https://localhost:{secure}", ca=str(certificate[0]))
     one.transport.send(READ)
     assert len(web.received) == 1
+    one.close()
+
+
+def test_a_session_of_the_users_own_may_trust_another(platform: Any, web: Any, secure: str, certificate: Any) -> None:
+    def http() -> requests.Session:
+        session = requests.Session()
+        session.verify = str(certificate[0])
+        return session
+
+    one = platform.at(f"https://localhost:{secure}", http=http)
+    one.transport.send(READ)
+    assert len(web.received) == 1
+    one.close()
+
+
+def test_a_session_of_the_users_own_cannot_switch_it_off(platform: Any, web: Any, secure: str) -> None:
+    def http() -> requests.Session:
+        session = requests.Session()
+        session.verify = False
+        return session
+
+    one = platform.at(f"https://localhost:{secure}", http=http)
+    with pytest.raises(AdPlatformsError):
+        one.transport.send(READ)
+    assert not web.received
     one.close()
 
 

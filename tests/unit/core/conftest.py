@@ -233,7 +233,7 @@ def watch() -> Watch:
 @pytest.fixture
 def made() -> SimpleNamespace:
     """The classes of the made-up platform."""
-    return SimpleNamespace(Shop=Shop, Item=Item, Place=Place, Budget=Budget, Dialect=MadeUp, Token=Token)
+    return SimpleNamespace(Shop=Shop, Item=Item, Place=Place, Budget=Budget, Dialect=MadeUp, Token=Token, body=body)
 
 
 @pytest.fixture

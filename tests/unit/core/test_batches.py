@@ -206,3 +206,13 @@ def test_an_archive_that_failed_leaves_the_record_as_it_was(session: Any) -> Non
 def test_what_was_never_saved_cannot_be_retired(verb: str, session: Any) -> None:
     with pytest.raises(ClientError, match=f"new shop has no id yet.*nothing to {verb}"):
         getattr(session().new("shops", name="a"), verb)()
+
+
+@pytest.mark.parametrize("capabilities", [BATCHES, {}], ids=["batch", "single"])
+def test_a_record_that_is_given_twice_is_not_repeated_after_a_lost_answer(capabilities: Any, session: Any) -> None:
+    one = session(lambda request: reply("<h1>Bad gateway</h1>", "text/html", 502), capabilities=capabilities)
+    (shop,) = shops(one, "a")
+    with pytest.raises(SaveAllError) as caught:
+        one.save_all([shop, shop])
+    assert [call.method for call in one.transport.calls] == ["POST"]
+    assert [isinstance(result.error, AmbiguousWrite) for result in caught.value.results] == [True, True]

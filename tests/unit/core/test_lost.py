@@ -220,3 +220,36 @@ def test_what_is_never_shown_cannot_be_looked_up(platform: Platform, session: An
     with pytest.raises(AmbiguousWrite):
         one.save()
     assert (platform.writes, list(one.changes())) == (1, ["status"])
+
+
+LOCKED = {"version_lock": True}
+
+
+def test_where_updates_name_a_version_a_late_one_does_no_harm(session: Any) -> None:
+    """The repeated one has the same version: if the first arrives after all, one of the two is refused."""
+    platform = Platform({"id": "7", "name": "a", "version": 3})
+    one = session(platform, capabilities=LOCKED).get("shops", "7")
+    platform.then = [(False, broken(RequestTimeout))]
+    one.name = "b"
+    one.save()
+    assert (platform.writes, platform.rows["7"]["name"]) == (2, "b")
+
+
+def test_what_somebody_else_saved_meanwhile_is_not_overwritten(session: Any) -> None:
+    platform = Platform({"id": "7", "name": "a", "version": 3})
+    one = session(platform, capabilities=LOCKED).get("shops", "7")
+    platform.rows["7"] = {"id": "7", "name": "theirs", "version": 4}
+    platform.then = [(False, broken())]
+    one.name = "b"
+    with pytest.raises(AmbiguousWrite):
+        one.save()
+    assert (platform.writes, platform.rows["7"]["name"]) == (1, "theirs")
+
+
+def test_a_delete_that_cannot_be_looked_up_stays_ambiguous(session: Any) -> None:
+    platform = Platform({"id": "7", "name": "a"})
+    one = session(lambda request: platform(request) if request.writes else reply({"code": 9}, status=403))
+    platform.then = [(True, broken())]
+    with pytest.raises(AmbiguousWrite, match=r"looking it up failed too: .*403"):
+        one.new("shops", id="7").delete()
+    assert platform.writes == 1

@@ -51,6 +51,7 @@ def test_one_timeout_or_two(given: Any, seconds: Any) -> None:
         ("limits", [[], {"read": 5}, "5/day"]),
         ("most_bytes", [0, -1, None, "1"]),
         ("ca", [False, 0, True]),
+        ("server", [8080, None]),
     ],
 )
 def test_what_an_option_does_not_take(word: str, values: list[Any]) -> None:

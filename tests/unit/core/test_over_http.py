@@ -298,6 +298,30 @@ def test_links_have_the_timeouts_of_the_call(method: str, over_http: Any, web: A
         done.set()
 
 
+def test_an_answer_is_read_piece_by_piece(over_http: Any, web: Any) -> None:
+    web.answers = lambda request: request.reply(b"x" * 300_000, "text/csv")
+    seen: list[int] = []
+    stream = over_http().stream(READ, lambda stream: seen.append(stream.status))
+    assert (seen, sum(map(len, stream.chunks))) == ([200], 300_000)
+    stream.close()
+    assert web.received[0].headers["Authorization"] == "Bearer s3cret-token"
+
+
+def test_a_stream_that_is_refused_is_tried_again(over_http: Any, web: Any, made: Any) -> None:
+    def sometimes(request: Any) -> None:
+        busy = len(web.received) < 3
+        request.reply(b"busy" if busy else b"here", "text/plain", 503 if busy else 200)
+
+    def check(stream: Any) -> None:
+        if stream.status != 200:
+            made.body(stream.answer(1000))
+
+    web.answers = sometimes
+    one = over_http()
+    assert one.stream(READ, check).answer(1000).content == b"here"
+    assert one.stats.retries == 2
+
+
 # threads
 
 
