@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, cast
 
+from adplatforms.core.errors import ParserException
+
+from ..types import Micros
 from .analytics import AnalyticsCalls, Figures
 from .record import RecordCalls
 from .reports import LeadCalls
@@ -26,6 +30,8 @@ __all__ = [
     "ProductGroupPromotionCalls",
 ]
 
+_MICROS = Micros()
+
 
 class AdAccountCalls(AnalyticsCalls):
     """What an ad account does beside its fields."""
@@ -37,13 +43,17 @@ class AdAccountCalls(AnalyticsCalls):
 
     def bid_floors(
         self, bid_floor_specs: Iterable[Mapping[str, Any]], targeting_spec: Mapping[str, Any] | None = None
-    ) -> list[Any]:
-        """The lowest bids that can win, per spec, in millionths of its currency. bid_floor_specs: dicts of
-        billable_event, currency, countries, objective_type, creative_type and optimization_goal_metadata. Reads only.
-        Source: the operation ad_groups_bid_floor/get."""
+    ) -> list[Decimal]:
+        """The lowest bids that can win, per spec, in the spec's currency: as an ad group's `bid`. bid_floor_specs:
+        dicts of billable_event, currency, countries, objective_type, creative_type and optimization_goal_metadata.
+        Reads only. Source: the operation ad_groups_bid_floor/get."""
         body: dict[str, Any] = {"bid_floor_specs": [dict(spec) for spec in bid_floor_specs]}
         body |= {} if targeting_spec is None else {"targeting_spec": dict(targeting_spec)}
-        return rows_of(self._call("ad_groups_bid_floor/get", body), "bid_floors")
+        told = rows_of(self._call("ad_groups_bid_floor/get", body), "bid_floors")
+        try:
+            return [_MICROS.load(floor) for floor in told]
+        except (TypeError, ValueError, ArithmeticError):
+            raise ParserException("the bid floors of the answer are no amounts") from None
 
     def audience_size(self, **targeting: Any) -> dict[str, Any]:
         """How many people a targeting reaches, as two bounds. targeting: targeting_spec, keywords, placement_group,
@@ -124,6 +134,18 @@ class AdGroupCalls(AnalyticsCalls):
     """What an ad group does beside its fields."""
 
     __slots__ = ()
+
+    def bid_floor(self, **spec: Any) -> Decimal:
+        """The lowest `bid` that can win for this ad group, in the ad account's currency. Its billable event, goal and
+        targeting are asked for; spec adds to them or replaces them: currency, countries, objective_type, creative_type.
+        Reads only. Source: the operation ad_groups_bid_floor/get."""
+        names = ("billable_event", "optimization_goal_metadata")
+        asked = {name: self._values.get(name) for name in names if self._values.get(name) is not None} | spec
+        account = self._account().get("ad_accounts", self._account_id())
+        found = account.bid_floors([{"currency": account.currency, **asked}], self._values.get("targeting_spec"))
+        if len(found) != 1:
+            raise ParserException(f"the answer has {len(found)} bid floors, one was asked for")
+        return cast("Decimal", found[0])
 
     def audience_size(self, **targeting: Any) -> dict[str, Any]:
         """How many people this ad group's targeting reaches, as two bounds; targeting changes what is asked, as for

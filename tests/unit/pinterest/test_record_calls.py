@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from adplatforms.core.errors import ClientError, DetachedError
-from adplatforms.core.testing import assert_calls
+from adplatforms.core.errors import ClientError, DetachedError, ParserException
+from adplatforms.core.testing import FakeTransport, assert_calls, reply
 from adplatforms.net.retry import Retry
 from adplatforms.pinterest import Pinterest
 from adplatforms.pinterest.calls.words import today
@@ -100,6 +101,30 @@ CALLS: dict[str, tuple[str, Callable[[Any], Any]]] = {
 def test_what_records_can_tell(pin: Pinterest, name: str) -> None:
     collection, call = CALLS[name]
     assert call(first(pin, collection))
+
+
+def test_bid_floors_are_amounts_like_the_bid_they_are_compared_with(pin: Pinterest) -> None:
+    specs = [{"billable_event": event, "currency": "USD"} for event in ("CLICKTHROUGH", "VIDEO_V_50_MRC")]
+    assert first(pin, "ad_accounts").bid_floors(specs) == [Decimal("0.1"), Decimal("0.02")]
+
+
+def test_an_ad_group_asks_for_its_own_bid_floor(pin: Pinterest) -> None:
+    group = first(pin, "ad_groups")
+    with assert_calls(pin, 2) as calls:
+        floor = group.bid_floor(countries=["US"])
+    spec = {"billable_event": "IMPRESSION", "currency": group.ad_account.currency, "countries": ["US"]}
+    assert calls[1].json == {"bid_floor_specs": [spec], "targeting_spec": group.targeting_spec}
+    assert floor == Decimal(2)
+
+
+@pytest.mark.parametrize("floors", [[], [1, 2], ["much"], [[1]], "7"])
+def test_bid_floors_of_another_shape_are_unreadable(floors: Any) -> None:
+    script = [reply({"id": "7", "currency": "USD"}), reply({"bid_floors": floors})]
+    session = Pinterest("token", ad_account_id="7", transport=FakeTransport(script))
+    group = type(session.new("ad_groups"))(session, {"billable_event": "IMPRESSION"})
+    group._raw["id"] = "1"
+    with pytest.raises(ParserException):
+        group.bid_floor()
 
 
 def test_a_pin_is_saved_to_another_board(fresh: Pinterest) -> None:
