@@ -66,7 +66,10 @@ class Account(HttpSession):
                 if self.auth.due:
                     self.sign_in_again()
         if not self.auth.mark:
-            raise ClientError("there is no token yet", hint="authorization_url(), then fetch_token()")
+            raise ClientError(
+                "there is no token yet",
+                hint="authorization_url(), then fetch_token(); scopes= for a token of the app's own account",
+            )
         return self._masked(call) if renewing else super()._signed_in(call)
 
     def _talk(self, request: Request, read: Callable[[Answer], R]) -> R:
@@ -174,11 +177,13 @@ class Account(HttpSession):
         given = {name: value for name, value in params.items() if name in operation.params}
         rest = {name: value for name, value in params.items() if name not in operation.params}
         content = operation.content
-        if rest and (body is not None or content is None or content.kind == "array"):
-            known = [*operation.params, *(content.members if content and body is None else ())]
-            raise UnknownNameError(
-                f"{operation.id} has no {', '.join(map(repr, rest))}", hint=did_you_mean(next(iter(rest)), known)
-            )
+        listed = content is not None and content.kind == "array"
+        if rest and (body is not None or content is None or listed):
+            name, members = next(iter(rest)), content.members if content and body is None else ()
+            hint = did_you_mean(name, [*operation.params, *members])
+            if listed and name in members:
+                hint = f"its body is a list: call({operation.id!r}, [{{{name!r}: ...}}])"
+            raise UnknownNameError(f"{operation.id} has no {', '.join(map(repr, rest))}", hint=hint)
         if body is None and content is not None and (rest or not (content.required or content.kind == "array")):
             body = rest
         return operation.request(self._scoped(operation, given), body, check=check)
