@@ -205,6 +205,7 @@ PLATFORMS = {
 PLATFORMS["ttd-rest"] = replace(
     PLATFORMS["ttd"],
     title="The Trade Desk, read by REST",
+    page=25,
     connect=lambda sandbox, **options: _ttd(sandbox, route="rest-direct", **options),
 )
 """What stands for a report at The Trade Desk is a bulk query, which is a job too."""
