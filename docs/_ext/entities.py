@@ -75,7 +75,7 @@ def section(model: type[Entity]) -> str:
 def struct_section(struct: type[Struct]) -> str:
     """One class of nested values as Markdown: what it is, and its fields."""
     rows = ([name, kind, flags, meaning] for name, kind, flags, _, meaning in map(_field, struct._fields.values()))
-    return "\n".join([f"#### {struct.__name__}", "", _about(struct), "", *_table("Field Type Flags Meaning", rows)])
+    return "\n".join([f"### {struct.__name__}", "", _about(struct), "", *_table("Field Type Flags Meaning", rows)])
 
 
 def special_calls(model: type[Entity]) -> list[tuple[str, Any]]:

@@ -19,7 +19,8 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.fields import ListOf
 from adplatforms.core.nested import Nested, Struct
 
-PAGE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+NAMES = ("reference-t1", "reference-ttd", "reference-pinterest")
+PAGE = "\n".join((ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8") for name in NAMES)
 PACKAGES = marked(PAGE, "entities")
 ENTITIES = [
     pytest.param(entity, id=f"{package}.{entity.__name__}")
@@ -29,7 +30,9 @@ ENTITIES = [
 STRUCTS = [struct for package in marked(PAGE, "structs") for struct in struct_classes(package)]
 
 
-def test_the_reference_has_a_section_for_each_platform() -> None:
+def test_the_reference_has_a_page_for_each_platform() -> None:
+    contents = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    assert all(f"\n{name}\n" in contents for name in NAMES)
     assert PACKAGES == ["terminalone.models", "adplatforms.ttd.entities", "adplatforms.pinterest.entities"]
     assert marked(PAGE, "calls") == ["terminalone.T1", "adplatforms.TTD", "adplatforms.Pinterest"]
 
