@@ -67,7 +67,7 @@ class Uploads(Account):
         waiting: timeout (seconds), progress, poll: see `Job.wait`. Raises `JobError` when Pinterest cannot use it.
 
         >>> media = pin.upload_video("spring.mp4", timeout=600)                          # doctest: +SKIP
-        >>> source = {"source_type": "video_id", "media_id": media, "cover_image_url": "https://..."}
+        >>> source = {"source_type": "video_id", "media_id": media, "cover_image_url": "https://..."}  # doctest: +SKIP
         """
         return self.submit_video(path).result(**waiting)
 
