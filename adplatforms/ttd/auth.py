@@ -50,17 +50,20 @@ class TTDAuth(Auth):
         clock: Callable[[], float] = monotonic,
     ) -> None:
         token, password = hidden(token), hidden(password)
-        if token is None and login is None:
+        if token is None and login is None and password is None:
             token, login, password = _stored(profile)
         elif profile is not None:
             raise ClientError("a profile stands instead of a token or a login", hint="leave one of them out")
-        if token is None and not (login and password):
+        if token is not None and login is not None:
+            raise ClientError("give a token or a login, not both")
+        if token is None and bool(login) != bool(password):
+            given, missing = ("login", "password") if login else ("password", "login")
+            raise ClientError(f"a {given} is no use without a {missing}", hint=f"TTD({given}=..., {missing}=...)")
+        if token is None and not login:
             raise ClientError(
                 "there is no token for The Trade Desk",
                 hint=f"TTD(token=...), TTD(login=..., password=...), TTD(profile=...) or ${ENVIRONMENT}",
             )
-        if token is not None and login is not None:
-            raise ClientError("give a token or a login, not both")
         self.login, self._password = login, password or Secret("")
         self._ask = token if callable(token) else None
         self._token = Secret("") if callable(token) or token is None else header_safe(token)
@@ -154,6 +157,8 @@ def hidden(value: Any) -> Any:
 def header_safe(token: Secret) -> Secret:
     """A token without the white space around it; a `ClientError`, which does not show it, for what no header can
     have."""
+    if not isinstance(token, Secret):
+        raise ClientError(f"a token is text, not {type(token).__name__}", hint="a callable returns the token itself")
     clean = Secret(token.reveal().strip())
     if not clean or not (clean.reveal().isascii() and clean.reveal().isprintable()):
         raise ClientError("the token is empty or holds a character that no token has")

@@ -77,6 +77,8 @@ class Changes:
             )
         self._parents = _ids(scope[parent])
         self._by_partner = parent == "partner"
+        if not isinstance(token, (Mapping, type(None))):
+            raise ClientError(f"{token!r:.80} is no token of changes", hint="changes.token, a dict, or None for all")
         self.token: dict[str, int | None] = dict(token or {})
 
     def __iter__(self) -> Iterator[Any]:

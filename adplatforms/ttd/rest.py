@@ -25,7 +25,7 @@ from .mapped import Archived, Mapped
 from .records import body_of, canonical, dig, identify
 from .rest_paths import PLACES, Place, Query
 from .routes import AHEAD, Route
-from .terms import Terms, identity_of, ids_of, resolved
+from .terms import Terms, identity_of, ids_of, one_of, resolved
 
 __all__ = ["RestReading", "archive", "delete", "has", "plan", "plan_one", "reads_one", "settled", "write"]
 
@@ -110,6 +110,7 @@ def plan(query: core.Query[Any], route: Route) -> Plan:
     _check_includes(query)
     identity = identity_of(terms.conditions)
     if identity is not None and place.get:
+        terms.check_parents(model)
         requests = [_one(model, value, route, required=False) for value in ids_of(identity)]
         return _several(query, terms, requests, (identity,))
     word, ids, naming = _parent(model, place, terms)
@@ -170,7 +171,9 @@ def _parent(model: type[Entity], place: Place, terms: Terms) -> tuple[str, list[
     words = [place.inside[0]] if place.inside[0] else list(place.queries)
     for parent, value in terms.parents:
         if parent._type in words:
+            terms.check_parents(model, parent)
             return parent._type, value if isinstance(value, list) else [value], None
+    terms.check_parents(model, hint="" if "" in words else one_of(words))
     for condition in terms.conditions:
         if condition.op in ("==", "in"):
             for word in words:
@@ -179,10 +182,7 @@ def _parent(model: type[Entity], place: Place, terms: Terms) -> tuple[str, list[
                     return word, ids_of(condition), condition
     if "" in words:
         return "", [None], None
-    raise ClientError(
-        f"REST lists {model.collection} of a parent only",
-        hint=f"limit={{...: id}} with one of: {', '.join(words) or 'none'}",
-    )
+    raise ClientError(f"REST lists {model.collection} of a parent only", hint=one_of(words))
 
 
 def _several(query: core.Query[Any], terms: Terms, requests: list[Request], pushed: tuple[Condition, ...]) -> Plan:

@@ -46,7 +46,7 @@ class TTD(Collections, Signing):
     URLs of single surfaces (Workflows, GraphQL, REST v3). route: how entities are read, see `servers.ROUTES`.
     drop_unknown: go on without fields that the GraphQL server refuses, with a warning, instead of an error. strict:
     saves through REST refuse properties that the server does not know or does not let be set (``TTD-Strict-Mode``)
-    instead of ignoring them. options: those of every session (`core.options.Options`): retry, timeout, headers,
+    instead of ignoring them. options: those of every session (`net.options.Options`): retry, timeout, headers,
     proxies, debug_logger...
 
     >>> import adplatforms
@@ -173,11 +173,11 @@ class TTD(Collections, Signing):
     ) -> jobs.BulkQueryJob: ...
     @overload
     def submit(
-        self, work: Iterable[Entity], *, callback: Callback | None = None, validate_only: bool = False
+        self, work: Entity | Iterable[Entity], *, callback: Callback | None = None, validate_only: bool = False
     ) -> jobs.SaveJob: ...
     def submit(
         self,
-        work: str | Query[Any] | Iterable[Entity],
+        work: str | Query[Any] | Entity | Iterable[Entity],
         *,
         callback: Callback | None = None,
         beta: str | None = None,
@@ -195,7 +195,8 @@ class TTD(Collections, Signing):
             return jobs.BulkQueryJob.submit(self, document, callback, beta, work, read)
         if isinstance(work, str):
             return jobs.BulkQueryJob.submit(self, work, callback, beta)
-        return jobs.SaveJob.submit(self, list(work), callback, validate_only)
+        entities = [work] if isinstance(work, Entity) else list(work)
+        return jobs.SaveJob.submit(self, entities, callback, validate_only)
 
     def bulk(self, query: Query[Any], **options: Any) -> jobs.BulkQueryJob:
         """What `Query.bulk` does: reads it as a GraphQL bulk job, whose result are the same entities; cheaper than a

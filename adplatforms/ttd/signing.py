@@ -53,6 +53,7 @@ class Signing(HttpSession):
         try:
             with self.auth.unsigned():
                 self._masked(lambda: read(self.transport.send(request)))
+            self.auth.refused = False
             return
         except APIError as error:
             refused = error
@@ -70,10 +71,15 @@ class Signing(HttpSession):
         """Gets a token before the call where it is due. What is denied (403) is tried once more with a new token, since
         older servers meant that by it; where that does not help it is a matter of permission, and 403s are taken for
         that from then on."""
-        if self.auth.due and not self.auth.refused:
+        if self.auth.due:
             with self._signing_in:
-                if self.auth.due:
+                if self.auth.due and not self.auth.refused:
                     self._sign_in()
+            if not self.auth.mark:
+                raise LoginError(
+                    f"The Trade Desk refused the login of {self.auth.login!r} before; it is not tried again by itself",
+                    hint="check login and password; ttd.sign_in() tries them once more",
+                )
         mark = self.auth.mark
         try:
             return super()._signed_in(call)

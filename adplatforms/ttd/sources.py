@@ -22,7 +22,7 @@ from .documents import Filter, Listing
 from .families import PARENTS, Family
 from .mapped import Id, Mapped
 from .selection import Selection, nests
-from .terms import Terms, children_of, identity_of, ids_of
+from .terms import Terms, children_of, identity_of, ids_of, one_of
 
 __all__ = ["PAGE", "Source", "ordered", "root_of", "source_of"]
 
@@ -55,19 +55,17 @@ def source_of(selection: Selection, terms: Terms) -> Source:
         return Source(ids=ids_of(identity), pushed=[identity])
     by = {r.by for r in model._relations.values() if not r.many and r.by}
     naming = [c for c in terms.conditions if c.field.name in by and c.op in ("==", "in")]
-    for condition in naming if identity is None or root is None else ():
+    for condition in naming if not terms.parents and (identity is None or root is None) else ():
         child = _child(model, condition)
         if child is not None and not (root and known.operators(root.many, condition.field.wire)):
             return _inside(selection, child, ids_of(condition), terms, condition)
     for parent, ids in terms.parents:
         child = children_of(parent, model)
         if child is not None and nests(child):
+            terms.check_parents(model, parent)
             return _inside(selection, child, ids if isinstance(ids, list) else [ids], terms, None)
     if root is None or not root.many or terms.parents:
-        raise ClientError(
-            f"The Trade Desk lists {model.collection} of a parent only",
-            hint=f"limit={{...: id}} with one of: {', '.join(_limits(model)) or 'none by GraphQL, try REST'}",
-        )
+        raise ClientError(f"The Trade Desk lists {model.collection} of a parent only", hint=one_of(_limits(model)))
     return _filtered(Listing(selection, root.many, root.many), terms.conditions)
 
 

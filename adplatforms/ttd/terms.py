@@ -11,7 +11,7 @@ from adplatforms.core.expr import Condition
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Relation
 
-__all__ = ["Terms", "children_of", "identity_of", "ids_of", "resolved"]
+__all__ = ["Terms", "children_of", "identity_of", "ids_of", "one_of", "resolved"]
 
 
 class Terms(NamedTuple):
@@ -19,6 +19,13 @@ class Terms(NamedTuple):
 
     conditions: tuple[Condition, ...]
     parents: tuple[tuple[type[Entity], Any], ...]
+
+    def check_parents(self, model: type[Entity], used: type[Entity] | None = None, hint: str = "") -> None:
+        """Refuses parents other than the one that the calls are made for: a limit is never dropped."""
+        others = [parent._type for parent, _ in self.parents if parent is not used]
+        if others:
+            told = " and ".join([*others, used._type]) + " at once" if used is not None else " and ".join(others)
+            raise ClientError(f"{model.collection} cannot be limited by {told}", hint=hint)
 
 
 def resolved(query: Query[Any]) -> Terms:
@@ -42,6 +49,12 @@ def resolved(query: Query[Any]) -> Terms:
             else:
                 parents.append((parent, _id(value, parent)))
     return Terms(tuple(conditions), tuple(parents))
+
+
+def one_of(words: Iterable[str]) -> str:
+    """The hint that names the parents by which a class is listed."""
+    known = " or ".join(f'limit={{"{word}": id}}' for word in words)
+    return known or "only single records are read, by id"
 
 
 def children_of(parent: type[Entity], model: type[Entity], by: str | None = None) -> Relation[Any] | None:

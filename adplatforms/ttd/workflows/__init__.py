@@ -75,6 +75,11 @@ def job_inputs(entities: Sequence[Entity]) -> tuple[str, bool, list[dict[str, An
 
 def _one_kind(entities: Sequence[Entity]) -> bool:
     """Whether these are new ones; a `ClientError` unless all are campaigns or all ad groups, all new or none."""
+    wrong = [each for each in entities if not isinstance(each, Entity)]
+    if wrong:
+        raise ClientError(
+            f"one call takes campaigns or ad groups, not {wrong[0]!r:.80}", hint="ttd.get(...) reads them"
+        )
     kinds = {(type(entity)._type, entity._raw.get("id") is None) for entity in entities}
     if len(kinds) != 1:
         raise ClientError(

@@ -19,7 +19,10 @@ __all__ = ["create_body", "update_body"]
 
 Values = Mapping[str, Any]
 Body = dict[str, Any]
-_FLIGHT_HINT = "budgets and flights of a campaign are changed on its flights: campaign.flights[0], then save()"
+_HINTS = {
+    "budget": "set pacing_mode for the pacing; amounts are changed on the flights: campaign.flights[0], then save()",
+    "initial_flights": "flights are records of their own: change campaign.flights[0], then save()",
+}
 
 
 def create_body(entity: Entity, values: Values, ad_groups: Iterable[Entity] = ()) -> Body:
@@ -38,7 +41,7 @@ def update_body(entity: Entity, values: Values) -> Body:
     for name, value in values.items():
         field = entity._fields[name]
         if not field.write or field.create_only:
-            hint = _FLIGHT_HINT if name in ("budget", "initial_flights") else ""
+            hint = _HINTS.get(name, "")
             raise ClientError(f"{entity._label()}.{name} cannot be changed through Workflows", hint=hint)
         _put(body, field, value)
     _check(entity, values, body)

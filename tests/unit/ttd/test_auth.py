@@ -65,8 +65,20 @@ def test_no_token_is_an_error_at_once_that_says_where_one_can_come_from() -> Non
     with pytest.raises(ClientError, match="there is no token") as caught:
         TTDAuth()
     assert ENVIRONMENT in str(caught.value)
-    with pytest.raises(ClientError, match="there is no token"):
-        TTDAuth(login="anna")
+
+
+@pytest.mark.parametrize(("given", "missing"), [("login", "password"), ("password", "login")])
+def test_half_a_login_is_told_what_is_missing(given: str, missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(ENVIRONMENT, raising=False)
+    with pytest.raises(ClientError, match=f"{given} is no use without a {missing}"):
+        TTDAuth(**{given: "anna"})  # type: ignore[arg-type]
+
+
+def test_a_token_that_is_no_text_is_refused_by_its_type() -> None:
+    with pytest.raises(ClientError, match="not int"):
+        TTDAuth(3)  # type: ignore[arg-type]
+    with pytest.raises(ClientError, match="not NoneType"):
+        TTDAuth(lambda: None).headers()  # type: ignore[arg-type, return-value]
 
 
 @pytest.mark.parametrize("words", [{"token": "t", "login": "anna", "password": "p"}, {"token": "t", "profile": "x"}])

@@ -96,3 +96,8 @@ def test_small_parts_of_the_sandbox_add_up(fresh_sandbox: Sandbox, fresh_ttd: TT
     fresh_ttd.exchange(body, lambda answer: answer.status)
     found = [each.id for each in fresh_ttd.changes_since(None, "campaigns", advertiser="adv0002")]
     assert sorted(found) == sorted(c.id for c in fresh_ttd.campaigns.where(advertiser_id="adv0002"))
+
+
+def test_what_is_no_token_is_refused_before_anything_is_asked(offline: Offline) -> None:
+    with pytest.raises(ClientError, match=r"'junk' is no token.*changes\.token"):
+        offline().changes_since("junk", "campaigns", advertiser="adv0001")

@@ -158,13 +158,15 @@ def test_a_403_means_no_permission_where_a_token_was_given(offline: Offline) -> 
 
 
 def test_a_refused_login_is_not_tried_again(offline: Offline) -> None:
-    ttd = offline(reply({"Message": "wrong for pass-word"}, status=401), UNAUTHORIZED, **LOGIN)
+    ttd = offline(reply({"Message": "wrong for pass-word"}, status=401), token(1), DATA, **LOGIN)
     with pytest.raises(LoginError, match="refused the login of 'anna'") as caught:
         ttd.graphql("{ me { id } }")
     assert "pass-word" not in str(caught.value)
-    with pytest.raises(AuthRequiredError):
+    with pytest.raises(LoginError, match="refused the login of 'anna' before"):
         ttd.graphql("{ me { id } }")
-    assert len(sent(ttd)) == 2
+    assert len(sent(ttd)) == 1
+    ttd.sign_in()
+    assert ttd.graphql("{ me { id } }") == DATA["data"]
 
 
 def test_a_login_that_found_the_server_down_is_tried_again(offline: Offline) -> None:

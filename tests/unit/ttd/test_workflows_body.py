@@ -124,7 +124,7 @@ def test_the_budget_and_flights_of_a_campaign_are_fixed_once_it_is_created() -> 
 def test_a_budget_changed_in_place_is_refused_with_the_way_to_change_it() -> None:
     campaign = Campaign._wrap({"id": "cmp0001", "budgetSettings": {"pacingMode": "PaceAhead"}}, Entity(None)._peers)
     campaign.budget.budget_in_advertiser_currency = 7
-    with pytest.raises(ClientError, match=r"changed on its flights: campaign.flights"):
+    with pytest.raises(ClientError, match=r"pacing_mode for the pacing.*changed on the flights: campaign.flights"):
         sent(campaign)
 
 
@@ -168,6 +168,8 @@ def test_a_job_takes_one_kind_of_entity() -> None:
 def test_what_has_no_id_cannot_be_archived() -> None:
     with pytest.raises(ClientError, match="has no id yet"):
         workflows.archive_all([Campaign(None, NEEDED)])
+    with pytest.raises(ClientError, match="campaigns or ad groups, not 'cmp0001'"):
+        workflows.archive_all(["cmp0001"])  # type: ignore[list-item]
 
 
 def test_archiving_is_forced_only_when_asked() -> None:
