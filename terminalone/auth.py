@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from dataclasses import fields
 from threading import local
 from typing import Any, NamedTuple, Protocol, TypeVar
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
-from adplatforms.core.auth import Auth
+from adplatforms.core.auth import Auth, code_of
 from adplatforms.core.errors import APIError, AuthRequiredError, ClientError, LoginError, ValidationError, warn
 from adplatforms.core.values import Answer, Pairs, Request, Secret
 
@@ -257,27 +257,15 @@ class T1Auth(Auth):
     ) -> dict[str, Any]:
         """Exchanges a code, given or part of the callback's URL, for a token."""
         if not code:
-            code = self._code_of(callback, state)
+            if not callback:
+                raise ClientError("fetch_token needs the code or the URL that T1 called back")
+            code = code_of(callback, state or self._state.reveal(), TokenError)
         form = (("grant_type", "authorization_code"), ("code", Secret(code)))
         token = self._token(talk, form, basic=True)
         if use:
             self.use(token)
             self.refused = False
         return token.reveal()
-
-    def _code_of(self, callback: str | None, state: str | None) -> str:
-        expected = state or self._state.reveal()
-        if not callback:
-            raise ClientError("fetch_token needs the code or the URL that T1 called back")
-        if not expected:
-            raise ClientError("the state to compare with is missing", hint="pass what authorization_url() returned")
-        found = dict(parse_qsl(urlsplit(callback).query))
-        if found.get("state") != expected:
-            raise ClientError("the state of the callback is not the one that was sent: it may be forged")
-        if "code" not in found:
-            told = found.get("error_description") or found.get("error") or "there is no code in it"
-            raise TokenError(f"access was not granted: {told}", code=found.get("error"))
-        return found["code"]
 
     def _refresh(self, talk: Talk) -> None:
         old, given = self.token, self.given

@@ -183,6 +183,9 @@ class T1(Collections, Account):
             )
         return super().new(cast("str | type[Entity]", collection), properties, **values)
 
+    def _server(self, told: str) -> str:
+        return base_url(API_BASES.get(told, told))
+
     def _child(self, query: Query[Any], entity: Any, child: str, get_all: bool, count: bool) -> Any:
         assert isinstance(self.dialect, T1Dialect)
         if entity is None:

@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
+from .errors import ClientError, LoginError
 from .values import Pairs, Secret, redact
 
-__all__ = ["Auth"]
+__all__ = ["Auth", "code_of"]
+
+
+def code_of(callback: str, state: str, refused: type[LoginError] = LoginError) -> str:
+    """The OAuth2 code in the URL that a platform called back, once its state is the one that was sent. refused: the
+    error where access was not granted."""
+    if not state:
+        raise ClientError("the state to compare with is missing", hint="pass what authorization_url() returned")
+    found = dict(parse_qsl(urlsplit(callback).query))
+    if found.get("state") != state:
+        raise ClientError("the state of the callback is not the one that was sent: it may be forged")
+    if "code" not in found:
+        told = found.get("error_description") or found.get("error") or "there is no code in it"
+        raise refused(f"access was not granted: {told}", code=found.get("error"))
+    return found["code"]
 
 
 class Auth:

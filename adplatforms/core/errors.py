@@ -76,6 +76,7 @@ __all__ = [
     "UnreadableValueError",
     "UnsentValueWarning",
     "ValidationError",
+    "by_status",
     "did_you_mean",
     "warn",
 ]
@@ -302,6 +303,23 @@ class UnavailableError(APIError):
 
 class ValidationError(APIError, ValueError):
     """The platform refused values; `field_errors` says which and why. The changes are kept."""
+
+
+_BY_STATUS: dict[int, type[APIError]] = {
+    400: ValidationError,
+    401: AuthRequiredError,
+    403: DeniedError,
+    404: NotFoundError,
+    408: UnavailableError,
+    409: ConflictError,
+    422: ValidationError,
+    429: RateLimitError,
+}
+
+
+def by_status(status: int) -> type[APIError]:
+    """The error that an HTTP status stands for, where the platform says no more."""
+    return _BY_STATUS.get(status, UnavailableError if status >= 500 else APIError)
 
 
 class AdPlatformsWarning(UserWarning):

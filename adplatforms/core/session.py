@@ -36,15 +36,26 @@ E = TypeVar("E", bound=Entity)
 class Session(Saving):
     """One account on one platform. ``session.campaigns`` is the query of all campaigns; so for every collection.
 
-    `lazy`: what touching a relation that was not included does: "load" fetches it for all entities of the page at
-    once, "raise" is an error. Use it as a context manager or `close()` it to free its connections and threads.
+    Use it as a context manager or `close()` it to free its connections and threads.
     """
 
     _listing_words: tuple[str, ...] = ("limit", "include", "full", "page_limit", "page_offset", "sort_by")
 
     def __init__(self, registry: Registry, dialect: Dialect) -> None:
         self.registry, self.dialect = registry, dialect
-        self.lazy = "load"
+        self._lazy = "load"
+
+    @property
+    def lazy(self) -> str:
+        """What touching a relation that was not included does: "load" fetches it for all entities of the page at once,
+        "raise" is an error."""
+        return self._lazy
+
+    @lazy.setter
+    def lazy(self, word: str) -> None:
+        if word not in ("load", "raise"):
+            raise ClientError(f"lazy cannot be {word!r}", hint='"load" or "raise"')
+        self._lazy = word
 
     # listing
 

@@ -55,7 +55,7 @@ class HttpLine(Line):
 
     def using(self, **options: Any) -> Self:
         """The same session with other options: ``t1.using(timeout=5, retry=None).get(...)``. It shares connections,
-        sign-in, limits and figures. `server`: the base URL that calls go to instead."""
+        sign-in, limits and figures. `server`: the URL of another, or its name, ``t1.using(server="qa")``."""
         known = Options.of(options)
         for name in options:
             if name not in _PER_CALL:
@@ -117,7 +117,7 @@ class HttpLine(Line):
         signed = signed or self._signed_in
         policy, options = self._policy, self.options
         if not request.server and options.server:
-            request = replace(request, server=options.server)
+            request = replace(request, server=self._server(options.server))
         if request.timeout is None:
             request = replace(request, timeout=options.timeouts)
         started, attempt = policy.clock(), 0
@@ -213,6 +213,10 @@ class HttpLine(Line):
     def sign_in_again(self) -> bool:
         """Signs in once more with what the session has; False where that is not enough."""
         return False
+
+    def _server(self, told: str) -> str:
+        """The base URL of a server by its name, or by its URL."""
+        return told
 
     @property
     def _width(self) -> int:

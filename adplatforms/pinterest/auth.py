@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
-from adplatforms.core.auth import Auth
+from adplatforms.core.auth import Auth, code_of
 from adplatforms.core.errors import AdPlatformsWarning, APIError, ClientError, LoginError, warn
 from adplatforms.core.values import Answer, Request, Secret
 
@@ -183,16 +182,7 @@ class PinterestAuth(Auth):
 
     def code_of(self, callback: str, state: str | None) -> str:
         """The code in the URL that Pinterest called back, once its state is the one that was sent."""
-        expected = state or self._state.reveal()
-        if not expected:
-            raise ClientError("the state to compare with is missing", hint="pass what authorization_url() returned")
-        found = dict(parse_qsl(urlsplit(callback).query))
-        if found.get("state") != expected:
-            raise ClientError("the state of the callback is not the one that was sent: it may be forged")
-        if "code" not in found:
-            told = found.get("error_description") or found.get("error") or "there is no code in it"
-            raise LoginError(f"access was not granted: {told}", code=found.get("error"))
-        return found["code"]
+        return code_of(callback, state or self._state.reveal())
 
 
 def _joined(scopes: Iterable[str] | str) -> str:

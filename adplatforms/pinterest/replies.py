@@ -12,7 +12,6 @@ from adplatforms.core.dialect import Quota
 from adplatforms.core.errors import (
     APIError,
     AuthRequiredError,
-    ConflictError,
     DeniedError,
     LoginError,
     NotFoundError,
@@ -20,6 +19,7 @@ from adplatforms.core.errors import (
     RateLimitError,
     UnavailableError,
     ValidationError,
+    by_status,
 )
 from adplatforms.core.values import Answer
 
@@ -62,17 +62,6 @@ _CODES: dict[int, type[APIError]] = {
     6137: ValidationError,
 }
 """Pinterest's own numbers. Source: wire.md, section 7."""
-
-_STATUSES: dict[int, type[APIError]] = {
-    400: ValidationError,
-    401: AuthRequiredError,
-    403: DeniedError,
-    404: NotFoundError,
-    408: UnavailableError,
-    409: ConflictError,
-    422: ValidationError,
-    429: RateLimitError,
-}
 
 _HINTS = {
     3: "the token lacks the scope that this call needs",
@@ -185,15 +174,11 @@ def _kind(answer: Answer, code: int | None) -> type[APIError]:
     """401 means signing in again only for code 2 or none: a protected board answers 401 too."""
     if answer.status == 401:
         return _CODES.get(code, DeniedError) if code not in (None, 401) else AuthRequiredError
-    if answer.status == 429:
-        return RateLimitError
     if answer.status == 501:
         return APIError
-    if answer.status >= 500:
-        return UnavailableError
-    if code in _CODES and code not in (2, 8):
+    if code in _CODES and code not in (2, 8) and answer.status < 500 and answer.status != 429:
         return _CODES[code]
-    return _STATUSES.get(answer.status, APIError)
+    return by_status(answer.status)
 
 
 def _told(answer: Answer) -> dict[str, Any]:

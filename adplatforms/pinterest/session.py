@@ -83,6 +83,9 @@ class Pinterest(Collections, Analytics, Bulk, Events, Catalogs, Uploads, Organic
         transport = transport or HttpTransport(self.api_base, auth, chosen)
         super().__init__(PinterestEntity._registry, PinterestDialect(), transport, auth, chosen)
 
+    def _server(self, told: str) -> str:
+        return _base_url(API_BASES.get(told, told))
+
     def __repr__(self) -> str:
         account = f" ad_account_id={self.ad_account_id}" if self.ad_account_id else ""
         return f"<Pinterest {self.api_base}{account}>"

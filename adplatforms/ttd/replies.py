@@ -16,14 +16,12 @@ from adplatforms.core.errors import (
     AdPlatformsError,
     APIError,
     AuthRequiredError,
-    ConflictError,
-    DeniedError,
     NotFoundError,
     ParserException,
     PartialResultWarning,
-    RateLimitError,
     UnavailableError,
     ValidationError,
+    by_status,
     warn,
 )
 from adplatforms.core.values import Answer, parse_int
@@ -44,16 +42,6 @@ class RejectedFieldError(APIError):
     rejected: tuple[tuple[str, str], ...] = ()
 
 
-_BY_STATUS: dict[int, type[APIError]] = {
-    400: ValidationError,
-    401: AuthRequiredError,
-    403: DeniedError,
-    404: NotFoundError,
-    408: UnavailableError,
-    409: ConflictError,
-    422: ValidationError,
-    429: RateLimitError,
-}
 _BY_CODE: dict[str, type[APIError]] = {
     "AUTHENTICATION_FAILURE": AuthRequiredError,
     "NOT_FOUND": NotFoundError,
@@ -193,17 +181,13 @@ def _identified(error: APIError, answer: Answer, reply: Any = None) -> APIError:
 
 
 def _gateway(answer: Answer) -> APIError:
-    kind = _kind(answer.status)
+    kind = by_status(answer.status)
     text = answer.excerpt() or "an empty body"
     message = f"no answer of The Trade Desk but HTTP {answer.status}, {answer.content_type or 'no type'}: {text}"
     error = kind(message, hint=_HINTS.get(answer.status, ""), **_context(answer))
     if answer.status < 400 or answer.status == 408:
         error.unsure = True  # somebody on the way said so: what became of a write is not told
     return _identified(error, answer)
-
-
-def _kind(status: int) -> type[APIError]:
-    return _BY_STATUS.get(status, UnavailableError if status >= 500 else APIError)
 
 
 def _failed(answer: Answer) -> APIError:
@@ -223,7 +207,7 @@ def _failed(answer: Answer) -> APIError:
     if isinstance(problems, dict):
         pairs += [(name, _text(told)) for name, told in problems.items()]
     code = (lower.get("type") or answer.status) if answer.status < 500 else None  # a 5xx tells nothing of a write
-    kind = _kind(answer.status)
+    kind = by_status(answer.status)
     if pairs and kind is ValidationError:
         return _validation(answer, str(message), pairs, reply)
     error = kind(str(message), code=code, **_context(answer, reply))
@@ -291,7 +275,7 @@ def _graphql_error(answer: Answer, errors: list[dict[str, Any]], reply: Any) -> 
     """What the first error says, with the others after it."""
     code = next((code for error in errors if (code := _code(error))), None)
     messages = [str(error.get("message") or code) for error in errors]
-    kind = _BY_CODE.get(str(code), _kind(answer.status) if answer.status >= 400 else APIError)
+    kind = _BY_CODE.get(str(code), by_status(answer.status) if answer.status >= 400 else APIError)
     if any("cannot query field" in message.lower() for message in messages):
         kind = RejectedFieldError
     error = kind("; ".join(messages[:3]), code=code, hint=_HINTS.get(code, ""), **_context(answer, reply))

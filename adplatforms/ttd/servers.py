@@ -36,7 +36,7 @@ class Servers:
         """The servers of that name (see `SERVERS`), or all three below a URL that is given instead of a name."""
         if server in SERVERS:
             return SERVERS[server]
-        if "://" not in server:
+        if "://" not in str(server):
             raise ClientError(f"no server {server!r}", hint=did_you_mean(server, SERVERS))
         return cls._below(server.rstrip("/"))
 

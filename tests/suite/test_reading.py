@@ -123,6 +123,9 @@ def test_touching_can_be_forbidden(platform: Platform, session: Session) -> None
     with pytest.raises(LazyLoadError, match="include="):
         getattr(entity, platform.to_one)
     session.lazy = "load"
+    with pytest.raises(ClientError, match="lazy cannot be 'rais'"):
+        session.lazy = "rais"
+    assert session.lazy == "load"
 
 
 def test_misspelt_names_are_told_apart_from_empty_results(platform: Platform, session: Session) -> None:
