@@ -48,12 +48,12 @@ _BY_CODE: dict[str, type[APIError]] = {
     "VALIDATION_FAILURE": ValidationError,
     "SERVICE_UNAVAILABLE": UnavailableError,
     "INTERNAL_SERVER_ERROR": UnavailableError,
-    "GRAPHQL_VALIDATION_FAILED": RejectedFieldError,
+    "GRAPHQL_VALIDATION_FAILED": ValidationError,
     "UNAUTHORIZED_FIELD_OR_TYPE": RejectedFieldError,
 }
 _NAMES = re.compile(r"['\"`](\w+)['\"`]|\b([A-Z]\w+)\.(\w+)\b")
 """Names in a message: in quotes, or as ``Type.field``."""
-_SIGN_IN = "the token is missing, wrong or has expired"
+_SIGN_IN = "get a new token; with login and password a session does so by itself"
 _HINTS: dict[Any, str] = {
     401: _SIGN_IN,
     403: "this user may not do it, or there is no such record",
@@ -206,7 +206,7 @@ def _failed(answer: Answer) -> APIError:
     problems = lower.get("errors")
     if isinstance(problems, dict):
         pairs += [(name, _text(told)) for name, told in problems.items()]
-    code = (lower.get("type") or answer.status) if answer.status < 500 else None  # a 5xx tells nothing of a write
+    code = _problem(lower) or answer.status if answer.status < 500 else None  # a 5xx tells nothing of a write
     kind = by_status(answer.status)
     if pairs and kind is ValidationError:
         return _validation(answer, str(message), pairs, reply)
@@ -214,6 +214,12 @@ def _failed(answer: Answer) -> APIError:
     error.hint = _HINTS.get(answer.status, "")
     _describe(error, lower)
     return _identified(error, answer, reply)
+
+
+def _problem(lower: Mapping[str, Any]) -> Any:
+    """The type of problem details, where it says more than their status does (RFC 9457: ``about:blank`` does not)."""
+    told = lower.get("type")
+    return None if told == "about:blank" else told
 
 
 def _describe(error: APIError, lower: Mapping[str, Any]) -> None:
@@ -236,8 +242,11 @@ def _validation(answer: Answer, message: str, pairs: Iterable[tuple[Any, str]], 
     model = _model(answer)
     named = [(_python_name(model, place), text) for place, text in pairs]
     told = "; ".join(f"{name}: {text}" if name else text for name, text in named)
+    if all(text and text in message for _, text in named):
+        message = ""  # it repeats them under the names of the wire
+    told = ": ".join(filter(None, (message.rstrip(". "), told)))
     code = answer.status if answer.status >= 400 else None
-    error = ValidationError(f"{message}: {told}" if told else message, code=code, **_context(answer, reply))
+    error = ValidationError(told, code=code, **_context(answer, reply))
     error.field_errors = {name: text for name, text in named if name}
     _describe(error, {key.lower(): value for key, value in reply.items()})
     _identified(error, answer, reply)
@@ -276,11 +285,15 @@ def _graphql_error(answer: Answer, errors: list[dict[str, Any]], reply: Any) -> 
     code = next((code for error in errors if (code := _code(error))), None)
     messages = [str(error.get("message") or code) for error in errors]
     kind = _BY_CODE.get(str(code), by_status(answer.status) if answer.status >= 400 else APIError)
-    if any("cannot query field" in message.lower() for message in messages):
+    rejected = _rejected(answer, messages)
+    unknown = any("cannot query field" in message.lower() for message in messages)
+    if unknown or (rejected and code == "GRAPHQL_VALIDATION_FAILED"):
         kind = RejectedFieldError
     error = kind("; ".join(messages[:3]), code=code, hint=_HINTS.get(code, ""), **_context(answer, reply))
-    if isinstance(error, RejectedFieldError):
-        _name_rejected(error, answer, messages)
+    if isinstance(error, RejectedFieldError) and rejected:
+        told = ", ".join(f"{model}.{name}" for model, name in rejected)
+        error.rejected, error.message = rejected, f"The Trade Desk refuses {told}: {error.message}"
+        error.hint = "TTD(drop_unknown=True) goes on without what is refused"
     if code == "SERVICE_UNAVAILABLE" and not answer.request.writes:
         error.transient = True
     if isinstance(error, UnavailableError) and answer.request.writes:
@@ -294,17 +307,11 @@ def _code(error: Mapping[str, Any]) -> str | None:
     return None if code is None else str(code)
 
 
-def _name_rejected(error: RejectedFieldError, answer: Answer, messages: list[str]) -> None:
-    """Says which declared fields the messages name."""
+def _rejected(answer: Answer, messages: list[str]) -> tuple[tuple[str, str], ...]:
+    """The declared fields that the messages name, among those that were asked for."""
     selection = getattr(answer.request.subject, "selection", None)
     words = {word for names in _NAMES.findall(" ".join(messages)) for word in names if word}
-    if selection is None or not words:
-        return
-    error.rejected = tuple(selection.named(words))
-    if error.rejected:
-        told = ", ".join(f"{model}.{name}" for model, name in error.rejected)
-        error.message = f"The Trade Desk refuses {told}: {error.message}"
-        error.hint = "TTD(drop_unknown=True) goes on without what is refused"
+    return tuple(selection.named(words)) if selection is not None and words else ()
 
 
 def _leave_out(found: Any, path: Iterable[Any]) -> None:

@@ -55,6 +55,7 @@ def test_problem_details_are_read_for_what_they_hold(status: int, kind: type[API
         replies.body(answer)
     told = {name: getattr(caught.value, name) for name in ("type", "title", "detail", "instance")}
     assert told == {"type": "about:blank", "title": "Bad", "detail": "not so", "instance": "/x"}
+    assert "about:blank" not in str(caught.value)
     assert caught.value.body == problem
 
 
@@ -134,3 +135,19 @@ def test_graphql_errors_with_a_status_of_their_own_are_read_too() -> None:
     errors = [{"message": "who are you", "extensions": {"code": "AUTHENTICATION_FAILURE"}}]
     with pytest.raises(AuthRequiredError, match="who are you"):
         replies.data(answered({"data": None, "errors": errors}, 401))
+
+
+def test_what_the_message_repeats_is_told_once_by_python_name() -> None:
+    problem = {"detail": "primaryInput.name: too long.", "errors": {"primaryInput.name": ["too long."]}}
+    with pytest.raises(ValidationError) as caught:
+        replies.body(answered(problem, 400))
+    assert caught.value.message == "name: too long."
+    with pytest.raises(ValidationError) as caught:
+        replies.body(answered({**problem, "detail": "The request is not valid."}, 400))
+    assert caught.value.message == "The request is not valid: name: too long."
+
+
+def test_a_document_that_is_no_graphql_is_not_taken_for_a_refused_field() -> None:
+    error = {"message": "Syntax Error: Expected Name, found '{'.", "extensions": {"code": "GRAPHQL_VALIDATION_FAILED"}}
+    with pytest.raises(ValidationError, match="Syntax Error"):
+        replies.data(answered({"errors": [error]}))
