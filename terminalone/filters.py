@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from adplatforms.core.errors import UnknownNameError, did_you_mean
-from adplatforms.core.expr import OPERATORS
+from adplatforms.core.expr import CLASSIC, OPERATORS
 
 __all__ = [
     "CASE_INS_STRING",
@@ -33,14 +33,12 @@ LESS = "<"
 LESS_OR_EQUAL = "<="
 CASE_INS_STRING = "=:"
 
-_SYMBOLS = {IN: "in", NULL: "null", NOT_NULL: "!null", CASE_INS_STRING: "~"}
-
 
 def symbol(operator: str) -> str:
     """The framework's symbol for a classic operator, or for one of its own or of this module's names."""
     names: dict[str, str] = {name: globals()[name] for name in __all__ if name.isupper()}
     found = names.get(operator, operator)
-    found = _SYMBOLS.get(found, found)
+    found = CLASSIC.get(found, found)
     if found in OPERATORS:
         return found
     hint = did_you_mean(operator, names)

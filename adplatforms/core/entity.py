@@ -43,6 +43,8 @@ class Entity(Record):
     """Whether the class was made for a type that the platform's part does not declare."""
     _created: ClassVar[str] = ""
     """The field with the time it was created."""
+    _shown: ClassVar[str] = "name"
+    """The wire key of what people know a record by."""
     _registry: ClassVar[Registry]
     _peers: Peers
 
@@ -267,9 +269,9 @@ class Entity(Record):
         parts = [type(self).__name__]
         if self._raw.get("id") is not None:
             parts.append(f"id={self._raw['id']}")
-        name = self._values.get("name")
+        name = self._values.get(self._shown)
         if name is not None:
-            parts.append(f"name={name!r}")
+            parts.append(f"{self._shown}={name!r}")
         if self._values is not self._raw:
             unsaved = [name for name in self._fields if self._edited(name)]
             parts += [f"unsaved={','.join(unsaved)}"] if unsaved else []

@@ -13,7 +13,7 @@ from .errors import UnknownNameError, did_you_mean
 if TYPE_CHECKING:
     from .field import Field
 
-__all__ = ["OPERATORS", "Condition", "Expression", "Order", "operator"]
+__all__ = ["CLASSIC", "OPERATORS", "Condition", "Expression", "Order", "operator"]
 
 OPERATORS = {
     "==": "equal to",
@@ -30,6 +30,10 @@ OPERATORS = {
 """The operators every platform shares, with their meaning. A platform's dialect says how each is sent."""
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
+
+
+CLASSIC = {"()": "in", ":": "null", ":!": "!null", "=:": "~"}
+"""The operators of the classic TerminalOne SDK that are written otherwise here."""
 
 
 def operator(symbol: str) -> str:

@@ -83,7 +83,8 @@ class Field(property, Expression, Generic[T]):
             for word in ("readonly", "create_only", "update_only", "write_only", "required", "nullable")
             if getattr(self, word)
         ]
-        return ". ".join(filter(None, [self.doc, ", ".join([self.describe(), *flags]).replace("_", " ")]))
+        told = ", ".join([self.describe(), *(flag.replace("_", " ") for flag in flags)])
+        return ". ".join(filter(None, [self.doc, told]))
 
     # the three conversions a field type defines
 

@@ -82,7 +82,7 @@ class Saving(Line):
         entity._settle(row, values)
         if refresh:
             entity.refresh()
-        return {name: Change(old[name], entity._loaded(name)) for name in values}
+        return _made(entity, old, values)
 
     def _check_options(self, options: Mapping[str, Any]) -> None:
         known = self.dialect.capabilities.options
@@ -106,14 +106,21 @@ class Saving(Line):
         raises `SaveAllError` at the end, with all results in it."""
         self._check_options(options)
         saved = list(entities)
+        for entity in saved:
+            if not isinstance(entity, Entity):
+                raise ClientError(f"save_all takes entities, not {entity!r}")
         results: list[SaveResult | None] = [None] * len(saved)
         if self.dialect.capabilities.max_batch > 1 and not options:
             self._save_batches(saved, results)
+        problems = {id(result.entity): result.error for result in results if result is not None and result.error}
         for place, entity in enumerate(saved):
             if results[place] is None:
                 try:
+                    if id(entity) in problems:  # given twice: what failed is not sent again
+                        raise problems[id(entity)]
                     results[place] = SaveResult(entity, entity.save(**options), None)
                 except Exception as error:  # noqa: BLE001, one item must not take the outcome of the others along
+                    problems[id(entity)] = error
                     results[place] = SaveResult(entity, {}, error)
         told = [result for result in results if result is not None]
         failed = [result for result in told if result.error is not None]
@@ -163,7 +170,7 @@ class Saving(Line):
             return SaveResult(entity, {}, _not_saved(entity, error))
         old = {name: entity._loaded(name) for name in values}
         entity._settle(outcome, values)
-        return SaveResult(entity, {name: Change(old[name], entity._loaded(name)) for name in values}, None)
+        return SaveResult(entity, _made(entity, old, values), None)
 
     def archive(self, entity: Entity, **options: Any) -> None:
         """What `Entity.archive` does."""
@@ -190,6 +197,12 @@ class Saving(Line):
         except AmbiguousWrite as lost:
             if not self._repeats or not gone(self, entity, lost):
                 raise
+
+
+def _made(entity: Entity, old: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Change]:
+    """What a save changed; of what is only written, what was sent."""
+    fields = entity._fields
+    return {n: Change(old[n], v if fields[n].write_only else entity._loaded(n)) for n, v in values.items()}
 
 
 def _not_saved(entity: Entity, error: AdPlatformsError) -> AdPlatformsError:

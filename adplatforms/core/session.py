@@ -20,7 +20,7 @@ from .errors import (
     did_you_mean,
     warn,
 )
-from .expr import Condition
+from .expr import CLASSIC, Condition
 from .paging import Later, Listed, Page, drive
 from .query import Query
 from .registry import Registry
@@ -281,7 +281,7 @@ class Session(Saving):
 
     def _condition(self, query: Query[Any], variable: Any, operator: str, candidates: Any) -> Condition:
         """A condition from the words of `find`."""
-        field = query.field(variable)
+        field, operator = query.field(variable), CLASSIC.get(operator, operator)
         if candidates is None and operator in ("==", "!="):
             operator = "null" if operator == "==" else "!null"
         elif candidates is not None and operator in ("null", "!null"):
@@ -291,8 +291,9 @@ class Session(Saving):
     def _list(self, query: Query[E], get_all: bool, count: bool, explicit: bool) -> Any:
         plan = query.plan()
         if get_all or plan.here or plan.skip_here or plan.chains > 1 or plan.most_calls not in (None, 1):
-            everything = self.iterate(query if get_all or not explicit else query.take(plan.page_size))
-            return (everything, self.count(query)) if count else everything
+            wide = replace(query, size=None) if plan.here and explicit else query
+            everything = self.iterate(wide if get_all or not explicit else wide.take(plan.page_size))
+            return (everything, self.count(wide)) if count else everything
         page = self.fetch_page(plan.first)
         entities = self._entities(query, page, plan)
         total = len(page.rows) if page.total is None else page.total

@@ -115,6 +115,7 @@ class HttpLine(Line):
         """Has a request sent until it goes well or the table says no. signed: what a try goes through, by default
         signing in again."""
         signed = signed or self._signed_in
+        self._readers.check()
         policy, options = self._policy, self.options
         if not request.server and options.server:
             request = replace(request, server=self._server(options.server))
@@ -135,6 +136,8 @@ class HttpLine(Line):
             told = failed.retry_after if isinstance(failed, APIError) else None
             wait = policy.wait(attempt, policy.clock() - started, told) if verdict == "retry" else None
             if wait is None:
+                if told is not None and told > policy.longest_wait:
+                    failed.hint = f"it asks to wait {told:,.0f} seconds, more than longest_wait"
                 raise failed
             self._window.trouble()
             self.stats.add(retries=1, waited=wait)
@@ -144,11 +147,13 @@ class HttpLine(Line):
         """Waits where the rate limit of the request's category is used up."""
         wait = self._limits.wait(request.category)
         if wait > policy.longest_wait:
-            raise RateLimitError(
+            limited = RateLimitError(
                 f"{request.label}: the rate limit of {request.category or 'all calls'} is used up",
                 hint=f"it starts anew in {wait:,.0f} seconds",
                 request=request.label,
             )
+            limited.retry_after = wait
+            raise limited
         if wait:
             self.stats.add(waited=wait)
             policy.sleep(wait)

@@ -48,14 +48,18 @@ class Readers:
         self._threads: list[Thread] = []
         self._jobs: SimpleQueue[tuple[Future[Page], Callable[[Request], Page], Request] | None] = SimpleQueue()
 
+    def check(self) -> None:
+        """Raises a `DetachedError` once they are closed."""
+        if self._closed:
+            raise DetachedError("the session is closed", hint="read the listing before, or open a new session")
+
     def submit(self, fetch: Callable[[Request], Page], request: Request) -> Future[Page]:
         """Has a page fetched; the future cancels it while it waits."""
         from concurrent.futures import Future
 
         future: Future[Page] = Future()
         with self._lock:
-            if self._closed:
-                raise DetachedError("the session is closed", hint="read the listing before, or open a new session")
+            self.check()
             self._jobs.put((future, fetch, request))
             if len(self._threads) < self._width:
                 thread = Thread(target=self._read, name="adplatforms-reader", daemon=True)

@@ -72,6 +72,7 @@ class HttpTransport:
         self._local = threading.local()
         self._sessions: WeakSet[requests.Session] = WeakSet()
         self._known_ways: dict[str, dict[str, Any]] = {}
+        self._ca = self.options.ca
         self._log = self.options.debug_logger or _environment_logger()
         mask_urllib3_log()
 
@@ -95,6 +96,8 @@ class HttpTransport:
         session: requests.Session = options.http() if options.http else requests.Session()
         session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # `auth` alone sends cookies
         session.headers["User-Agent"] = "adplatforms/0.1 " + requests.utils.default_user_agent()
+        if isinstance(session.verify, str) and not self._ca:
+            self._ca = session.verify  # False is not taken over
         session.trust_env = False  # what the environment says is read once, in `_ways`
         for prefix, adapter in options.adapters.items():
             session.mount(prefix, adapter)
@@ -193,15 +196,17 @@ class HttpTransport:
                 prepared.headers.pop(name, None)
 
     def _ways(self, url: str) -> dict[str, Any]:
-        """The proxies to a server and the certificates to trust: the user's, else what the environment says."""
+        """The proxies to a server and the certificates to trust: the user's, else what the environment says. What is
+        said to this machine stays on it."""
         parts = urlsplit(url)
         ways = self._known_ways.get(parts.netloc)
         if ways is None:
             from requests.utils import get_environ_proxies
 
-            proxies = {**get_environ_proxies(f"{parts.scheme}://{parts.netloc}"), **(self.options.proxies or {})}
+            known = {} if parts.hostname in _LOOPBACK else get_environ_proxies(f"{parts.scheme}://{parts.netloc}")
+            proxies = {**known, **(self.options.proxies or {})}
             bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
-            ways = self._known_ways[parts.netloc] = {"proxies": proxies, "verify": self.options.ca or bundle}
+            ways = self._known_ways[parts.netloc] = {"proxies": proxies, "verify": self._ca or bundle}
         return ways
 
     def _told(self, request: Request, call: Callable[[], R]) -> R:
