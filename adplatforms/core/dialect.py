@@ -163,10 +163,10 @@ class Dialect(ABC):
     def archive(self, entity: Entity, **options: Any) -> tuple[Request, dict[str, Any]]:
         """The request that retires an entity, and what is true after it, by Python name; by default the platform
         cannot."""
-        raise ClientError(f"{self.platform} cannot archive a {type(entity).__name__}", hint="set its status")
+        raise ClientError(f"{self.platform} cannot archive {entity._label()}", hint="set its status")
 
     def delete(self, entity: Entity) -> Request:
         """The request that deletes an entity; by default the platform cannot."""
         raise ClientError(
-            f"{self.platform} cannot delete a {type(entity).__name__}", hint="make it inactive instead: set its status"
+            f"{self.platform} cannot delete {entity._label()}", hint="make it inactive instead: set its status"
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, overload
 
 from .dialect import Dialect, Plan
 from .entity import Entity
@@ -59,9 +59,13 @@ class Session(Saving):
 
     # listing
 
-    def query(self, collection: str | type[E]) -> Query[E]:
+    @overload
+    def query(self, collection: type[E]) -> Query[E]: ...
+    @overload
+    def query(self, collection: str) -> Query[Any]: ...
+    def query(self, collection: str | type[Any]) -> Query[Any]:
         """The query of everything in a collection (its name, its singular or an entity class)."""
-        return Query(self, cast("type[E]", self.registry.find(collection)))
+        return Query(self, self.registry.find(collection))
 
     def iterate(self, query: Query[E]) -> Iterator[E]:
         """The entities of a query, page after page."""

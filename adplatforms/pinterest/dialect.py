@@ -227,7 +227,7 @@ class PinterestDialect(Dialect):
         assert isinstance(entity, PinterestEntity)
         if not entity._routes.delete:
             cure = "archive() it" if entity._retired else "Pinterest keeps them"
-            raise ClientError(f"Pinterest cannot delete a {type(entity).__name__}", hint=cure)
+            raise ClientError(f"Pinterest cannot delete {entity._label()}", hint=cure)
         return writing.deletion(entity)
 
 

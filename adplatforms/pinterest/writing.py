@@ -67,7 +67,7 @@ def draft(entity: PinterestEntity, values: Mapping[str, Any]) -> Draft:
         can = "create" if exists else "update"
         cure = f"it can {can} them only" if getattr(entity._routes, can) else "they are read only"
         verb = "update" if exists else "create"
-        raise ClientError(f"Pinterest cannot {verb} a {type(entity).__name__} through the API", hint=cure)
+        raise ClientError(f"Pinterest cannot {verb} {entity._label()} through the API", hint=cure)
     operation = OPERATIONS[name]
     content = operation.content or Body("object", (), ())
     params = _params(entity, operation)

@@ -323,7 +323,7 @@ def write(entity: Entity, values: Mapping[str, Any], route: Route, strict: bool)
     place = _place(type(entity))
     if not place.path or not (place.create if created else place.update):
         what = "create" if created else "change"
-        raise ClientError(f"REST cannot {what} a {type(entity).__name__}")
+        raise ClientError(f"REST cannot {what} {entity._label()}")
     missing = [n for n, f in entity._fields.items() if created and f.required and n not in values]
     if missing:
         told = ", ".join(missing)
@@ -339,7 +339,7 @@ def archive(entity: Entity, route: Route) -> tuple[Request, dict[str, Any]]:
     declared = entity._fields.get("is_archived")
     place = _place(type(entity))
     if declared is None or not place.update:
-        raise ClientError(f"The Trade Desk cannot archive a {type(entity).__name__}")
+        raise ClientError(f"The Trade Desk cannot archive {entity._label()}")
     archived, identity = cast("Mapped", declared), cast("Mapped", entity._fields["id"])
     body = {identity.rest: entity._raw["id"], archived.rest: archived.to_rest(True)}
     return route.rest("PUT", place.path, body, type(entity), writes=True), {"is_archived": True}
@@ -350,7 +350,7 @@ def delete(entity: Entity, route: Route) -> Request:
     place = _place(type(entity))
     if not place.delete:
         hint = "archive() it instead" if "is_archived" in entity._fields else ""
-        raise ClientError(f"The Trade Desk cannot delete a {type(entity).__name__}", hint=hint)
+        raise ClientError(f"The Trade Desk cannot delete {entity._label()}", hint=hint)
     return route.rest("DELETE", f"{place.path}/{path_segment(entity._raw['id'])}", None, type(entity), writes=True)
 
 

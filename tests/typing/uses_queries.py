@@ -1,6 +1,7 @@
 """What a type checker makes of sessions and queries. Read by mypy, never run."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from typing_extensions import assert_type
 
@@ -12,6 +13,7 @@ from terminalone.models import Advertiser, Campaign
 
 def queries(t1: T1) -> None:
     assert_type(t1.query(Campaign), Query[Campaign])
+    assert_type(t1.query("campaigns"), Query[Any])
     narrow = t1.query(Campaign).where(Campaign.id > 7, status=True).include("advertiser", Campaign.strategies)
     assert_type(narrow.full().order_by("-name", Campaign.id).limit(advertiser=7).take(5), Query[Campaign])
     assert_type(narrow.skip(5).page_size(50).prefetch(2), Query[Campaign])

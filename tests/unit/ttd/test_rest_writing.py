@@ -189,12 +189,12 @@ def test_labels_cannot_be_changed(fresh_ttd: TTD) -> None:
 
 
 def test_what_cannot_be_deleted_or_archived_says_so(ttd: TTD) -> None:
-    with pytest.raises(ClientError, match=r"cannot delete a Campaign.*archive"):
+    with pytest.raises(ClientError, match=r"cannot delete campaign cmp0001 .*archive"):
         ttd.get("campaigns", "cmp0001").delete()
-    with pytest.raises(ClientError, match="cannot archive a UniversalPixel"):
+    with pytest.raises(ClientError, match="cannot archive universal pixel"):
         next(iter(ttd.universal_pixels)).archive()
     partner = ttd.get("partners", "prt0001")
-    with pytest.raises(ClientError, match="REST cannot change a Partner"):
+    with pytest.raises(ClientError, match="REST cannot change partner prt0001"):
         ttd.dialect.write(partner, {"name": "x"})
 
 
