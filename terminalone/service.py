@@ -89,7 +89,7 @@ class T1(Collections, Account):
         self.environment, self.json, self.redirect_uri = environment, json, redirect_uri
         self.api_base = api_base or API_BASES[environment]
         self.auth_base = auth_base or AUTH_BASES.get(environment)
-        chosen = Options.of(options)
+        chosen = Options.of(options, type(self))
         transport = transport or HttpTransport(base_url(self.api_base), auth, chosen)
         super().__init__(T1Entity._registry, T1Dialect(json), transport, auth, chosen)
         self.user_id: int | None = None

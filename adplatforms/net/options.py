@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from inspect import signature
 from os import PathLike
 from typing import Any
 
@@ -45,12 +46,14 @@ class Options:
     server: str = ""
 
     @classmethod
-    def of(cls, words: Mapping[str, Any]) -> Options:
-        """The options of some keywords; an `UnknownNameError` for one that does not exist."""
+    def of(cls, words: Mapping[str, Any], session: type | None = None) -> Options:
+        """The options of some keywords; an `UnknownNameError` for one that does not exist. session: the class that got
+        them, whose own keywords may have been meant."""
         known = [each.name for each in fields(cls)]
         for word, value in words.items():
             if word not in known:
-                raise UnknownNameError(f"there is no option {word!r}", hint=did_you_mean(word, known))
+                own = signature(session).parameters if session else ()
+                raise UnknownNameError(f"there is no option {word!r}", hint=did_you_mean(word, [*known, *own]))
             wanted = _WANTED.get(word)
             if wanted is not None and not wanted[0](value):
                 shown = "" if word == "headers" else f", not {value!r}"  # a header may be a credential

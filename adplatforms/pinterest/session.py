@@ -79,7 +79,7 @@ class Pinterest(Collections, Analytics, Bulk, Events, Catalogs, Uploads, Organic
         self.ad_account_id, self.act_as = _account(ad_account_id), _account(act_as)
         self.api_base = _base_url(api_base or API_BASES[environment])
         self._told, self._thread = set(), local()
-        chosen = Options.of(options)
+        chosen = Options.of(options, type(self))
         transport = transport or HttpTransport(self.api_base, auth, chosen)
         super().__init__(PinterestEntity._registry, PinterestDialect(), transport, auth, chosen)
 

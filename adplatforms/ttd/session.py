@@ -76,7 +76,7 @@ class TTD(Collections, Signing):
         servers = Servers.of(server).at(server_url, graphql_url, rest_url)
         auth = TTDAuth(token, login, password, profile)
         dialect = TTDDialect(servers, check_route(route), drop_unknown, strict)
-        chosen = Options.of(options)
+        chosen = Options.of(options, type(self))
         transport = transport or HttpTransport(servers.workflows, auth, options=chosen)
         super().__init__(TTDEntity._registry, dialect, transport, auth, chosen)
 
