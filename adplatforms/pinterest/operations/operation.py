@@ -72,7 +72,7 @@ class Operation:
     media type. `answer`: "page" (items and bookmark), "items" (without), "array", "object", "text" or "empty". `rate`:
     the category whose quota it uses. `sandbox`: whether Pinterest's sandbox serves it. `scopes`: what a token needs.
     `app_token`: whether a token of client credentials will do; `basic`: it is signed with the app's id and secret.
-    `private`: it holds credentials or people, which no log shows.
+    `private`: it holds credentials or people, which neither logs nor errors show.
     `writes`: whether it changes anything at Pinterest; a report that is computed is no change.
     """
 

@@ -32,10 +32,10 @@ _SIZES = {
 
 
 class Shapes:
-    """Checks values against shapes, whose named types it knows."""
+    """Checks values against shapes, whose named types it knows. private: errors do not show the values."""
 
-    def __init__(self, types: Mapping[str, Shape]) -> None:
-        self.types = types
+    def __init__(self, types: Mapping[str, Shape], private: bool = False) -> None:
+        self.types, self.private = types, private
 
     def resolved(self, shape: Shape) -> Shape:
         """The shape itself, where a reference stands for it."""
@@ -57,6 +57,11 @@ class Shapes:
             value = self._variant(value, shape, where)
         return value
 
+    def _told(self, value: Any) -> str:
+        """A value as errors show it: cut where it is long, only its kind where it is private."""
+        text = repr(value)
+        return f"a {type(value).__name__}" if self.private else text if len(text) <= 100 else f"{text[:99]}…"
+
     def _null_fits(self, shape: Shape) -> bool:
         return any(self.resolved(each).get("nullable") for each in shape.get("any", ()))
 
@@ -67,34 +72,34 @@ class Shapes:
         if type(value) is int:  # an id
             value = str(value)
         if not isinstance(value, str):
-            raise InvalidValueError(f"{where} is text, not {value!r}")
+            raise InvalidValueError(f"{where} is text, not {self._told(value)}")
         _enumerated(value, shape, where)
         _sized(value, ("min_length", "max_length"), shape, where)
         if "pattern" in shape and not re.search(shape["pattern"], value):
             told = "a string of digits" if shape["pattern"] == r"^\d+$" else f"of the form {shape['pattern']}"
-            raise InvalidValueError(f"{where} is {told}, not {value!r}")
+            raise InvalidValueError(f"{where} is {told}, not {self._told(value)}")
         return value
 
     def _integer(self, value: Any, shape: Shape, where: str) -> Any:
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         if type(value) is not int:
-            raise InvalidValueError(f"{where} is a whole number, not {value!r}")
+            raise InvalidValueError(f"{where} is a whole number, not {self._told(value)}")
         return _ranged(value, shape, where)
 
     def _number(self, value: Any, shape: Shape, where: str) -> Any:
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
-            raise InvalidValueError(f"{where} is a number, not {value!r}")
+            raise InvalidValueError(f"{where} is a number, not {self._told(value)}")
         return _ranged(value, shape, where)
 
     def _boolean(self, value: Any, shape: Shape, where: str) -> Any:
         if not isinstance(value, bool):
-            raise InvalidValueError(f"{where} is True or False, not {value!r}")
+            raise InvalidValueError(f"{where} is True or False, not {self._told(value)}")
         return value
 
     def _array(self, value: Any, shape: Shape, where: str) -> Any:
         if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
-            raise InvalidValueError(f"{where} is a list, not {value!r}")
+            raise InvalidValueError(f"{where} is a list, not {self._told(value)}")
         items = list(value)
         _sized(items, ("min_items", "max_items"), shape, where)
         item = shape.get("items", {})
@@ -102,7 +107,7 @@ class Shapes:
 
     def _object(self, value: Any, shape: Shape, where: str) -> Any:
         if not isinstance(value, Mapping):
-            raise InvalidValueError(f"{where} is a dict, not {value!r}")
+            raise InvalidValueError(f"{where} is a dict, not {self._told(value)}")
         _sized(value, ("min_members", "max_members"), shape, where)
         members, others = shape.get("members", {}), shape.get("others")
         missing = [name for name in shape.get("required", ()) if name not in value]

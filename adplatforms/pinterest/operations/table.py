@@ -38,6 +38,10 @@ READING = frozenset(
 
 PRIVATE = frozenset(
     {
+        "ad_accounts_subscriptions/get_by_id",
+        "ad_accounts_subscriptions/get_list",
+        "ad_accounts_subscriptions/post",
+        "customer_list_uploads/create",
         "customer_lists/create",
         "customer_lists/update",
         "events/create",
@@ -45,12 +49,18 @@ PRIVATE = frozenset(
         "feeds/get",
         "feeds/list",
         "feeds/update",
+        "integrations/get_by_id",
+        "integrations/get_list",
+        "integrations_commerce/patch",
+        "integrations_commerce/post",
+        "lead_form_test/create",
+        "media/create",
         "oauth/conversion_token",
         "oauth/token",
         "token/revoke",
     }
 )
-"""The operations whose bodies or answers hold credentials or people: no log shows them."""
+"""The operations whose bodies or answers hold credentials or people: neither logs nor errors show them."""
 
 
 class Operations(Mapping[str, Operation]):
@@ -97,8 +107,8 @@ def _table() -> dict[str, dict[str, Any]]:
 
 
 @cache
-def _shapes() -> Shapes:
-    return Shapes(_table()["types"])
+def _shapes(private: bool = False) -> Shapes:
+    return Shapes(_table()["types"], private)
 
 
 @cache
@@ -124,7 +134,7 @@ def _operation(name: str) -> Operation:
         row["rate"],
         tuple(row["scopes"]),
         row["method"] != "GET" and name not in READING,
-        _shapes(),
+        _shapes(name in PRIVATE),
         row.get("body"),
         row.get("media", ""),
         row.get("sandbox", True),

@@ -225,5 +225,47 @@ def test_bodies_are_told_as_the_table_of_resources_tells_them(spec: Path) -> Non
     assert compared > 50
 
 
+HIDDEN = {
+    "access_token",
+    "answers",
+    "credentials",
+    "cryptographic_key",
+    "partner_access_token",
+    "password",
+    "presigned_url",
+    "records",
+    "refresh_token",
+    "upload_parameters",
+    "user_data",
+}
+"""The members of the description that hold credentials or what identifies customers."""
+
+
+def test_what_holds_credentials_or_customers_is_private(spec: Path) -> None:
+    description = json.loads((spec / "pinterest" / "openapi.json").read_bytes())
+
+    def holds(thing: Any, seen: set[str]) -> bool:
+        if isinstance(thing, list):
+            return any(holds(each, seen) for each in thing)
+        if not isinstance(thing, dict):
+            return False
+        found = thing.get("$ref")
+        if isinstance(found, str) and found not in seen:
+            seen.add(found)
+            place = description
+            for word in found.split("/")[1:]:
+                place = place[word]
+            return holds(place, seen)
+        named = thing.get("properties")
+        return bool(isinstance(named, dict) and HIDDEN & set(named)) or any(holds(v, seen) for v in thing.values())
+
+    found = {
+        one["operationId"]
+        for one in _operations(description)
+        if holds([one.get("requestBody"), {k: v for k, v in one["responses"].items() if k < "3"}], set())
+    }
+    assert found | {"token/revoke"} == {name for name in OPERATIONS if OPERATIONS[name].private}
+
+
 if __name__ == "__main__":
     TABLE.write_text(derived(OPENAPI))

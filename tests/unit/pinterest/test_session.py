@@ -199,6 +199,30 @@ def test_a_token_renews_itself_against_a_real_server(fresh_sandbox: Sandbox) -> 
     assert session.stats.quotas["ads_read"].remaining
 
 
+@pytest.mark.parametrize(
+    ("operation", "words", "told"),
+    [
+        ("feeds/update", {"feed_id": "7", "credentials": "hidden"}, "feeds/update.credentials is a dict, not a str"),
+        ("feeds/update", {"feed_id": "7", "credentials": {"username": "x", "password": ["hidden"]}}, "not a list"),
+        ("customer_lists/create", {"name": "x", "records": ["hidden@example.org"]}, "records is text, not a list"),
+        ("events/create", {"body": [{"user_data": "hidden"}]}, "events/create is a dict, not a list"),
+    ],
+)
+def test_no_error_shows_credentials_or_people(operation: str, words: dict[str, Any], told: str) -> None:
+    session, calls = opened([], ad_account_id=ACCOUNT)
+    with pytest.raises(InvalidValueError, match=told) as caught:
+        session.call(operation, **words)
+    assert "hidden" not in f"{caught.value!r} {caught.value}"
+    assert calls == []
+
+
+def test_an_error_cuts_what_is_long() -> None:
+    session, _ = opened([], ad_account_id=ACCOUNT)
+    with pytest.raises(InvalidValueError, match=r"not \['7', '7', .*…$") as caught:
+        session.call("boards/create", ["7"] * 10_000)
+    assert len(str(caught.value)) < 200
+
+
 def test_no_log_shows_credentials_or_people(fresh_sandbox: Sandbox, caplog: pytest.LogCaptureFixture) -> None:
     feed = {"name": "f", "format": "XML", "location": "https://example.org/f.xml", "catalog_type": "RETAIL"}
     feed |= {"default_country": "US", "default_currency": "USD", "default_locale": "en-US"}
