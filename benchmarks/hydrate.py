@@ -10,13 +10,11 @@ expat's elements into dicts.
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import random
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from statistics import median
-from time import process_time
 from typing import Any
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
@@ -25,6 +23,7 @@ import orjson
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.relations import Peers
+from benchmarks.clock import in_turn, ratio, timed
 from terminalone import t1types
 from terminalone.models import Campaign
 from terminalone.parsing import parse_json, parse_xml
@@ -143,20 +142,9 @@ def run(rounds: int) -> dict[str, tuple[float, float]]:
     """Median microseconds of CPU per campaign and ratio to the floor, by contestant."""
     found: dict[str, tuple[float, float]] = {}
     for group in contestants().values():
-        times: dict[str, list[float]] = {name: [] for name, _ in group}
-        gc.disable()
-        for _ in range(rounds):
-            for name, task in group:
-                began = process_time()
-                for _ in range(5):
-                    task()
-                times[name].append((process_time() - began) / 5 / ROWS * 1e6)
-            gc.collect()
-        gc.enable()
-        floor = times[group[0][0]]
-        for name, _ in group:
-            ratios = [ours / theirs for ours, theirs in zip(times[name], floor, strict=True)]
-            found[name] = (median(times[name]), median(ratios))
+        spent = in_turn(rounds, [(name, timed(task), 5) for name, task in group], ROWS)
+        floor = next(iter(spent.values()))
+        found |= {name: (median(costs), ratio(costs, floor)) for name, costs in spent.items()}
     return found
 
 
@@ -165,8 +153,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--rounds", type=int, default=60)
     print(f"{len(Campaign._fields)} fields a campaign, {ROWS} campaigns a page")
-    for name, (cost, ratio) in run(parser.parse_args().rounds).items():
-        print(f"{name:28} {cost:7.2f} us   {ratio:5.2f}x")
+    for name, (cost, times) in run(parser.parse_args().rounds).items():
+        print(f"{name:28} {cost:7.2f} us   {times:5.2f}x")
 
 
 if __name__ == "__main__":

@@ -10,14 +10,11 @@ campaign and the ratio to the first of each group. The SDK lists with its own `C
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import random
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
-from time import process_time
 from typing import Any
 
 from adplatforms.core.entity import Entity
@@ -25,6 +22,7 @@ from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.core.values import Answer
 from adplatforms.pinterest import Pinterest
 from adplatforms.pinterest.entities import Campaign
+from benchmarks.clock import Seconds, in_turn, official, ratio, timed
 
 ROWS = 250
 ROOT = Path(__file__).resolve().parents[1]
@@ -76,70 +74,25 @@ def read(found: list[Entity]) -> None:
         _read_all(entity)
 
 
-class Official:
-    """Pinterest's own SDK in a process of its own."""
-
-    def __init__(self, python: str, answer: str) -> None:
-        script = Path(__file__).with_name("pinterest_sdk.py")
-        self.process = subprocess.Popen(
-            [python, "-I", str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        assert self.process.stdin is not None
-        self.process.stdin.write(answer + "\n")
-
-    def seconds(self, times: int) -> float:
-        """CPU seconds of listing the page so many times."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(f"{times}\n")
-        self.process.stdin.flush()
-        return float(self.process.stdout.readline())
-
-
-def timed(task: Callable[[], Any]) -> Callable[[int], float]:
-    """CPU seconds of running a task so many times."""
-
-    def seconds(times: int) -> float:
-        began = process_time()
-        for _ in range(times):
-            task()
-        return process_time() - began
-
-    return seconds
-
-
-def contestants(sdk: str | None) -> list[tuple[str, Callable[[int], float]]]:
+def contestants(sdk: str | None) -> list[tuple[str, Seconds, int]]:
     """The floor first, then ours, then theirs."""
     pin = Pinterest("a-token", ad_account_id=ACCOUNT, transport=FakeTransport())
     base = reply(page())
     listed = Answer(200, base.headers, base.content, pin.campaigns.plan().first)
     ours = [
-        ("json.loads of a page", timed(lambda: json.loads(listed.content))),
-        ("page to entities", timed(lambda: entities(pin, listed))),
-        ("every field read", timed(lambda: read(entities(pin, listed)))),
+        ("json.loads of a page", timed(lambda: json.loads(listed.content)), 5),
+        ("page to entities", timed(lambda: entities(pin, listed)), 5),
+        ("every field read", timed(lambda: read(entities(pin, listed))), 5),
     ]
-    return [*ours, *([("pinterest-api-sdk", Official(sdk, json.dumps(page())).seconds)] if sdk else [])]
+    theirs = [("pinterest-api-sdk", official(sdk, "pinterest_sdk.py", json.dumps(page())), 1)] if sdk else []
+    return [*ours, *theirs]
 
 
 def run(rounds: int, sdk: str | None) -> dict[str, tuple[float, float, float]]:
     """Median microseconds of CPU per campaign, and its ratios to `json.loads` and to ours with every field read."""
-    group = contestants(sdk)
-    spent: dict[str, list[float]] = {name: [] for name, _ in group}
-    gc.disable()
-    for _ in range(rounds):
-        for name, seconds in group:
-            times = 1 if name == "pinterest-api-sdk" else 5
-            spent[name].append(seconds(times) / times / ROWS * 1e6)
-        gc.collect()
-    gc.enable()
-
-    def ratio(name: str, other: str) -> float:
-        return median(one / two for one, two in zip(spent[name], spent[other], strict=True))
-
-    return {
-        name: (median(spent[name]), ratio(name, "json.loads of a page"), ratio(name, "every field read"))
-        for name, _ in group
-    }
+    spent = in_turn(rounds, contestants(sdk), ROWS)
+    floor, ours = spent["json.loads of a page"], spent["every field read"]
+    return {name: (median(costs), ratio(costs, floor), ratio(costs, ours)) for name, costs in spent.items()}
 
 
 def main() -> None:

@@ -11,14 +11,10 @@ ratio to the first of each group. The SDK's time is that of its own reading func
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import random
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from statistics import median
-from time import process_time
 from typing import Any
 
 from adplatforms.core.entity import Entity
@@ -29,6 +25,7 @@ from adplatforms.ttd import TTD
 from adplatforms.ttd.entities import Campaign
 from adplatforms.ttd.workflows import saved
 from adplatforms.ttd.workflows.operations import update_campaign
+from benchmarks.clock import Seconds, in_turn, official, ratio, timed
 
 ROWS = 100
 ROOT = Path(__file__).resolve().parents[1]
@@ -114,69 +111,29 @@ def wrap(row: dict[str, Any]) -> Entity:
     return Campaign._wrap(row, Peers(None, [row]))
 
 
-class Official:
-    """The official SDK in a process of its own."""
-
-    def __init__(self, python: str, answer: str) -> None:
-        script = Path(__file__).with_name("ttd_sdk.py")
-        self.process = subprocess.Popen(
-            [python, "-I", str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        assert self.process.stdin is not None
-        self.process.stdin.write(answer + "\n")
-
-    def seconds(self, times: int) -> float:
-        """CPU seconds of reading the answer so many times."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(f"{times}\n")
-        self.process.stdin.flush()
-        return float(self.process.stdout.readline())
-
-
-def timed(task: Callable[[], Any]) -> Callable[[int], float]:
-    """CPU seconds of running a task so many times."""
-
-    def seconds(times: int) -> float:
-        began = process_time()
-        for _ in range(times):
-            task()
-        return process_time() - began
-
-    return seconds
-
-
-def contestants(sdk: str | None) -> list[tuple[int, int, list[tuple[str, Callable[[int], float]]]]]:
-    """Groups: runs a round, items a run, and the contestants, the one to compare with first."""
+def contestants(sdk: str | None) -> list[tuple[int, list[tuple[str, Seconds, int]]]]:
+    """Groups: items a run, and the contestants, the one to compare with first."""
     ttd = TTD(token="demo-token", transport=FakeTransport())
     thin = json.dumps(payload())
     base = reply(payload())
     answer = Answer(200, base.headers, base.content, update_campaign({}, subject=Campaign))
-    saves = [("TTD answer to an entity", timed(lambda: wrap(saved(answer) or {})))]
+    saves = [("TTD answer to an entity", timed(lambda: wrap(saved(answer) or {})), 50)]
     listed = page(ttd)
     pages = [
-        ("json.loads of a page", timed(lambda: json.loads(listed.content))),
-        ("TTD page to entities", timed(lambda: entities(ttd, listed))),
+        ("json.loads of a page", timed(lambda: json.loads(listed.content)), 5),
+        ("TTD page to entities", timed(lambda: entities(ttd, listed)), 5),
     ]
-    official = [("ttd-workflows models", Official(sdk, thin).seconds)] if sdk else []
-    return [(50, 1, [*official, *saves]), (5, ROWS, pages)]
+    theirs = [("ttd-workflows models", official(sdk, "ttd_sdk.py", thin), 50)] if sdk else []
+    return [(1, [*theirs, *saves]), (ROWS, pages)]
 
 
 def run(rounds: int, sdk: str | None) -> dict[str, tuple[float, float]]:
     """Median microseconds of CPU per entity and ratio to the first of its group, by contestant."""
     found: dict[str, tuple[float, float]] = {}
-    for times, items, group in contestants(sdk):
-        spent: dict[str, list[float]] = {name: [] for name, _ in group}
-        gc.disable()
-        for _ in range(rounds):
-            for name, seconds in group:
-                spent[name].append(seconds(times) / times / items * 1e6)
-            gc.collect()
-        gc.enable()
-        floor = spent[group[0][0]]
-        for name, _ in group:
-            ratios = [ours / theirs for ours, theirs in zip(spent[name], floor, strict=True)]
-            found[name] = (median(spent[name]), median(ratios))
+    for items, group in contestants(sdk):
+        spent = in_turn(rounds, group, items)
+        floor = next(iter(spent.values()))
+        found |= {name: (median(costs), ratio(costs, floor)) for name, costs in spent.items()}
     return found
 
 
@@ -188,8 +145,8 @@ def main() -> None:
     parser.add_argument("--sdk", default=str(known[-1]) if known else None)
     chosen = parser.parse_args()
     print(f"{len(Campaign._fields)} fields a campaign, {ROWS} campaigns a page")
-    for name, (cost, ratio) in run(chosen.rounds, chosen.sdk).items():
-        print(f"{name:28} {cost:8.2f} us   {ratio:6.3f}x")
+    for name, (cost, times) in run(chosen.rounds, chosen.sdk).items():
+        print(f"{name:28} {cost:8.2f} us   {times:6.3f}x")
 
 
 if __name__ == "__main__":

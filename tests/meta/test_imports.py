@@ -8,7 +8,7 @@ from source import Module, modules, within
 
 CORE, NET = "adplatforms.core", "adplatforms.net"
 PLATFORMS = ("terminalone", "adplatforms.ttd", "adplatforms.pinterest")
-OPTIONAL = ("flask", "werkzeug", "graphql", "IPython", "rich", "tqdm", "pandas", "pyarrow")
+OPTIONAL = ("flask", "werkzeug", "graphql", "IPython", "tqdm", "pandas", "pyarrow")
 
 MODEL = [
     "errors", "values", "expr", "field", "fields", "record", "nested", "relations", "registry", "entity", "export",
