@@ -3,7 +3,7 @@
 
     python -m benchmarks.ttd [--rounds N] [--sdk PYTHON]
 
-PYTHON is one that has ttd-workflows 0.13.2; the tests keep one below ``.cache/compat-ttd``. Each round runs every
+PYTHON is one that has ttd-workflows 0.13.2; the tests keep one below ``.cache/witness-ttd``. Each round runs every
 contestant once, in turn, so that a machine that slows down slows all of them. Printed are the median CPU time and the
 ratio to the first of each group. The SDK's time is that of its own reading function, which every call of it runs.
 """
@@ -141,7 +141,7 @@ def main() -> None:
     """Prints the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--rounds", type=int, default=40)
-    known = sorted((ROOT / ".cache" / "compat-ttd").glob("*/bin/python"))
+    known = sorted((ROOT / ".cache" / "witness-ttd").glob("*/bin/python"))
     parser.add_argument("--sdk", default=str(known[-1]) if known else None)
     chosen = parser.parse_args()
     print(f"{len(Campaign._fields)} fields a campaign, {ROWS} campaigns a page")

@@ -1,6 +1,10 @@
 """Fixtures shared by all tests: local sandbox servers, sessions on them, and the facts of the vendors."""
 
-from collections.abc import Iterator
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +15,7 @@ if TYPE_CHECKING:
     from terminalone import T1
 
 ROOT = Path(__file__).resolve().parent.parent
+WITNESS = ROOT / "tests" / "witness"
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +52,50 @@ def spec() -> Path:
     if not folder.is_dir():
         pytest.skip("the vendors' facts (../shared/spec) are not on this machine")
     return folder
+
+
+@pytest.fixture(scope="session")
+def python_with() -> Callable[[str, str], Path]:
+    """Makes a Python that holds the packages of a requirements file: `python_with("t1", "requirements.txt")`.
+
+    One environment a name, checkout and Python version, made once and then reused under `.cache/witness-<name>`. Where
+    no package index can be reached the tests skip, and fail in CI (environment variable CI).
+    """
+
+    def make(name: str, file: str) -> Path:
+        requirements = WITNESS / file
+        home = ROOT / ".cache" / f"witness-{name}" / ".".join(map(str, sys.version_info[:3]))
+        python = home / ("Scripts" if os.name == "nt" else "bin") / "python"
+        made_from = home / "requirements.txt"
+        if made_from.is_file() and made_from.read_bytes() == requirements.read_bytes():
+            return python
+        shutil.rmtree(home, ignore_errors=True)
+        pip: list[str | Path] = [
+            python,
+            "-m",
+            "pip",
+            "--disable-pip-version-check",
+            "install",
+            "--quiet",
+            "--retries",
+            "1",
+        ]
+        venv: list[str | Path] = [sys.executable, "-m", "venv", home]
+        for command in (venv, [*pip, "-r", requirements]):
+            made = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
+            if made.returncode:
+                said = (made.stderr or made.stdout).strip()[-500:]
+                reason = f"the client of {name} cannot be installed: {said}"
+                if os.environ.get("CI"):
+                    pytest.fail(reason)
+                pytest.skip(reason)
+        shutil.copy(requirements, made_from)
+        return python
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def classic_python(python_with: Callable[[str, str], Path]) -> Path:
+    """A Python that has the classic SDK."""
+    return python_with("t1", "requirements.txt")

@@ -2,10 +2,6 @@
 
 import importlib.util
 import json
-import os
-import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,7 +13,6 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 HERE = Path(__file__).resolve().parent
-REQUIREMENTS = HERE / "requirements.txt"
 
 AD_GROUP = {
     "id": "adg0001", "name": "text", "campaignId": "cmp0001", "isEnabled": False, "channel": "Other",
@@ -104,27 +99,9 @@ def recorder() -> Iterator[Recorder]:
 
 
 @pytest.fixture(scope="session")
-def sdk_python() -> Path:
-    """A Python that has the official SDK: made once a checkout and Python version, then reused.
-
-    Where no package index can be reached the tests skip, and fail in CI (environment variable CI).
-    """
-    home = HERE.parents[1] / ".cache" / "compat-ttd" / ".".join(map(str, sys.version_info[:3]))
-    python = home / ("Scripts" if os.name == "nt" else "bin") / "python"
-    made_from = home / "requirements.txt"
-    if made_from.is_file() and made_from.read_bytes() == REQUIREMENTS.read_bytes():
-        return python
-    shutil.rmtree(home, ignore_errors=True)
-    pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--retries", "1"]
-    for command in ([sys.executable, "-m", "venv", home], [*pip, "-r", REQUIREMENTS]):
-        made = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
-        if made.returncode:
-            reason = f"the official SDK cannot be installed: {(made.stderr or made.stdout).strip()[-500:]}"
-            if os.environ.get("CI"):
-                pytest.fail(reason)
-            pytest.skip(reason)
-    shutil.copy(REQUIREMENTS, made_from)
-    return python
+def sdk_python(python_with: Callable[[str, str], Path]) -> Path:
+    """A Python that has the official SDK."""
+    return python_with("ttd", "ttd_requirements.txt")
 
 
 @pytest.fixture(scope="session")

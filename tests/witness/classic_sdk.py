@@ -71,16 +71,7 @@ def limited_record(t1):
 def by_id(t1):
     campaign = t1.get("campaigns", 7)
     return fields(
-        campaign,
-        "id",
-        "name",
-        "_type",
-        "version",
-        "status",
-        "goal_type",
-        "total_budget",
-        "start_date",
-        "zone_name",
+        campaign, "id", "name", "_type", "version", "status", "goal_type", "total_budget", "start_date", "zone_name"
     )
 
 
@@ -162,11 +153,7 @@ def include_two(t1):
 def include_chain(t1):
     creative = t1.get("atomic_creatives", 70001, include=[["advertiser", "agency"], "concept"], full=True)
     agency = creative.advertiser.agency
-    return {
-        "agency": brief(agency),
-        "organization_id": agency.organization_id,
-        "concept": brief(creative.concept),
-    }
+    return {"agency": brief(agency), "organization_id": agency.organization_id, "concept": brief(creative.concept)}
 
 
 @step

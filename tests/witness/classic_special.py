@@ -46,9 +46,7 @@ def segments_of_a_parent(t1):
 
 @step
 def deal(t1):
-    return fields(
-        t1.get("deals", 1), "id", "name", "status", "price", "owner", "price_type", "start_datetime"
-    )
+    return fields(t1.get("deals", 1), "id", "name", "status", "price", "owner", "price_type", "start_datetime")
 
 
 @step
@@ -66,18 +64,9 @@ def deals_of_an_advertiser(t1):
 def deal_saved(t1):
     made = t1.new("deal")
     made.name, made.deal_identifier, made.status = "From the classic SDK", "C-1", True
-    made.price, made.price_method, made.price_type = (
-        {"value": "4.3200", "currency_code": "EUR"},
-        "CPM",
-        "FLOOR",
-    )
+    made.price, made.price_method, made.price_type = ({"value": "4.3200", "currency_code": "EUR"}, "CPM", "FLOOR")
     made.owner = {"type": "AGENCY", "id": 101}
-    made.permissions = {
-        "all_organizations": True,
-        "organization_ids": [],
-        "agency_ids": [],
-        "advertiser_ids": [],
-    }
+    made.permissions = {"all_organizations": True, "organization_ids": [], "agency_ids": [], "advertiser_ids": []}
     made.start_datetime, made.end_datetime = datetime.datetime(2027, 3, 1), datetime.datetime(2027, 4, 1)
     made.save()
     again = t1.get("deals", made.id)
@@ -112,11 +101,7 @@ def deals_of_a_strategy(t1):
     strategy = t1.get("strategies", 10001, child="deals")
     link = next(t1.get("strategy_deals", limit={"strategy": 10001}, full=True))
     link.remove()
-    return {
-        "type": brief(strategy)["type"],
-        "deals": ids(strategy.deals),
-        "left": len(left(t1, "strategy_deals")),
-    }
+    return {"type": brief(strategy)["type"], "deals": ids(strategy.deals), "left": len(left(t1, "strategy_deals"))}
 
 
 def left(t1, collection):
@@ -149,9 +134,7 @@ def segments(t1, kind, group, wanted):
     read = list(t1.get("strategies", 10002, child=f"{kind}_segments"))
     found = [getattr(row, f"{kind}_segment_id") for row in read]
     read[0].remove()
-    rest = [
-        getattr(row, f"{kind}_segment_id") for row in t1.get("strategies", 10002, child=f"{kind}_segments")
-    ]
+    rest = [getattr(row, f"{kind}_segment_id") for row in t1.get("strategies", 10002, child=f"{kind}_segments")]
     operator = getattr(t1.get("strategies", 10002), f"{kind}_segment_include_op")
     return {"assigned": found == wanted, "left": rest == wanted[1:], "operator": operator}
 
@@ -170,17 +153,10 @@ def targeting_segments(t1):
 def retired_segments(t1):
     rows, total = t1.get("strategies", 10001, child="retired_audience_segments", count=True)
     rows = list(rows)
-    t1.get("strategies", 10001).remove_retired_audience_segments(
-        [row.retired_audience_segment_id for row in rows]
-    )
+    t1.get("strategies", 10001).remove_retired_audience_segments([row.retired_audience_segment_id for row in rows])
     after = list(t1.get("strategies", 10001, child="retired_audience_segments"))
     shown = fields(rows[0], "strategy_id", "restriction", "group_identifier")
-    return {
-        "shown": shown,
-        "segment": rows[0].retired_audience_segment.id,
-        "total": total,
-        "left": len(after),
-    }
+    return {"shown": shown, "segment": rows[0].retired_audience_segment.id, "total": total, "left": len(after)}
 
 
 @step
@@ -240,10 +216,7 @@ def flights_saved(t1):
     for flight in campaign.budget_flights:
         flight.total_budget = 12.5
     campaign.save_budget_flights()
-    return [
-        fields(flight, "campaign_id", "total_budget")
-        for flight in t1.get("campaigns", 11, child="budget_flights")
-    ]
+    return [fields(flight, "campaign_id", "total_budget") for flight in t1.get("campaigns", 11, child="budget_flights")]
 
 
 @step
@@ -260,10 +233,7 @@ def placement_saved(t1):
     slot.site_placement_id, slot.width, slot.height, slot.buy_price = 1, 300, 250, 2.5
     slot.save()
     placement = t1.get("placement_slots", slot.id, include="placement").placement
-    return {
-        "slot": fields(slot, "width", "buy_price", "auction_type"),
-        "placement": [brief(one) for one in placement],
-    }
+    return {"slot": fields(slot, "width", "buy_price", "auction_type"), "placement": [brief(one) for one in placement]}
 
 
 @step
@@ -300,11 +270,7 @@ def beta_report(t1):
 def token_by_password(t1):
     credentials = {"client_id": "demo-client", "client_secret": "demo-secret"}
     other = T1("demo", "demo", api_base=t1.api_base, json=t1.json, **credentials)
-    return {
-        "user_id": other.user_id,
-        "username": other.username,
-        "name": brief(other.get("advertisers", 7))["name"],
-    }
+    return {"user_id": other.user_id, "username": other.username, "name": brief(other.get("advertisers", 7))["name"]}
 
 
 @step

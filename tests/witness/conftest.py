@@ -1,10 +1,7 @@
 """Other vendors' clients in environments of their own, and what the classic SDK says about a sandbox."""
 
 import json
-import os
-import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,47 +11,6 @@ import pytest
 from adplatforms.sandbox import Sandbox
 
 HERE = Path(__file__).resolve().parent
-
-
-@pytest.fixture(scope="session")
-def python_with() -> Callable[[str, str], Path]:
-    """Makes a Python that holds the packages of a requirements file: `python_with("t1", "requirements.txt")`.
-
-    One environment a name, checkout and Python version, made once and then reused under `.cache/witness-<name>`. Where
-    no package index can be reached the tests skip, and fail in CI (environment variable CI).
-    """
-
-    def make(name: str, file: str) -> Path:
-        requirements = HERE / file
-        home = HERE.parents[1] / ".cache" / f"witness-{name}" / ".".join(map(str, sys.version_info[:3]))
-        python = home / ("Scripts" if os.name == "nt" else "bin") / "python"
-        made_from = home / "requirements.txt"
-        if made_from.is_file() and made_from.read_bytes() == requirements.read_bytes():
-            return python
-        shutil.rmtree(home, ignore_errors=True)
-        pip: list[str | Path] = [
-            python,
-            "-m",
-            "pip",
-            "--disable-pip-version-check",
-            "install",
-            "--quiet",
-            "--retries",
-            "1",
-        ]
-        venv: list[str | Path] = [sys.executable, "-m", "venv", home]
-        for command in (venv, [*pip, "-r", requirements]):
-            made = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
-            if made.returncode:
-                said = (made.stderr or made.stdout).strip()[-500:]
-                reason = f"the client of {name} cannot be installed: {said}"
-                if os.environ.get("CI"):
-                    pytest.fail(reason)
-                pytest.skip(reason)
-        shutil.copy(requirements, made_from)
-        return python
-
-    return make
 
 
 @pytest.fixture(scope="session")
@@ -69,12 +25,6 @@ def tour() -> Callable[..., dict[str, Any]]:
         return results
 
     return run
-
-
-@pytest.fixture(scope="session")
-def classic_python(python_with: Callable[[str, str], Path]) -> Path:
-    """A Python that has the classic SDK."""
-    return python_with("t1", "requirements.txt")
 
 
 @pytest.fixture(scope="session", params=["xml", "json"])

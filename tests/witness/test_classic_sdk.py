@@ -34,9 +34,7 @@ def test_it_logs_in(said: Said) -> None:
 
 
 def test_it_gets_a_page(said: Said, campaigns: dict[int, dict[str, Any]]) -> None:
-    assert said["page"] == [
-        {"id": id, "name": campaigns[id]["name"], "type": "campaign"} for id in range(1, 101)
-    ]
+    assert said["page"] == [{"id": id, "name": campaigns[id]["name"], "type": "campaign"} for id in range(1, 101)]
     assert said["limited_record"] is False
 
 
@@ -81,9 +79,7 @@ def test_it_gets_all(said: Said) -> None:
 def test_it_finds(said: Said, campaigns: dict[int, dict[str, Any]], step: str, holds: Any) -> None:
     ids = [id for id, row in campaigns.items() if holds(row)]
     assert said[step]["total"] == len(ids) > 0
-    assert [(row["id"], row["name"]) for row in said[step]["rows"]] == [
-        (id, campaigns[id]["name"]) for id in ids[:5]
-    ]
+    assert [(row["id"], row["name"]) for row in said[step]["rows"]] == [(id, campaigns[id]["name"]) for id in ids[:5]]
 
 
 def test_it_includes_in_all_three_shapes(said: Said) -> None:
@@ -169,8 +165,6 @@ def test_it_adds_and_removes_a_flight(said: Said) -> None:
         ("wrong_api_key", "T1Error", None, "<h1>Developer Inactive</h1>"),
     ],
 )
-def test_it_raises_what_the_status_says(
-    said: Said, step: str, raised: str, code: str | None, text: str
-) -> None:
+def test_it_raises_what_the_status_says(said: Said, step: str, raised: str, code: str | None, text: str) -> None:
     assert (said[step]["raised"], said[step]["code"]) == (raised, code)
     assert text in said[step]["text"]

@@ -48,10 +48,7 @@ def test_it_gives_a_strategy_supplies_and_deals(said: Said) -> None:
     assert said["supplies"] == {"id": 10001, "supplies": [3, 5], "links": 2}
     assert said["deals_of_a_strategy"] == {"type": "strategy", "deals": [3, 4], "left": 1}
     refused = said["deals_refused"]
-    assert (refused["raised"], refused["text"]) == (
-        "ValidationError",
-        "invalid\ndeal_ids: Invalid deal id(s)",
-    )
+    assert (refused["raised"], refused["text"]) == ("ValidationError", "invalid\ndeal_ids: Invalid deal id(s)")
 
 
 def test_it_sets_and_clears_domains(said: Said) -> None:
@@ -88,9 +85,7 @@ def test_it_saves_permissions(said: Said) -> None:
 
 def test_it_saves_flights_in_bulk(said: Said) -> None:
     assert said["flights_saved"]
-    assert {(flight["campaign_id"], flight["total_budget"]) for flight in said["flights_saved"]} == {
-        (11, 12.5)
-    }
+    assert {(flight["campaign_id"], flight["total_budget"]) for flight in said["flights_saved"]} == {(11, 12.5)}
 
 
 def test_it_makes_site_lists_and_slots(said: Said) -> None:
