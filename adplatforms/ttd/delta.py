@@ -15,7 +15,7 @@ from adplatforms.core.values import Answer, Request
 
 from . import replies
 from .base import TTDEntity
-from .documents import Document
+from .documents import Document, Reading
 from .records import canonical
 from .rest_paths import DELTAS
 from .selection import Selection
@@ -85,8 +85,7 @@ class Changes:
         for parents, version in self._chunks():
             more = True
             while more:
-                request = self._request(parents, version)
-                part = self._session.exchange(request, lambda answer: replies.readable(answer, self._part))
+                part = self._asked(parents, version)
                 if version is not None and part.oldest is not None and version < part.oldest:
                     raise ClientError(
                         f"the changes since version {version} are not kept any more, the oldest is {part.oldest}",
@@ -98,6 +97,15 @@ class Changes:
                 more = part.more and part.version != version
                 version = part.version if part.version is not None else version
                 self.token.update(dict.fromkeys(parents, version))
+
+    def _asked(self, parents: list[str], version: int | None) -> Part:
+        request = self._request(parents, version)
+        try:
+            return self._session.exchange(request, lambda answer: replies.readable(answer, self._part))
+        except replies.RejectedFieldError as error:
+            if not self._session.dialect.drop(error):
+                raise
+        return self._asked(parents, version)
 
     def _chunks(self) -> Iterator[tuple[list[str], int | None]]:
         """The parents that have read up to the same version, as many as a query takes."""
@@ -122,10 +130,11 @@ class Changes:
             return way.rest("POST", path, {parent: parents[0], "LastChangeTrackingVersion": version, **flags})
         given = "{changeTrackingVersion: $version, ids: $ids}"
         given = given if self._by_partner else f"{{advertiser: {given}}}"
-        wanted = f"{self._key} {{ {Selection(self._model).text} }}"
+        reading = Reading(Selection(self._model, (), self._session.dialect.dropped), (self._root, self._key), "list")
+        wanted = f"{self._key} {{ {reading.selection.text} }}"
         told = "nextChangeTrackingVersion moreAvailable currentMinimumTrackingVersion"
         text = f"query($version: Long, $ids: [ID!]) {{ {self._root}(input: {given}) {{ {told} {wanted} }} }}"
-        return way.graphql(Document(text, {"version": version, "ids": parents}))
+        return way.graphql(Document(text, {"version": version, "ids": parents}), reading)
 
     @property
     def _key(self) -> str:
@@ -140,9 +149,8 @@ class Changes:
             more = next((value for name, value in found.items() if name.startswith("More")), False)
             rows = [canonical(self._model, record) for record in records]
             return Part(rows, found.get("LastChangeTrackingVersion"), bool(more), None)
-        found = replies.data(answer)[self._root] or {}
-        rows = replies.records(found.get(self._key))
-        Selection(self._model).adapt(rows)
+        data = replies.data(answer)
+        rows, found = answer.request.subject.rows(data).rows, data[self._root] or {}
         version, oldest = (
             None if found.get(name) is None else int(found[name])
             for name in ("nextChangeTrackingVersion", "currentMinimumTrackingVersion")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, cast
 
@@ -47,7 +47,8 @@ class TTDDialect(Dialect):
     ) -> None:
         self.servers, self.route, self.drop_unknown, self.strict = servers, route, drop_unknown, strict
         self.way = Route(servers, route.endswith("-direct"))
-        self._dropped: frozenset[tuple[str, str]] = frozenset()
+        self.dropped: frozenset[tuple[str, str]] = frozenset()
+        """What is left out because the server refused it: the names of class and field."""
 
     # reading
 
@@ -60,13 +61,13 @@ class TTDDialect(Dialect):
         """Reads by the route, or by the only surface that has the class, its parent or a field that is compared."""
         nested = graphql.answers(query)
         by_rest = self.reads_rest(query.model) if nested is None else not nested and rest.has(query.model)
-        return rest.plan(query, self.way) if by_rest else graphql.plan(query, self.way, self._dropped)
+        return rest.plan(query, self.way) if by_rest else graphql.plan(query, self.way, self.dropped)
 
     def plan_one(self, query: Query[Any], entity_id: Any) -> Request | None:
         """Reads by the route, or by the only surface that has the class."""
         if self.reads_rest(query.model):
             return rest.plan_one(query, entity_id, self.way)
-        return graphql.plan_one(query, entity_id, self.way, self._dropped)
+        return graphql.plan_one(query, entity_id, self.way, self.dropped)
 
     def smaller(self, request: Request) -> list[Request]:
         """Pages of half the size."""
@@ -91,36 +92,42 @@ class TTDDialect(Dialect):
                 return {parent.name: row[parent.by_wire]}
         return {}
 
-    def bulk(self, query: Query[Any]) -> tuple[str, Callable[[Mapping[str, Any]], Iterable[Row]]]:
-        """The document of a bulk job that reads a query, and what makes rows of the ``{"data": ...}`` it results in."""
+    def bulk(self, query: Query[Any]) -> tuple[str, Reading | FamilyReading]:
+        """The document of a bulk job that reads a query, and what reads the ``{"data": ...}`` it results in."""
         if self.reads_rest(query.model):
             raise ClientError(f"a bulk job reads by GraphQL, which does not have {query.model.collection}")
-        listing = graphql.bulk(query, self._dropped)
-        return listing.bulk(), lambda result: listing.reading.rows(result.get("data")).rows
+        listing = graphql.bulk(query, self.dropped)
+        return listing.bulk(), listing.reading
 
     def at(self, servers: Servers, route: str) -> TTDDialect:
         """The same dialect on other servers, or by another route."""
         other = TTDDialect(servers, route, self.drop_unknown, self.strict)
-        other._dropped = self._dropped
+        other.dropped = self.dropped
         return other
 
+    def drop(self, error: RejectedFieldError) -> bool:
+        """Leaves out what the server refused from now on. False where that is no way on: it is not wanted, nothing that
+        was asked for is named, or an id is."""
+        if not self.drop_unknown or not error.rejected or any(name == "id" for _, name in error.rejected):
+            return False
+        refused = frozenset(error.rejected) - self.dropped  # empty where another call was refused them meanwhile
+        self.dropped |= refused
+        if refused:
+            told = ", ".join(f"{model}.{name}" for model, name in sorted(refused))
+            warn(f"The Trade Desk refuses {told}: the session goes on without", PartialResultWarning)
+        return True
+
     def again(self, request: Request, error: RejectedFieldError) -> Request | None:
-        """The same request without the fields that the server refused; later queries leave them out too. None where
-        that is no way on: nothing that was asked for is named, or it is an id."""
+        """The same request without the fields that the server refused; None where that is no way on."""
         reading = request.subject
-        if not isinstance(reading, (Reading, FamilyReading)) or any(name == "id" for _, name in error.rejected):
+        if not isinstance(reading, (Reading, FamilyReading)) or not self.drop(error):
             return None
-        refused = frozenset(error.rejected) - self._dropped  # empty where another call was refused them meanwhile
-        self._dropped |= refused
         kept = reading.selection
-        smaller = Selection(kept.model, kept.includes, self._dropped)
+        smaller = Selection(kept.model, kept.includes, self.dropped)
         key = "query" if "query" in request.json else "request"
         text = request.json[key].replace(kept.text, smaller.text)
         if text == request.json[key]:
             return None
-        if refused:
-            told = ", ".join(f"{model}.{name}" for model, name in sorted(refused))
-            warn(f"The Trade Desk refuses {told}: the session goes on without", PartialResultWarning)
         return replace(request, json={**request.json, key: text}, subject=replace(reading, selection=smaller))
 
     # writing

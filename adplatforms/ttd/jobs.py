@@ -8,7 +8,7 @@ queued GraphQL bulk jobs [D]; results of standard jobs are kept for 24 hours [S]
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -28,6 +28,8 @@ from .workflows.operations import Callback
 if TYPE_CHECKING:
     from typing_extensions import Self
 
+    from .documents import Reading
+    from .families import FamilyReading
     from .session import TTD
 
 __all__ = ["KINDS", "BulkQueryJob", "CloneJob", "DataJob", "SaveJob", "StandardJob", "WorkflowsJob", "resume"]
@@ -213,7 +215,7 @@ class BulkQueryJob(WorkflowsJob[Any]):
     the conditions that GraphQL cannot filter applied; for the text of a query its ``data``."""
 
     query: Query[Any] | None = None
-    read: Callable[[Any], Iterable[Row]] | None = None
+    reading: Reading | FamilyReading | None = None
 
     @classmethod
     def submit(
@@ -223,21 +225,12 @@ class BulkQueryJob(WorkflowsJob[Any]):
         callback: Callback | None = None,
         beta: str | None = None,
         query: Query[Any] | None = None,
-        read: Callable[[Any], Iterable[Row]] | None = None,
+        reading: Reading | FamilyReading | None = None,
     ) -> Self:
-        """Starts the job."""
-        request = operations.submit_graph_ql_bulk_query_job(document, callback, beta)
-        told = _object(session.exchange(request, replies.body), request)
-        payload = _object(told.get("payload") or {}, request)
-        wrong = [*issues(payload.get("errors")), *issues(told.get("errors"))]
-        if wrong:
-            raise APIError(
-                f"the bulk query was refused: {'; '.join(each.message for each in wrong)}",
-                body=told,
-                request=request.label,
-            )
-        job = cls(session, _identity(payload.get("data"), request))
-        job.query, job.read = query, read
+        """Starts the job. reading: how the rows of `query` are found in the result."""
+        request = operations.submit_graph_ql_bulk_query_job(document, callback, beta, reading)
+        job = cls(session, _identity(session.exchange(request, replies.submitted), request))
+        job.query, job.reading = query, reading
         return job
 
     def _ask(self) -> Row:
@@ -251,10 +244,10 @@ class BulkQueryJob(WorkflowsJob[Any]):
 
     def _made(self, state: JobState) -> Any:
         document = self._document(state)
-        if self.query is None or self.read is None:
+        if self.query is None or self.reading is None:
             return document.get("data", document) if isinstance(document, dict) else document
         here = self.query.plan().here
-        found = self._wrapped(self.query.model, self.read(document))
+        found = self._wrapped(self.query.model, self.reading.rows(document.get("data")).rows)
         found = [entity for entity in found if all(condition.matches(entity) for condition in here)]
         start, most = self.query.start, self.query.most
         return found[start:] if most is None else found[start : start + most]

@@ -28,7 +28,7 @@ from adplatforms.core.values import Answer, parse_int
 
 from .base import TTDEntity
 
-__all__ = ["RejectedFieldError", "body", "cursor", "data", "mutated", "readable", "records", "total"]
+__all__ = ["RejectedFieldError", "body", "cursor", "data", "mutated", "readable", "records", "submitted", "total"]
 
 R = TypeVar("R")
 
@@ -53,6 +53,8 @@ _BY_CODE: dict[str, type[APIError]] = {
 }
 _NAMES = re.compile(r"['\"`](\w+)['\"`]|\b([A-Z]\w+)\.(\w+)\b")
 """Names in a message: in quotes, or as ``Type.field``."""
+_NO_FIELD = re.compile(r"cannot query field|\bfield\b.* (does not exist|not authorized|unauthorized)", re.IGNORECASE)
+"""What a server says of a field that it does not know, or does not show to this user."""
 _SIGN_IN = "get a new token; with login and password a session does so by itself"
 _HINTS: dict[Any, str] = {
     401: _SIGN_IN,
@@ -115,6 +117,18 @@ def mutated(answer: Answer, name: str) -> Any:
     if refused:
         pairs = [(error.get("field"), error.get("message") or error.get("__typename", "")) for error in refused]
         raise _validation(answer, f"{name} was refused", pairs, payload)
+    return payload.get("data")
+
+
+def submitted(answer: Answer) -> Any:
+    """The job that a bulk query was taken for; what refused it is raised like the errors of a query."""
+    told = body(answer)
+    payload = told.get("payload") or {} if isinstance(told, dict) else None
+    if not isinstance(payload, dict):
+        raise _unreadable(answer, "it is no answer to a bulk query")
+    errors = _dicts(payload.get("errors")) + _dicts(told.get("errors"))
+    if errors:
+        raise _graphql_error(answer, errors, told)
     return payload.get("data")
 
 
@@ -286,7 +300,7 @@ def _graphql_error(answer: Answer, errors: list[dict[str, Any]], reply: Any) -> 
     messages = [str(error.get("message") or code) for error in errors]
     kind = _BY_CODE.get(str(code), by_status(answer.status) if answer.status >= 400 else APIError)
     rejected = _rejected(answer, messages)
-    unknown = any("cannot query field" in message.lower() for message in messages)
+    unknown = any(_NO_FIELD.search(message) for message in messages)
     if unknown or (rejected and code == "GRAPHQL_VALIDATION_FAILED"):
         kind = RejectedFieldError
     error = kind("; ".join(messages[:3]), code=code, hint=_HINTS.get(code, ""), **_context(answer, reply))

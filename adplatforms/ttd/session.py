@@ -112,7 +112,7 @@ class TTD(Collections, Signing):
         try:
             return super().fetch_page(request)
         except RejectedFieldError as error:
-            again = self.dialect.again(request, error) if self.dialect.drop_unknown else None
+            again = self.dialect.again(request, error)
             if again is None:
                 raise
         return self.fetch_page(again)
@@ -191,8 +191,13 @@ class TTD(Collections, Signing):
         """
         self._mask(callback)
         if isinstance(work, Query):
-            document, read = self.dialect.bulk(work)
-            return jobs.BulkQueryJob.submit(self, document, callback, beta, work, read)
+            document, reading = self.dialect.bulk(work)
+            try:
+                return jobs.BulkQueryJob.submit(self, document, callback, beta, work, reading)
+            except RejectedFieldError as error:
+                if not self.dialect.drop(error):
+                    raise
+            return self.submit(work, callback=callback, beta=beta)
         if isinstance(work, str):
             return jobs.BulkQueryJob.submit(self, work, callback, beta)
         entities = [work] if isinstance(work, Entity) else list(work)

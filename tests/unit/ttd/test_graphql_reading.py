@@ -19,6 +19,7 @@ from adplatforms.core.errors import (
 )
 from adplatforms.core.testing import assert_calls, reply
 from adplatforms.core.values import Request
+from adplatforms.net.retry import Retry
 from adplatforms.sandbox import Sandbox
 from adplatforms.ttd import TTD, known
 from adplatforms.ttd.entities import AdGroup, Campaign
@@ -483,6 +484,24 @@ def test_documents_that_were_ready_are_all_asked_for_again(offline: Offline) -> 
     assert len(ttd.transport.calls) == 6
 
 
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda ttd: ttd.campaigns.where(advertiser_id="adv0001").bulk().result(poll=(0.0, 0.0)),
+        lambda ttd: list(ttd.changes_since(None, "campaigns", advertiser="adv0001")),
+    ],
+    ids=["bulk", "changes"],
+)
+def test_jobs_and_changes_drop_what_is_refused_too(fresh_sandbox: Sandbox, read: Callable[[TTD], Any]) -> None:
+    settings(fresh_sandbox, restricted={"Campaign.siteUrl": ""})
+    with fresh_sandbox.ttd() as ttd, pytest.raises(RejectedFieldError, match=r"Campaign\.site_url"):
+        read(ttd)
+    with fresh_sandbox.ttd(drop_unknown=True, retry=Retry(sleep=lambda _: None)) as ttd:
+        with pytest.warns(PartialResultWarning, match=r"refuses Campaign\.site_url"):
+            assert read(ttd)
+        assert ttd.campaigns.first()  # it is known by now: no warning
+
+
 def test_an_id_is_never_dropped(offline: Offline) -> None:
     refused = {"errors": [{"message": "Cannot query field 'id' on type 'Campaign'."}]}
     with pytest.raises(RejectedFieldError):
@@ -501,12 +520,12 @@ def test_a_gateways_page_is_an_error_with_its_status(offline: Offline) -> None:
 
 def test_a_bulk_document_has_neither_variables_nor_pages(ttd: TTD) -> None:
     query = ttd.ad_groups.where(advertiser_id="adv0001", is_enabled=True)
-    document, read = ttd.dialect.bulk(query)
+    document, reading = ttd.dialect.bulk(query)
     assert 'where: {advertiserId: {eq: "adv0001"}, isEnabled: {eq: true}}' in document
     assert "$" not in document
     assert "first" not in document
-    rows = list(read({"data": {"adGroups": {"nodes": [{"id": "g1", "campaign": {"id": "c1"}}]}}}))
-    assert rows == [{"id": "g1", "campaignId": "c1"}]
+    found = reading.rows({"adGroups": {"nodes": [{"id": "g1", "campaign": {"id": "c1"}}]}})
+    assert found.rows == [{"id": "g1", "campaignId": "c1"}]
 
 
 def test_text_in_a_bulk_document_cannot_leave_its_quotes(ttd: TTD) -> None:
