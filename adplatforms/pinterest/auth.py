@@ -227,7 +227,9 @@ def _refused(answer: Answer, code: Any, message: str) -> APIError:
         code=code,
         status=answer.status,
         request=answer.request.label,
-        hint="check client_id and client_secret, or let the user grant access again: authorization_url()",
+        hint="let the user grant access again: authorization_url()"
+        if code == 283
+        else "check client_id and client_secret",
     )
     error.request_id = answer.headers.get("x-pinterest-rid", "")
     return error

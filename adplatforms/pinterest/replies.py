@@ -63,9 +63,11 @@ _CODES: dict[int, type[APIError]] = {
 }
 """Pinterest's own numbers. Source: wire.md, section 7."""
 
+_SIGN_IN = "the access token is wrong or has ended: take another one, or refresh_token= with client_id=, client_secret="
+
 _HINTS = {
     3: "the token lacks the scope that this call needs",
-    29: "an app with trial access writes to Pinterest's sandbox only",
+    29: "an app with trial access may write to Pinterest's sandbox only; else ask for a role that may",
     283: "the refresh token or the code is used up: sign in again",
     2384: "set daily_spend_cap or lifetime_spend_cap",
     4182: "make one first: new('catalogs', ...)",
@@ -118,8 +120,9 @@ def error(answer: Answer) -> APIError:
     seconds = retry_seconds(message) if answer.status in (400, 429) else None
     if seconds is not None:
         kind = RateLimitError
+    hint = _SIGN_IN if kind is AuthRequiredError else _HINTS.get(number or 0, "")
     spam = answer.status == 429 and "spam" in f"{message} {told.get('message_detail', '')}".lower()
-    found = (SpamError if spam else kind)(message, code=code, body=told or None, hint=_HINTS.get(number or 0, ""))
+    found = (SpamError if spam else kind)(message, code=code, body=told or None, hint=hint)
     if spam:
         found.transient = False
     elif seconds is not None:

@@ -67,6 +67,9 @@ class Pinterest(Collections, Analytics, Bulk, Events, Catalogs, Uploads, Organic
     ) -> None:
         if environment not in API_BASES:
             raise ClientError(f"no environment {environment!r}", hint=did_you_mean(environment, API_BASES))
+        if (refresh_token or scopes) and not (client_id and client_secret):
+            told = "a refresh token is" if refresh_token else "scopes are"
+            raise ClientError(f"{told} used with the app's id and secret", hint="client_id=, client_secret=")
         own = {"access_token": access_token, "refresh_token": refresh_token, "expires_at": expires_at}
         given = {**(token or {}), **{name: value for name, value in own.items() if value is not None}}
         auth = PinterestAuth(given, client_id, client_secret, scopes, token_updater)

@@ -6,11 +6,13 @@ Writing is strict. Sources: wire.md sections 6 and 9; the type of each field is 
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from adplatforms.core import fields
 from adplatforms.core.fields import Bool, Choice, Date, DateTime, Float, Int, ListOf, Object, Str
 from adplatforms.core.relations import Children, Peers, Ref, Row, place
+from adplatforms.core.values import from_epoch, parse_datetime
 
 if TYPE_CHECKING:
     from adplatforms.core.entity import Entity
@@ -63,14 +65,29 @@ class Micros(fields.Micros):
 
 
 class EpochSeconds(fields.EpochSeconds):
-    """A moment in UTC; seconds since 1970 on the wire."""
+    """A moment in UTC; seconds since 1970 on the wire. Text with a date is read too: the same name is now this, now
+    that in Pinterest's answers."""
+
+    @staticmethod
+    def load(value: Any) -> datetime:
+        try:
+            return from_epoch(value)
+        except (TypeError, ValueError):
+            return parse_datetime(value)
 
     def describe(self) -> str:
         return "date and time, UTC (seconds since 1970 on the wire)"
 
 
 class EpochMillis(fields.EpochMillis):
-    """A moment in UTC; milliseconds since 1970 on the wire."""
+    """A moment in UTC; milliseconds since 1970 on the wire. Text with a date is read too."""
+
+    @staticmethod
+    def load(value: Any) -> datetime:
+        try:
+            return fields.EpochMillis.load(value)
+        except (TypeError, ValueError):
+            return parse_datetime(value)
 
     def describe(self) -> str:
         return "date and time, UTC (milliseconds since 1970 on the wire)"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from adplatforms.core.errors import ClientError
 from adplatforms.core.values import parse_datetime
 
 from .jobs import BulkJob
@@ -35,7 +36,8 @@ class Bulk(Reports):
         entity_types: 1 to 6 of CAMPAIGN, AD_GROUP, PRODUCT_GROUP, AD, KEYWORD, LABEL, SCHEDULE; Pinterest's choice
         where left out. entity_ids: only these; or campaign_filter: only what belongs to campaigns with this name,
         campaign_status, objective_type, start_time, end_time. updated_since: only what changed since (a datetime; UTC
-        where it has no zone): the one way to ask Pinterest for changes. output_format: "JSON" or "CSV".
+        where it has no zone): the one way to ask Pinterest for changes. output_format: "JSON" or "CSV". Rows are as
+        Pinterest writes them: amounts in micro-currency, times in seconds since 1970.
         Source: the operation bulk_download/create.
         """
         body: dict[str, Any] = {"output_format": output_format}
@@ -59,6 +61,8 @@ class Bulk(Reports):
         body: dict[str, Any] = {}
         for name, records in (("create", create), ("update", update)):
             body |= {name: {kind: list(rows) for kind, rows in records.items()}} if records else {}
+        if not body:
+            raise ClientError("there is nothing to save", hint='bulk_upsert(update={"campaigns": [...]})')
         return self._bulk("bulk_upsert/create", body, ad_account_id)
 
     def bulk_job(self, request_id: str, *, ad_account_id: Any = None) -> BulkJob:

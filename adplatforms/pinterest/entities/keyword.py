@@ -29,6 +29,7 @@ class Keyword(
     ``session.ad_groups.include("keywords")``, ``ad_group.keywords`` or ``where(ad_group_id=[...])``.
     """
 
+    _shown = "value"
     _unfiltered = "only keywords on the ad account itself: ad_groups.include('keywords') walks those on ad groups"
 
     campaign_id = Id(readonly=True, param="campaign_id", doc="Null where it hangs elsewhere")

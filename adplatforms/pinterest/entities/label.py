@@ -19,6 +19,8 @@ class Label(
 ):
     """A label on a campaign."""
 
+    _shown = "value"
+
     id = Id(readonly=True, param="label_ids")
     ad_account_id = Id(create_only=True, param="ad_account_id", doc="In the path")
     status = Choice("ACTIVE ARCHIVED", update_only=True, nullable=True, param="entity_statuses")

@@ -23,6 +23,8 @@ class Pin(
 ):
     """A pin."""
 
+    _shown = "title"
+
     act_as = Id(create_only=True, doc="The ad account that calls act for; null: the token's own")
     alt_text = Str(nullable=True)
     board_id = Id(param="board_id")

@@ -7,6 +7,8 @@ from ..types import Choice, Id, Int, Str
 class UserAccount(PinterestEntity, collection="user_account", get="user_account/get"):
     """The user account that the token belongs to."""
 
+    _shown = "username"
+
     act_as = Id(create_only=True, doc="The ad account that calls act for; null: the token's own")
     about = Str(readonly=True)
     account_type = Choice("PINNER BUSINESS", readonly=True)

@@ -240,6 +240,22 @@ def test_a_session_needs_something_to_sign_in_with() -> None:
         Pinterest()
 
 
+@pytest.mark.parametrize(
+    "words", [{"refresh_token": "r"}, {"refresh_token": "r", "client_id": "1"}, {"scopes": "ads:read"}]
+)
+def test_what_needs_the_app_s_id_and_secret_says_so_at_once(words: dict[str, str]) -> None:
+    with pytest.raises(ClientError, match=r"used with the app's id and secret \(client_id=, client_secret="):
+        Pinterest("an-access", **words)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("code", "cure"), [(283, "authorization_url"), (2, "check client_id and client_secret")])
+def test_a_refused_renewal_tells_what_to_do(code: int, cure: str) -> None:
+    refused = reply({"code": code, "message": "No."}, status=401)
+    session, _ = opened([refused], refresh_token="used-up", **APP)
+    with pytest.raises(LoginError, match=cure):
+        session.call("ad_accounts/list")
+
+
 def test_a_stored_token_opens_a_session() -> None:
     stored = {**FRESH, "expires_at": 4e9}
     session, calls = opened([reply(ACCOUNTS)], token=json.loads(json.dumps(stored)), **APP)

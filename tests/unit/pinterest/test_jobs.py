@@ -226,6 +226,8 @@ def test_a_bulk_upsert_is_checked_whole_before_it_is_sent(talk: Talk) -> None:
     session, calls, answers = talk
     with pytest.raises(ClientError, match=r"update.campaigns\[0\] needs .*id"):
         session.bulk_upsert(update={"campaigns": [{"name": "Spring"}]})
+    with pytest.raises(ClientError, match="nothing to save"):
+        session.bulk_upsert()
     assert calls == []
     answers += [{"request_id": "b"}, {"status": "SUCCEEDED", "result_url": LINK, "errors": ["one"]}]
     job = session.bulk_upsert(update={"campaigns": [{"id": "7", "ad_account_id": ACCOUNT, "status": "PAUSED"}]})
@@ -301,6 +303,15 @@ def test_a_video_is_uploaded_and_waited_for(talk: Talk, tmp_path: Path) -> None:
     assert session.upload_video(tmp_path / "a.mp4") == "5"
     assert [call.path for call in calls] == ["media", LINK, "media/5", "media/5"]
     assert (calls[0].json, calls[1].json) == ({"media_type": "video"}, {"key": "k"})
+
+
+def test_jobs_of_uploads_are_taken_up_by_their_ids(talk: Talk) -> None:
+    session, calls, answers = talk
+    answers += [{"status": "COMPLETED", "items": [{"item_id": "a"}]}, {"status": "succeeded"}]
+    assert session.items_job("1", act_as="7").result() == [{"item_id": "a"}]
+    assert session.media_job("5").result() == "5"
+    assert [call.path for call in calls] == ["catalogs/items/batch/1", "media/5"]
+    assert calls[0].params == (("ad_account_id", "7"),)
 
 
 class CustomerList(CustomerListCalls, type="customer_list_of_the_test"):

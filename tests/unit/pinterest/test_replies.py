@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from adplatforms.core.errors import (
     ParserException,
     RateLimitError,
     UnavailableError,
+    UnreadableValueError,
     ValidationError,
 )
 from adplatforms.core.testing import reply
@@ -64,6 +66,11 @@ def test_codes_and_statuses_are_typed(status: int, code: int, kind: type[APIErro
     assert error.request == "GET ads"
 
 
+@pytest.mark.parametrize("body", [{"code": 2, "message": "Authentication failed."}, ""])
+def test_a_token_that_has_ended_tells_what_to_do(body: Any) -> None:
+    assert "refresh_token= with client_id=, client_secret=" in str(told(401, body))
+
+
 def test_a_protected_board_is_no_question_of_signing_in(offline: Offline) -> None:
     pin = offline(reply({"code": 29, "message": "You are not permitted"}, status=401))
     with pytest.raises(DeniedError):
@@ -104,6 +111,42 @@ def test_html_with_status_200_is_an_error_too() -> None:
         replies.body(reply("<html>Sign in to the hotel</html>", content_type="text/html"))
     with pytest.raises(ParserException):
         replies.body(reply('{"items": [', content_type="application/json"))
+
+
+@pytest.mark.parametrize(
+    "value", [1740787200, "1740787200", 1740787200.0, "2025-03-01T00:00:00", "2025-03-01T00:00:00Z"]
+)
+def test_a_time_is_read_in_whichever_form_it_comes(offline: Offline, value: Any) -> None:
+    pin = offline(reply({"items": [{"id": "7", "created_time": value, "start_time": None}]}))
+    (campaign,) = pin.get_all("campaigns")
+    assert (campaign.created_time, campaign.start_time) == (datetime(2025, 3, 1, tzinfo=timezone.utc), None)
+
+
+def test_milliseconds_are_read_in_whichever_form_they_come(offline: Offline) -> None:
+    values = [1740787200000, "1740787200000", "2025-03-01T00:00:00"]
+    pin = offline(reply({"items": [{"id": str(n), "created_at": value} for n, value in enumerate(values)]}))
+    assert {group.created_at for group in pin.product_groups} == {datetime(2025, 3, 1, tzinfo=timezone.utc)}
+
+
+def test_a_time_that_is_none_says_what_came(offline: Offline) -> None:
+    pin = offline(reply({"items": [{"id": "7", "created_time": "soon"}]}))
+    with pytest.raises(UnreadableValueError, match=r"campaign 7\.created_time: the server sent 'soon'"):
+        pin.campaigns.first().created_time  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    ("collection", "row", "shown"),
+    [
+        ("keywords", {"id": "7", "value": "linen dress"}, "<Keyword id=7 value='linen dress'>"),
+        ("labels", {"id": "7", "value": "spring"}, "<Label id=7 value='spring'>"),
+        ("pins", {"id": "7", "title": "A dress"}, "<Pin id=7 title='A dress'>"),
+        ("pins", {"id": "7", "title": None}, "<Pin id=7>"),
+    ],
+)
+def test_records_are_shown_by_what_people_know_them_by(
+    offline: Offline, collection: str, row: dict[str, Any], shown: str
+) -> None:
+    assert repr(offline(reply({"items": [row]})).query(collection).first()) == shown
 
 
 def test_quotas_are_told_per_category() -> None:
