@@ -314,6 +314,17 @@ def test_jobs_of_uploads_are_taken_up_by_their_ids(talk: Talk) -> None:
     assert calls[0].params == (("ad_account_id", "7"),)
 
 
+def test_issues_of_a_catalog(talk: Talk) -> None:
+    """The parameters are an object in the query; what stands within it goes the same way, which no standard says."""
+    session, calls, answers = talk
+    answers += [{"items": [{"code": 38}], "bookmark": None}]
+    report = {"report_type": "FEED_INGESTION_ISSUES", "feed_id": "1"}
+    assert list(session.catalog_report_stats(catalog_type="RETAIL", report=report)) == [{"code": 38}]
+    asked = dict(calls[0].params)
+    assert asked["parameters[catalog_type]"] == "RETAIL"
+    assert asked["parameters[report][feed_id]"] == "1"
+
+
 class CustomerList(CustomerListCalls, type="customer_list_of_the_test"):
     """A customer list that needs no other part of the package."""
 

@@ -235,7 +235,6 @@ TYPED: dict[str, Callable[[Pinterest, dict[str, str]], Any]] = {
     "topics": lambda pin, ids: pin.featured_topics("US"),
     "categories": lambda pin, ids: pin.trending_categories("US"),
     "category": lambda pin, ids: pin.category_trends("HOME_ACCESSORIES", "US"),
-    "catalog stats": lambda pin, ids: list(pin.catalog_report_stats(catalog_type="RETAIL", report=FEED_REPORT)),
     "options": lambda pin, ids: pin.targeting_options("GENDER"),
     "interest": lambda pin, ids: pin.interest("1"),
     "countries": lambda pin, ids: pin.ad_countries(),

@@ -218,6 +218,26 @@ def test_segments_are_unassigned_by_their_ids(offline: Any, strategy_row: Row) -
         strategy.remove_audience_segments(7)
 
 
+def test_targeting_segments_are_taken_off_like_audience_segments(offline: Any, strategy_row: Row) -> None:
+    row = {"entity_type": "strategy_targeting_segment", "id": 3, "targeting_segment_id": 8, "strategy_id": 9}
+    t1 = offline(strategy_row, [{**row, "restriction": "EXCLUDE"}], OK)
+    strategy = t1.get("strategies", 9)
+    strategy.remove_targeting_segments(strategy.get_targeting_segments())
+    form = [("segments.1.id", "-8"), ("segments.1.restriction", "EXCLUDE")]
+    assert sent(t1) == ("POST", f"{BASE}/targeting_segments", form + REMOVAL)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("get_target_values", "target_values"), ("get_retired_targeting_segments", "retired_targeting_segments")],
+)
+def test_what_a_strategy_has(offline: Any, strategy_row: Row, method: str, path: str) -> None:
+    t1 = offline(strategy_row, [{"entity_type": "a_thing", "id": 3}])
+    [thing] = getattr(t1.get("strategies", 9), method)()
+    assert thing.id == 3
+    assert sent(t1)[:2] == ("GET", f"{BASE}/{path}")
+
+
 def test_a_segment_can_be_assigned_again_as_it_was(offline: Any, strategy_row: Row) -> None:
     t1 = offline(strategy_row, SEGMENTS, OK)
     strategy = t1.get("strategies", 9)
