@@ -190,7 +190,7 @@ def main() -> None:
             print(f"listing, {latency * 1000:.0f} ms a call ({', '.join(f'{k}: {n:,} rows' for k, n in ROWS.items())})")
             compare(pairs, words.rounds, "list", ROWS.__getitem__)
         slow_down(url, 0)
-        print("hydrating: a page of 100 from memory, again and again")
+        print("hydrating: a page of 100 from memory, again and again, HTTP left out")
         compare(pairs, words.rounds, "hydrate", lambda kind: 1_000)
         print(f"saving a name, {SAVES} times")
         compare(pairs, words.rounds, "save", lambda kind: SAVES)
