@@ -191,7 +191,7 @@ def main() -> None:
             compare(pairs, words.rounds, "list", ROWS.__getitem__)
         slow_down(url, 0)
         print("hydrating: a page of 100 from memory, again and again, HTTP left out")
-        compare(pairs, words.rounds, "hydrate", lambda kind: 1_000)
+        compare(pairs, words.rounds, "hydrate", lambda kind: 10_000)
         print(f"saving a name, {SAVES} times")
         compare(pairs, words.rounds, "save", lambda kind: SAVES)
     print("importing")
