@@ -141,8 +141,9 @@ class Account(HttpSession):
         operation: as Pinterest writes it, or with ``_`` in place of ``/``. params: its parameters, and the members of
         its body where that is an object; `body` is the whole body. Entities stand for their ids. The session's ad
         account is taken where the path needs one. Names, types, enums and limits are checked before anything is sent:
-        `UnknownNameError` or `InvalidValueError`. ``check=False`` takes values as they are, for what Pinterest added
-        since. Returns the answer as plain data, None where it has no body; raises `APIError` for what it refuses.
+        `UnknownNameError` or `InvalidValueError`. ``check=False`` takes names and values as they are, for what
+        Pinterest added since. Returns the answer as plain data, None where it has no body; raises `APIError` for what
+        it refuses.
         """
         request = self._prepared(OPERATIONS[operation], body, check, params)
         if OPERATIONS[operation].basic:
@@ -178,7 +179,10 @@ class Account(HttpSession):
         rest = {name: value for name, value in params.items() if name not in operation.params}
         content = operation.content
         listed = content is not None and content.kind == "array"
-        if rest and (body is not None or content is None or listed):
+        alone = body is not None or content is None or listed
+        if rest and alone and not check:
+            given, rest = {**given, **rest}, {}
+        if rest and alone:
             name, members = next(iter(rest)), content.members if content and body is None else ()
             hint = did_you_mean(name, [*operation.params, *members])
             if listed and name in members:

@@ -143,13 +143,13 @@ class Operation:
 
         Parameters that are None are left out, 0 and False are sent. Entities stand for their ids, dates for their ISO
         form. Names, types, enums and limits are checked: an `UnknownNameError` or `InvalidValueError` tells what is
-        wrong. ``check=False`` takes values, types and members of the body as they are, for what Pinterest added since;
-        `free` does so for these parameters.
+        wrong. ``check=False`` takes names, values and members of the body as they are, for what Pinterest added since:
+        unknown names go into the query. `free` takes the values of these parameters as they are.
         """
         given = {name: value for name, value in (params or {}).items() if value is not None}
-        for name in given:
-            if name not in self.params:
-                raise UnknownNameError(f"{self.id} has no parameter {name!r}", hint=did_you_mean(name, self.params))
+        added = [name for name in given if name not in self.params]
+        if added and check:
+            raise UnknownNameError(f"{self.id} has no parameter {added[0]!r}", hint=did_you_mean(added[0], self.params))
         missing = [name for name, param in self.params.items() if param.required and name not in given]
         if missing:
             raise InvalidValueError(f"{self.id} needs {', '.join(missing)}", hint=_cure(missing))
@@ -162,6 +162,9 @@ class Operation:
                 path = path.replace(f"{{{name}}}", path_segment(value))
             else:
                 query += list(_encoded(param, value))
+        for name in added:
+            many = isinstance(given[name], (list, tuple))
+            query += list(_encoded(Param(name, "query", {}, False, "repeat" if many else "", {}), plain(given[name])))
         return Request(
             self.method,
             path,

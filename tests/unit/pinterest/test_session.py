@@ -135,6 +135,14 @@ def test_a_wrong_word_is_refused_before_anything_is_sent(operation: str, words: 
     assert calls == []
 
 
+def test_parameters_that_pinterest_added_since_are_sent_unchecked() -> None:
+    session, calls = opened([reply(EMPTY), reply({"items": []})], ad_account_id=ACCOUNT)
+    session.call("campaigns/list", check=False, next_year=["a", True], page_size=900)
+    session.call("campaigns/create", [{"name": "x"}], check=False, dry=True)
+    assert calls[0].params == (("page_size", "900"), ("next_year", "a"), ("next_year", "true"))
+    assert (calls[1].params, calls[1].json) == ((("dry", "true"),), [{"name": "x"}])
+
+
 def test_an_answer_without_a_body_is_none() -> None:
     session, _ = opened([reply(b"", "application/json", 204)])
     assert session.call("boards/delete", board_id="7") is None
