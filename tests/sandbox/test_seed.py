@@ -94,10 +94,7 @@ def test_strategies_and_creatives_agree_with_what_they_hang_on(store: Store) -> 
     strategies = rows(store, "strategy")
     for strategy in strategies.values():
         campaign = campaigns[strategy["campaign_id"]]
-        assert (strategy["currency_code"], strategy["zone_name"]) == (
-            campaign["currency_code"],
-            campaign["zone_name"],
-        )
+        assert (strategy["currency_code"], strategy["zone_name"]) == (campaign["currency_code"], campaign["zone_name"])
     for link in rows(store, "strategy_concept").values():
         campaign = campaigns[strategies[link["strategy_id"]]["campaign_id"]]
         assert concepts[link["concept_id"]]["advertiser_id"] == campaign["advertiser_id"]

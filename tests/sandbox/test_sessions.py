@@ -43,8 +43,7 @@ def test_another_user_can_log_in(sandbox: Sandbox, login: Callable[..., Any]) ->
 
 
 @pytest.mark.parametrize(
-    "form",
-    [{"user": "demo", "password": "guess"}, {"user": "nobody", "password": "demo"}, {"user": "demo"}, {}],
+    "form", [{"user": "demo", "password": "guess"}, {"user": "nobody", "password": "demo"}, {"user": "demo"}, {}]
 )
 def test_a_wrong_login_is_an_auth_error(sandbox: Sandbox, form: dict[str, str]) -> None:
     url = f"{sandbox.url}/api/v2.0/login?api_key=demo-key"
@@ -83,9 +82,7 @@ def test_a_user_who_may_not_edit_is_denied(fresh_sandbox: Sandbox, login: Callab
 
 def test_a_new_user_can_log_in_and_the_password_is_never_shown(own: Any) -> None:
     form = {"username": "new.hand", "password": "s3cret-word", "first_name": "New", "last_name": "Hand"}
-    made = own.raw(
-        "POST", "users", data={**form, "role": "MANAGER", "scope": "SELECT", "type": "AGENCY", "title": "x"}
-    )
+    made = own.raw("POST", "users", data={**form, "role": "MANAGER", "scope": "SELECT", "type": "AGENCY", "title": "x"})
     id = made.json()["data"]["id"]
     shown = own.raw("GET", f"users/{id}"), own.raw("GET", f"users/{id}", headers={"Accept": "*/*"})
     log = own.raw("GET", f"users/{id}/history")

@@ -54,9 +54,7 @@ def test_every_dimension_takes_values_and_gives_them_back(own: Any, dimension: i
 
 def test_a_dimension_has_the_recorded_shape_in_xml(own: Any, recorded: Path) -> None:
     expected = ElementTree.parse(recorded / "xml" / "target_dimensions.xml").getroot()
-    own.post(
-        f"{STRATEGY}/target_dimensions/7", include=own.ids("target_values", q="target_dimension_id==7")[:1]
-    )
+    own.post(f"{STRATEGY}/target_dimensions/7", include=own.ids("target_values", q="target_dimension_id==7")[:1])
     root = own.xml(f"{STRATEGY}/target_dimensions/7", full="*")
     assert [child.tag for child in root] == [child.tag for child in expected]
     found, wanted = (one.find("include/entities/entity") for one in (root, expected))
@@ -93,16 +91,12 @@ def test_all_dimensions_in_one_call(own: Any, errors: Any) -> None:
     assert [value["id"] for value in found["REGN"]["target_values"]] == regions[:2]
     assert (found["BSER"]["exclude"], found["BSER"]["target_op"]) == (True, "AND")
     assert own.get(f"{STRATEGY}/target_values", full="*")["data"] == rows
-    assert list(errors(own.post(f"{STRATEGY}/target_values", **{"dimensions.1.code": "NOPE"}))) == [
-        "dimensions.1.code"
-    ]
+    assert list(errors(own.post(f"{STRATEGY}/target_values", **{"dimensions.1.code": "NOPE"}))) == ["dimensions.1.code"]
 
 
 def test_postal_codes_come_as_a_file_and_errors_are_a_list(own: Any) -> None:
     def send(text: str, **form: str) -> Any:
-        return own.raw(
-            "POST", f"{STRATEGY}/target_postcodes", data=form, files={"file": ("codes.csv", text)}
-        ).json()
+        return own.raw("POST", f"{STRATEGY}/target_postcodes", data=form, files={"file": ("codes.csv", text)}).json()
 
     assert send("10001\nSW1A 1AA\n", restriction="INCLUDE") == {"errors": [], "meta": {"status": "ok"}}
     refused = send("10001\n!!\n")
@@ -203,9 +197,7 @@ def test_saving_after_deals_and_supplies_needs_no_new_version(own: Any) -> None:
 
 
 def test_unknown_deals_are_refused_as_recorded(own: Any, recorded: Path) -> None:
-    expected = (
-        ElementTree.parse(recorded / "xml" / "validation_errors.xml").getroot().find("errors/field-error")
-    )
+    expected = ElementTree.parse(recorded / "xml" / "validation_errors.xml").getroot().find("errors/field-error")
     reply = own.raw("POST", f"{STRATEGY}/deals", data={"deal.1.id": "424242"}, headers={"Accept": "*/*"})
     error = ElementTree.fromstring(reply.content).find("errors/field-error")
     assert error.attrib == expected.attrib  # type: ignore[union-attr]
@@ -221,20 +213,13 @@ def test_supplies_replace_the_list(own: Any) -> None:
 
 def test_domains_are_set_and_cleared(own: Any, errors: Any) -> None:
     path = f"{STRATEGY}/domain_restrictions"
-    form = {
-        "domains.1.domain": "a.example",
-        "domains.1.restriction": "INCLUDE",
-        "domains.2.domain": "b.example",
-    }
+    form = {"domains.1.domain": "a.example", "domains.1.restriction": "INCLUDE", "domains.2.domain": "b.example"}
     assert list(errors(own.post(path, **form))) == ["domains.2.restriction"]
     assert own.get(path)["data"] == []
     reply = own.post(path, **form, **{"domains.2.restriction": "EXCLUDE"})
     assert set(reply) == {"meta"}
     rows = own.get(path, full="*")["data"]
-    assert [(row["domain"], row["restriction"]) for row in rows] == [
-        ("a.example", "INCLUDE"),
-        ("b.example", "EXCLUDE"),
-    ]
+    assert [(row["domain"], row["restriction"]) for row in rows] == [("a.example", "INCLUDE"), ("b.example", "EXCLUDE")]
     raw = own.raw("POST", path, headers={"Accept": "*/*"})
     assert [child.tag for child in ElementTree.fromstring(raw.content)] == ["status"]
     assert own.get(path)["data"] == []
@@ -251,9 +236,7 @@ def test_day_parts_are_set_and_have_the_recorded_shape(own: Any, errors: Any, re
     expected = ElementTree.parse(recorded / "xml" / "strategy_day_parts.xml").getroot()
     found = own.xml(path, full="*")
     assert found.find("entities").attrib == expected.find("entities").attrib  # type: ignore[union-attr]
-    names = [
-        {prop.get("name") for prop in root.findall("entities/entity[1]/prop")} for root in (expected, found)
-    ]
+    names = [{prop.get("name") for prop in root.findall("entities/entity[1]/prop")} for root in (expected, found)]
     assert names[0] <= names[1]
     bad = {**one, "day_parts.1.days": "XY", "day_parts.1.end_hour": "24"}
     assert set(errors(own.post(path, **bad))) == {"day_parts.1.days", "day_parts.1.end_hour"}
@@ -296,9 +279,7 @@ def test_custom_brain_selections(own: Any) -> None:
 
 def test_a_campaign_copy_is_new_and_knows_its_source(own: Any) -> None:
     source = own.get("campaigns/7")["data"]
-    copy = own.post(
-        "campaigns/7/copy", name="Again", start_date="2027-02-01T00:00:00", end_date="2027-03-01T00:00:00"
-    )
+    copy = own.post("campaigns/7/copy", name="Again", start_date="2027-02-01T00:00:00", end_date="2027-03-01T00:00:00")
     row = copy["data"]
     assert (row["id"], row["name"], row["source_campaign_id"], row["version"]) == (2501, "Again", 7, 0)
     assert row["start_date"] == "2027-02-01T00:00:00+0000"
@@ -377,9 +358,9 @@ def test_domains_of_a_site_list_go_up_and_come_down(own: Any, key: str) -> None:
 def test_third_party_tags_become_creatives(own: Any) -> None:
     text = "name,width,height,tag\nOne,300,250,<script>1</script>\nTwo,x,250,<script>2</script>\n"
     files = {"file": ("tags.csv", text, "text/csv")}
-    batch = own.raw(
-        "POST", "creatives/upload", data={"name": "Tags", "filename": "tags.csv"}, files=files
-    ).json()["data"]
+    batch = own.raw("POST", "creatives/upload", data={"name": "Tags", "filename": "tags.csv"}, files=files).json()[
+        "data"
+    ]
     assert (batch["total"], batch["valid"], batch["invalid"]) == (2, 1, 1)
     assert [one["name"] for one in batch["placements"]] == ["One", "Two"]
     concept = own.get("concepts/5001")["data"]
@@ -404,9 +385,7 @@ def test_third_party_tags_become_creatives(own: Any) -> None:
 
 def test_hosted_assets_become_creatives(own: Any, fresh_sandbox: Sandbox) -> None:
     files = [("file", ("banner.zip", b"PK", "application/zip")), ("file", ("backup.png", b"x", "image/png"))]
-    assets = own.raw(
-        "POST", "creative_assets/upload?full=*", data={"name": ["Banner", "Backup"]}, files=files
-    )
+    assets = own.raw("POST", "creative_assets/upload?full=*", data={"name": ["Banner", "Backup"]}, files=files)
     rows = assets.json()["data"]
     assert fresh_sandbox.calls[-1].files == (("file", "banner.zip"), ("file", "backup.png"))
     assert [(row["name"], row["file_role"]) for row in rows] == [("Banner", "PRIMARY"), ("Backup", "BACKUP")]
@@ -442,11 +421,6 @@ def test_flags_are_changed_on_the_user_not_with_the_permissions(own: Any) -> Non
 def test_acl_lists_the_users_of_an_account(own: Any) -> None:
     own.post("users/3/permissions", advertiser_id="7")
     (row,) = own.get("advertisers/7/acl", full="*")["data"]
-    assert (row["entity_type"], row["user_id"], row["advertiser_id"], row["editable"]) == (
-        "advertiser_acl",
-        3,
-        7,
-        True,
-    )
+    assert (row["entity_type"], row["user_id"], row["advertiser_id"], row["editable"]) == ("advertiser_acl", 3, 7, True)
     (entity,) = own.xml("advertisers/7/acl", full="*").findall("entities/entity")
     assert entity.get("type") == "advertiser_acl"

@@ -14,12 +14,7 @@ DEAL = {
     "start_datetime": "2027-03-01T00:00:00+0000",
     "end_datetime": "2027-04-01T02:00:00+0200",
     "owner": {"type": "AGENCY", "id": 101},
-    "permissions": {
-        "all_organizations": False,
-        "organization_ids": [],
-        "agency_ids": [101],
-        "advertiser_ids": [],
-    },
+    "permissions": {"all_organizations": False, "organization_ids": [], "agency_ids": [101], "advertiser_ids": []},
     "price": {"value": "4.3200", "currency_code": "EUR"},
     "price_method": "CPM",
     "price_type": "FLOOR",
@@ -96,18 +91,11 @@ def test_a_deal_is_made_and_changed(deals: Deals, fresh_sandbox: Sandbox) -> Non
     }
     assert made["start_datetime"] == "2027-03-01T00:00:00+00:00"
     assert made["end_datetime"] == "2027-04-01T00:00:00+00:00"
-    assert (made["bill_type"], made["deal_type"], made["sub_supply_source_id"]) == (
-        "EXCHANGE",
-        "STANDARD",
-        None,
-    )
+    assert (made["bill_type"], made["deal_type"], made["sub_supply_source_id"]) == ("EXCHANGE", "STANDARD", None)
     changed = deals.post("/61", status=False, price={"value": "5.0000", "currency_code": "USD"})["data"]
     assert {name for name in made if made[name] != changed[name]} - {"updated_on"} == {"status", "price"}
     assert deals.get("/61")["data"] == changed
-    assert fresh_sandbox.calls[-2].json == {
-        "status": False,
-        "price": {"value": "5.0000", "currency_code": "USD"},
-    }
+    assert fresh_sandbox.calls[-2].json == {"status": False, "price": {"value": "5.0000", "currency_code": "USD"}}
 
 
 def test_errors_have_the_recorded_shape(deals: Deals, spec: Path) -> None:

@@ -23,9 +23,7 @@ def kind(value: Any) -> Any:
         return {key: kind(one) for key, one in value.items()}
     if isinstance(value, list):
         return [kind(one) for one in value[:1]]
-    return (
-        "number" if isinstance(value, int | float) and not isinstance(value, bool) else type(value).__name__
-    )
+    return "number" if isinstance(value, int | float) and not isinstance(value, bool) else type(value).__name__
 
 
 # Which reply
@@ -83,9 +81,7 @@ def test_json_has_the_recorded_shape(api: Any, recorded: Path, file: str, path: 
 
 
 def test_json_creatives_with_parents_have_the_recorded_shape(api: Any, recorded: Path) -> None:
-    expected = kind(
-        json.loads((recorded / "json" / "atomic_creatives_with_advertiser_concept.json").read_bytes())
-    )
+    expected = kind(json.loads((recorded / "json" / "atomic_creatives_with_advertiser_concept.json").read_bytes()))
     query = "q=built_by_user_id:!null&page_limit=1&full=*&with=advertiser&with=concept"
     found = kind(api.raw("GET", f"atomic_creatives?{query}").json())
     optional = {"end_date", "start_date", "vast_version", "sizmek_tag_status", "sizmek_creative_status"}
@@ -119,12 +115,9 @@ def assert_covers(found: Any, expected: Any, optional: set[str], at: str = "") -
 
 
 @pytest.mark.parametrize(
-    ("file", "path", "query"),
-    [("auth_error", "login", {"user": "x"}), ("field_errors", "concepts", {"name": "x"})],
+    ("file", "path", "query"), [("auth_error", "login", {"user": "x"}), ("field_errors", "concepts", {"name": "x"})]
 )
-def test_json_errors_have_the_recorded_shape(
-    own: Any, recorded: Path, file: str, path: str, query: Any
-) -> None:
+def test_json_errors_have_the_recorded_shape(own: Any, recorded: Path, file: str, path: str, query: Any) -> None:
     expected = json.loads((recorded / "json" / f"{file}.json").read_bytes())
     found = own.post(path, **query)
     assert found["errors"] == expected["errors"]
@@ -164,9 +157,7 @@ def test_xml_has_the_recorded_shape(api: Any, recorded: Path, file: str, path: s
 
 
 def test_xml_pixels_with_parents_have_the_recorded_shape(api: Any, recorded: Path) -> None:
-    expected = outline(
-        ElementTree.parse(recorded / "xml" / "pixel_bundle_with_advertiser_agency.xml").getroot()
-    )
+    expected = outline(ElementTree.parse(recorded / "xml" / "pixel_bundle_with_advertiser_agency.xml").getroot())
     id = api.ids("pixel_bundles", q="keywords:!null")[0]
     found = outline(api.xml("pixel_bundles", q=f"({id})", full="*", **{"with": "advertiser,agency"}))
     optional = {"prop traffic_contact_id", "prop billing_contact_id"}
@@ -230,9 +221,7 @@ def test_both_formats_hold_the_same_values(api: Any, path: str) -> None:
         assert element.get("name") == row["name"]
         if "version" not in row:
             assert flat.pop("version") is None
-        assert {key: flat.get(key) for key in row} == {
-            key: as_xml(key, value, flat) for key, value in row.items()
-        }
+        assert {key: flat.get(key) for key in row} == {key: as_xml(key, value, flat) for key, value in row.items()}
         assert set(flat) <= set(row)
 
 
@@ -269,16 +258,10 @@ def test_money_and_local_time_in_xml(api: Any) -> None:
 
 
 def test_local_time_follows_the_zone(own: Any) -> None:
-    form = {
-        "start_date": "2027-01-10T23:30:00",
-        "end_date": "2027-07-10T23:30:00",
-        "zone_name": "Europe/Paris",
-    }
+    form = {"start_date": "2027-01-10T23:30:00", "end_date": "2027-07-10T23:30:00", "zone_name": "Europe/Paris"}
     own.post("campaigns/7", version=own.version("campaigns/7"), **form)
     entity = own.xml("campaigns/7").find("entity")
-    times = [
-        entity.find(f"prop[@name='{name}']/local_time").get("value") for name in ("start_date", "end_date")
-    ]
+    times = [entity.find(f"prop[@name='{name}']/local_time").get("value") for name in ("start_date", "end_date")]
     assert times == ["2027-01-11T00:30:00", "2027-07-11T01:30:00"]
 
 
@@ -296,10 +279,7 @@ def test_org_type_is_a_list_in_json(api: Any) -> None:
 
 
 def test_collections_count_in_xml_but_children_do_not(api: Any) -> None:
-    assert api.xml("campaigns", page_limit=2, page_offset=4).find("entities").attrib == {
-        "count": "2500",
-        "start": "4",
-    }
+    assert api.xml("campaigns", page_limit=2, page_offset=4).find("entities").attrib == {"count": "2500", "start": "4"}
     assert api.xml("campaigns/1/budget_flights").find("entities").attrib == {"start": "0"}
 
 
@@ -329,8 +309,4 @@ def test_numbers_keep_their_digits(own: Any) -> None:
     assert row["total_budget"][0]["value"] == 0.1
     assert row["goal_value"][0]["value"] == 0.00012
     props = {prop.get("name"): prop.get("value") for prop in own.xml("campaigns/7").findall("entity/prop")}
-    assert (props["total_budget"], float(props["goal_value"]), props["agency_fee_pct"]) == (
-        "0.10",
-        0.00012,
-        "33.3333",
-    )
+    assert (props["total_budget"], float(props["goal_value"]), props["agency_fee_pct"]) == ("0.10", 0.00012, "33.3333")

@@ -34,9 +34,7 @@ def test_the_etag_tells_whether_the_data_changed(api: Any) -> None:
 
 
 def test_next_page_leads_through_everything_and_then_ends(api: Any, sandbox: Sandbox) -> None:
-    reply = api.get(
-        "campaigns/limit/advertiser=7", page_limit=20, full="campaign", **{"with": ["advertiser"]}
-    )
+    reply = api.get("campaigns/limit/advertiser=7", page_limit=20, full="campaign", **{"with": ["advertiser"]})
     url = urlsplit(reply["meta"]["next_page"])
     assert f"{url.scheme}://{url.netloc}{url.path}" == f"{sandbox.url}/api/v2.0/campaigns/limit/advertiser=7"
     assert dict(parse_qsl(url.query)) == {
@@ -47,22 +45,12 @@ def test_next_page_leads_through_everything_and_then_ends(api: Any, sandbox: San
         "api_key": "demo-key",
     }
     pages = api.rows("campaigns", q="status==1", page_limit=99)
-    assert (
-        len({row["id"] for row in pages})
-        == len(pages)
-        == api.get("campaigns", q="status==1")["meta"]["total_count"]
-    )
+    assert len({row["id"] for row in pages}) == len(pages) == api.get("campaigns", q="status==1")["meta"]["total_count"]
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [
-        ("page_limit", "101"),
-        ("page_limit", "0"),
-        ("page_limit", "-1"),
-        ("page_limit", "many"),
-        ("page_offset", "-1"),
-    ],
+    [("page_limit", "101"), ("page_limit", "0"), ("page_limit", "-1"), ("page_limit", "many"), ("page_offset", "-1")],
 )
 def test_impossible_pages_are_refused(api: Any, errors: Errors, name: str, value: str) -> None:
     assert list(errors(api.get("campaigns", **{name: value}))) == [name]
@@ -76,10 +64,7 @@ def test_impossible_pages_are_refused(api: Any, errors: Errors, name: str, value
     [
         ("-id", lambda row: -row["id"]),
         ("-total_budget,id", lambda row: (-row["total_budget"][0]["value"], row["id"])),
-        (
-            "goal_type,-start_date,id",
-            lambda row: (row["goal_type"], _backwards(row["start_date"]), row["id"]),
-        ),
+        ("goal_type,-start_date,id", lambda row: (row["goal_type"], _backwards(row["start_date"]), row["id"])),
     ],
 )
 def test_rows_come_sorted(api: Any, sort_by: str, key: Callable[[dict[str, Any]], Any]) -> None:
@@ -134,9 +119,7 @@ def test_unknown_sort_keys_are_refused(api: Any, errors: Errors, sort_by: str) -
         ("name=:always on 2025 - ctv", lambda row: row["name"] == "Always On 2025 - CTV"),
     ],
 )
-def test_q_finds_what_holds_and_nothing_else(
-    api: Any, q: str, holds: Callable[[dict[str, Any]], bool]
-) -> None:
+def test_q_finds_what_holds_and_nothing_else(api: Any, q: str, holds: Callable[[dict[str, Any]], bool]) -> None:
     expected = {row["id"] for row in api.rows("campaigns") if holds(row)}
     found = api.rows("campaigns", q=q)
     assert expected
@@ -186,9 +169,7 @@ def test_passwords_cannot_be_searched(api: Any, errors: Errors) -> None:
 
 def test_limit_by_a_parent(api: Any) -> None:
     rows = api.rows("campaigns/limit/advertiser=7")
-    assert {row["id"] for row in rows} == {
-        row["id"] for row in api.rows("campaigns") if row["advertiser_id"] == 7
-    }
+    assert {row["id"] for row in rows} == {row["id"] for row in api.rows("campaigns") if row["advertiser_id"] == 7}
     assert rows
 
 
@@ -197,9 +178,7 @@ def test_limit_by_a_chain(api: Any) -> None:
     expected = {row["id"] for row in api.rows("advertisers") if row["agency_id"] in agencies}
     assert {row["id"] for row in api.rows("advertisers/limit/agency.organization=100002")} == expected
     campaigns = {row["id"] for row in api.rows("campaigns") if row["advertiser_id"] in expected}
-    assert {
-        row["id"] for row in api.rows("campaigns/limit/advertiser.agency.organization=100002")
-    } == campaigns
+    assert {row["id"] for row in api.rows("campaigns/limit/advertiser.agency.organization=100002")} == campaigns
     assert len(expected) == 40
     assert campaigns
 
@@ -249,11 +228,7 @@ def test_rows_of_a_list_are_limited_unless_full_says_otherwise(api: Any) -> None
     assert set(row) == {"id", "name", "entity_type"}
     full = api.get("campaigns", page_limit=1, full="*")["data"][0]
     assert full["version"] >= 0
-    assert (
-        full
-        == api.get("campaigns", page_limit=1, full="campaign")["data"][0]
-        == api.get("campaigns/1")["data"]
-    )
+    assert full == api.get("campaigns", page_limit=1, full="campaign")["data"][0] == api.get("campaigns/1")["data"]
 
 
 def test_full_counts_by_type(api: Any) -> None:
@@ -312,13 +287,7 @@ def test_currency_and_zone_are_found_by_their_code(api: Any) -> None:
 
 @pytest.mark.parametrize(
     "given",
-    [
-        "advertiser" + ",campaigns,advertiser" * 3,
-        "advertizer",
-        "advertiser,agenzy",
-        "strategies,advertiser",
-        "name",
-    ],
+    ["advertiser" + ",campaigns,advertiser" * 3, "advertizer", "advertiser,agenzy", "strategies,advertiser", "name"],
 )
 def test_unknown_relations_are_refused(api: Any, errors: Errors, given: str) -> None:
     assert list(errors(api.get("campaigns", **{"with": given}))) == ["with"]
@@ -353,9 +322,7 @@ def test_children_are_a_collection_of_their_own(api: Any) -> None:
 
 def test_concepts_of_a_strategy(api: Any) -> None:
     listed = api.ids("strategies/10005/concepts")
-    assert listed == [
-        one["id"] for one in api.get("strategies/10005", **{"with": "concepts"})["data"]["concepts"]
-    ]
+    assert listed == [one["id"] for one in api.get("strategies/10005", **{"with": "concepts"})["data"]["concepts"]]
 
 
 def test_history_tells_old_and_new_values(api: Any) -> None:

@@ -68,20 +68,14 @@ def test_metadata_tells_what_can_be_asked_for(reports: Reports) -> None:
 
 
 def test_a_report_has_the_recorded_columns(reports: Reports, spec: Path) -> None:
-    recorded = (
-        (spec / "t1" / "fixtures" / "performance.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
-    )
+    recorded = (spec / "t1" / "fixtures" / "performance.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
     metrics = recorded[3:]
     text = reports.raw("performance", dimensions="campaign_name", metrics=",".join(metrics)).text
     assert text.splitlines()[0].split(",") == recorded
 
 
 def test_values_are_written_as_recorded(reports: Reports) -> None:
-    query = {
-        "dimensions": "campaign_id,campaign_name",
-        "metrics": "clicks,ctr,total_spend",
-        "time_window": "yesterday",
-    }
+    query = {"dimensions": "campaign_id,campaign_name", "metrics": "clicks,ctr,total_spend", "time_window": "yesterday"}
     line = reports.raw("performance", **query).text.splitlines()[1]
     start, end, id, rest = line.split(",", 3)
     assert (start, end) == ('"2026-11-15"', '"2026-11-15"')
@@ -129,9 +123,7 @@ def test_figures_lie_within_budget_and_flight(reports: Reports, api: Any) -> Non
     assert len(spent) > 50
     for id, spend in spent.items():
         assert 0 < spend <= campaigns[id]["total_budget"][0]["value"]
-    for id, spend in sums(
-        reports.rows(dimensions="strategy_id", **query), "strategy_id", "total_spend"
-    ).items():
+    for id, spend in sums(reports.rows(dimensions="strategy_id", **query), "strategy_id", "total_spend").items():
         budget = strategies[id]["budget"]
         assert budget is None or spend <= budget[0]["value"]
     for row in reports.rows(dimensions="campaign_id", time_rollup="by_day", **query):
@@ -144,9 +136,7 @@ def test_ratios_follow_from_the_figures(reports: Reports) -> None:
     for row in reports.rows(dimensions="advertiser_id", metrics=metrics, precision=6):
         value = {name: float(text) for name, text in row.items() if name not in ("start_date", "end_date")}
         assert value["ctr"] == pytest.approx(value["clicks"] / value["impressions"] * 100, abs=1e-5)
-        assert value["total_spend_cpm"] == pytest.approx(
-            value["total_spend"] / value["impressions"] * 1000, abs=1e-5
-        )
+        assert value["total_spend_cpm"] == pytest.approx(value["total_spend"] / value["impressions"] * 1000, abs=1e-5)
         assert value["total_spend_roi"] == pytest.approx(value["revenue"] / value["total_spend"], abs=1e-5)
         if value["clicks"]:
             assert value["total_spend_cpc"] == pytest.approx(value["total_spend"] / value["clicks"], abs=1e-5)
@@ -236,9 +226,7 @@ def test_precision_is_places_after_the_point(reports: Reports) -> None:
         ({"page_limit": "-1"}, "incorrect_page"), ({"precision": "99"}, "incorrect_page"),
     ],
 )  # fmt: skip
-def test_wrong_parameters_are_refused_run_or_validated(
-    reports: Reports, query: dict[str, str], reason: str
-) -> None:
+def test_wrong_parameters_are_refused_run_or_validated(reports: Reports, query: dict[str, str], reason: str) -> None:
     for path in ("performance", "performance/validate"):
         assert reports.refusal(path, **query) == {"code": "bad_request", "reason": reason}
 

@@ -32,11 +32,7 @@ KINDS = {
     "datetime": {"datetime"},
     "object": {"object"},
 }
-MORE = {
-    "audience_segment": set(),
-    "vendor_pixel_domain": {"updated_on"},
-    "retired_audience_segment": {"retail_cpm"},
-}
+MORE = {"audience_segment": set(), "vendor_pixel_domain": {"updated_on"}, "retired_audience_segment": {"retail_cpm"}}
 ALSO_THERE = {"id", "name", "version"}
 """Every row has an id, a name and a version, also where the client declares none."""
 
@@ -117,9 +113,7 @@ def test_relations_lead_to_fields_that_exist() -> None:
         for relation in resource.relations.values():
             target = REGISTRY.by_type[relation.target]
             if relation.through:
-                assert {relation.column, relation.far_column} <= set(
-                    REGISTRY.by_type[relation.through].fields
-                )
+                assert {relation.column, relation.far_column} <= set(REGISTRY.by_type[relation.through].fields)
             else:
                 assert relation.column in (target if relation.many else resource).fields
             assert relation.key in target.fields

@@ -103,19 +103,12 @@ def test_a_token_is_no_cookie_and_a_cookie_no_token(sandbox: Sandbox, api: Any) 
 
 
 def authorize(sandbox: Sandbox, **changes: str) -> requests.Response:
-    query = {
-        "response_type": "code",
-        "client_id": "demo-key",
-        "redirect_uri": "https://app.example/back",
-        "state": "s",
-    }
+    query = {"response_type": "code", "client_id": "demo-key", "redirect_uri": "https://app.example/back", "state": "s"}
     url = f"{sandbox.url}/oauth2/v1.0/authorize"
     return requests.get(url, params={**query, **changes}, allow_redirects=False, timeout=30)
 
 
-def buy(
-    sandbox: Sandbox, auth: tuple[str, str] | None = ("demo-key", "demo-secret"), **form: str
-) -> requests.Response:
+def buy(sandbox: Sandbox, auth: tuple[str, str] | None = ("demo-key", "demo-secret"), **form: str) -> requests.Response:
     url = f"{sandbox.url}/oauth2/v1.0/token?api_key=demo-key"
     return requests.post(url, data=form, auth=auth, timeout=30)
 

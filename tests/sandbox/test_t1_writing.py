@@ -38,11 +38,7 @@ def test_create_answers_the_whole_entity(own: Any) -> None:
     assert (row["id"], row["version"], row["name"]) == (2501, 0, CAMPAIGN["name"])
     assert row["total_budget"] == [{"currency_code": "EUR", "value": 1000}]
     assert (row["start_date"], row["end_date"]) == ("2027-03-01T00:00:00+0000", "2027-03-31T23:59:59+0000")
-    assert (row["status"], row["conversion_type"], row["zone_name"]) == (
-        False,
-        "variable",
-        "America/New_York",
-    )
+    assert (row["status"], row["conversion_type"], row["zone_name"]) == (False, "variable", "America/New_York")
     assert row["created_on"] == row["updated_on"]
     assert own.get("campaigns/2501")["data"] == row
     assert own.get("campaigns")["meta"]["total_count"] == 2501
@@ -69,9 +65,7 @@ def test_a_strategy_takes_currency_and_zone_from_its_campaign(own: Any) -> None:
         ("( [1] ) AND ", False),
     ],
 )
-def test_pixel_expressions_follow_the_grammar(
-    own: Any, errors: Errors, expression: str, is_good: bool
-) -> None:
+def test_pixel_expressions_follow_the_grammar(own: Any, errors: Errors, expression: str, is_good: bool) -> None:
     reply = own.post("strategies", **STRATEGY, pixel_target_expr=expression)
     if is_good:
         assert reply["data"]["pixel_target_expr"] == expression
@@ -110,16 +104,12 @@ def test_all_that_is_missing_is_said_at_once(own: Any, errors: Errors) -> None:
         ("currency_code", "XXX", "Invalid currency_code"),
     ],
 )
-def test_wrong_values_are_refused_by_field(
-    own: Any, errors: Errors, field: str, value: str, word: str
-) -> None:
+def test_wrong_values_are_refused_by_field(own: Any, errors: Errors, field: str, value: str, word: str) -> None:
     created = errors(own.post("campaigns", **{**CAMPAIGN, field: value}))
     assert list(created) == [field]
     assert word in created[field]
     before = own.get("campaigns/7")["data"]
-    change = {field: value, "start_date": CAMPAIGN["start_date"], "end_date": CAMPAIGN["end_date"]} | {
-        field: value
-    }
+    change = {field: value, "start_date": CAMPAIGN["start_date"], "end_date": CAMPAIGN["end_date"]} | {field: value}
     updated = errors(own.post("campaigns/7", version=before["version"], **change))
     assert word in updated[field]
     assert own.get("campaigns/7")["data"] == before
@@ -146,9 +136,7 @@ def test_booleans_are_taken_as_digits_and_words(own: Any, sent: str, stored: boo
 
 def test_update_changes_what_is_sent_and_nothing_else(own: Any) -> None:
     before = own.get("campaigns/7")["data"]
-    reply = own.post(
-        "campaigns/7", version=before["version"], name="Renamed", total_budget="99.99", status="1"
-    )
+    reply = own.post("campaigns/7", version=before["version"], name="Renamed", total_budget="99.99", status="1")
     row = reply["data"]
     assert row["total_budget"][0]["value"] == 99.99
     assert row["version"] == before["version"] + 1
@@ -318,9 +306,7 @@ def test_bulk_keeps_nothing_when_one_flight_is_wrong(own: Any, errors: Errors) -
     assert (conflict["meta"]["status"], conflict["data"]) == ("conflict", flight)
     assert own.get("campaigns/1/budget_flights", full="*")["data"] == before
     path = f"campaigns/1/budget_flights/{flight['id']}"
-    assert (
-        own.post(path, version=flight["version"], total_budget="33")["data"]["total_budget"][0]["value"] == 33
-    )
+    assert own.post(path, version=flight["version"], total_budget="33")["data"]["total_budget"][0]["value"] == 33
 
 
 def test_only_what_can_be_deleted_is(own: Any) -> None:
@@ -332,12 +318,7 @@ def test_only_what_can_be_deleted_is(own: Any) -> None:
 
 
 def test_nothing_is_written_to_what_does_not_exist(own: Any) -> None:
-    for path in (
-        "campaigns/424242",
-        "campainz",
-        "strategies/10001/concepts",
-        "campaigns/424242/budget_flights",
-    ):
+    for path in ("campaigns/424242", "campainz", "strategies/10001/concepts", "campaigns/424242/budget_flights"):
         assert own.post(path, name="x", version="0")["meta"]["status"] == "not_found", path
 
 

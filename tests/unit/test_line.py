@@ -7,10 +7,10 @@ import pytest
 
 from adplatforms.core.auth import Auth
 from adplatforms.core.errors import AuthRequiredError, ConnectError, LoginError
-from adplatforms.net.line import HttpLine
-from adplatforms.net.options import Options
 from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.core.values import Answer, Request, Secret
+from adplatforms.net.line import HttpLine
+from adplatforms.net.options import Options
 
 READ = Request("GET", "rows")
 

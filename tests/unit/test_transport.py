@@ -8,9 +8,9 @@ import pytest
 
 from adplatforms.core.auth import Auth
 from adplatforms.core.errors import ClientError, ConnectError, RequestTimeout, TransportError
+from adplatforms.core.values import Pairs, Request, Secret
 from adplatforms.net.options import Options
 from adplatforms.net.transport import HttpTransport
-from adplatforms.core.values import Pairs, Request, Secret
 
 
 class KeyAuth(Auth):

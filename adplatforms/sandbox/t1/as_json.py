@@ -42,11 +42,7 @@ class JsonRenderer:
     def listing(self, listing: Listing) -> bytes:
         """A collection."""
         data = "[" + ",".join(self._object(node, listing.full) for node in listing.nodes) + "]"
-        counts: Json = {
-            "count": len(listing.nodes),
-            "offset": listing.offset,
-            "total_count": listing.total,
-        }
+        counts: Json = {"count": len(listing.nodes), "offset": listing.offset, "total_count": listing.total}
         if listing.next_page:
             counts["next_page"] = listing.next_page
         return _envelope(data, counts)
@@ -61,8 +57,7 @@ class JsonRenderer:
         if refusal.status in BARE:
             return orjson.dumps({"meta": {"status": refusal.status}})
         errors: list[Json] = [
-            {"type": "field-error", "field": error.field, "message": error.message}
-            for error in refusal.fields
+            {"type": "field-error", "field": error.field, "message": error.message} for error in refusal.fields
         ]
         return orjson.dumps({"errors": errors or [{"message": refusal.message}], "meta": meta})
 
@@ -75,9 +70,7 @@ class JsonRenderer:
         data = {"entity_type": "user", "id": user["id"], "name": user["name"], "session": session}
         return orjson.dumps({"data": data, "meta": {"status": "ok"}})
 
-    def target_dimension(
-        self, active: bool, sides: Mapping[str, tuple[str, Sequence[Node]]], full: Fullness
-    ) -> bytes:
+    def target_dimension(self, active: bool, sides: Mapping[str, tuple[str, Sequence[Node]]], full: Fullness) -> bytes:
         """One target dimension of a strategy: `sides` are include and exclude with their operator, if not empty."""
         text = f'"enabled":{{"active":{"true" if active else "false"}}}'
         for side, (operator, nodes) in sides.items():

@@ -64,9 +64,7 @@ class XmlRenderer:
         about = _element("entity", {"name": user["name"], "id": user["id"], "type": "user"})
         return _result(about + _element("session", session))
 
-    def target_dimension(
-        self, active: bool, sides: Mapping[str, tuple[str, Sequence[Node]]], full: Fullness
-    ) -> bytes:
+    def target_dimension(self, active: bool, sides: Mapping[str, tuple[str, Sequence[Node]]], full: Fullness) -> bytes:
         """One target dimension of a strategy: `sides` are include and exclude with their operator, if not empty."""
         body = f'<enabled active="{int(active)}"/>'
         for side, (operator, nodes) in sides.items():
@@ -82,9 +80,9 @@ class XmlRenderer:
             if rows
         )
         body = f"<entities>{entities}</entities>" if entities else ""
-        body += "".join(
-            _element("access", {"type": name, "value": value}) for name, value in flags.items()
-        ).join(("<flags>", "</flags>"))
+        body += "".join(_element("access", {"type": name, "value": value}) for name, value in flags.items()).join(
+            ("<flags>", "</flags>")
+        )
         about = _element("user", {"name": user["name"], "id": user["id"], "type": "user"})
         return _result(f"<permissions>{body}</permissions>{about}")
 
@@ -143,9 +141,7 @@ def _prop(field: Field, value: Value, row: Row, zone: Value) -> str:
 
 
 def _element(name: str, attributes: Mapping[str, Value], inside: str = "") -> str:
-    shown = "".join(
-        f' {key}="{escape(str(value), _QUOTED)}"' for key, value in attributes.items() if value is not None
-    )
+    shown = "".join(f' {key}="{escape(str(value), _QUOTED)}"' for key, value in attributes.items() if value is not None)
     return f"<{name}{shown}>{inside}</{name}>" if inside else f"<{name}{shown}/>"
 
 
@@ -153,6 +149,5 @@ def _result(body: str, status: str = "ok", message: str = "") -> bytes:
     called_on = now().strftime("%Y-%m-%d %H:%M:%S.%f+00")
     text = f">{escape(message)}</status>" if message else "/>"
     return (
-        f"<?xml version='1.0'?>\n<result called_on=\"{called_on}\">{body}"
-        f'<status code="{status}"{text}</result>'
+        f'<?xml version=\'1.0\'?>\n<result called_on="{called_on}">{body}<status code="{status}"{text}</result>'
     ).encode()

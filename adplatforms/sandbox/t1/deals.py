@@ -88,9 +88,7 @@ class DealsApi(Service):
             rows = [row for row in rows if _may_use(orjson.loads(str(row["permissions"])), accounts)]
         some = rows[page.offset : page.offset + page.limit]
         shown = [
-            _shown(row)
-            if "deal" in full
-            else {name: _shown(row)[name] for name in ("entity_type", "id", "name")}
+            _shown(row) if "deal" in full else {name: _shown(row)[name] for name in ("entity_type", "id", "name")}
             for row in some
         ]
         meta = {"count": len(some), "offset": page.offset, "total_count": len(rows), "status": "ok"}
@@ -129,9 +127,7 @@ class DealsApi(Service):
 
     def refuse_deal(self, refusal: DealRefusal) -> Response:
         """The reply to a payload that does not fit."""
-        errors = [
-            {"field": field, "message": message, "code": refusal.code} for field, message in refusal.errors
-        ]
+        errors = [{"field": field, "message": message, "code": refusal.code} for field, message in refusal.errors]
         return _json({"errors": errors, "meta": {"status": "error"}}, HTTP_STATUS["invalid"])
 
     def blueprint(self) -> Any:
@@ -146,11 +142,7 @@ class DealsApi(Service):
             raise DealRefusal([("permissions.advertiser_id", f"{advertiser!r} is no advertiser")])
         row = self.find_row("advertiser", ids[0])
         agency = self.find_row("agency", int(str(row["agency_id"])))
-        return {
-            "advertiser_ids": row["id"],
-            "agency_ids": agency["id"],
-            "organization_ids": agency["organization_id"],
-        }
+        return {"advertiser_ids": row["id"], "agency_ids": agency["id"], "organization_ids": agency["organization_id"]}
 
 
 def _may_use(permissions: dict[str, Any], accounts: dict[str, Value]) -> bool:

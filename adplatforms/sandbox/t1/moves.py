@@ -23,8 +23,7 @@ def move(store: Store, path: str, rows: int) -> None:
     condition = query.read_limit(resource, parts[2]) if parts[2] else query.Condition()
     order = query.order(resource, request.args.get("sort_by"), query.Page())
     first = store.query(
-        f"SELECT * FROM {resource.table} WHERE {condition.sql} ORDER BY {order} LIMIT {abs(rows)}",
-        condition.values,
+        f"SELECT * FROM {resource.table} WHERE {condition.sql} ORDER BY {order} LIMIT {abs(rows)}", condition.values
     )
     with store.transaction():
         for row in first:

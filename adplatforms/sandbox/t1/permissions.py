@@ -62,18 +62,13 @@ def save_permissions(store: Store, user: Row, form: MultiDict[str, str]) -> None
         ids = [id for id in form.getlist(name) if id]
         known = {str(row["id"]) for row in store.rows_where_in(f"t1_{level}", "id", ids)}
         if set(ids) - known:
-            errors.append(
-                FieldError(name, f"Invalid {name}: {', '.join(map(repr, sorted(set(ids) - known)))}")
-            )
+            errors.append(FieldError(name, f"Invalid {name}: {', '.join(map(repr, sorted(set(ids) - known)))}"))
             continue
-        for row in store.query(
-            "SELECT id FROM t1_permission WHERE user_id = ? AND level = ?", (user["id"], level)
-        ):
+        for row in store.query("SELECT id FROM t1_permission WHERE user_id = ? AND level = ?", (user["id"], level)):
             assert isinstance(row["id"], int)
             store.delete("t1_permission", row["id"])
         store.insert_many(
-            "t1_permission",
-            [{"user_id": user["id"], "level": level, "entity_id": int(id)} for id in ids],
+            "t1_permission", [{"user_id": user["id"], "level": level, "entity_id": int(id)} for id in ids]
         )
     if errors:
         raise Refusal("invalid", "Validation errors", errors)

@@ -140,9 +140,7 @@ def under(relation: Relation, id: Value) -> Condition:
     """The rows of a relation's target that belong to the row with this id; the relation leads to many."""
     if relation.through:
         link = REGISTRY.by_type[relation.through].table
-        return Condition(
-            f"id IN (SELECT {relation.far_column} FROM {link} WHERE {relation.column} = ?)", (id,)
-        )
+        return Condition(f"id IN (SELECT {relation.far_column} FROM {link} WHERE {relation.column} = ?)", (id,))
     return Condition(f"{relation.column} = ?", (id,))
 
 

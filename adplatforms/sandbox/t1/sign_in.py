@@ -34,9 +34,7 @@ CODE_LIFETIME = timedelta(seconds=3600)
 class SignIn:
     """The token endpoints, over the users of a store."""
 
-    def __init__(
-        self, store: Store, sessions: Sessions, api_key: str, client: tuple[str, str], username: str
-    ) -> None:
+    def __init__(self, store: Store, sessions: Sessions, api_key: str, client: tuple[str, str], username: str) -> None:
         self.store = store
         self.sessions = sessions
         self.api_key = api_key

@@ -132,9 +132,7 @@ class T1Api(Service):
     def update_child(self, collection: str, id: int, name: str, child_id: int) -> Response:
         """A changed row under an entity. It stays under it, whatever the form says."""
         resource, row = self._find_child(collection, id, name, child_id)
-        return self.update_row(
-            resource, row, stays_under=child(REGISTRY.by_collection[collection], name).column
-        )
+        return self.update_row(resource, row, stays_under=child(REGISTRY.by_collection[collection], name).column)
 
     def delete_child(self, collection: str, id: int, name: str, child_id: int) -> Response:
         """Removes a row under an entity."""
@@ -180,9 +178,7 @@ class T1Api(Service):
 
     # Parts
 
-    def _save_one(
-        self, resource: Resource, collection: str, id: int, name: str, form: dict[str, str]
-    ) -> None:
+    def _save_one(self, resource: Resource, collection: str, id: int, name: str, form: dict[str, str]) -> None:
         child_id = form.pop("id", "")
         if not child_id:
             write.create(self.store, resource, form, self.user_id)

@@ -28,9 +28,7 @@ Form = Mapping[str, str]
 STAMPS = ("created_at", "created_on", "updated_on", "last_modified")
 _KIND_WORDS = {"int": "integer", "bool": "boolean", "money": "float"}
 _PIXEL_GROUP = r"\( ?\[\d+\](?: (?:AND|OR) \[\d+\])* ?\)"
-_PIXEL_TARGETS = re.compile(
-    rf"{_PIXEL_GROUP}|NOT {_PIXEL_GROUP}|{_PIXEL_GROUP} AND NOT {_PIXEL_GROUP}", re.ASCII
-)
+_PIXEL_TARGETS = re.compile(rf"{_PIXEL_GROUP}|NOT {_PIXEL_GROUP}|{_PIXEL_GROUP} AND NOT {_PIXEL_GROUP}", re.ASCII)
 """`( [1] OR [2] ) AND NOT ( [3] )`: pixels to include, to exclude, or both (grammar of t1-python)."""
 
 
@@ -249,12 +247,7 @@ def _next_stamps(resource: Resource, current: Row) -> Row:
 
 
 def _log(
-    store: Store,
-    resource: Resource,
-    id: Value,
-    at: Value,
-    user_id: Value,
-    changes: list[tuple[str, Value, Value]],
+    store: Store, resource: Resource, id: Value, at: Value, user_id: Value, changes: list[tuple[str, Value, Value]]
 ) -> None:
     shown = [
         (name, _text(resource.fields.get(name), old), _text(resource.fields.get(name), new))

@@ -8,16 +8,7 @@ No call advances the version of the strategy or campaign it is made on; the fact
 from __future__ import annotations
 
 from adplatforms.sandbox.t1.answers import Call
-from adplatforms.sandbox.t1.calls import (
-    acl,
-    assignments,
-    campaigns,
-    copies,
-    segments,
-    site_lists,
-    targets,
-    uploads,
-)
+from adplatforms.sandbox.t1.calls import acl, assignments, campaigns, copies, segments, site_lists, targets, uploads
 
 CALLS: tuple[Call, ...] = (
     *acl.CALLS,

@@ -24,9 +24,7 @@ def list_acl(api: Answers, id: int, owner: str) -> Response:
     api.find(owner, id)
     level = OWNERS[owner]
     resource = Resource(
-        f"{level}_acl",
-        "acl",
-        fields(ints=f"id* user_id {level}_id version-", bools="editable", strings="name*"),
+        f"{level}_acl", "acl", fields(ints=f"id* user_id {level}_id version-", bools="editable", strings="name*")
     )
     rows = api.store.query(
         "SELECT t1_permission.id, user_id, entity_id, username AS name, edit_campaigns AS editable"
@@ -35,14 +33,9 @@ def list_acl(api: Answers, id: int, owner: str) -> Response:
         (level, id),
     )
     # Rendered texts are kept by version; the user may be renamed.
-    nodes = [
-        Node(resource, {**row, f"{level}_id": id, "version": f"{row['name']} {row['editable']}"})
-        for row in rows
-    ]
+    nodes = [Node(resource, {**row, f"{level}_id": id, "version": f"{row['name']} {row['editable']}"}) for row in rows]
     _, full = api.shape(REGISTRY.by_type[level])
     return api.reply(api.format.listing(Listing(nodes, full, total=len(nodes), is_child=True)))
 
 
-CALLS: tuple[Call, ...] = tuple(
-    (f"/{owner}/<int:id>/acl", "GET", partial(list_acl, owner=owner)) for owner in OWNERS
-)
+CALLS: tuple[Call, ...] = tuple((f"/{owner}/<int:id>/acl", "GET", partial(list_acl, owner=owner)) for owner in OWNERS)

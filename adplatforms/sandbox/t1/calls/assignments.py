@@ -94,11 +94,7 @@ def _replace(api: Answers, id: int, key: str, type: str, message: str) -> None:
 
 
 def _replace_children(
-    api: Answers,
-    id: int,
-    type: str,
-    groups: list[tuple[str, dict[str, str]]],
-    errors: list[FieldError] | None = None,
+    api: Answers, id: int, type: str, groups: list[tuple[str, dict[str, str]]], errors: list[FieldError] | None = None
 ) -> None:
     """Puts the rows of a form in the place of those a strategy has; errors name the keys of the form."""
     errors = errors or []

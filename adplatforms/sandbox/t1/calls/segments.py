@@ -34,8 +34,7 @@ def save(api: Answers, id: int, kind: str) -> Response:
     with api.store.transaction():
         for segment, form in _read(api, kind):
             known = api.store.query(
-                f"SELECT * FROM {resource.table} WHERE strategy_id = ? AND {kind}_segment_id = ?",
-                (id, abs(segment)),
+                f"SELECT * FROM {resource.table} WHERE strategy_id = ? AND {kind}_segment_id = ?", (id, abs(segment))
             )
             if segment < 0 or known:
                 write.clear(api.store, resource.type, "id", known[0]["id"] if known else None)

@@ -56,8 +56,7 @@ def assign(api: Answers, id: int, owner: str) -> Response:
                 error = FieldError(f"{prefix}id", f"Invalid site list: {form.get('id', '')!r}")
                 raise Refusal("invalid", "Validation errors", [error])
             found = api.store.query(
-                f"SELECT id FROM t1_site_list_assignment WHERE site_list_id = ? AND {column} = ?",
-                (ids[0], id),
+                f"SELECT id FROM t1_site_list_assignment WHERE site_list_id = ? AND {column} = ?", (ids[0], id)
             )
             is_wanted = form.get("assigned", "1") == "1"
             if found and not is_wanted:

@@ -94,11 +94,7 @@ def save_postcodes(api: Answers, id: int) -> Response:
         raise invalid("restriction", "Must be one of INCLUDE, EXCLUDE")
     codes = file.read().decode("utf-8", "replace").split("\n")
     errors = [
-        {
-            "type": "field-error",
-            "field": "file",
-            "message": f"Line {number}: no postal code: {code.strip()!r}",
-        }
+        {"type": "field-error", "field": "file", "message": f"Line {number}: no postal code: {code.strip()!r}"}
         for number, code in enumerate(codes, 1)
         if code.strip() and not _POSTCODE.fullmatch(code.strip())
     ]
@@ -108,15 +104,11 @@ def save_postcodes(api: Answers, id: int) -> Response:
 
 
 def _sides(api: Answers, id: int, dimension: object) -> list[Row]:
-    sql = (
-        "SELECT * FROM t1_strategy_target WHERE strategy_id = ? AND target_dimension_id = ? ORDER BY exclude"
-    )
+    sql = "SELECT * FROM t1_strategy_target WHERE strategy_id = ? AND target_dimension_id = ? ORDER BY exclude"
     return api.store.query(sql, (id, dimension))  # type: ignore[arg-type]
 
 
-def _replace(
-    api: Answers, id: int, dimension: object, side: str, given: list[str], operator: str, field: str
-) -> None:
+def _replace(api: Answers, id: int, dimension: object, side: str, given: list[str], operator: str, field: str) -> None:
     ids = api.known("target_value", given)
     rows = api.store.rows_where_in(_VALUE.table, "id", ids)
     wrong = {*given} - {str(row["id"]) for row in rows if row["target_dimension_id"] == dimension}
@@ -130,12 +122,7 @@ def _replace(
             write.clear(api.store, "strategy_target_value", "strategy_target_id", row["id"])
             write.clear(api.store, "strategy_target", "id", row["id"])
     if ids:
-        form = {
-            "strategy_id": id,
-            "target_dimension_id": dimension,
-            "exclude": SIDES[side],
-            "target_op": operator,
-        }
+        form = {"strategy_id": id, "target_dimension_id": dimension, "exclude": SIDES[side], "target_op": operator}
         target = write.insert(api.store, _TARGET, form)  # type: ignore[arg-type]
         for value in ids:
             row = {"strategy_target_id": target["id"], "target_value_id": value}

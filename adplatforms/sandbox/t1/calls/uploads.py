@@ -79,18 +79,14 @@ def upload_assets(api: Answers) -> Response:
 def approve_assets(api: Answers) -> Response:
     """Makes a creative of each `primary.{n}` asset, for `advertiserid`, with `concept.{n}` and `backup.{n}`."""
     advertiser = _one(api, "advertiser", "advertiserid", "advertiser_id")
-    numbers = sorted(
-        {int(key[8:]) for key in request.form if re.fullmatch(r"primary\.\d{1,6}", key, re.ASCII)}
-    )
+    numbers = sorted({int(key[8:]) for key in request.form if re.fullmatch(r"primary\.\d{1,6}", key, re.ASCII)})
     if not numbers:
         raise invalid("primary.1", "Must supply primary.1 (integer)")
     made = []
     with api.store.transaction():
         for number in numbers:
             concept = _one(api, "concept", f"concept.{number}", "concept_id")
-            asset = api.find_row(
-                "creative_asset", _one(api, "creative_asset", f"primary.{number}", "id")["id"]
-            )
+            asset = api.find_row("creative_asset", _one(api, "creative_asset", f"primary.{number}", "id")["id"])
             pages = {
                 "click_through_url": request.form.get(f"landingPage.{number}"),
                 "click_url": request.form.get(f"click_url.{number}"),

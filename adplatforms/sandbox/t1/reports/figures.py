@@ -76,13 +76,7 @@ class Line:
                 yield (
                     day,
                     Figures(
-                        spend,
-                        impressions,
-                        clicks,
-                        after_click,
-                        after_view,
-                        after_click * order,
-                        after_view * order,
+                        spend, impressions, clicks, after_click, after_view, after_click * order, after_view * order
                     ),
                 )
             day += timedelta(days=1)

@@ -37,14 +37,7 @@ _WITHOUT = ("performance", "performance_social", "pulse", "reach_frequency", "wa
 NAMES = tuple(sorted((*_BREAKDOWNS, *_WITHOUT)))
 
 TIME_ROLLUPS = ("by_day", "by_week", "by_month", "all")
-TIME_WINDOWS = (
-    "yesterday",
-    "last_7_days",
-    "last_14_days",
-    "last_30_days",
-    "month_to_date",
-    "campaign_to_date",
-)
+TIME_WINDOWS = ("yesterday", "last_7_days", "last_14_days", "last_30_days", "month_to_date", "campaign_to_date")
 COUNTS = ("clicks", "impressions", "post_click_conversions", "post_view_conversions", "post_view_conversions_raw",
           "total_conversions")  # fmt: skip
 _COSTS: dict[str, Callable[[Figures], int]] = {
@@ -146,10 +139,7 @@ def listing(base: str, version: str | None) -> dict[str, object]:
 def describe(report: str, base: str, version: str | None) -> dict[str, object]:
     """The reply to `{report}/meta`; types are integer, float and string."""
     found = {
-        name: {
-            "name": name.replace("_", " ").title(),
-            "type": "integer" if name.endswith("_id") else "string",
-        }
+        name: {"name": name.replace("_", " ").title(), "type": "integer" if name.endswith("_id") else "string"}
         for name in dimensions(report)
     }
     measured = {
@@ -171,8 +161,7 @@ def describe(report: str, base: str, version: str | None) -> dict[str, object]:
             "dimensions": found,
             "metrics": measured,
             "time_field": {
-                name: {"name": name.replace("_", " ").title(), "type": "date"}
-                for name in ("start_date", "end_date")
+                name: {"name": name.replace("_", " ").title(), "type": "date"} for name in ("start_date", "end_date")
             },
         },
     }

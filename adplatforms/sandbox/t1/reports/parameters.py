@@ -97,9 +97,7 @@ def read(report: str, given: MultiDict[str, str]) -> Asked:
         report,
         dimensions,
         metrics,
-        _conditions(
-            given, "filter", metadata.dimensions(report), is_number=lambda name: name.endswith("_id")
-        ),
+        _conditions(given, "filter", metadata.dimensions(report), is_number=lambda name: name.endswith("_id")),
         _conditions(given, "having", metadata.METRICS, is_number=lambda name: True),
         first,
         last,

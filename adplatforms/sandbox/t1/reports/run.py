@@ -65,9 +65,7 @@ def csv(asked: Asked, results: list[Result]) -> Iterator[str]:
     yield ",".join(asked.columns) + "\n"
     for one in results:
         cells = [_quoted(value) if not isinstance(value, int) else str(value) for value in one.key]
-        cells += [
-            metadata.text(name, metadata.metric(name, one.figures), asked.precision) for name in asked.metrics
-        ]
+        cells += [metadata.text(name, metadata.metric(name, one.figures), asked.precision) for name in asked.metrics]
         yield ",".join(cells) + "\n"
 
 
@@ -102,9 +100,7 @@ def _shares(count: int) -> list[int]:
 
 def _in_dollars(figures: Figures, currency: str) -> Figures:
     rate = US_CENTS.get(currency, 100)
-    revenue = {
-        name: getattr(figures, name) * rate // 100 for name in ("post_click_revenue", "post_view_revenue")
-    }
+    revenue = {name: getattr(figures, name) * rate // 100 for name in ("post_click_revenue", "post_view_revenue")}
     return figures._replace(spend=figures.spend // STEP * rate // 100 * STEP, **revenue)
 
 

@@ -179,7 +179,5 @@ def _strategy(rows: Rows, campaign: Row) -> Row:
 
 def _goal_value(goal: str, share: float) -> float:
     """A plausible goal: a price for cost goals, a percentage for rates, a factor for return on investment."""
-    low, high = {"ctr": (0.05, 1), "vcr": (40, 90), "viewability_rate": (40, 80), "roi": (1, 8)}.get(
-        goal, (0.5, 60)
-    )
+    low, high = {"ctr": (0.05, 1), "vcr": (40, 90), "viewability_rate": (40, 80), "roi": (1, 8)}.get(goal, (0.5, 60))
     return round(low + (high - low) * share, 2)

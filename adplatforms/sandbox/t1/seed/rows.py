@@ -56,8 +56,7 @@ class Rows:
         self.permissions: list[Row] = []
         self.domains: list[Row] = []
         self._blanks = {
-            resource.type: {name: field.default for name, field in resource.fields.items()}
-            for resource in REGISTRY
+            resource.type: {name: field.default for name, field in resource.fields.items()} for resource in REGISTRY
         }
 
     def add(self, type: str, /, **values: Value) -> Row:

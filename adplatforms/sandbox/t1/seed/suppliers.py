@@ -30,14 +30,10 @@ def vendors(rows: Rows) -> None:
             **LONG_AGO,
         )
         for domain in (f"{host}.example", f"cdn.{host}.example"):
-            rows.add(
-                "vendor_domain", vendor_id=vendor["id"], domain=domain, allow_subdomain_match=1, **LONG_AGO
-            )
+            rows.add("vendor_domain", vendor_id=vendor["id"], domain=domain, allow_subdomain_match=1, **LONG_AGO)
         if kind == "DATA":
             agency = rows.maybe(0.3, lambda: FIRST_IDS["agency"])
-            rows.add(
-                "pixel_provider", name=f"{name} Pixels", vendor_id=vendor["id"], agency_id=agency, **LONG_AGO
-            )
+            rows.add("pixel_provider", name=f"{name} Pixels", vendor_id=vendor["id"], agency_id=agency, **LONG_AGO)
     for number in range(300):
         rows.add(
             "vendor_contract",

@@ -180,9 +180,7 @@ def _rmx(rows: Rows, dated: dict[str, Value], number: int) -> None:
     row = rows.add("rmx_strategy", cpa_pixel_bundle_id=pixel, status=1, **about, **dated)
     dates = {name: dated[name] for name in ("created_on", "updated_on")}
     link = {"rmx_strategy_id": row["id"], "pixel_bundle_id": pixel}
-    rows.add(
-        "rmx_strategy_roi_target_pixel", price=2.5, rmx_pixel_type="conversion", status=1, **link, **dates
-    )
+    rows.add("rmx_strategy_roi_target_pixel", price=2.5, rmx_pixel_type="conversion", status=1, **link, **dates)
 
 
 def _organizations(rows: Rows) -> dict[Value, Value]:

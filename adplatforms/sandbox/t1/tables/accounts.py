@@ -59,10 +59,7 @@ ADVERTISER = Resource(
         choice("dmp_enabled", "disabled inherits", default="inherits"),
         choice("frequency_interval", "campaign day hour month not-applicable week", default="not-applicable"),
         choice("frequency_type", "asap even no-limit", default="no-limit"),
-        ints=(
-            "ad_server_id! agency_id! billing_contact_id frequency_amount id* sales_contact_id version "
-            "vertical_id!"
-        ),
+        ints=("ad_server_id! agency_id! billing_contact_id frequency_amount id* sales_contact_id version vertical_id!"),
         bools="accountable_and_addressable allow_x_strat_optimization minimize_multi_ads political status",
         floats="ad_server_fee",
         strings="ad_server_password ad_server_username domain! name!",
@@ -111,10 +108,7 @@ CONTACT = Resource(
     "contacts",
     fields(
         ints="id* version",
-        strings=(
-            "address_1 address_2 city country email fax first_name last_name mobile name* phone state title "
-            "zip"
-        ),
+        strings=("address_1 address_2 city country email fax first_name last_name mobile name* phone state title zip"),
         datetimes="created_on* updated_on*",
     ),
     auto_name="{first_name} {last_name}",
@@ -123,38 +117,14 @@ CONTACT = Resource(
 VERTICAL = Resource(
     "vertical",
     "verticals",
-    fields(
-        ints="id* version",
-        strings="name!",
-        datetimes="created_on* updated_on*",
-    ),
-    relations(
-        to_many("advertisers", "advertiser", "vertical_id"),
-        to_many("advertiser", "advertiser", "vertical_id"),
-    ),
+    fields(ints="id* version", strings="name!", datetimes="created_on* updated_on*"),
+    relations(to_many("advertisers", "advertiser", "vertical_id"), to_many("advertiser", "advertiser", "vertical_id")),
 )
 
-AD_SERVER = Resource(
-    "ad_server",
-    "ad_servers",
-    fields(
-        ints="id* version",
-        strings="name!",
-    ),
-)
+AD_SERVER = Resource("ad_server", "ad_servers", fields(ints="id* version", strings="name!"))
 
-CURRENCY = Resource(
-    "currency",
-    "currencies",
-    fields(ints="id* version", strings="code! name!"),
-    listed=False,
-)
+CURRENCY = Resource("currency", "currencies", fields(ints="id* version", strings="code! name!"), listed=False)
 
-TIME_ZONE = Resource(
-    "time_zone",
-    "time_zones",
-    fields(ints="id* version", strings="name!"),
-    listed=False,
-)
+TIME_ZONE = Resource("time_zone", "time_zones", fields(ints="id* version", strings="name!"), listed=False)
 
 RESOURCES = (ORGANIZATION, AGENCY, ADVERTISER, USER, CONTACT, VERTICAL, AD_SERVER, CURRENCY, TIME_ZONE)

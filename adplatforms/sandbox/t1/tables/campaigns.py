@@ -52,10 +52,7 @@ CAMPAIGN = Resource(
         linked("site_lists", "site_list", "site_list_assignment", "campaign_id", "site_list_id"),
         to_many("campaign_custom_brain_selection", "campaign_custom_brain_selection", "campaign_id"),
     ),
-    children={
-        "budget_flights": "budget_flights",
-        "custom_brain_selections": "campaign_custom_brain_selection",
-    },
+    children={"budget_flights": "budget_flights", "custom_brain_selections": "campaign_custom_brain_selection"},
 )
 
 BUDGET_FLIGHT = Resource(
@@ -83,11 +80,7 @@ STRATEGY = Resource(
         choice("frequency_interval", "campaign day hour month not-applicable week", default="not-applicable"),
         choice("frequency_type", "asap even no-limit", default="no-limit"),
         choice("goal_type!", "cpa cpc cpe ctr reach roi spend vcpm vcr viewability_rate", default="cpc"),
-        choice(
-            "impression_pacing_interval",
-            "campaign day hour month not-applicable week",
-            default="not-applicable",
-        ),
+        choice("impression_pacing_interval", "campaign day hour month not-applicable week", default="not-applicable"),
         choice("impression_pacing_type", "asap even no-limit", default="no-limit"),
         choice("media_type", "DISPLAY VIDEO", default="DISPLAY"),
         choice("pacing_interval", "day hour", default="day"),
@@ -98,10 +91,7 @@ STRATEGY = Resource(
         choice("targeting_segment_exclude_op", "AND OR", default="OR"),
         choice("targeting_segment_include_op", "AND OR", default="OR"),
         choice("type!", "AUD GBO REM", default="GBO"),
-        ints=(
-            "bid_min_devices campaign_id! frequency_amount id* impression_cap impression_pacing_amount "
-            "version"
-        ),
+        ints=("bid_min_devices campaign_id! frequency_amount id* impression_cap impression_pacing_amount version"),
         bools=(
             "bid_price_is_media_only frequency_optimization run_on_all_exchanges run_on_all_pmp "
             "run_on_display run_on_mobile run_on_streaming site_restriction_transparent_urls status "
@@ -128,9 +118,7 @@ STRATEGY = Resource(
         to_many("strategy_supply_sources", "strategy_supply_source", "strategy_id"),
         to_many("strategy_targets", "strategy_target", "strategy_id"),
         linked("deals", "deal", "strategy_deal", "strategy_id", "deal_id"),
-        linked(
-            "supply_sources", "supply_source", "strategy_supply_source", "strategy_id", "supply_source_id"
-        ),
+        linked("supply_sources", "supply_source", "strategy_supply_source", "strategy_id", "supply_source_id"),
         to_many("site_list_assignments", "site_list_assignment", "strategy_id"),
         linked("site_lists", "site_list", "site_list_assignment", "strategy_id", "site_list_id"),
         to_many("rmx_strategies", "rmx_strategy", "strategy_id"),

@@ -52,9 +52,7 @@ ATOMIC_CREATIVE = Resource(
             "external_identifier! name! rejected_reason* rich_media_provider sizmek_creative_status* "
             "sizmek_tag_status* tag! tpas_ad_tag tpas_ad_tag_name! type"
         ),
-        datetimes=(
-            "build_date* created_on* end_date last_modified* last_payload_modified* start_date updated_on*"
-        ),
+        datetimes=("build_date* created_on* end_date last_modified* last_payload_modified* start_date updated_on*"),
         defaults={"expansion_direction": "NONRESTRICTED", "approval_status": "NOT_SUBMITTED", "status": 1},
     ),
     relations(

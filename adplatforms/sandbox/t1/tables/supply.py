@@ -62,22 +62,14 @@ DEAL = Resource(
 PUBLISHER = Resource(
     "publisher",
     "publishers",
-    fields(
-        ints="id* organization_id version",
-        strings="name!",
-        datetimes="created_on* updated_on*",
-    ),
+    fields(ints="id* organization_id version", strings="name!", datetimes="created_on* updated_on*"),
     relations(to_one("organization"), to_many("site", "publisher_site", "publisher_id")),
 )
 
 PUBLISHER_SITE = Resource(
     "publisher_site",
     "publisher_sites",
-    fields(
-        ints="id* publisher_id! version",
-        strings="name!",
-        datetimes="created_on* updated_on*",
-    ),
+    fields(ints="id* publisher_id! version", strings="name!", datetimes="created_on* updated_on*"),
     relations(to_one("publisher"), to_many("placement", "site_placement", "publisher_site_id")),
 )
 

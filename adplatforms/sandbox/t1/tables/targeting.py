@@ -31,10 +31,7 @@ TARGETING_SEGMENT = Resource(
         strings="code full_path name!",
         datetimes="created_on* updated_on*",
     ),
-    relations(
-        to_one("targeting_vendor"),
-        to_one("parent", "parent_targeting_segment_id", target="targeting_segment"),
-    ),
+    relations(to_one("targeting_vendor"), to_one("parent", "parent_targeting_segment_id", target="targeting_segment")),
     parent_column="parent_targeting_segment_id",
 )
 
@@ -131,9 +128,7 @@ STRATEGY_TARGET = Resource(
     relations(
         to_one("strategy"),
         to_one("target_dimension"),
-        linked(
-            "target_values", "target_value", "strategy_target_value", "strategy_target_id", "target_value_id"
-        ),
+        linked("target_values", "target_value", "strategy_target_value", "strategy_target_id", "target_value_id"),
     ),
     listed=False,
     auto_name="Strategy Targets #{id}",
@@ -206,10 +201,7 @@ SITE_LIST = Resource(
         datetimes="created_on* updated_on*",
         defaults={"status": 1, "sites_count": 0},
     ),
-    relations(
-        to_one("organization"),
-        to_many("site_list_assignments", "site_list_assignment", "site_list_id"),
-    ),
+    relations(to_one("organization"), to_many("site_list_assignments", "site_list_assignment", "site_list_id")),
     children={"assignments": "site_list_assignments"},
 )
 
@@ -217,9 +209,7 @@ SITE_LIST_ASSIGNMENT = Resource(
     "site_list_assignment",
     "site_list_assignments",
     fields(
-        ints="campaign_id id* site_list_id strategy_id version",
-        strings="name*",
-        datetimes="created_on* updated_on*",
+        ints="campaign_id id* site_list_id strategy_id version", strings="name*", datetimes="created_on* updated_on*"
     ),
     relations(to_one("site_list"), to_one("campaign"), to_one("strategy")),
     writable=False,
@@ -247,8 +237,7 @@ RMX_STRATEGY = Resource(
     "rmx_strategies",
     fields(
         ints=(
-            "cpa_pixel_bundle_id id* rmx_push_entity_id rmxapi_io_identifier rmxapi_li_identifier "
-            "strategy_id version"
+            "cpa_pixel_bundle_id id* rmx_push_entity_id rmxapi_io_identifier rmxapi_li_identifier strategy_id version"
         ),
         bools="status",
         floats="budget imp_budget learning_budget learning_slider price roi_cpc_target_ctr roi_modifier",

@@ -71,10 +71,7 @@ VENDOR_PIXEL = Resource(
         strings="name* tag tag_type",
         datetimes="created_on* updated_on*",
     ),
-    relations(
-        to_one("creative"),
-        to_many("vendor_pixel_domains", "vendor_pixel_domain", "vendor_pixel_id"),
-    ),
+    relations(to_one("creative"), to_many("vendor_pixel_domains", "vendor_pixel_domain", "vendor_pixel_id")),
     auto_name="Vendor Pixels #{id}",
 )
 
@@ -82,9 +79,7 @@ VENDOR_PIXEL_DOMAIN = Resource(
     "vendor_pixel_domain",
     "vendor_pixel_domains",
     fields(
-        ints="id* vendor_domain_id vendor_pixel_id version",
-        strings="domain name*",
-        datetimes="created_on* updated_on*",
+        ints="id* vendor_domain_id vendor_pixel_id version", strings="domain name*", datetimes="created_on* updated_on*"
     ),
     relations(to_one("vendor_domain"), to_one("vendor_pixel")),
     auto_name="Vendor Pixel Domains #{id}",
@@ -101,21 +96,13 @@ PIXEL_PROVIDER = Resource(
         datetimes="created_on* updated_on*",
         defaults={"status": 1},
     ),
-    relations(
-        to_one("agency"),
-        to_one("vendor"),
-        to_many("pixel_bundles", "pixel_bundle", "provider_id"),
-    ),
+    relations(to_one("agency"), to_one("vendor"), to_many("pixel_bundles", "pixel_bundle", "provider_id")),
 )
 
 CREATIVE = Resource(
     "creative",
     "creatives",
-    fields(
-        ints="atomic_creative_id id* version",
-        strings="name* tag tag_type",
-        datetimes="created_on* last_modified*",
-    ),
+    fields(ints="atomic_creative_id id* version", strings="name* tag tag_type", datetimes="created_on* last_modified*"),
     relations(
         to_one("atomic_creative"),
         to_many("creative_assets", "creative_asset", "creative_id"),
