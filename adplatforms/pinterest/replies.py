@@ -63,7 +63,9 @@ _CODES: dict[int, type[APIError]] = {
 }
 """Pinterest's own numbers. Source: wire.md, section 7."""
 
-_SIGN_IN = "the access token is wrong or has ended: take another one, or refresh_token= with client_id=, client_secret="
+_SIGN_IN = (
+    "the access token is invalid or has ended: take another one, or refresh_token= with client_id=, client_secret="
+)
 
 _HINTS = {
     3: "the token lacks the scope that this call needs",

@@ -90,8 +90,8 @@ class Pinterest(Collections, Analytics, Bulk, Events, Catalogs, Uploads, Organic
         return _base_url(API_BASES.get(told, told))
 
     def __repr__(self) -> str:
-        account = f" ad_account_id={self.ad_account_id}" if self.ad_account_id else ""
-        return f"<Pinterest {self.api_base}{account}>"
+        whose = [f" {name}={getattr(self, name)}" for name in ("ad_account_id", "act_as") if getattr(self, name)]
+        return f"<Pinterest {self.api_base}{''.join(whose)}>"
 
 
 def _account(given: Any) -> str | None:

@@ -89,6 +89,12 @@ def test_without_an_account_the_cure_is_told() -> None:
     assert calls == []
 
 
+def test_a_session_shows_whose_records_are_meant() -> None:
+    session, _ = opened([], ad_account_id=7, act_as="8")
+    assert repr(session) == "<Pinterest https://api.pinterest.com/v5 ad_account_id=7 act_as=8>"
+    assert repr(opened([])[0]) == "<Pinterest https://api.pinterest.com/v5>"
+
+
 def test_organic_calls_act_for_an_account_when_asked_to() -> None:
     session, calls = opened([reply(EMPTY)] * 3, ad_account_id=ACCOUNT)
     session.call("boards/list")
