@@ -1,10 +1,8 @@
-"""All handlers of operations; importing this module registers them."""
+"""All handlers of operations: importing this module registers them, each by its decorator."""
 
 from __future__ import annotations
 
-from types import ModuleType
-
-from adplatforms.sandbox.pinterest import (
+from adplatforms.sandbox.pinterest import (  # noqa: F401
     analytics,
     audiences,
     batches,
@@ -17,18 +15,3 @@ from adplatforms.sandbox.pinterest import (
     organic,
     organic_analytics,
 )
-
-ALL: tuple[ModuleType, ...] = (
-    analytics,
-    audiences,
-    batches,
-    bulk,
-    business,
-    catalogs,
-    facts,
-    jobs,
-    lists,
-    organic,
-    organic_analytics,
-)
-"""The modules that register handlers."""
