@@ -348,7 +348,8 @@ def did_you_mean(name: object, known: Iterable[str], most: int = 3, listing: boo
 
     names = sorted(set(known))
     written = {known_name.lower(): known_name for known_name in names}
-    close = get_close_matches(str(name).lower(), written, n=most, cutoff=0.6)
+    meant = str(name).lower()
+    close = get_close_matches(meant, written, n=most, cutoff=0.6) or [n for n in written if n.startswith(meant)][:most]
     if close:
         return "did you mean " + " or ".join(repr(written[match]) for match in close) + "?"
     if listing and names and len(names) <= 12:

@@ -214,7 +214,9 @@ class Choice(Str):
 
     def accept(self, value: Any) -> str:
         if value not in self.values:
-            raise InvalidValueError("it is not one of " + ", ".join(self.values), hint=did_you_mean(value, self.values))
+            raise InvalidValueError(
+                "it is not one of " + ", ".join(self.values), hint=did_you_mean(value, self.values, listing=False)
+            )
         return str(value)
 
     def check(self, value: Any, owner: str) -> str | None:

@@ -141,12 +141,17 @@ class Session(Saving):
     def one(self, query: Query[E], entity_id: Any) -> E:
         """The entity of that id, whole, with the query's includes."""
         request = self.dialect.plan_one(query, entity_id)
+        if isinstance(entity_id, (list, tuple, set, dict)):
+            raise ClientError(f"one id is wanted, not {entity_id!r}", hint="many: query(...).where(id=[...])")
         if request is None:
             found = query.where(query.field("id") == entity_id).first()
         else:
             found = next(iter(self._entities(query, self.fetch_page(request))), None)
         if found is None:
-            raise NotFoundError(f"the answer holds no {query.model.__name__} {entity_id}")
+            raise NotFoundError(
+                f"there is no {query.model._type.replace('_', ' ')} {entity_id}",
+                hint="it does not exist, or this user may not see it",
+            )
         return found
 
     def load_related(self, model: type[E], relation: Relation[Any], rows: list[Row]) -> tuple[dict[str, Any], Peers]:

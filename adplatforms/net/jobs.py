@@ -25,6 +25,10 @@ class JobState(NamedTuple):
     progress: float | None
     raw: Any
 
+    def __repr__(self) -> str:
+        """Without the answer: it may be long, and hold a link that anybody can open."""
+        return f"JobState({self.status!r}, done={self.done}, failed={self.failed}, progress={self.progress})"
+
 
 class Job(Generic[R]):
     """One job of a platform. It goes on there whether this program runs or not: keep its `id` to resume it.
@@ -41,6 +45,10 @@ class Job(Generic[R]):
 
     def _result(self, state: JobState) -> R:
         raise NotImplementedError
+
+    def _why(self, state: JobState) -> str:
+        """Why it failed, as far as the platform says."""
+        return ""
 
     def look(self) -> JobState:
         """Asks the platform how it goes, unless it is known to have ended."""
@@ -83,7 +91,7 @@ class Job(Generic[R]):
             policy.sleep(pause)
             pause = min(pause * 1.5, poll[1])
         if state.failed:
-            error = JobError(f"{self!r} ended as {state.status}")
+            error = JobError(f"{self!r} ended as {state.status}", hint=self._why(state))
             error.job = state.raw
             error.mask(self.session.auth.redact)
             raise error
