@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from adplatforms.core import fields
+from adplatforms.core.errors import InvalidValueError
 from adplatforms.core.fields import Bool, Choice, Date, DateTime, Float, Int, ListOf, Object, Str
 from adplatforms.core.relations import Children, Peers, Ref, Row, place
 from adplatforms.core.values import from_epoch, parse_datetime
@@ -24,12 +25,16 @@ __all__ = [
     "Bool",
     "Children",
     "Choice",
+    "Credential",
+    "Credentials",
     "Date",
     "DateTime",
     "Days",
     "EpochMillis",
     "EpochSeconds",
     "Float",
+    "HiddenDict",
+    "HiddenText",
     "Id",
     "Int",
     "ListOf",
@@ -55,6 +60,65 @@ class Id(fields.Field[str]):
         if isinstance(value, bool) or not isinstance(value, (str, int)) or value == "":
             raise ValueError("expected an id: text of digits")
         return str(value)
+
+
+class HiddenText(str):
+    """Text that is used like any other, but not shown: its repr is masked."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "'***'"
+
+
+class HiddenDict(dict[str, Any]):
+    """A dict whose values are not shown: its repr masks them."""
+
+    def __repr__(self) -> str:
+        return "{" + ", ".join(f"{name!r}: '***'" for name in self) + "}"
+
+
+class _Hidden(fields.Field[Any]):
+    """A field whose values no repr, change or error shows."""
+
+    def check(self, value: Any, owner: str) -> Any:
+        if value is None:
+            return super().check(value, owner)
+        try:
+            return self.accept(value)
+        except ValueError as problem:
+            raise InvalidValueError(f"{owner}.{self.name}: {problem}, not a {type(value).__name__}") from None
+
+
+class Credential(_Hidden, Str):
+    """A credential of somebody: text that is masked wherever it is shown."""
+
+    native = HiddenText
+    _getter = fields.Field._getter
+
+    def load(self, value: Any) -> str:
+        return HiddenText(value)
+
+    def accept(self, value: Any) -> str:
+        return HiddenText(super().accept(value))
+
+    def dump(self, value: str) -> str:
+        return "".join(value)
+
+
+class Credentials(_Hidden, Object):
+    """A dict of credentials, masked wherever it is shown."""
+
+    def load(self, value: Any) -> Any:
+        return HiddenDict(value) if isinstance(value, dict) else value
+
+    def accept(self, value: Any) -> Any:
+        if not isinstance(value, dict):
+            raise ValueError("expected a dict")
+        return HiddenDict(value)
+
+    def dump(self, value: Any) -> Any:
+        return dict(value)
 
 
 class Micros(fields.Micros):

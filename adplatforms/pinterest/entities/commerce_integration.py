@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..base import PinterestEntity
-from ..types import Float, Id, Str
+from ..types import Credential, Float, Id, Str
 
 if TYPE_CHECKING:
     from adplatforms.core.relations import Row
@@ -40,11 +40,11 @@ class CommerceIntegration(
     connected_user_id = Str(readonly=True)
     created_timestamp = Float(readonly=True, doc="Epoch; Pinterest does not state the unit")
     external_business_id = Str(create_only=True)
-    partner_access_token = Str(write_only=True)
+    partner_access_token = Credential(write_only=True)
     partner_access_token_expiry = Float(doc="Epoch; Pinterest does not state the unit")
     partner_metadata = Str()
     partner_primary_email = Str(write_only=True)
-    partner_refresh_token = Str(write_only=True)
+    partner_refresh_token = Credential(write_only=True)
     partner_refresh_token_expiry = Float(doc="Epoch; Pinterest does not state the unit")
     scopes = Str()
     updated_timestamp = Float(readonly=True, doc="Epoch; Pinterest does not state the unit")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from ..base import PinterestEntity
 from ..calls import FeedCalls
 from ..enums import CATALOG_CURRENCIES, CATALOG_TYPES, COUNTRIES
-from ..types import Children, Choice, DateTime, Id, Object, Ref, Str
+from ..types import Children, Choice, Credentials, DateTime, Id, Object, Ref, Str
 
 if TYPE_CHECKING:
     from . import Catalog, FeedProcessingResult, ProductGroup
@@ -30,7 +30,7 @@ class Feed(
     catalog_id = Id(create_only=True, nullable=True, param="catalog_id", doc="Creative assets and hotel only")
     catalog_type = Choice(CATALOG_TYPES)
     created_at = DateTime(readonly=True)
-    credentials = Object(nullable=True)
+    credentials = Credentials(nullable=True)
     default_availability = Choice("IN_STOCK OUT_OF_STOCK PREORDER", nullable=True, doc="Retail only")
     default_country = Choice(COUNTRIES, create_only=True, doc="Creative assets and retail only")
     default_currency = Choice(CATALOG_CURRENCIES, nullable=True)

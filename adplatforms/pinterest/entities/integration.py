@@ -1,7 +1,7 @@
 """An integration of a shop system, as listed. Source: resources.json, integrations."""
 
 from ..base import PinterestEntity
-from ..types import Int, Str
+from ..types import Credential, Int, Str
 
 
 class Integration(
@@ -17,11 +17,11 @@ class Integration(
     connected_user_id = Str(readonly=True)
     created_time = Int(readonly=True, doc="Epoch; Pinterest does not state the unit")
     external_business_id = Str(readonly=True)
-    partner_access_token = Str(readonly=True)
+    partner_access_token = Credential(readonly=True)
     partner_access_token_expiry = Int(readonly=True, doc="Epoch; Pinterest does not state the unit")
     partner_metadata = Str(readonly=True)
     partner_primary_email = Str(readonly=True)
-    partner_refresh_token = Str(readonly=True)
+    partner_refresh_token = Credential(readonly=True)
     partner_refresh_token_expiry = Int(readonly=True, doc="Epoch; Pinterest does not state the unit")
     scopes = Str(readonly=True)
     updated_time = Int(readonly=True, doc="Epoch; Pinterest does not state the unit")

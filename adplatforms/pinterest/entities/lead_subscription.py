@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..types import EpochMillis, Id, Object, Ref, Str
+from ..types import Credential, EpochMillis, Id, Object, Ref, Str
 
 if TYPE_CHECKING:
     from . import AdAccount, LeadForm
@@ -24,11 +24,11 @@ class LeadSubscription(
     api_version = Str(readonly=True)
     created_time = EpochMillis(readonly=True)
     cryptographic_algorithm = Str(readonly=True)
-    cryptographic_key = Str(readonly=True)
+    cryptographic_key = Credential(readonly=True)
     lead_form_id = Id(create_only=True, nullable=True)
-    partner_access_token = Str(create_only=True, write_only=True)
+    partner_access_token = Credential(create_only=True, write_only=True)
     partner_metadata = Object(create_only=True, write_only=True)
-    partner_refresh_token = Str(create_only=True, write_only=True)
+    partner_refresh_token = Credential(create_only=True, write_only=True)
     user_account_id = Id(readonly=True)
     webhook_url = Str(create_only=True, required=True)
 

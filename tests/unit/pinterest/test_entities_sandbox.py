@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from adplatforms.core.errors import ClientError, SaveAllError, ValidationError
+from adplatforms.core.errors import ClientError, InvalidValueError, SaveAllError, ValidationError
 from adplatforms.core.testing import assert_calls
 from adplatforms.pinterest import Pinterest
 from adplatforms.pinterest.entities import PinterestEntity
@@ -200,3 +200,32 @@ def test_archived_campaigns_are_reachable(pin: Pinterest) -> None:
 def test_an_unlisted_resource_says_so(pin: Pinterest) -> None:
     with pytest.raises(ClientError, match="get it by its id"):
         list(pin.query("reports"))
+
+
+def test_no_repr_change_or_error_shows_credentials(fresh_sandbox: Sandbox) -> None:
+    pin = fresh_sandbox.pinterest()
+    feed = pin.feeds.first()
+    feed.credentials = {"username": "hidden-name", "password": "hidden-word"}
+    token = pin.new("lead_subscriptions", webhook_url="https://example.org", partner_access_token="hidden-token")
+    shown = [repr(feed.credentials), repr(feed.changes()), repr(token.changes()), repr(token.partner_access_token)]
+    shown += [repr(feed.save()), repr(feed.to_dict()), repr(token), repr(pin.integrations.first().to_dict())]
+    for wrong in ("hidden-word", ["hidden-word"], [1]):
+        with pytest.raises(InvalidValueError, match="credentials: expected a dict, not a") as caught:
+            feed.credentials = wrong
+        shown.append(repr(caught.value))
+    assert "'***'" in shown[0]
+    assert not [text for text in shown if "hidden" in text or "partner_access_token': 'H" in text]
+
+
+def test_credentials_are_used_like_any_value(fresh_sandbox: Sandbox) -> None:
+    pin = fresh_sandbox.pinterest()
+    feed = pin.feeds.first()
+    feed.credentials["password"] = "word"
+    assert set(feed.changes()) == {"credentials"}
+    feed.save()
+    again = pin.feeds.first()
+    assert (again.credentials["password"], again.credentials == feed.credentials) == ("word", True)
+    assert str(pin.integrations.first().partner_access_token).isprintable()
+    again.credentials = None
+    again.save()
+    assert pin.feeds.first().credentials is None
