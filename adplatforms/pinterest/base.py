@@ -46,11 +46,12 @@ class PinterestEntity(Entity, platform="Pinterest"):
     a listing of them shows: archived and draft ones are not among them.
 
     A declaration names its operations by their ids: ``list="pins/list boards/list_pins"``, ``get=``, ``create=``,
-    ``update=``, ``delete=``; where the path, the query or the body of one needs a value, the field of that name has
-    it. `key`: the wire's name of what identifies a record, where that is not ``id``. `retired`: the values that
-    archive it. `exclusive`: the list parameters of which Pinterest takes one per call, the narrowest first;
-    `one_required`: it wants one of them. `sends`: what every update carries beside the changes. `none`: the ids that
-    stand for none. `private`: its bodies hold credentials or personal data, which no log shows.
+    ``update=``, ``delete=``; where the path, the query or the body of one needs a value, the field of that name has it.
+    `key`: the wire's name of what identifies a record, where that is not ``id``: ``key="user.id"`` stands in an object,
+    ``key="member_id/asset_id"`` are two that do it together. `retired`: the values that archive it. `exclusive`: the
+    list parameters of which Pinterest takes one per call, the narrowest first; `one_required`: it wants one of them.
+    `sends`: what every update carries beside the changes. `none`: the ids that stand for none. `private`: its bodies
+    hold credentials or personal data, which no log shows.
     """
 
     id = Id(readonly=True, doc="What identifies it")
@@ -107,11 +108,22 @@ class PinterestEntity(Entity, platform="Pinterest"):
         for name, value in known.items():
             row.setdefault(name, value)
         if cls._id_key != "id":
-            row.setdefault("id", row.get(cls._id_key))
+            row.setdefault("id", cls._identity(row))
         for name, value in cls._none.items():
             if row.get(name) == value:
                 row[name] = None
         return row
+
+    @classmethod
+    def _identity(cls, row: Row) -> Any:
+        """What identifies a row that has no ``id``."""
+        parts: list[Any] = []
+        for path in cls._id_key.split("/"):
+            part: Any = row
+            for name in path.split("."):
+                part = (part or {}).get(name)
+            parts.append(part)
+        return parts[0] if len(parts) == 1 else "/".join(map(str, parts))
 
     @classmethod
     def _page(cls, rows: list[Row], known: Mapping[str, Any]) -> list[Row]:

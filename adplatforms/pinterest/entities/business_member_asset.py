@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
 from ..base import PinterestEntity
 from ..types import Id, ListOf, Object, Str
-
-if TYPE_CHECKING:
-    from adplatforms.core.relations import Row
 
 
 class BusinessMemberAsset(
@@ -18,6 +12,7 @@ class BusinessMemberAsset(
     list="business_member_assets/get",
     update="business_members_asset_access/update",
     delete="business_members_asset_access/delete",
+    key="member_id/asset_id",
 ):
     """What a member may do with an asset of a business. Saving sets `permissions`, also for an asset that is not
     bound yet: ``new("business_member_assets", id="member/asset", business_id=..., member_id=..., asset_id=...)``."""
@@ -28,10 +23,3 @@ class BusinessMemberAsset(
     asset_type = Str(readonly=True, param="asset_type")
     member_id = Id(readonly=True, param="member_id", doc="In the path of the listing")
     permissions = ListOf(Str(), update_only=True)
-
-    @classmethod
-    def _arrived(cls, row: Row, known: Mapping[str, Any]) -> Row:
-        """The two sides of the binding together identify it."""
-        row = super()._arrived(row, known)
-        row["id"] = f"{row.get('member_id')}/{row.get('asset_id')}"
-        return row

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
 from ..base import PinterestEntity
 from ..types import Id, ListOf, Object, Str
-
-if TYPE_CHECKING:
-    from adplatforms.core.relations import Row
 
 
 class BusinessPartnerAsset(
@@ -18,6 +12,7 @@ class BusinessPartnerAsset(
     list="business_partner_asset_access/get",
     update="update_partner_asset_access_handler_impl",
     delete="delete_partner_asset_access_handler_impl",
+    key="partner_id/asset_id",
 ):
     """What a partner may do with an asset of a business. Saving sets `permissions`, also for an asset that is not
     bound yet: ``new("business_partner_assets", id="partner/asset", business_id=..., partner_id=..., asset_id=...)``."""
@@ -28,10 +23,3 @@ class BusinessPartnerAsset(
     asset_type = Str(readonly=True, param="asset_type")
     partner_id = Id(readonly=True, param="partner_id", doc="In the path of the listing")
     permissions = ListOf(Str(), update_only=True)
-
-    @classmethod
-    def _arrived(cls, row: Row, known: Mapping[str, Any]) -> Row:
-        """The two sides of the binding together identify it."""
-        row = super()._arrived(row, known)
-        row["id"] = f"{row.get('partner_id')}/{row.get('asset_id')}"
-        return row

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
 from ..enums import CATALOG_TYPES
 from ..types import Choice, Id, Object, Ref
 
 if TYPE_CHECKING:
-    from adplatforms.core.relations import Row
-
     from . import ProductGroup
 
 
@@ -19,6 +16,7 @@ class CatalogProduct(
     PinterestEntity,
     collection="catalog_products",
     list="catalogs_product_group_pins/list products_by_product_group_filter/list",
+    key="pin.id",
 ):
     """A product of a product group, with its pin."""
 
@@ -29,9 +27,3 @@ class CatalogProduct(
     pin = Object(readonly=True)
 
     product_group = Ref["ProductGroup"](by="product_group_id")
-
-    @classmethod
-    def _arrived(cls, row: Row, known: Mapping[str, Any]) -> Row:
-        row = super()._arrived(row, known)
-        row.setdefault("id", (row.get("pin") or {}).get("id"))
-        return row

@@ -348,3 +348,20 @@ def test_what_there_is_one_of_is_a_listing_of_one(offline: Offline) -> None:
 def test_what_is_not_listed_is_refused_with_the_cure(pin: Pinterest, collection: str, cure: str) -> None:
     with pytest.raises(ClientError, match=cure):
         pin.query(collection).plan()
+
+
+@pytest.mark.parametrize(
+    ("collection", "parents", "row", "identity"),
+    [
+        ("business_asset_members", {"business": "1", "asset": "2"}, {"user": {"id": "7"}}, "7"),
+        ("business_asset_partners", {"business": "1", "asset": "2"}, {"user": None}, None),
+        ("business_member_assets", {"business": "1", "member": "7"}, {"asset_id": "2"}, "7/2"),
+        ("business_partner_assets", {"business": "1", "partner": "7"}, {"asset_id": "2"}, "7/2"),
+        ("catalog_products", {"product_group": "1"}, {"pin": {"id": "7"}}, "7"),
+    ],
+)
+def test_what_identifies_rows_without_an_id(
+    offline: Offline, page: Page, collection: str, parents: dict[str, str], row: dict[str, Any], identity: str | None
+) -> None:
+    [record] = offline(page([row])).query(collection).limit(parents)
+    assert record.raw["id"] == identity
