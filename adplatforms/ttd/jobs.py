@@ -13,7 +13,15 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import APIError, ClientError, JobError, PartialResultWarning, did_you_mean, warn
+from adplatforms.core.errors import (
+    AdPlatformsError,
+    APIError,
+    ClientError,
+    JobError,
+    PartialResultWarning,
+    did_you_mean,
+    warn,
+)
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Peers
 from adplatforms.core.values import Request, written
@@ -79,6 +87,13 @@ class WorkflowsJob(Job[R], Generic[R]):
         """What the platform tells went wrong, as far as it has come; the place of an item where it names one."""
         told = self.look().raw
         return [found for key in ("errors", "runtimeErrors", "queryGqlErrors") for found in issues(told.get(key))]
+
+    def _why(self, state: JobState) -> str:
+        try:
+            told = [each.message for each in self.errors]
+        except AdPlatformsError:  # the document that tells it cannot be had
+            return ""
+        return "; ".join(told[:3]) + (f"; job.errors has all {len(told)}" if len(told) > 3 else "")
 
     def document(self) -> Any:
         """The job's result as the platform wrote it, parsed. Waits for its end.
