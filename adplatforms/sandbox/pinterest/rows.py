@@ -163,7 +163,7 @@ class Rows:
     def find(self, kind: str, key: str, scope: str | None = None) -> Row | None:
         """One row by its id on the wire, None where there is none (in that scope)."""
         known = KINDS[kind]
-        where, values = ("key = ?", [key]) if scope is None else ("key = ? AND scope = ?", [key, scope])
+        where, values = ("key = ?", [key]) if scope is None else ("key = ? AND +scope = ?", [key, scope])  # index: key
         found = self.store.query(f"SELECT * FROM {known.table} WHERE {where}", values)
         return _row(known, found[0]) if found else None
 
