@@ -8,7 +8,7 @@ queued GraphQL bulk jobs [D]; results of standard jobs are kept for 24 hours [S]
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["KINDS", "BulkQueryJob", "CloneJob", "DataJob", "SaveJob", "StandardJob", "WorkflowsJob", "resume"]
 
 R = TypeVar("R")
+T = TypeVar("T")
 Row = dict[str, Any]
 _RUNNING = ("Queued", "InProgress")
 _FAILED = ("Failure", "Cancelled")
@@ -187,23 +188,19 @@ class SaveJob(StandardJob[list[Any]]):
         key = "campaign" if self.model._type == "campaign" else "adGroup"
         rows = [row_of(self.model, found) for found in payloads(self._document(state), key)]
         rows = [] if self.validate_only else [row for row in rows if row.get("id") is not None]
-        saved = []
+        saved, left = [], {str(row["id"]): row for row in rows}
+        named = _once(rows, lambda row: str(row.get("name")))
+        alone = _once(self.members, lambda member: str(member[0]._values.get("name")))
         for entity, sent in self.members:
-            row = self._found(entity, rows)
+            known = entity._raw.get("id")
+            if known is None:  # a new one is known by its name, where no other has the same
+                name = str(entity._values.get("name"))
+                known = named[name]["id"] if name in named and name in alone else None
+            row = left.pop(str(known), None)
             if row is not None:
-                rows.remove(row)
                 entity._settle(row, sent)
                 saved.append(entity)
-        return [*saved, *self._wrapped(self.model, rows)]
-
-    @staticmethod
-    def _found(entity: Entity, rows: list[Row]) -> Row | None:
-        """The row of an entity: by its id, a new one's by its name, where no other has the same."""
-        known = entity._raw.get("id")
-        if known is not None:
-            return next((row for row in rows if str(row["id"]) == str(known)), None)
-        named = [row for row in rows if row.get("name") == entity._values.get("name")]
-        return named[0] if len(named) == 1 else None
+        return [*saved, *self._wrapped(self.model, left.values())]
 
 
 class DataJob(StandardJob[list[Any]]):
@@ -320,6 +317,14 @@ def resume(session: TTD, job_id: int | str, kind: str) -> Any:
     job = (SaveJob if kind in ("campaigns", "ad_groups") else DataJob)(session, str(job_id))
     job.model = session.registry.find(kind)
     return job
+
+
+def _once(items: Iterable[T], key: Callable[[T], Any]) -> dict[Any, T]:
+    """By their key, those of which there is one only."""
+    found: dict[Any, list[T]] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
+    return {name: group[0] for name, group in found.items() if len(group) == 1}
 
 
 def _object(told: Any, request: Request) -> Row:

@@ -235,6 +235,17 @@ def test_looking_at_a_job_is_one_call_and_none_after_its_end(offline: Offline) -
         assert job.done
 
 
+def test_one_of_two_namesakes_that_failed_does_not_get_the_others_id(offline: Offline) -> None:
+    there = json.dumps([{"campaign": {"id": "cmp0009", "name": "Twin"}}])
+    ttd = offline(status("Queued"), status("PartialSuccess", rawResult=there))
+    twins = campaigns(ttd, "Twin", "Twin")
+    with pytest.warns(PartialResultWarning):
+        (saved,) = ttd.submit(twins).result(**NOW)
+    assert saved.id == "cmp0009"
+    assert not any(twin is saved for twin in twins)
+    assert all(twin.changes() for twin in twins)
+
+
 @pytest.mark.parametrize("word", ["Failure", "Cancelled"])
 def test_a_job_that_failed_says_why(offline: Offline, word: str) -> None:
     ttd = offline(status(word, errors="The advertiser is archived"))
