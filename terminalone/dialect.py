@@ -10,7 +10,7 @@ from adplatforms.core.dialect import Capabilities, Dialect, Plan
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, PagingError, UnknownNameError, did_you_mean
 from adplatforms.core.paging import Page, chained, offsets, several
-from adplatforms.core.query import Query, walk
+from adplatforms.core.query import Query, parent_id, walk
 from adplatforms.core.values import Answer, Pairs, Request, path_segment
 
 from .forms import pairs
@@ -149,10 +149,7 @@ class T1Dialect(Dialect):
             target = walk(model, [part])
             keys.append(model._relations[part].key if part in model._relations else path_segment(part))
             model = target
-        if isinstance(value, Entity):
-            if not isinstance(value, model):
-                raise ClientError(f"limit {name} takes a {model.__name__} or its id, not {value!r}")
-            value = value._raw.get("id")
+        value = parent_id(name, value, model)
         if isinstance(value, bool) or not isinstance(value, (str, int, float)):
             raise ClientError(f"limit {name} takes an id, not {value!r}")
         return f"/limit/{'.'.join(keys)}={path_segment(value)}"

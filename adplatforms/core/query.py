@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .dialect import Plan
     from .session import Session
 
-__all__ = ["Explanation", "Query", "walk"]
+__all__ = ["Explanation", "Query", "parent_id", "walk"]
 
 E = TypeVar("E", bound=Entity)
 Chain = tuple[str, ...]
@@ -252,3 +252,15 @@ def walk(model: type[Entity], names: Iterable[str]) -> type[Entity]:
             raise UnknownNameError(f"{model.__name__} has no relation {name!r}", hint=did_you_mean(name, known))
         model = relation.target
     return model
+
+
+def parent_id(name: str, value: Any, model: type[Entity] | None) -> Any:
+    """What limits a listing: of an entity of the right class its id, anything else as it is. name: the word of the
+    limit."""
+    if not isinstance(value, Entity):
+        return value
+    if model is not None and not isinstance(value, model):
+        raise ClientError(f"limit {name} takes a {model.__name__} or its id, not {value!r}")
+    if value._raw.get("id") is None:
+        raise ClientError(f"limit {name} takes an id, and {value!r} has none yet", hint="save() it first")
+    return value._raw["id"]

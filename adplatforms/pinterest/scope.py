@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, UnknownNameError, did_you_mean
+from adplatforms.core.query import parent_id
 
 if TYPE_CHECKING:
+    from adplatforms.core.entity import Entity
     from adplatforms.core.query import Query
 
     from .base import PinterestEntity
@@ -32,14 +33,8 @@ def remembered(model: type[PinterestEntity], operation: Operation, params: Mappi
 
 def _value(model: type[Entity], name: str, value: Any) -> Any:
     """The value of a word of the scope: an entity stands for its id."""
-    if not isinstance(value, Entity):
-        return value
     relation = model._relations.get(name)
-    if relation is not None and not isinstance(value, relation.target):
-        raise ClientError(f"limit {name} takes a {relation.target.__name__} or its id, not {value!r}")
-    if value._raw.get("id") is None:
-        raise ClientError(f"limit {name} takes an id, and {value!r} has none yet", hint="save() it first")
-    return value._raw["id"]
+    return parent_id(name, value, None if relation is None else relation.target)
 
 
 def _word(model: type[Entity], name: str, known: Iterable[str]) -> str:

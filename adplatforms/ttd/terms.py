@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, UnknownNameError, did_you_mean
 from adplatforms.core.expr import Condition
-from adplatforms.core.query import Query
+from adplatforms.core.query import Query, parent_id
 from adplatforms.core.relations import Relation
 
 __all__ = ["Terms", "children_of", "identity_of", "ids_of", "one_of", "resolved"]
@@ -38,16 +38,16 @@ def resolved(query: Query[Any]) -> Terms:
     for name, value in query.scope:
         relation = model._relations.get(name)
         if relation is not None and not relation.many and relation.by:
-            conditions.append(_equal(model, relation.by, _id(value, relation.target)))
+            conditions.append(_equal(model, relation.by, _id(name, value, relation.target)))
         elif name in model._fields:
-            conditions.append(_equal(model, name, _id(value, None)))
+            conditions.append(_equal(model, name, _id(name, value, None)))
         else:
             parent = _parent(model, name)
             child = children_of(parent, model)
             if child is not None and child.by in model._fields:
-                conditions.append(_equal(model, child.by, _id(value, parent)))
+                conditions.append(_equal(model, child.by, _id(name, value, parent)))
             else:
-                parents.append((parent, _id(value, parent)))
+                parents.append((parent, _id(name, value, parent)))
     return Terms(tuple(conditions), tuple(parents))
 
 
@@ -91,14 +91,11 @@ def _parent(model: type[Entity], name: str) -> type[Entity]:
         ) from None
 
 
-def _id(value: Any, model: type[Entity] | None) -> Any:
+def _id(name: str, value: Any, model: type[Entity] | None) -> Any:
     """An id, or the id of an entity of the right class; a list of them stays a list."""
     if isinstance(value, (list, tuple, set, frozenset)):
-        return [_id(item, model) for item in value]
-    if isinstance(value, Entity):
-        if model is not None and not isinstance(value, model):
-            raise ClientError(f"a limit takes a {model.__name__} or its id, not {value!r}")
-        return value._raw.get("id")
+        return [_id(name, item, model) for item in value]
+    value = parent_id(name, value, model)
     if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise ClientError(f"a limit takes an id, not {value!r}")
+        raise ClientError(f"limit {name} takes an id, not {value!r}")
     return value

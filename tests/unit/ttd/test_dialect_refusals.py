@@ -43,8 +43,10 @@ def test_a_limit_takes_entities_of_the_right_class(offline: Offline) -> None:
     advertiser = ttd.get("advertisers", "a1")
     assert "a1" in str(ttd.campaigns.limit(advertiser=advertiser).plan().pushed[0])
     assert "a1" in str(ttd.campaigns.limit(advertiser_id="a1").plan().pushed[0])
-    with pytest.raises(ClientError, match="takes a Partner or its id"):
+    with pytest.raises(ClientError, match="limit partner takes a Partner or its id"):
         ttd.advertisers.limit(partner=advertiser).plan()
+    with pytest.raises(ClientError, match=r"limit partner takes an id, and <Partner> has none yet .*save"):
+        ttd.advertisers.limit(partner=ttd.new("partner")).plan()
 
 
 def test_a_bulk_job_reads_one_list_by_graphql(offline: Offline) -> None:
