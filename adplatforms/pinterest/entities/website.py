@@ -14,8 +14,6 @@ class Website(
 ):
     """A website that the user account claims."""
 
-    _shown = "website"
-
     act_as = Id(create_only=True, doc="The ad account that calls act for; null: the token's own")
     status = Str(readonly=True)
     verification_method = Choice(
