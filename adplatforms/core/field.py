@@ -155,9 +155,8 @@ class Field(property, Expression, Generic[T]):
         if value is None:
             if self.nullable:
                 return None
-            raise InvalidValueError(
-                f"{owner}.{self.name} cannot be None", hint=f"to empty it on the server: del entity.{self.name}"
-            )
+            cure = "" if self.required else f"to empty it on the server: del entity.{self.name}"
+            raise InvalidValueError(f"{owner}.{self.name} cannot be None", hint=cure)
         try:
             return self.accept(value)
         except _UNREADABLE as problem:

@@ -164,6 +164,8 @@ class Session(Saving):
         rows = [row for row in rows if relation.key not in row]
         target, along = relation.target, self.dialect.capabilities.include
         by = (target if relation.many else model)._fields.get(relation.by) if target.collection else None
+        if by is not None and not relation.many and not along:
+            rows = self._naming(model, relation, by.wire, rows)
         if by is not None and not relation.many and (not along or all(by.wire in row for row in rows)):
             found = {str(row["id"]): row for row in self._related(relation, "id", by.wire, rows)}
             mine = {place(row): found.get(str(row.get(by.wire))) for row in rows}
@@ -180,6 +182,18 @@ class Session(Saving):
         if not along and not any(relation.key in row for row in again):
             raise ClientError(f"{model.__name__}.{relation.name} cannot be loaded from {self.registry.platform}")
         return {place(row): row.get(relation.key) for row in again}, Peers(self, again).nested(relation.key)
+
+    def _naming(self, model: type[E], relation: Relation[Any], wire: str, rows: list[Row]) -> list[Row]:
+        """The rows; those that came too short to name the other side read again."""
+        short = [r["id"] for r in rows if wire not in r and "id" in r and not model._wrap(r, Peers(self, [r]))._whole()]
+        if not short:
+            return rows
+        again = {place(row): row for row in self._rows(self.query(model).full(), "id", short)}
+        if not all(wire in row for row in again.values()):
+            raise ClientError(
+                f"{model.__name__}.{relation.name} cannot be loaded: this way of reading does not tell {relation.by}"
+            )
+        return [again.get(place(row), row) for row in rows]
 
     def _related(self, relation: Relation[Any], field: str, key: str, rows: list[Row]) -> Iterator[Row]:
         """The target's rows whose field is what these rows have under a key, limited as the rows say."""

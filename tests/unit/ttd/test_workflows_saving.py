@@ -6,7 +6,14 @@ from typing import Any
 
 import pytest
 
-from adplatforms.core.errors import APIError, InvalidValueError, UnknownNameError, ValidationError
+from adplatforms.core.errors import (
+    APIError,
+    ClientError,
+    InvalidValueError,
+    NotLoaded,
+    UnknownNameError,
+    ValidationError,
+)
 from adplatforms.core.testing import assert_calls, reply
 from adplatforms.ttd import TTD
 from adplatforms.ttd.entities import AdGroup, Campaign
@@ -198,3 +205,24 @@ def test_flat_properties_are_checked_at_once(fresh_ttd: TTD) -> None:
         campaign.primary_channel = "Displai-x"
     with pytest.raises(AttributeError, match="did you mean 'primary_channel'"):
         campaign.primary_chanel = "Display"
+
+
+def test_a_relation_is_found_for_a_record_that_came_too_short_to_name_it(fresh_ttd: TTD) -> None:
+    group = fresh_ttd.new(
+        "ad_group",
+        campaign_id="cmp0001",
+        name="Thin",
+        channel="Display",
+        funnel_location="Awareness",
+        roi_goal={"maximize_reach": True},
+    )
+    group.save()
+    with pytest.raises(NotLoaded):
+        _ = group.advertiser_id
+    assert group.advertiser.id == fresh_ttd.get("campaigns", "cmp0001").advertiser_id
+
+
+def test_a_relation_that_a_surface_does_not_name_is_not_taken_for_none(fresh_ttd: TTD) -> None:
+    campaign = fresh_ttd.using(route="rest").get("campaigns", "cmp0001")
+    with pytest.raises(ClientError, match="does not tell partner_id"):
+        _ = campaign.partner
