@@ -287,12 +287,13 @@ class TTD(Collections, Signing):
     def rest(self, method: str, endpoint: str, body: Any = None, *, through: str | None = None) -> Any:
         """Sends a REST v3 call; returns the answer's JSON, None where there is none (status 240).
 
-        endpoint: the path below ``/v3/``, such as ``campaign/<id>``. through: as for `graphql`. Queries and delta calls
-        are POSTs that only read, and are repeated like a GET when the network fails; others are not.
+        endpoint: the path below ``/v3/``, such as ``campaign/<id>``, or with it in front. through: as for `graphql`.
+        Queries and delta calls are POSTs that only read, and are repeated like a GET when the network fails; others
+        are not.
         """
-        method, parts = method.upper(), endpoint.strip("/").split("/")
+        method, parts = method.upper(), endpoint.strip("/").removeprefix("v3/").split("/")
         path = "/".join(map(path_segment, parts))
-        writes = not (method == "GET" or "query" in parts or parts[0] == "delta")
+        writes = not (method == "GET" or (method == "POST" and ("query" in parts or parts[0] == "delta")))
         way = Route(self.dialect.servers, self._direct(through))
         return self.exchange(way.rest(method, path, body, writes=writes), replies.body)
 

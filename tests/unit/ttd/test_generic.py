@@ -76,6 +76,7 @@ def test_a_mutation_writes(offline: Offline, text: str, writes: bool) -> None:
         ("POST", "campaign", True),
         ("put", "adgroup", True),
         ("DELETE", "bidlist/7", True),
+        ("DELETE", "bidlist/query", True),
     ],
 )
 def test_rest_calls_that_only_read_are_known(offline: Offline, method: str, endpoint: str, writes: bool) -> None:
@@ -87,6 +88,12 @@ def test_rest_calls_that_only_read_are_known(offline: Offline, method: str, endp
     assert (direct.method, direct.path, direct.json) == (method.upper(), endpoint, {"A": 1})
     assert direct.server == "https://api.thetradedesk.com/v3"
     assert wrapped.writes is direct.writes is writes
+
+
+def test_a_path_copied_from_the_vendors_pages_is_taken_as_it_is(offline: Offline) -> None:
+    ttd = offline({})
+    ttd.rest("GET", "/v3/campaign/cmp0001")
+    assert only(ttd).json["endpoint"] == "campaign/cmp0001"
 
 
 @pytest.mark.parametrize("endpoint", ["campaign/../partner", "campaign//x", "campaign/a\nb"])
