@@ -102,8 +102,7 @@ class Account(HttpSession):
 
     def _talk(self, request: Request, read: Callable[[Answer], R], token_host: bool = False) -> R:
         """One request that signs in; a failure is not answered by signing in."""
-        transport = self._token_transport() if token_host else self.transport
-        return self._masked(lambda: read(transport.send(request)))
+        return self._over(self._token_transport() if token_host else self.transport, request, read)
 
     def _token_transport(self) -> Transport:
         """To the token server, by the session's own HTTP settings; a transport of the caller's takes both."""

@@ -210,6 +210,14 @@ class HttpLine(Line):
         failed.__traceback__ = None  # its frames hold raw replies
         raise failed  # outside the handler: the exceptions behind it would show what was masked
 
+    def _talk(self, request: Request, read: Callable[[Answer], R]) -> R:
+        """One request that signs in; a failure is not answered by signing in."""
+        return self._over(self.transport, request, read)
+
+    def _over(self, transport: Transport, request: Request, read: Callable[[Answer], R]) -> R:
+        self.stats.add(calls=1)
+        return self._masked(lambda: read(transport.send(request)))
+
     def _renewed(self, mark: object) -> bool:
         """Whether the session is signed in anew since `mark`; of many threads that find it expired, one does it."""
         with self._signing_in:

@@ -72,10 +72,6 @@ class Account(HttpSession):
             )
         return self._masked(call) if renewing else super()._signed_in(call)
 
-    def _talk(self, request: Request, read: Callable[[Answer], R]) -> R:
-        """One request that signs in; a failure is not answered by signing in."""
-        return self._masked(lambda: read(self.transport.send(request)))
-
     def authorization_url(self, redirect_uri: str, scopes: Iterable[str] | str) -> tuple[str, str]:
         """Where to send a user who shall grant access, and the state that has to come back. No request.
 

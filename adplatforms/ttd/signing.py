@@ -52,7 +52,7 @@ class Signing(HttpSession):
         refused: AdPlatformsError
         try:
             with self.auth.unsigned():
-                self._masked(lambda: read(self.transport.send(request)))
+                self._talk(request, read)
             self.auth.refused = False
             return
         except APIError as error:

@@ -135,3 +135,10 @@ def test_a_stored_token_refreshes_itself(flow: Callable[..., T1], fresh_sandbox:
     campaign.name = "Saved after a refresh"
     campaign.save()
     assert len(kept) == 3
+
+
+def test_signing_in_counts_among_the_calls(owner: Callable[..., T1], fresh_sandbox: Any) -> None:
+    before = len(fresh_sandbox.calls)
+    t1 = owner()
+    t1.campaigns.first()
+    assert t1.stats.calls == len(fresh_sandbox.calls) - before
