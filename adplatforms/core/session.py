@@ -331,7 +331,8 @@ class Session(Saving):
 
     def _child(self, query: Query[Any], entity: Any, child: str, get_all: bool, count: bool) -> Any:
         """A child collection of one entity, where the platform has such."""
-        raise ClientError(f"{self.registry.platform} has no child collections", hint=f"no child {child!r}")
+        cure = f"get({child!r}, limit={{{query.model._type!r}: {entity!r}}})"
+        raise ClientError(f"{self.registry.platform} has no child collections, so no {child!r}", hint=cure)
 
     # writing
 
