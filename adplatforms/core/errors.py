@@ -92,6 +92,8 @@ class AdPlatformsError(Exception):
 
     unsure = False
     """Whether a write that ends in this may have been applied all the same."""
+    signing_in = False
+    """Whether it ended a call that signs in, before the one that was asked for."""
 
     def __init__(
         self,

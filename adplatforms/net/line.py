@@ -129,8 +129,7 @@ class HttpLine(Line):
                 return signed(lambda: call(request))
             except AdPlatformsError as error:
                 failed = error
-            writes = request.writes and failed.request in (None, request.label)
-            verdict = decide(failed, writes)
+            verdict = decide(failed, request.writes and not failed.signing_in)
             if verdict == "ambiguous":
                 raise AmbiguousWrite.of(failed, request.label)
             told = failed.retry_after if isinstance(failed, APIError) else None
@@ -216,7 +215,11 @@ class HttpLine(Line):
 
     def _over(self, transport: Transport, request: Request, read: Callable[[Answer], R]) -> R:
         self.stats.add(calls=1)
-        return self._masked(lambda: read(transport.send(request)))
+        try:
+            return self._masked(lambda: read(transport.send(request)))
+        except AdPlatformsError as error:
+            error.signing_in = True
+            raise
 
     def _renewed(self, mark: object) -> bool:
         """Whether the session is signed in anew since `mark`; of many threads that find it expired, one does it."""
