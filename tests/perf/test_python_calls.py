@@ -14,7 +14,7 @@ CONNECT: dict[str, Callable[[Any], Any]] = {
     "ttd": lambda sandbox: sandbox.ttd(),
     "pinterest": lambda sandbox: sandbox.pinterest(),
 }
-TYPED = {"t1": "start_date", "ttd": "start_date", "pinterest": "daily_spend_cap"}
+TYPED = {"t1": "total_budget", "ttd": "pacing_mode", "pinterest": "daily_spend_cap"}
 """A field of a campaign whose value is converted."""
 
 
