@@ -82,7 +82,8 @@ def offsets(request_at: Callable[[int], Request], size: int, start: int = 0, mos
             continue
         told, grown = page.total, 0 if total is None or page.total is None else page.total - total
         back = read + min(grown, 0)
-        again = seen.again(page)
+        ids = _ids(page)
+        again = seen.again(ids)
         if grown < 0 or len(again) > max(grown, 0) + seen.allowed:
             moved += 1
             page.stale = True
@@ -93,7 +94,7 @@ def offsets(request_at: Callable[[int], Request], size: int, start: int = 0, mos
             stale, position = under_way, max(start, back)
             read = position
         else:
-            came = seen.keep(page, again)
+            came = seen.keep(page, ids, again)
             moved = 0 if page.rows else moved
             if told is None and came < size:
                 end = position
@@ -128,31 +129,28 @@ class _Seen:
                 MovedListingWarning,
             )
 
-    def again(self, page: Page) -> set[Any]:
-        """The ids in a page that came before."""
+    def again(self, ids: list[Any]) -> set[Any]:
+        """Which of the ids came before."""
         try:
-            ids = {_id(row) for row in page.rows}
+            return (self.ids.keys() & ids) - {None}
         except TypeError:
             raise ParserException("the server sent ids that are no ids") from None
-        ids.discard(None)
-        return self.ids.keys() & ids
 
-    def keep(self, page: Page, again: set[Any]) -> int:
-        """Takes what came before out of a page; how many rows it brought."""
+    def keep(self, page: Page, ids: list[Any], again: set[Any]) -> int:
+        """Takes what came before out of a page with these ids; how many rows it brought."""
         came = len(page.rows)
         if again:
-            page.rows = [row for row in page.rows if _id(row) not in again]
+            page.rows = [row for row, id in zip(page.rows, ids, strict=True) if id not in again]
             self.allowed = max(0, self.allowed - len(again))
             self.tell()
-        for row in page.rows:
-            self.ids[_id(row)] = None
+        self.ids.update(dict.fromkeys(ids))
         for id in list(islice(self.ids, max(0, len(self.ids) - max(_REMEMBERED, 2 * came)))):
             del self.ids[id]
         return came
 
 
-def _id(row: Any) -> Any:
-    return row.get("id") if isinstance(row, dict) else row
+def _ids(page: Page) -> list[Any]:
+    return [row.get("id") if isinstance(row, dict) else row for row in page.rows]
 
 
 def in_turn(*pagers: Pager) -> Pager:
@@ -169,7 +167,8 @@ def chained(first: Request, follow: Callable[[Page], Request | None]) -> Pager:
         page = yield request
         while page is None:
             page = yield None
-        seen.keep(page, seen.again(page))
+        ids = _ids(page)
+        seen.keep(page, ids, seen.again(ids))
         if not isinstance(page.next, (str, NoneType)):
             raise ParserException(f"{first.label}: the server sent a bookmark that is none")
         page.token = page.next
