@@ -66,16 +66,11 @@ class Saving(Line):
         request = write(draft, values, **options)
         if extra:
             request = self.dialect.adding(request, extra)
-        since = datetime.now(UTC)
         try:
-            try:
-                row = self.exchange(request, self.dialect.saved)
-            except AmbiguousWrite as lost:
-                if options.get("validate_only") or not self._repeats:
-                    raise
-                row = look_up(self, draft, values, lost, since, lambda: self.exchange(request, self.dialect.saved))
             if options.get("validate_only"):
+                self.exchange(request, self.dialect.saved)
                 return draft.changes()
+            row = self._written(draft, request, values)
             self._check_identity(entity, row)
         except (APIError, AmbiguousWrite) as error:
             raise _not_saved(entity, error) from None
@@ -83,6 +78,16 @@ class Saving(Line):
         if refresh:
             entity.refresh()
         return _made(entity, old, values)
+
+    def _written(self, entity: Entity, request: Request, values: Mapping[str, Any]) -> Row | None:
+        """The row that a write answers with; where the answer is lost, that of the record as it is found again."""
+        since = datetime.now(UTC)
+        try:
+            return self.exchange(request, self.dialect.saved)
+        except AmbiguousWrite as lost:
+            if not self._repeats:
+                raise
+            return look_up(self, entity, values, lost, since, lambda: self.exchange(request, self.dialect.saved))
 
     def _check_options(self, options: Mapping[str, Any]) -> None:
         known = self.dialect.capabilities.options
@@ -177,13 +182,7 @@ class Saving(Line):
         if entity._raw.get("id") is None:
             raise ClientError(f"{entity._label()} has no id yet", hint="there is nothing to archive")
         request, after = self.dialect.archive(entity, **options)
-        since = datetime.now(UTC)
-        try:
-            row = self.exchange(request, self.dialect.saved)
-        except AmbiguousWrite as lost:
-            if not self._repeats:
-                raise
-            row = look_up(self, entity, after, lost, since, lambda: self.exchange(request, self.dialect.saved))
+        row = self._written(entity, request, after)
         self._check_identity(entity, row)
         entity._settle(row, after)
 
