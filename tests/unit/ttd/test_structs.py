@@ -100,7 +100,7 @@ def test_a_nested_class_has_what_its_schemas_have(schemas: dict[str, Any], name:
             assert field.required is (wire in schema.get("required", ())), f"{name}.{wire} required"
 
 
-@pytest.mark.parametrize("struct", set(SCHEMAS.values()), ids=lambda struct: struct.__name__)
+@pytest.mark.parametrize("struct", dict.fromkeys(SCHEMAS.values()), ids=lambda struct: struct.__name__)
 def test_a_nested_class_has_nothing_that_no_schema_has(schemas: dict[str, Any], struct: type[Struct]) -> None:
     known = {wire for name, each in SCHEMAS.items() if each is struct for wire in schemas[name]["properties"]}
     inputs = {
@@ -114,7 +114,7 @@ def test_a_nested_class_has_nothing_that_no_schema_has(schemas: dict[str, Any], 
         assert field.readonly is (field.wire not in inputs)
 
 
-@pytest.mark.parametrize("struct", set(SCHEMAS.values()), ids=lambda struct: struct.__name__)
+@pytest.mark.parametrize("struct", dict.fromkeys(SCHEMAS.values()), ids=lambda struct: struct.__name__)
 def test_the_docstring_of_a_field_names_it_as_it_travels(struct: type[Struct]) -> None:
     for name, field in struct._fields.items():
         assert f"Workflows `{field.wire}`" in (getattr(struct, name).__doc__ or "")
