@@ -1,9 +1,10 @@
 """What the meta tests read: the modules of both packages, and the imports written in each."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("adplatforms", "terminalone")
@@ -25,15 +26,15 @@ class Module(NamedTuple):
 
     @property
     def tree(self) -> ast.Module:
-        return ast.parse(self.path.read_text(encoding="utf-8"))
+        return _parsed(self.path)
 
     @property
     def lines(self) -> int:
         return len(self.path.read_text(encoding="utf-8").splitlines())
 
-    def imports(self) -> Iterator[Import]:
+    def imports(self) -> Iterable[Import]:
         """Every import that runs: those under `if TYPE_CHECKING` do not."""
-        yield from _imports(self.tree.body, self, None)
+        return _imports_of(self)
 
 
 def modules() -> list[Module]:
@@ -49,6 +50,27 @@ def modules() -> list[Module]:
 def within(name: str, package: str) -> bool:
     """Whether a dotted name is the package or lies in it."""
     return name == package or name.startswith(package + ".")
+
+
+def broken(modules: Iterable[Module], rule: Callable[[Module], Any]) -> str:
+    """The modules that break a rule, one a line with what is wrong: `assert not broken(ALL, rule)`.
+
+    The rule gets a module and returns what is wrong with it, or something false.
+    """
+    checked = list(modules)
+    assert checked, "no module is checked"
+    found = [(module.name, rule(module)) for module in checked]
+    return "".join(f"\n{name}: {wrong}" for name, wrong in found if wrong)
+
+
+@cache
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _imports_of(module: Module) -> tuple[Import, ...]:
+    return tuple(_imports(module.tree.body, module, None))
 
 
 def _imports(body: list[ast.stmt], module: Module, function: str | None) -> Iterator[Import]:
