@@ -33,3 +33,13 @@ def _ready_names(request: pytest.FixtureRequest, doctest_namespace: dict[str, An
         sb.reset()
         sessions = {"t1": sb.t1, "ttd": sb.ttd, "pin": sb.pinterest}
         doctest_namespace.update({name: sessions[name]() for name in named - {"sb"}})
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """The whole suite runs on all cores; the files, folders and tests that a command line names run in one process.
+
+    There the workers would take longer to start than they save, and `print` and debuggers work. `-n 0` and `-n 2`
+    decide by themselves.
+    """
+    named = config.args_source is pytest.Config.ArgsSource.ARGS
+    return 0 if named else None
