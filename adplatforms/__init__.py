@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ._version import __version__
+
 if TYPE_CHECKING:
     from .pinterest import Pinterest
     from .ttd import TTD
 
-__all__ = ["TTD", "Pinterest"]
+__all__ = ["TTD", "Pinterest", "__version__"]
 
 
 def __getattr__(name: str) -> Any:

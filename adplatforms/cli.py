@@ -89,9 +89,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(options: argparse.Namespace) -> int:
     if options.version:
-        from importlib.metadata import version
+        from adplatforms._version import __version__
 
-        print(f"adplatforms {version('adplatforms')}")
+        print(f"adplatforms {__version__}")
         return 0
     if options.command == "sandbox":
         from adplatforms.sandbox import Fault, serve

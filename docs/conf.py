@@ -1,9 +1,15 @@
 """Sphinx configuration: Markdown pages, and a reference made from the entity declarations."""
 
+import re
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+source = Path(__file__).resolve().parents[1] / "adplatforms" / "_version.py"
+found = re.search('^__version__ = "(.+)"', source.read_text(encoding="utf-8"), re.MULTILINE)
+assert found, f"{source} has no version"
+release = found[1]
 
 project = "adplatforms"
 author = "The adplatforms developers"

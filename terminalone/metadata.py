@@ -1,6 +1,6 @@
 """What this package says about itself, under the names that the classic SDK had."""
 
-from importlib.metadata import PackageNotFoundError, version
+from adplatforms._version import __version__ as __version__
 
 __all__: list[str] = []
 
@@ -8,7 +8,3 @@ __author__ = __maintainer__ = "The adplatforms developers"
 __license__ = "Apache License, Version 2.0"
 __copyright__ = "Copyright 2026, the adplatforms developers"
 __description__ = "A package for interacting with MediaMath's TerminalOne API."
-try:
-    __version__ = version("adplatforms")
-except PackageNotFoundError:  # run from a checkout that is not installed
-    __version__ = "0+unknown"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 from weakref import WeakSet
 
+from adplatforms._version import __version__
 from adplatforms.core.auth import Auth
 from adplatforms.core.errors import AdPlatformsError, ClientError, ConnectError, RequestTimeout, TransportError
 from adplatforms.core.values import Answer, Request, Secret, Stream, whole
@@ -95,7 +96,7 @@ class HttpTransport:
         options = self.options
         session: requests.Session = options.http() if options.http else requests.Session()
         session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # `auth` alone sends cookies
-        session.headers["User-Agent"] = "adplatforms/0.1 " + requests.utils.default_user_agent()
+        session.headers["User-Agent"] = f"adplatforms/{__version__} " + requests.utils.default_user_agent()
         if isinstance(session.verify, str) and not self._ca:
             self._ca = session.verify  # False is not taken over
         session.trust_env = False  # what the environment says is read once, in `_ways`
