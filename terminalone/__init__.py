@@ -6,15 +6,19 @@
 """
 
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from . import errors, filters, models
+from ._classic import warn_of_the_classic_sdk
 from .service import T1, T1Service
 
 __all__ = ["T1", "T1Service", "errors", "filters", "models"]
 
 _LATER = ("metadata", "utils", "vendor")
 _ABOUT = ("__author__", "__license__", "__version__")
+
+warn_of_the_classic_sdk(Path(__file__).resolve().parent.parent)
 
 
 def __getattr__(name: str) -> Any:
