@@ -167,7 +167,12 @@ class UnknownFieldError(AdPlatformsError, AttributeError):
 
 
 class NotLoaded(AdPlatformsError, AttributeError):
-    """A declared field that this record lacks: it came from a list of limited records."""
+    """A declared field that this record lacks: it came from a list of limited records.
+
+    `refused`: whether the server refused to show it, so that reading the record again does not help.
+    """
+
+    refused = False
 
 
 class LazyLoadError(AdPlatformsError, RuntimeError):

@@ -40,7 +40,7 @@ def write_csv(
                 names = list(fields or entity._fields)
                 _check(type(entity), names)
                 writer.writerow(names)
-            writer.writerow([_cell(entity, name, guard_formulas) for name in names])
+            writer.writerow([_cell(entity, name, guard_formulas, asked=fields is not None) for name in names])
             rows += 1
     return rows
 
@@ -51,10 +51,12 @@ def _check(model: type[Entity], names: Sequence[str]) -> None:
             raise UnknownNameError(f"{model.__name__} has no field {name!r}", hint=did_you_mean(name, model._fields))
 
 
-def _cell(entity: Entity, name: str, guard: bool) -> Any:
+def _cell(entity: Entity, name: str, guard: bool, asked: bool) -> Any:
     try:
         value = entity._fields[name].plain(getattr(entity, name))
-    except NotLoaded:
+    except NotLoaded as error:
+        if error.refused and asked:  # a column that was asked for by name is not left empty without a word
+            raise
         return ""
     if isinstance(value, (dict, list)):
         value = dumps(value, default=str, ensure_ascii=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import NotLoaded
+from adplatforms.core.errors import APIError, NotLoaded
 from adplatforms.core.field import Field
 
 from .known import ROOTS, exact
@@ -66,12 +66,31 @@ class TTDEntity(Entity, platform="The Trade Desk"):
                 return listing.limit({relation.name: parent_id})
         return listing
 
+    def refresh(self) -> Self:
+        """As of any entity. Where the server refuses to show a field that was changed, it is an error and nothing is
+        taken over: the change could not be compared any more."""
+        row, peers, pending = self._raw, self._peers, self._pending()
+        super().refresh()
+        dialect: Any = self._attached("ask").dialect
+        try:
+            dialect.check_refused(type(self), pending, "the unsaved change of")
+        except APIError:
+            self._renew(row, pending, peers)
+            raise
+        return self
+
     def _not_loaded(self, field: Field[Any]) -> NotLoaded:
         """Names the surface that brings a field, where the one that was read does not have it."""
         error = super()._not_loaded(field)
         if self._raw.get("id") is None or not isinstance(field, Mapped):
             return error
-        if not field.graphql and not field.rest:
+        session = self._peers.session
+        words = session.dialect.refused.words.get((type(self).__name__, field.name)) if session is not None else None
+        if words is not None and field.graphql:
+            error.hint, error.refused = f"the server refused it: {words}", True
+        elif field.removed:
+            error.hint = f"the vendor removed it {field.removed}"
+        elif not field.graphql and not field.rest:
             error.hint = "no surface reads it: it can only be set"
         elif not field.graphql:
             error.hint = 'only REST has it: ttd.using(route="rest")'

@@ -100,12 +100,7 @@ class Changes:
 
     def _asked(self, parents: list[str], version: int | None) -> Part:
         request = self._request(parents, version)
-        try:
-            return self._session.exchange(request, lambda answer: replies.readable(answer, self._part))
-        except replies.RejectedFieldError as error:
-            if not self._session.dialect.drop(error):
-                raise
-        return self._asked(parents, version)
+        return self._session.exchange(request, lambda answer: replies.readable(answer, self._part))
 
     def _chunks(self) -> Iterator[tuple[list[str], int | None]]:
         """The parents that have read up to the same version, as many as a query takes."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, cast
 
 from adplatforms.core.dialect import Capabilities, Dialect, Plan
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, PartialResultWarning, warn
+from adplatforms.core.expr import Condition
 from adplatforms.core.paging import Page
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Relation
@@ -20,6 +21,7 @@ from .documents import Reading, halved
 from .families import FamilyReading
 from .known import ROOTS
 from .mutations import Mutation
+from .refused import Dropped, Names
 from .replies import RejectedFieldError
 from .rest import RestReading
 from .routes import AHEAD, Route
@@ -34,8 +36,8 @@ _BY_WORKFLOWS = ("campaign", "ad_group")
 
 class TTDDialect(Dialect):
     """The Trade Desk. route: how entities are read, see `servers.ROUTES`; an entity that only one surface has is read
-    by that one. drop_unknown: go on without fields that the GraphQL server refuses. strict: REST refuses properties
-    that it does not know, instead of ignoring them."""
+    by that one. drop_unknown: go on without fields that the GraphQL server refuses, instead of raising the error.
+    strict: REST refuses properties that it does not know, instead of ignoring them."""
 
     platform = "The Trade Desk"
     capabilities = Capabilities(
@@ -43,14 +45,18 @@ class TTDDialect(Dialect):
     )
 
     def __init__(
-        self, servers: Servers, route: str = "graphql", drop_unknown: bool = False, strict: bool = False
+        self, servers: Servers, route: str = "graphql", drop_unknown: bool = True, strict: bool = False
     ) -> None:
         self.servers, self.route, self.drop_unknown, self.strict = servers, route, drop_unknown, strict
         self.way = Route(servers, route.endswith("-direct"))
-        self.dropped: frozenset[tuple[str, str]] = frozenset()
-        """What is left out because the server refused it: the names of class and field."""
+        self.refused = Dropped()
 
     # reading
+
+    @property
+    def dropped(self) -> Names:
+        """What is left out because the server refused it: the names of class and field."""
+        return self.refused.names
 
     def reads_rest(self, model: type[Entity]) -> bool:
         """Whether REST reads a class: where the route says so, or nothing else does."""
@@ -61,7 +67,15 @@ class TTDDialect(Dialect):
         """Reads by the route, or by the only surface that has the class, its parent or a field that is compared."""
         nested = graphql.answers(query)
         by_rest = self.reads_rest(query.model) if nested is None else not nested and rest.has(query.model)
-        return rest.plan(query, self.way) if by_rest else graphql.plan(query, self.way, self.dropped)
+        if by_rest:
+            return rest.plan(query, self.way)
+        plan = graphql.plan(query, self.way, self.dropped)
+        self._check_query(query, plan.here)
+        return plan
+
+    def _check_query(self, query: Query[Any], here: Iterable[Condition]) -> None:
+        self.check_refused(query.model, [condition.field.name for condition in here], "a condition on")
+        self.check_refused(query.model, [order.field.name for order in query.order], "the order on")
 
     def plan_one(self, query: Query[Any], entity_id: Any) -> Request | None:
         """Reads by the route, or by the only surface that has the class."""
@@ -96,39 +110,56 @@ class TTDDialect(Dialect):
         """The document of a bulk job that reads a query, and what reads the ``{"data": ...}`` it results in."""
         if self.reads_rest(query.model):
             raise ClientError(f"a bulk job reads by GraphQL, which does not have {query.model.collection}")
-        listing = graphql.bulk(query, self.dropped)
+        listing, here = graphql.bulk(query, self.dropped)
+        self._check_query(query, here)
         return listing.bulk(), listing.reading
 
     def at(self, servers: Servers, route: str) -> TTDDialect:
         """The same dialect on other servers, or by another route."""
         other = TTDDialect(servers, route, self.drop_unknown, self.strict)
-        other.dropped = self.dropped
+        if servers == self.servers:
+            other.refused = self.refused
         return other
 
-    def drop(self, error: RejectedFieldError) -> bool:
-        """Leaves out what the server refused from now on. False where that is no way on: it is not wanted, nothing that
-        was asked for is named, or an id is."""
-        if not self.drop_unknown or not error.rejected or any(name == "id" for _, name in error.rejected):
+    def drop(self, error: RejectedFieldError, selection: Selection) -> bool:
+        """Leaves out what the server refused from now on, with one warning for each field. False where that is no way
+        on: it is not wanted, nothing that was asked for is named, or the query needs what is refused."""
+        needed = [selection.needed[name] for name in error.rejected if name in selection.needed]
+        if needed:
+            error.hint = f"it cannot be left out: {needed[0]} needs it"
+        if needed or not self.drop_unknown or not error.rejected:
             return False
-        refused = frozenset(error.rejected) - self.dropped  # empty where another call was refused them meanwhile
-        self.dropped |= refused
-        if refused:
-            told = ", ".join(f"{model}.{name}" for model, name in sorted(refused))
+        # Nothing is new where another thread was refused the same fields meanwhile.
+        new = self.refused.add(error.rejected, str(error.message))
+        if new:
+            told = ", ".join(f"{model}.{name}" for model, name in sorted(new))
             warn(f"The Trade Desk refuses {told}: the session goes on without", PartialResultWarning)
         return True
 
     def again(self, request: Request, error: RejectedFieldError) -> Request | None:
-        """The same request without the fields that the server refused; None where that is no way on."""
+        """The same request without the fields that the server refused; None where that is no way on. A mutation is sent
+        again only where the server executed nothing."""
         reading = request.subject
-        if not isinstance(reading, (Reading, FamilyReading)) or not self.drop(error):
+        if not isinstance(reading, (Reading, FamilyReading, Mutation)) or reading.selection is None:
+            return None
+        if (request.writes and not error.unexecuted) or not self.drop(error, reading.selection):
             return None
         kept = reading.selection
-        smaller = Selection(kept.model, kept.includes, self.dropped)
+        smaller = kept.leaving(self.dropped)
         key = "query" if "query" in request.json else "request"
-        text = request.json[key].replace(kept.text, smaller.text)
+        text = request.json[key].replace(f"{{ {kept.text} ", f"{{ {smaller.text} ")
         if text == request.json[key]:
             return None
         return replace(request, json={**request.json, key: text}, subject=replace(reading, selection=smaller))
+
+    def check_refused(self, model: type[Entity], names: Iterable[str], what: str) -> None:
+        """Raises the server's refusal where one of these fields is left out: `what` needs it."""
+        for name in names:
+            words = self.refused.words.get((model.__name__, name))
+            if words is not None:
+                error = RejectedFieldError(words, hint=f"it cannot be left out: {what} {name} needs it")
+                error.rejected = ((model.__name__, name),)
+                raise error
 
     # writing
 
@@ -143,7 +174,7 @@ class TTDDialect(Dialect):
         if options:
             raise ClientError(f"{', '.join(options)}: only for campaigns and ad groups")
         if kind.__name__ == "Seed" or (kind.__name__ == "CampaignFlight" and entity._raw.get("id") is None):
-            return mutations.write(entity, values, self.way)
+            return mutations.write(entity, values, self.way, self.dropped)
         return rest.write(entity, values, self.way, self.strict)
 
     def saved(self, answer: Answer) -> Row | None:

@@ -8,12 +8,13 @@ takes ``id: {in}``, else one document each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from adplatforms.core.dialect import Plan
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError
+from adplatforms.core.expr import Condition
 from adplatforms.core.paging import Page, Pager, chained, several
 from adplatforms.core.query import Query
 from adplatforms.core.values import Request
@@ -22,10 +23,11 @@ from . import known
 from .documents import Document, Listing, following, literal, one
 from .families import PARENTS, Family, FamilyReading
 from .mapped import Mapped
+from .refused import Names
 from .routes import AHEAD, Route, fan
-from .selection import Names, Selection, nests
+from .selection import Selection, nests
 from .sources import PAGE, Source, ordered, root_of, source_of
-from .terms import children_of, identity_of, resolved
+from .terms import Terms, children_of, identity_of, resolved
 
 __all__ = ["answers", "bulk", "plan", "plan_one"]
 
@@ -37,7 +39,8 @@ def plan(query: Query[Any], route: Route, without: Names = frozenset()) -> Plan:
     selection = Selection(query.model, query.includes, without)
     terms = resolved(query)
     source = source_of(selection, terms)
-    local = tuple(c for c in terms.conditions if c not in source.pushed and c not in source.rechecked)
+    local = _local(terms, source)
+    _note_needs(query, selection, (*local, *source.rechecked))
     here = bool(local or source.rechecked)
     size = query.size or PAGE
     if query.most is not None and not here and not query.start:
@@ -65,6 +68,17 @@ def plan(query: Query[Any], route: Route, without: Names = frozenset()) -> Plan:
         chains=max(len(requests), 2 * len(source.families)),
         told=_told(reads, source.ids, query.model),
     )
+
+
+def _local(terms: Terms, source: Source) -> tuple[Condition, ...]:
+    """The conditions that no filter of the server says."""
+    return tuple(c for c in terms.conditions if c not in source.pushed and c not in source.rechecked)
+
+
+def _note_needs(query: Query[Any], selection: Selection, here: Iterable[Condition]) -> None:
+    """What is compared here or sorted by cannot be left out of the document."""
+    selection.needs((condition.field for condition in here), "a condition")
+    selection.needs((order.field for order in query.order), "the order")
 
 
 def _told(reads: Sequence[Listing | Family], ids: Sequence[Any], model: type[Entity]) -> str:
@@ -117,16 +131,19 @@ def answers(query: Query[Any]) -> bool | None:
     return False if unknown else None
 
 
-def bulk(query: Query[Any], without: Names = frozenset()) -> Listing | Family:
-    """The one list that answers a query, for a bulk job. What is filtered or sorted here stays so."""
-    source = source_of(Selection(query.model, query.includes, without), resolved(query))
+def bulk(query: Query[Any], without: Names = frozenset()) -> tuple[Listing | Family, tuple[Condition, ...]]:
+    """The one list that answers a query, for a bulk job, and the conditions that are evaluated here."""
+    selection, terms = Selection(query.model, query.includes, without), resolved(query)
+    source = source_of(selection, terms)
+    here = (*_local(terms, source), *source.rechecked)
+    _note_needs(query, selection, here)
     reads: list[Listing | Family] = [*ordered(query, source), *source.families]
     if len(reads) != 1 or source.ids:
         raise ClientError(
             f"a bulk job reads one list, and this query is {len(reads) + len(source.ids)}",
             hint=f"name at most {PARENTS} parents, or {PAGE} ids",
         )
-    return reads[0]
+    return reads[0], here
 
 
 def _ahead(query: Query[Any], requests: Sequence[Request], bounded: bool) -> int:

@@ -47,6 +47,7 @@ T = TypeVar("T")
 Row = dict[str, Any]
 _RUNNING = ("Queued", "InProgress")
 _FAILED = ("Failure", "Cancelled")
+_ERROR_KEYS = ("errors", "runtimeErrors", "queryGqlErrors")
 
 
 class WorkflowsJob(Job[R], Generic[R]):
@@ -87,7 +88,7 @@ class WorkflowsJob(Job[R], Generic[R]):
     def errors(self) -> list[Issue]:
         """What the platform tells went wrong, as far as it has come; the place of an item where it names one."""
         told = self.look().raw
-        return [found for key in ("errors", "runtimeErrors", "queryGqlErrors") for found in issues(told.get(key))]
+        return [found for key in _ERROR_KEYS for found in issues(told.get(key))]
 
     def _why(self, state: JobState) -> str:
         try:
@@ -228,6 +229,8 @@ class BulkQueryJob(WorkflowsJob[Any]):
 
     query: Query[Any] | None = None
     reading: Reading | FamilyReading | None = None
+    callback: Callback | None = None
+    beta: str | None = None
 
     @classmethod
     def submit(
@@ -242,10 +245,32 @@ class BulkQueryJob(WorkflowsJob[Any]):
         """Starts the job. reading: how the rows of `query` are found in the result."""
         request = operations.submit_graph_ql_bulk_query_job(document, callback, beta, reading)
         job = cls(session, _identity(session.exchange(request, replies.submitted), request))
-        job.query, job.reading = query, reading
+        job.query, job.reading, job.callback, job.beta = query, reading, callback, beta
         return job
 
     def _ask(self) -> Row:
+        found = self._asked()
+        if found.get("status") not in _FAILED or not self._resubmitted(found):
+            return found
+        return self._asked()
+
+    def _resubmitted(self, found: Row) -> bool:
+        """Whether the job failed over fields that may be left out, and was submitted once more without them: its id is
+        another one then."""
+        if self.query is None or self.reading is None:
+            return False
+        dialect = self.session.dialect
+        document, reading = dialect.bulk(self.query)
+        told = [{"message": each.message} for key in _ERROR_KEYS for each in issues(found.get(key))]
+        error = replies.rejection(told, reading.selection, document)
+        if error is None or not dialect.drop(error, reading.selection):
+            return False
+        document, reading = dialect.bulk(self.query)
+        again = type(self).submit(self.session, document, self.callback, self.beta, self.query, reading)
+        self.id, self.reading = again.id, reading
+        return True
+
+    def _asked(self) -> Row:
         request = operations.get_graph_ql_bulk_job_status(self.id)
         told = _object(self.session.exchange(request, replies.body), request)
         found = told.get("job")

@@ -100,8 +100,20 @@ CONNECTIONS = {
 PLAIN_LISTS = {"Advertiser": {"seeds"}}
 """Lists inside a type that are no connections: they come whole. Source: graphql_types.json [3:1]."""
 
-TYPE_NAMES = {"Label": "CustomLabel", "BidList": "IBidList"}
-"""GraphQL's types of classes that are named otherwise."""
+TYPE_NAMES = {
+    "Label": "CustomLabel",
+    "BidList": "IBidList",
+    "AdGroupBudgetSummary": "AdGroupBudget",
+    "Attribution": "Attribution",
+    "CampaignBudgetSummary": "CampaignBudget",
+    "Currency": "Currency",
+    "Goal": "Goal",
+    "IndustryCategory": "IndustryCategory",
+    "KoaSummary": "AdGroupKoaSettings",
+    "PacingSettings": "CampaignPacingSettings",
+    "SeedTargeting": "SeedTargetingData",
+}
+"""GraphQL's types of entity classes that are named otherwise, and of nested values."""
 
 VARIABLE_TYPES = {"Campaign.flights.id": "Long"}
 """The types of variables in filters where they differ: ids are ``String`` [O] (``ID!`` as arguments), those of flights

@@ -9,6 +9,7 @@ into that form. Where names differ a declaration says so:
 `rest`     the path in REST's records, ``"RTBAttributes.BaseBidCPM.Amount"``; ``""`` where REST does not have it
 `write`    the path in the body of a Workflows create or update, ``"primaryInput.name"``
 `mark`     how well the name is sourced, where that differs from what the class says (see `TTDEntity`)
+`removed`  since when the vendor does not have the field any more, and what there is instead: nothing selects it
 =========  ==========================================================================================================
 """
 
@@ -54,9 +55,15 @@ class Mapped:
     _nullable = True
 
     def __init__(
-        self, *args: Any, graphql: str | None = None, rest: str = "", mark: str = "", **declaration: Any
+        self,
+        *args: Any,
+        graphql: str | None = None,
+        rest: str = "",
+        mark: str = "",
+        removed: str = "",
+        **declaration: Any,
     ) -> None:
-        self._graphql, self.rest, self.mark = graphql, rest, mark
+        self._graphql, self.rest, self.mark, self.removed = "" if removed else graphql, rest, mark, removed
         declaration.setdefault("nullable", self._nullable and not declaration.get("required", False))
         super().__init__(*args, **declaration)
 
@@ -77,7 +84,8 @@ class Mapped:
         words: str = super()._words()  # type: ignore[misc]
         names = [("GraphQL", self.graphql), ("Workflows", self.write), ("REST", self.rest)]
         told = ", ".join(f"{surface} `{name}`" for surface, name in names if name)
-        return ". ".join(filter(None, [words, told + (f" [{self.mark}]" if self.mark and told else "")]))
+        gone = f"removed {self.removed}" if self.removed else ""
+        return ". ".join(filter(None, [words, told + (f" [{self.mark}]" if self.mark and told else ""), gone]))
 
 
 class Str(Mapped, fields.Str):

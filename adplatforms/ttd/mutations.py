@@ -17,6 +17,7 @@ from adplatforms.core.values import Answer, Request
 from . import replies
 from .documents import Document, Word, mutation
 from .fields import Enum, graphql_enum
+from .refused import Names
 from .routes import Route
 from .selection import Selection
 
@@ -28,14 +29,15 @@ MUTATIONS = {"Seed": ("seedCreate", "seedUpdate"), "CampaignFlight": ("campaignF
 
 @dataclass(frozen=True)
 class Mutation:
-    """What a request changes: kept as its `subject`."""
+    """What a request changes, and what is selected of the record: kept as its `subject`."""
 
     model: type[Entity]
     name: str
+    selection: Selection
 
 
-def write(entity: Entity, values: Mapping[str, Any], route: Route) -> Request:
-    """The mutation that creates or changes an entity."""
+def write(entity: Entity, values: Mapping[str, Any], route: Route, without: Names = frozenset()) -> Request:
+    """The mutation that creates or changes an entity. without: fields that are not selected of the answer."""
     create, update = MUTATIONS[type(entity).__name__]
     created = entity._raw.get("id") is None
     given = {} if created else {"id": entity._raw["id"]}
@@ -48,9 +50,9 @@ def write(entity: Entity, values: Mapping[str, Any], route: Route) -> Request:
         wire = None if value is None else field.dump(value)
         given[field.wire] = Word(graphql_enum(wire)) if isinstance(field, Enum) and wire is not None else wire
     name = create if created else update
-    selection = "id" if create == "seedCreate" and created else Selection(type(entity)).text
-    text = mutation(name, given, selection)
-    return route.graphql(Document(text, {}), Mutation(type(entity), name), writes=True)
+    selection = Selection(type(entity), (), without)
+    text = mutation(name, given, "id" if create == "seedCreate" and created else selection.text)
+    return route.graphql(Document(text, {}), Mutation(type(entity), name, selection), writes=True)
 
 
 def settled(answer: Answer) -> dict[str, Any] | None:

@@ -6,9 +6,8 @@ its headers is not relied on: it is read for what it holds.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
 
@@ -27,8 +26,23 @@ from adplatforms.core.errors import (
 from adplatforms.core.values import Answer, parse_int
 
 from .base import TTDEntity
+from .refused import refused, says_so, unexecuted
 
-__all__ = ["RejectedFieldError", "body", "cursor", "data", "mutated", "readable", "records", "submitted", "total"]
+if TYPE_CHECKING:
+    from .selection import Selection
+
+__all__ = [
+    "RejectedFieldError",
+    "body",
+    "cursor",
+    "data",
+    "mutated",
+    "readable",
+    "records",
+    "rejection",
+    "submitted",
+    "total",
+]
 
 R = TypeVar("R")
 
@@ -36,10 +50,12 @@ R = TypeVar("R")
 class RejectedFieldError(APIError):
     """The server does not know a field that was asked for, or this user may not see it.
 
-    `rejected`: the names of the entity class and of its field, for each.
+    `rejected`: the names of the entity class and of its field, for each. `unexecuted`: whether the server refused the
+    document before it executed anything, so that a mutation in it was not applied.
     """
 
     rejected: tuple[tuple[str, str], ...] = ()
+    unexecuted = False
 
 
 _BY_CODE: dict[str, type[APIError]] = {
@@ -51,10 +67,6 @@ _BY_CODE: dict[str, type[APIError]] = {
     "GRAPHQL_VALIDATION_FAILED": ValidationError,
     "UNAUTHORIZED_FIELD_OR_TYPE": RejectedFieldError,
 }
-_NAMES = re.compile(r"['\"`](\w+)['\"`]|\b([A-Z]\w+)\.(\w+)\b")
-"""Names in a message: in quotes, or as ``Type.field``."""
-_NO_FIELD = re.compile(r"cannot query field|\bfield\b.* (does not exist|not authorized|unauthorized)", re.IGNORECASE)
-"""What a server says of a field that it does not know, or does not show to this user."""
 _SIGN_IN = "get a new token; with login and password a session does so by itself"
 _HINTS: dict[Any, str] = {
     401: _SIGN_IN,
@@ -299,15 +311,15 @@ def _graphql_error(answer: Answer, errors: list[dict[str, Any]], reply: Any) -> 
     code = next((code for error in errors if (code := _code(error))), None)
     messages = [str(error.get("message") or code) for error in errors]
     kind = _BY_CODE.get(str(code), by_status(answer.status) if answer.status >= 400 else APIError)
-    rejected = _rejected(answer, messages)
-    unknown = any(_NO_FIELD.search(message) for message in messages)
-    if unknown or (rejected and code == "GRAPHQL_VALIDATION_FAILED"):
+    rejected = _rejected(answer, errors)
+    if rejected or any(says_so(error) for error in errors):
         kind = RejectedFieldError
     error = kind("; ".join(messages[:3]), code=code, hint=_HINTS.get(code, ""), **_context(answer, reply))
     if isinstance(error, RejectedFieldError) and rejected:
         told = ", ".join(f"{model}.{name}" for model, name in rejected)
         error.rejected, error.message = rejected, f"The Trade Desk refuses {told}: {error.message}"
-        error.hint = "TTD(drop_unknown=True) goes on without what is refused"
+        error.unexecuted = all(unexecuted(each) for each in errors)
+        error.hint = "a session opened with drop_unknown=True, which is the default, goes on without it"
     if code == "SERVICE_UNAVAILABLE" and not answer.request.writes:
         error.transient = True
     if isinstance(error, UnavailableError) and answer.request.writes:
@@ -321,11 +333,24 @@ def _code(error: Mapping[str, Any]) -> str | None:
     return None if code is None else str(code)
 
 
-def _rejected(answer: Answer, messages: list[str]) -> tuple[tuple[str, str], ...]:
-    """The declared fields that the messages name, among those that were asked for."""
-    selection = getattr(answer.request.subject, "selection", None)
-    words = {word for names in _NAMES.findall(" ".join(messages)) for word in names if word}
-    return tuple(selection.named(words)) if selection is not None and words else ()
+def rejection(errors: Iterable[dict[str, Any]], selection: Selection, text: str) -> RejectedFieldError | None:
+    """The error of a document (`text`) that was refused in a job, where all is about fields that were asked for."""
+    told = list(errors)
+    rejected = refused(told, selection.asked(), text)
+    if not told or rejected is None:
+        return None
+    error = RejectedFieldError("; ".join(str(each.get("message")) for each in told[:3]))
+    error.rejected = tuple(sorted(rejected))
+    return error
+
+
+def _rejected(answer: Answer, errors: list[dict[str, Any]]) -> tuple[tuple[str, str], ...]:
+    """The fields that the errors refuse, among those that were asked for; nothing where they are about other things."""
+    selection, sent = getattr(answer.request.subject, "selection", None), answer.request.json
+    if selection is None or not isinstance(sent, dict):
+        return ()
+    text = str(sent.get("query") or sent.get("request") or "")
+    return tuple(sorted(refused(errors, selection.asked(), text) or ()))
 
 
 def _leave_out(found: Any, path: Iterable[Any]) -> None:

@@ -7,18 +7,21 @@ page of a connection.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import PagingError
 from adplatforms.core.field import Field
+from adplatforms.core.nested import Nested as NestedValue
+from adplatforms.core.nested import Struct
 from adplatforms.core.relations import Relation
 
 from .base import TTDEntity
 from .known import CONNECTIONS, PLAIN_LISTS, TYPE_NAMES
-from .mapped import Mapped
+from .mapped import ListOf, Mapped
+from .refused import Asked, Names
 
 __all__ = ["NESTED_PAGE", "PAGE_INFO", "Selection", "nests"]
 
@@ -30,7 +33,6 @@ _MOST = 1000
 
 Row = dict[str, Any]
 Chains = tuple[tuple[str, ...], ...]
-Names = frozenset[tuple[str, str]]
 
 
 class _Flat(NamedTuple):
@@ -61,7 +63,8 @@ def nests(relation: Relation[Any]) -> str:
 
 
 class Selection:
-    """The fields and included relations of a class. `without`: fields left out, by class and Python name."""
+    """The fields and included relations of a class. `without`: fields left out, by class and Python name. `needed`:
+    those without which the rows are of no use, with what needs each: ids, what is included, and what the query says."""
 
     def __init__(self, model: type[Entity], includes: Chains = (), without: Names = frozenset()) -> None:
         self.model, self.includes, self.without = cast("type[TTDEntity]", model), includes, without
@@ -72,6 +75,22 @@ class Selection:
         ]
         self._flat = [_Flat(f.wire, key, key in kept) for f in self._fields if (key := _outer(f))]
         self.text = self._text(kept)
+        self.needed = {(self.model.__name__, "id"): "the id"}
+        wires = {field.wire: name for name, field in self.model._fields.items()}
+        self.needed |= {(self.model.__name__, wires[wire]): "the id" for wire in self.model._identity}
+        for inside in self._inside:
+            self.needed[self.model.__name__, inside.relation.name] = "include"
+            self.needed |= inside.selection.needed
+
+    def leaving(self, without: Names) -> Selection:
+        """The same selection with other fields left out."""
+        smaller = Selection(self.model, self.includes, without)
+        smaller.needed = {**self.needed, **smaller.needed}
+        return smaller
+
+    def needs(self, fields: Iterable[Field[Any]], what: str) -> None:
+        """Notes that the query needs these fields, for a condition or its order."""
+        self.needed |= {(self.model.__name__, field.name): f"{what} on {field.name}" for field in fields}
 
     def _relations(self) -> Iterator[_Inside]:
         for name in dict.fromkeys(chain[0] for chain in self.includes):
@@ -130,24 +149,50 @@ class Selection:
         rows: list[Row] = value if relation.many else [value]
         selection.adapt(rows)
 
-    def named(self, words: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """The selected fields that GraphQL knows under one of these names, or that hold one: class and Python name of
-        each. Where the words name types too, only fields of these."""
-        wanted = set(words)
-        all_of = list(self._all())
-        typed = [each for each in all_of if _type_name(each.model) in wanted]
-        for selection in typed or all_of:
-            names = {
-                field.name: _selected(field).replace("{", "").replace("}", "").split() for field in selection._fields
-            }
-            found = [name for name, tokens in names.items() if tokens[0] in wanted]
-            found = found or [name for name, tokens in names.items() if wanted & set(tokens[1:])]
-            yield from ((selection.model.__name__, name) for name in found)
+    def asked(self, way: tuple[str, ...] = ()) -> Iterator[Asked]:
+        """Every name that a document selects, with the field or relation for which it is asked. way: the names from
+        the row down to these."""
+        kind, model = _type_name(self.model), self.model.__name__
+        for field in self._fields:
+            if not any(_outer(field) == inside.relation.key for inside in self._inside):
+                types = _inner_types(self.model, field)
+                for types_name, names in _parsed(_selected(field), kind, types):
+                    yield Asked(types_name, names[-1], (*way, *names), (model, field.name))
+        for relation, selection, pages in self._inside:
+            place = (*way, relation.key)
+            yield Asked(kind, relation.key, place, (model, relation.name))
+            yield from selection.asked((*place, "nodes") if pages else place)
 
-    def _all(self) -> Iterator[Selection]:
-        yield self
-        for inside in self._inside:
-            yield from inside.selection._all()
+
+def _inner_types(model: type[Entity], field: Field[Any]) -> dict[tuple[str, ...], str]:
+    """GraphQL's types of what is nested in a field, by the names down to it."""
+    outer = _outer(field)
+    for relation in model._relations.values():
+        if outer and relation.by == field.name and not relation.many:
+            return {(outer,): _type_name(relation.target)}
+    item = field.item if isinstance(field, ListOf) else field
+    return dict(_struct_types(item.struct, (field.wire,))) if isinstance(item, NestedValue) else {}
+
+
+def _struct_types(struct: type[Struct], way: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    yield way, TYPE_NAMES.get(struct.__name__, "")
+    for inner in struct._fields.values():
+        if isinstance(inner, NestedValue):
+            yield from _struct_types(inner.struct, (*way, inner.wire))
+
+
+def _parsed(text: str, kind: str, types: Mapping[tuple[str, ...], str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The names of a selection, ``"currency { id name }"``, each with its way and the type that has it."""
+    way: list[str] = []
+    last = ""
+    for word in text.replace("{", " { ").replace("}", " } ").split():
+        if word == "{":
+            way.append(last)
+        elif word == "}":
+            way.pop()
+        else:
+            last = word
+            yield types.get(tuple(way), "") if way else kind, (*way, word)
 
 
 def _type_name(model: type[Entity]) -> str:

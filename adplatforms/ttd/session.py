@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import AdPlatformsWarning, ClientError, warn
 from adplatforms.core.line import Transport
-from adplatforms.core.paging import Page
 from adplatforms.core.query import Query
 from adplatforms.core.values import Answer, Change, Request, Secret, path_segment
 from adplatforms.net.options import Options
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = ["TTD"]
 
+R = TypeVar("R")
+
 
 class TTD(Collections, Signing):
     """A session on The Trade Desk.
@@ -44,7 +45,8 @@ class TTD(Collections, Signing):
 
     server: ``"prod"``, ``"sandbox"``, or a URL that has all three surfaces below it; server_url, graphql_url, rest_url:
     URLs of single surfaces (Workflows, GraphQL, REST v3). route: how entities are read, see `servers.ROUTES`.
-    drop_unknown: go on without fields that the GraphQL server refuses, with a warning, instead of an error. strict:
+    drop_unknown: go on without fields that the GraphQL server refuses, with one warning for each, which is the default;
+    False raises the error instead, and so does any session where the query needs the field. strict:
     saves through REST refuse properties that the server does not know or does not let be set (``TTD-Strict-Mode``)
     instead of ignoring them. options: those of every session (`net.options.Options`): retry, timeout, headers,
     proxies, debug_logger...
@@ -67,7 +69,7 @@ class TTD(Collections, Signing):
         graphql_url: str | None = None,
         rest_url: str | None = None,
         route: str = "graphql",
-        drop_unknown: bool = False,
+        drop_unknown: bool = True,
         strict: bool = False,
         transport: Transport | None = None,
         **options: Any,
@@ -105,17 +107,17 @@ class TTD(Collections, Signing):
         other.dialect = known.at(servers, check_route(route or known.route))
         return other
 
-    # reading
-
-    def fetch_page(self, request: Request) -> Page:
-        """Sends a reading request; its rows. Where fields are refused and may be dropped, the request without them."""
-        try:
-            return super().fetch_page(request)
-        except RejectedFieldError as error:
-            again = self.dialect.again(request, error)
-            if again is None:
-                raise
-        return self.fetch_page(again)
+    def exchange(self, request: Request, read: Callable[[Answer], R]) -> R:
+        """Sends a request and reads its answer. Where the GraphQL server refuses fields that may be left out, the
+        request without them: each time at least one less."""
+        while True:
+            try:
+                return super().exchange(request, read)
+            except RejectedFieldError as error:
+                again = self.dialect.again(request, error)
+                if again is None:
+                    raise
+                request = again
 
     # writing
 
@@ -192,12 +194,7 @@ class TTD(Collections, Signing):
         self._mask(callback)
         if isinstance(work, Query):
             document, reading = self.dialect.bulk(work)
-            try:
-                return jobs.BulkQueryJob.submit(self, document, callback, beta, work, reading)
-            except RejectedFieldError as error:
-                if not self.dialect.drop(error):
-                    raise
-            return self.submit(work, callback=callback, beta=beta)
+            return jobs.BulkQueryJob.submit(self, document, callback, beta, work, reading)
         if isinstance(work, str):
             return jobs.BulkQueryJob.submit(self, work, callback, beta)
         entities = [work] if isinstance(work, Entity) else list(work)

@@ -26,8 +26,9 @@ class AdGroupFlight(TTDEntity, collection="ad_group_flights"):
     campaign_id = Id("campaignId", graphql="campaign { id }", readonly=True)
     campaign_flight_id = Int("campaignFlightId", rest="CampaignFlightId", readonly=True)
     allocation_type = Enum(
-        "Minimum Fixed Maximum", "allocationType", graphql="", rest="AllocationType", readonly=True, mark="I"
+        "Minimum Fixed Maximum", "allocationType", rest="AllocationType", readonly=True, mark="GraphQL D, REST I"
     )
+    allocation_in_advertiser_currency = Amount("allocationInAdvertiserCurrency", readonly=True, mark="D")
     budget_in_advertiser_currency = Amount(
         "budgetInAdvertiserCurrency", rest="BudgetInAdvertiserCurrency", readonly=True
     )
@@ -36,7 +37,11 @@ class AdGroupFlight(TTDEntity, collection="ad_group_flights"):
         "dailyTargetInAdvertiserCurrency", rest="DailyTargetInAdvertiserCurrency", readonly=True
     )
     daily_target_in_impressions = Int("dailyTargetInImpressions", rest="DailyTargetInImpressions", readonly=True)
-    minimum_spend_in_advertiser_currency = Amount("minimumSpendInAdvertiserCurrency", readonly=True)
+    minimum_spend_in_advertiser_currency = Amount(
+        "minimumSpendInAdvertiserCurrency",
+        readonly=True,
+        removed="on 2025-10-01: `allocation_in_advertiser_currency` beside `allocation_type` replaces it [D]",
+    )
     ad_group = Ref["AdGroup"](by="ad_group_id", key="adGroup")
     campaign = Ref["Campaign"](by="campaign_id")
     campaign_flight = Ref["CampaignFlight"](by="campaign_flight_id", key="campaignFlight")

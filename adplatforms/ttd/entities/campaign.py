@@ -45,7 +45,9 @@ class Campaign(CampaignCalls, CampaignInputs, collection="campaigns"):
     goal = Nested(Goal, readonly=True, doc="`primary_goal` sets it")
     pacing_mode = Enum(PACING, "pacingMode", rest="PacingMode", write="primaryInput.budget.pacingMode")
     budget_summary = Nested(CampaignBudgetSummary, "budget", readonly=True)
-    campaign_pacing_settings = Nested(PacingSettings, "campaignPacingSettings", readonly=True)
+    campaign_pacing_settings = Nested(
+        PacingSettings, "campaignPacingSettings", readonly=True, removed="with `isValuePacing` on 2025-06-15 [D]"
+    )
     is_archived = Archived()
     is_template = Bool("isTemplate", readonly=True)
     is_managed_by_ttd = Bool("isManagedByTTD", write="primaryInput.isManagedByTTD")

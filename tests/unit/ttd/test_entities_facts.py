@@ -49,8 +49,12 @@ NOT_DECLARED = {
     "Advertiser.availableIndustrySubCategories": "what could be chosen, not a value of the record",
     "AdGroup.availableIndustryCategories": "what could be chosen, not a value of the record",
     "AdGroup.availableIndustrySubCategories": "what could be chosen, not a value of the record",
+    "Campaign.campaignPacingSettings": "removed by the vendor on 2025-06-15 (facts_2.md)",
+    "AdGroupFlight.minimumSpendInAdvertiserCurrency": "removed by the vendor on 2025-10-01 (facts_2.md)",
 }
 """GraphQL fields of known types that are left out, and why. Those whose type is in no fact cannot be selected."""
+NEWER = {"AdGroupFlight.allocationType", "AdGroupFlight.allocationInAdvertiserCurrency"}
+"""GraphQL fields that are newer than the introspection: facts_2.md tells of them."""
 NO_FIELDS = {"Creative", "BidList", "CampaignGroup"}
 """Classes whose GraphQL type is in no fact: what they select of it is inferred."""
 
@@ -120,7 +124,7 @@ def test_nothing_is_asked_for_that_graphql_does_not_have(graphql: dict[str, Any]
         facts = graphql["objects"].get(type_of(model))
         for name, field in model._fields.items():
             told = graphql_name(field)
-            if facts is not None and told and told not in facts:
+            if facts is not None and told and told not in facts and f"{model.__name__}.{told}" not in NEWER:
                 wrong.append(f"{model.__name__}.{name}: {told}")
             if facts is None and told and name not in ("id", "name"):
                 wrong.append(f"{model.__name__}.{name}: its type is in no fact")

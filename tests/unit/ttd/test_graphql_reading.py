@@ -411,14 +411,14 @@ def test_a_broken_node_of_the_sandbox_is_reported_by_its_path(fresh_sandbox: San
 
 def test_a_field_of_a_beta_is_refused_by_the_sandbox_and_dropped(fresh_sandbox: Sandbox) -> None:
     settings(fresh_sandbox, restricted={"Campaign.siteUrl": ""})
-    strict: Any = fresh_sandbox.ttd()
+    strict: Any = fresh_sandbox.ttd(drop_unknown=False)
     with pytest.raises(RejectedFieldError, match=r"Campaign\.site_url"):
         strict.get("campaigns", "cmp0001")
-    lenient: Any = fresh_sandbox.ttd(drop_unknown=True)
+    lenient: Any = fresh_sandbox.ttd()
     with pytest.warns(PartialResultWarning, match=r"Campaign\.site_url"):
         campaign = lenient.get("campaigns", "cmp0001")
     assert campaign.name
-    with pytest.raises(NotLoaded):
+    with pytest.raises(NotLoaded, match="the server refused it"):
         _ = campaign.site_url
 
 
@@ -439,7 +439,7 @@ REFUSED = {
 
 
 def test_a_refused_field_is_reported_by_its_python_name(offline: Offline) -> None:
-    ttd = offline(REFUSED)
+    ttd = offline(REFUSED, drop_unknown=False)
     with pytest.raises(RejectedFieldError, match=r"refuses Campaign\.site_url.*drop_unknown=True") as caught:
         list(ttd.campaigns)
     assert caught.value.rejected == (("Campaign", "site_url"),)
@@ -447,11 +447,7 @@ def test_a_refused_field_is_reported_by_its_python_name(offline: Offline) -> Non
 
 def test_drop_unknown_goes_on_without_it_and_says_so_once(offline: Offline) -> None:
     ttd = offline(
-        REFUSED,
-        page("campaigns", {"id": "c1"}, after="x"),
-        page("campaigns", {"id": "c2"}),
-        page("campaigns"),
-        drop_unknown=True,
+        REFUSED, page("campaigns", {"id": "c1"}, after="x"), page("campaigns", {"id": "c2"}), page("campaigns")
     )
     with pytest.warns(PartialResultWarning, match=r"refuses Campaign\.site_url: the session goes on") as warned:
         found = [c.id for c in ttd.campaigns.page_size(1)]
@@ -464,7 +460,7 @@ def test_drop_unknown_goes_on_without_it_and_says_so_once(offline: Offline) -> N
 def test_a_refused_part_of_a_nested_value_drops_the_whole_value(offline: Offline) -> None:
     message = "You may not read `meetingPercentage` of `Goal`."
     refused = {"errors": [{"message": message, "extensions": {"code": "UNAUTHORIZED_FIELD_OR_TYPE"}}]}
-    ttd = offline(refused, page("campaigns", {"id": "c1"}), drop_unknown=True)
+    ttd = offline(refused, page("campaigns", {"id": "c1"}))
     with pytest.warns(PartialResultWarning, match=r"Campaign\.goal"):
         list(ttd.campaigns)
     assert "goal {" not in sent(ttd)[0]
@@ -476,7 +472,7 @@ def test_documents_that_were_ready_are_all_asked_for_again(offline: Offline) -> 
     def answer(request: Any) -> Any:
         return reply(REFUSED if "siteUrl" in request.json["request"] else page("campaigns"))
 
-    ttd = offline(*[answer] * 6, drop_unknown=True)
+    ttd = offline(*[answer] * 6)
     query = ttd.campaigns.where(id=[f"c{number}" for number in range(300)]).prefetch(1)
     with pytest.warns(PartialResultWarning) as warned:
         assert list(query) == []
@@ -494,9 +490,9 @@ def test_documents_that_were_ready_are_all_asked_for_again(offline: Offline) -> 
 )
 def test_jobs_and_changes_drop_what_is_refused_too(fresh_sandbox: Sandbox, read: Callable[[TTD], Any]) -> None:
     settings(fresh_sandbox, restricted={"Campaign.siteUrl": ""})
-    with fresh_sandbox.ttd() as ttd, pytest.raises(RejectedFieldError, match=r"Campaign\.site_url"):
+    with fresh_sandbox.ttd(drop_unknown=False) as ttd, pytest.raises(RejectedFieldError, match=r"Campaign\.site_url"):
         read(ttd)
-    with fresh_sandbox.ttd(drop_unknown=True, retry=Retry(sleep=lambda _: None)) as ttd:
+    with fresh_sandbox.ttd(retry=Retry(sleep=lambda _: None)) as ttd:
         with pytest.warns(PartialResultWarning, match=r"refuses Campaign\.site_url"):
             assert read(ttd)
         assert ttd.campaigns.first()  # it is known by now: no warning
@@ -505,7 +501,7 @@ def test_jobs_and_changes_drop_what_is_refused_too(fresh_sandbox: Sandbox, read:
 def test_an_id_is_never_dropped(offline: Offline) -> None:
     refused = {"errors": [{"message": "Cannot query field 'id' on type 'Campaign'."}]}
     with pytest.raises(RejectedFieldError):
-        list(offline(refused, drop_unknown=True).campaigns)
+        list(offline(refused).campaigns)
 
 
 def test_a_gateways_page_is_an_error_with_its_status(offline: Offline) -> None:

@@ -209,7 +209,13 @@ ViewableUserGroups:UserGroup
 """
 """The connections, without `Connection` at the end, and the types of their nodes."""
 
+REMOVED = {"Campaign": ("campaignPacingSettings",), "AdGroupFlight": ("minimumSpendInAdvertiserCurrency",)}
+"""Fields of the introspection that the vendor has removed since, by type. ``isValuePacing`` left the schema on
+2025-06-15; the field around it goes with it here, since nothing else inside it is known.
+``minimumSpendInAdvertiserCurrency`` is fully deprecated since 2025-10-01, replaced by an allocation."""
+
 MORE_OBJECTS = """
+AdGroupFlight: allocationInAdvertiserCurrency:Decimal allocationType:String
 UserError: field:[String] message:String
 MutationError: field:[String] message:String
 InSchemaError: field:[String] message:String
@@ -236,4 +242,5 @@ SeedCreateReturn: id:ID
 AdvertiserDelta: nextChangeTrackingVersion:Long moreAvailable:Boolean currentMinimumTrackingVersion:Long
     advertisers:[Advertiser]
 """
-"""Types that the vendor's samples select from. Names of types that no sample shows are the sandbox's."""
+"""Types and fields that the vendor's samples and newer documents select. Names of types that no sample shows are the
+sandbox's; ``allocationType`` is an enum (``MINIMUM``, ``FIXED``) whose name nobody tells, so it is text here."""

@@ -207,6 +207,12 @@ def _koa(ad_group: Doc, context: Any) -> Doc | None:
     }
 
 
+def _allocation_type(flight: Doc, context: Any) -> str | None:
+    """As GraphQL spells enums."""
+    word = flight.get("allocationType")
+    return None if word is None else str(word).upper()
+
+
 # Advertisers
 
 
@@ -229,6 +235,9 @@ def _category(owner: Doc, context: Any) -> Doc | None:
 
 
 DERIVED: dict[str, Callable[[Doc, Any], Any]] = {
+    # No fact tells how an allocation differs from the budget of the flight: here it is the same.
+    "AdGroupFlight.allocationInAdvertiserCurrency": lambda one, context: one.get("budgetInAdvertiserCurrency"),
+    "AdGroupFlight.allocationType": _allocation_type,
     "Advertiser.attribution": _attribution,
     "Advertiser.country": lambda one, context: {"id": one["country"]} if "country" in one else None,
     "Advertiser.currency": _currency,

@@ -38,7 +38,7 @@ from adplatforms.sandbox.ttd.graphql import resolvers
 from adplatforms.sandbox.ttd.graphql.enums import ENUMS, MORE_ENUMS
 from adplatforms.sandbox.ttd.graphql.filters import FILTERS, NOT_SORTED
 from adplatforms.sandbox.ttd.graphql.inputs import INPUTS, MUTATIONS
-from adplatforms.sandbox.ttd.graphql.objects import CONNECTIONS, MORE_OBJECTS, MORE_ROOT, OBJECTS, ROOT
+from adplatforms.sandbox.ttd.graphql.objects import CONNECTIONS, MORE_OBJECTS, MORE_ROOT, OBJECTS, REMOVED, ROOT
 from adplatforms.sandbox.ttd.records import KINDS
 from adplatforms.sandbox.ttd.workflows.schemas import ENUM_VALUES
 
@@ -61,7 +61,10 @@ def _merged(*texts: str) -> dict[str, dict[str, str]]:
 
 
 FIELDS = _merged(OBJECTS, ROOT, MORE_ROOT, MORE_OBJECTS)
-"""The type of each field by name, by object type."""
+"""The type of each field by name, by object type: what the schema has now."""
+for _name, _fields in REMOVED.items():
+    for _field in _fields:
+        del FIELDS[_name][_field]
 
 CONNECTION_NODES = dict(pair.split(":") for pair in CONNECTIONS.split())
 """The node type of each connection, by its name without `Connection`."""

@@ -1,0 +1,244 @@
+"""Fields that the GraphQL server refuses: which of a document's fields the errors of an answer mean. Pure, no I/O.
+
+The facts show the wording of Apollo (``Cannot query field "x" on type "Y".``) and two codes,
+``GRAPHQL_VALIDATION_FAILED`` and ``UNAUTHORIZED_FIELD_OR_TYPE``, and no rule. So an error is read for what it holds:
+names in its extensions, names in its message, and the place in the document that it points at. What is refused of an
+argument, a filter, an enum value or an input is not a refused field, and never left out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from threading import Lock
+from typing import Any, NamedTuple
+
+__all__ = ["Asked", "Dropped", "Names", "position", "refused", "says_so", "unexecuted"]
+
+Names = frozenset[tuple[str, str]]
+"""Fields by the name of their class and their Python name."""
+Error = Mapping[str, Any]
+
+
+class Asked(NamedTuple):
+    """A name that a document selects.
+
+    type: GraphQL's type that has it, empty where no fact names it. name: GraphQL's name. path: the names from the row
+    down to it. owner: the class and the Python name of the field or relation for which it is asked.
+    """
+
+    type: str
+    name: str
+    path: tuple[str, ...]
+    owner: tuple[str, str]
+
+
+class Dropped:
+    """The fields that a session leaves out because the server refused them, with the server's words for each. Shared by
+    the sessions that `TTD.using` makes for the same servers, and by threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self.names: Names = frozenset()
+        self.words: dict[tuple[str, str], str] = {}
+
+    def add(self, names: Iterable[tuple[str, str]], words: str) -> Names:
+        """Leaves these out from now on; those of them that were not left out before."""
+        with self._lock:
+            new = frozenset(names) - self.names
+            self.words.update(dict.fromkeys(new, words))
+            self.names |= new
+        return new
+
+
+_OTHER_CODES = {
+    "AUTHENTICATION_FAILURE",
+    "INTERNAL_SERVER_ERROR",
+    "NOT_FOUND",
+    "RESOURCE_LIMIT_EXCEEDED",
+    "SERVICE_UNAVAILABLE",
+}
+_CODES = {"GRAPHQL_VALIDATION_FAILED", "UNAUTHORIZED_FIELD_OR_TYPE"}
+_QUOTES = "\"'`\u2018\u2019\u201c\u201d\u00ab\u00bb"
+_QUOTED = re.compile(rf"[{_QUOTES}]([^{_QUOTES}\s]+)[{_QUOTES}]")
+_COORDINATE = re.compile(r"\b([A-Z]\w*)\.(\w+)\b")
+_AFTER_FIELD = re.compile(r"\bfields?:?\s+(\w+)", re.IGNORECASE)
+_SUGGESTION = re.compile(r"\b(did you mean|maybe you meant|perhaps you meant|similar fields)\b.*", re.I | re.S)
+_NOT_A_FIELD = re.compile(
+    r"\b(argument|input|enum|variable|directive|fragment|filter|sort|order|syntax error|unknown type"
+    r"|(invalid|expected) (value|type)|value type|does not match|defined by type)\b",
+    re.IGNORECASE,
+)
+"""What a message says, outside quotes, of anything but a selected field."""
+_A_FIELD = re.compile(
+    r"cannot query|has no field|not a field|removed|retired|no longer|(unknown|undefined|no such) field"
+    r"|fieldundefined|subfields"
+    r"|\bfields?\b.*(not|n't|un)[ ]?(exist|found|defined|known|available|allowed|authori[sz]ed|permitted|accessible)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What servers say of a field that they do not know, or do not show to this user."""
+_TYPE_KEYS = ("type", "typeName", "declaringType", "parentType")
+_FIELD_KEYS = ("field", "fieldName", "responseName", "coordinate")
+_ARGUMENT_KEYS = ("argument", "argumentName", "inputField", "enumValue", "variable")
+
+
+def refused(errors: Iterable[Error], asked: Iterable[Asked], text: str) -> Names | None:
+    """The fields that all of these errors refuse; None where one of them is about anything else, or names nothing that
+    was asked for.
+
+    errors: those of an answer without data. asked: what its document (`text`) selects.
+    """
+    known = list(asked)
+    found: set[tuple[str, str]] = set()
+    for error in errors:
+        owners = {one.owner for one in _meant(error, known, text)}
+        if not owners:
+            return None
+        found |= owners
+    return frozenset(found) or None
+
+
+def says_so(error: Error) -> bool:
+    """Whether an error says by its code or in its words that a field is refused, whatever field it is."""
+    words = " ".join(_messages(error))
+    return _code(error) == "UNAUTHORIZED_FIELD_OR_TYPE" or bool(_A_FIELD.search(words) and not _about_other(words))
+
+
+def unexecuted(error: Error) -> bool:
+    """Whether an error tells that the document was refused before anything in it was executed: a mutation, too. An
+    error with a path, or of a missing permission, may come from the execution."""
+    code = _code(error)
+    return code == "GRAPHQL_VALIDATION_FAILED" or (
+        code not in _CODES and not error.get("path") and bool(_A_FIELD.search(" ".join(_messages(error))))
+    )
+
+
+def _meant(error: Error, known: list[Asked], text: str) -> list[Asked]:
+    """What an error means of the names that were asked for; nothing where it is not about a selected field."""
+    code, extensions = _code(error), _extensions(error)
+    words = " ".join(_messages(error))
+    if code in _OTHER_CODES or _about_other(words) or any(extensions.get(key) for key in _ARGUMENT_KEYS):
+        return []
+    # An error of the execution has a path and may be about anything: it has to say that it is about a field.
+    if not (says_so(error) or code in _CODES or _fields_in(extensions) or not error.get("path")):
+        return []
+    here = _here(error, known, text)
+    named, types = _named(words, extensions, known)
+    if not named:
+        return here
+    typed = [one for one in named if one.type in types]
+    placed = [one for one in named if one in here]
+    return typed or placed or named
+
+
+def _about_other(words: str) -> bool:
+    """Whether a message is about an argument, an input, an enum value...: names in quotes do not count."""
+    inputs = any(name.endswith("Input") for name in _QUOTED.findall(words))
+    return inputs or bool(_NOT_A_FIELD.search(_QUOTED.sub(" ", words)))
+
+
+def _named(words: str, extensions: Mapping[str, Any], known: list[Asked]) -> tuple[list[Asked], set[str]]:
+    """What the extensions or the message name of what was asked for, and the types that they name."""
+    types, names = set(_texts(extensions, _TYPE_KEYS)), set(_fields_in(extensions))
+    quoted = set(_QUOTED.findall(words)) | {name for pair in _COORDINATE.findall(words) for name in pair}
+    for name in list(names | quoted):
+        if "." in name:  # a coordinate, Type.field
+            quoted |= set(name.split("."))
+    names |= quoted
+    if not any(one.name in names for one in known):
+        names |= set(_AFTER_FIELD.findall(words))
+    types |= {name for name in quoted if any(one.type == name for one in known)}
+    return [one for one in known if one.name in names], types
+
+
+def _here(error: Error, known: list[Asked], text: str) -> list[Asked]:
+    """What stands at the places of the document that an error points at, by its locations or its path."""
+    ways = [position(text, place) for place in _locations(error)]
+    ways += [_steps(holder.get("path")) for holder in (error, _extensions(error))]
+    found = [one for way in ways for one in known if way and way[-len(one.path) :] == one.path]
+    return sorted(found, key=lambda one: -len(one.path))[:1]
+
+
+def position(text: str, place: Mapping[str, Any]) -> tuple[str, ...]:
+    """The path of the field that stands at a place of a document (line and column, from 1): the names from the root
+    down to it. Empty where no selected field stands there, in an argument, say."""
+    line, column = place.get("line"), place.get("column")
+    if not isinstance(line, int) or not isinstance(column, int) or line < 1 or column < 1:
+        return ()
+    lines = text.split("\n")
+    if line > len(lines):
+        return ()
+    wanted = sum(len(one) + 1 for one in lines[: line - 1]) + column - 1
+    way: list[str] = []
+    last, depth = "", 0
+    for token in re.finditer(r'"(?:\\.|[^"\\])*"|\w+|[{}()]', text):
+        word = token.group()
+        if word == "(":
+            depth += 1
+        elif word == ")":
+            depth -= 1
+        elif depth:
+            continue  # arguments hold no selected fields
+        elif word == "{":
+            way.append(last)
+        elif word == "}":
+            last = way.pop() if way else ""
+        else:
+            last = word
+            if token.start() <= wanted < token.end():
+                return (*way[1:], word) if way else ()
+    return ()
+
+
+def _locations(error: Error) -> Iterator[Mapping[str, Any]]:
+    for holder in (error, _extensions(error)):
+        places = holder.get("locations")
+        yield from (place for place in (places if isinstance(places, list) else []) if isinstance(place, dict))
+
+
+def _steps(path: Any) -> tuple[str, ...]:
+    """A path without its indexes: a list, or text with dots or slashes."""
+    parts = re.split(r"[./]", path) if isinstance(path, str) else path if isinstance(path, list) else []
+    return tuple(part for part in parts if isinstance(part, str))
+
+
+def _messages(error: Error) -> Iterator[str]:
+    """The message of an error, without what it suggests instead; and the texts beside it that a bulk job has."""
+    for text in [error.get("message"), *_inner(error.get("queryErrors")), *_inner(error.get("additionalData"))]:
+        if isinstance(text, str):
+            yield _SUGGESTION.sub("", text)
+
+
+def _inner(told: Any) -> Iterator[str]:
+    """All texts in a value: of JSON in text those inside it."""
+    if isinstance(told, str):
+        try:
+            inner = json.loads(told) if told[:1] in ("[", "{") else None
+        except ValueError:
+            inner = None
+        if inner is None:
+            yield told
+        else:
+            yield from _inner(inner)
+    elif isinstance(told, (list, dict)):
+        for item in told.values() if isinstance(told, dict) else told:
+            yield from _inner(item)
+
+
+def _extensions(error: Error) -> Mapping[str, Any]:
+    found = error.get("extensions")
+    return found if isinstance(found, dict) else {}
+
+
+def _code(error: Error) -> str | None:
+    code = _extensions(error).get("code")
+    return None if code is None else str(code)
+
+
+def _fields_in(extensions: Mapping[str, Any]) -> list[str]:
+    return _texts(extensions, _FIELD_KEYS)
+
+
+def _texts(extensions: Mapping[str, Any], keys: Iterable[str]) -> list[str]:
+    return [value for key in keys if isinstance(value := extensions.get(key), str)]
