@@ -5,10 +5,30 @@ Every page (and every docstring) starts on the seed data, so what one saves is n
 """
 
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_waits() -> Iterator[None]:
+    """The waits of a `Retry` that was given no `sleep=` take no time, the default policy's among them.
+
+    A test that asks how long is waited passes one of its own that notes the seconds.
+    """
+    from adplatforms.net.retry import Retry
+
+    def at_once(seconds: float) -> None:
+        """In place of `time.sleep`."""
+
+    given = Retry.__init__.__defaults__
+    assert given is not None
+    assert time.sleep in given
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Retry.__init__, "__defaults__", tuple(at_once if each is time.sleep else each for each in given))
+        yield
 
 
 @pytest.fixture(scope="session")

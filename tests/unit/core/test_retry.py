@@ -1,6 +1,8 @@
 """Trying again: each line of the decision table, for reads and for writes, in requests that were counted."""
 
 import random
+import time
+from dataclasses import fields
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
 from typing import Any
@@ -252,6 +254,15 @@ def test_full_jitter(monkeypatch: Any) -> None:
     monkeypatch.setattr(random, "uniform", lambda low, high: low)
     assert [policy.wait(n, 0, None) for n in range(1, 6)] == [0, 0, 0, 0, 0]
     assert policy.wait(9, 0, None) is None
+
+
+def test_a_policy_that_is_not_told_how_to_sleep_really_sleeps() -> None:
+    """What the tests' own conftest.py takes away, so that no test waits."""
+    (sleep,) = [each.default for each in fields(Retry) if each.name == "sleep"]
+    assert sleep is time.sleep
+    began = time.monotonic()
+    Retry().sleep(30)
+    assert time.monotonic() - began < 30
 
 
 def test_waits_differ_so_that_clients_do_not_come_back_together() -> None:
