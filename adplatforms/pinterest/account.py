@@ -8,20 +8,13 @@ from threading import local
 from typing import Any, TypeVar
 
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import (
-    AdPlatformsWarning,
-    ClientError,
-    ParserException,
-    UnknownNameError,
-    did_you_mean,
-    warn,
-)
+from adplatforms.core.errors import AdPlatformsWarning, ClientError, UnknownNameError, did_you_mean, warn
 from adplatforms.core.paging import Page, chained, drive
 from adplatforms.core.relations import Peers
 from adplatforms.core.values import Answer, Request, Secret
 from adplatforms.net.line import HttpSession
 
-from . import replies
+from . import replies, success
 from .auth import PinterestAuth
 from .operations import OPERATIONS, Operation
 
@@ -139,12 +132,14 @@ class Account(HttpSession):
         account is taken where the path needs one. Names, types, enums and limits are checked before anything is sent:
         `UnknownNameError` or `InvalidValueError`. ``check=False`` takes names and values as they are, for what
         Pinterest added since. Returns the answer as plain data, None where it has no body; raises `APIError` for what
-        it refuses.
+        it refuses, `ParserException` for an answer that reports success and lacks what the operation answers with
+        (`Operation.success`), for a write that may have been applied `AmbiguousWrite`.
         """
-        request = self._prepared(OPERATIONS[operation], body, check, params)
-        if OPERATIONS[operation].basic:
-            return self._talk(self.auth.signed(request, dict(request.form or ())), replies.body)
-        return self.exchange(request, replies.body)
+        found = OPERATIONS[operation]
+        request, read = self._prepared(found, body, check, params), success.reader(found)
+        if found.basic:
+            return self._talk(self.auth.signed(request, dict(request.form or ())), read)
+        return self.exchange(request, read)
 
     def call_pages(self, operation: str, /, body: Any = None, *, check: bool = True, **params: Any) -> Iterator[Any]:
         """The items of an operation that answers in pages, page after page as they are read: as `call`.
@@ -158,15 +153,18 @@ class Account(HttpSession):
         if size is not None:
             params = {"page_size": size.most or 250, **params}
         first = self._prepared(found, body, check, params)
-        return self._items(first)
+        return self._items(found, first)
 
-    def _items(self, first: Request) -> Iterator[Any]:
+    def _items(self, operation: Operation, first: Request) -> Iterator[Any]:
         rest = tuple(pair for pair in first.params if pair[0] != "bookmark")
 
         def follow(page: Page) -> Request | None:
             return replace(first, params=(*rest, ("bookmark", page.next))) if page.next else None
 
-        for page in drive(chained(first, follow), lambda request: self.exchange(request, _page)):
+        def read(answer: Answer) -> Page:
+            return _page(answer, operation)
+
+        for page in drive(chained(first, follow), lambda request: self.exchange(request, read)):
             yield from page.rows
 
     def _prepared(self, operation: Operation, body: Any, check: bool, params: dict[str, Any]) -> Request:
@@ -216,12 +214,11 @@ class Account(HttpSession):
         return super().exchange(_joined(request) if self.join_ids else request, read)
 
 
-def _page(answer: Answer) -> Page:
-    found = replies.body(answer)
-    rows, bookmark = (found.get("items") or [], found.get("bookmark")) if isinstance(found, dict) else (None, None)
-    if not isinstance(rows, list) or not isinstance(bookmark, str | None):
-        raise ParserException(f"{answer.request.label}: the answer is no page: {answer.excerpt()}")
-    return Page(rows, next=bookmark or None)
+def _page(answer: Answer, operation: Operation) -> Page:
+    """The items of an operation that answers in pages, and the bookmark of the page that follows."""
+    found = success.told(answer, operation)
+    bookmark = found.get("bookmark")
+    return Page(found["items"], next=str(bookmark) if bookmark else None)
 
 
 def _joined(request: Request) -> Request:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from adplatforms.core.entity import Entity
+from adplatforms.core.errors import ParserException
 
 from .types import Choice, Id
 
@@ -113,6 +114,14 @@ class PinterestEntity(Entity, platform="Pinterest"):
             if row.get(name) == value:
                 row[name] = None
         return row
+
+    @classmethod
+    def _inner(cls, row: Row, name: str) -> Row:
+        """The object that a row has under a name, empty where it has none; a `ParserException` for anything else."""
+        found = row.get(name)
+        if found is not None and not isinstance(found, dict):
+            raise ParserException(f"the answer's {name} is no object: Pinterest changed it, or something else answered")
+        return found or {}
 
     @classmethod
     def _identity(cls, row: Row) -> Any:

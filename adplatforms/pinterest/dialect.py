@@ -15,7 +15,7 @@ from adplatforms.core.query import Query
 from adplatforms.core.relations import Relation
 from adplatforms.core.values import Answer, Request
 
-from . import replies, writing
+from . import identity, outcomes, replies, success, writing
 from .base import PinterestEntity
 from .operations import OPERATIONS, Operation
 from .planning import MAX_PAGE, Ask, Listing, listing
@@ -136,7 +136,8 @@ class PinterestDialect(Dialect):
         known = remembered(model, operation, limits)
         if own:
             known["id"] = known[model._id_key] = str(entity_id)
-        return model._request(operation, limits, subject=Ask(model, known, operation.answer, may_lack))
+        ask = Ask(model, known, operation, may_lack, str(entity_id) if own else None)
+        return model._request(operation, limits, subject=ask)
 
     def scope(
         self, target: type[Entity], row: Mapping[str, Any], relation: Relation[Any] | None = None
@@ -169,16 +170,20 @@ class PinterestDialect(Dialect):
     # answers
 
     def page(self, answer: Answer) -> Page:
-        """The rows of an answer, each with the parents it was asked under."""
+        """The rows of an answer, each with the parents it was asked under. A `ParserException` where it is no page, or
+        about other records than those that were asked for."""
         ask = answer.request.subject
         assert isinstance(ask, Ask)
         try:
-            told = replies.body(answer)
+            told = success.told(answer, ask.operation)
         except NotFoundError:
             if not ask.may_lack:
                 raise
             return Page([])
-        rows, bookmark = replies.rows(told, ask.kind)
+        rows, bookmark = replies.rows(told, ask.operation.answer)
+        problem = identity.foreign(rows, ask.model, ask.known, ask.id)
+        if problem:
+            raise success.unreadable(answer, problem)
         size = {name: value for name, value in answer.request.params if name == "page_size"}
         return Page(ask.model._page(rows, ask.known), next=bookmark, extra=size)
 
@@ -191,7 +196,7 @@ class PinterestDialect(Dialect):
 
     def outcomes(self, answer: Answer) -> list[dict[str, Any] | APIError | None]:
         """What became of each item of a batch: failures come with status 200."""
-        return writing.outcomes(answer)
+        return outcomes.outcomes(answer)
 
     def quota(self, answer: Answer) -> Quota | None:
         """The category's limit, calls left and seconds until it starts anew."""

@@ -30,12 +30,14 @@ MAX_PAGE = 250
 
 class Ask(NamedTuple):
     """What a reading request is about: the class of its rows, what they have in common (the parents they were asked
-    under), the kind of answer, and whether a 404 means that there is no such row."""
+    under), the operation, and whether a 404 means that there is no such row. `id`: the one record that was asked for;
+    None where a list of them was."""
 
     model: type[PinterestEntity]
     known: Mapping[str, Any]
-    kind: str
+    operation: Operation
     may_lack: bool = False
+    id: str | None = None
 
 
 class Listing:
@@ -192,7 +194,7 @@ class Listing:
         for field in self.model._fields.values():  # a yes or no that was asked for, and no row tells
             if field.param in params and field.readonly and not isinstance(params[field.param], list):
                 known.setdefault(field.wire, params[field.param])
-        ask = Ask(self.model, known, self.operation.answer)
+        ask = Ask(self.model, known, self.operation)
         made = self.model._request(self.operation, params, members if self.operation.body else None, ask)
         return made.adding(*self.query.extra) if self.query.extra else made
 

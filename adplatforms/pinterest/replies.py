@@ -99,18 +99,29 @@ def rows(told: Any, kind: str) -> tuple[list[dict[str, Any]], str | None]:
     `kind` is the operation's: "page" or "items" (the rows stand under ``items``), "array", or one object. Labels come
     in elements that hold lists of them; plain ones are taken too. An answer of another shape is unreadable.
     """
-    if told is None:
+    if told is None:  # where an operation may answer without a body
         return [], None
     members: dict[str, Any] = told if isinstance(told, dict) else {}
-    listed = told if kind == "array" else members.get("items") or [] if kind in ("page", "items") else [told]
+    listed = told if kind == "array" else members.get("items") if kind in ("page", "items") else [told]
     bookmark = members.get("bookmark") if kind == "page" else None
     shaped = isinstance(told, list if kind == "array" else dict) and isinstance(listed, list)
     if not shaped or not isinstance(bookmark, (str, int, type(None))):
         raise ParserException(f"the answer is no {kind} of rows")
-    found = [row for row in listed if isinstance(row, dict)]
-    if found and "labels" in found[0] and "id" not in found[0]:
-        found = [label for row in found for label in row.get("labels") or ()]
+    found: list[dict[str, Any]] = _labels(listed or [])
+    if not {type(row) for row in found} <= {dict}:
+        raise ParserException("the answer has rows that are no objects")
     return found, str(bookmark) if bookmark else None
+
+
+def _labels(listed: list[Any]) -> list[Any]:
+    """The labels in the elements of their listing; any other list as it is."""
+    first = listed[0] if listed else None
+    if not isinstance(first, dict) or "labels" not in first or "id" in first:
+        return listed
+    lists = [row.get("labels") if isinstance(row, dict) else None for row in listed]
+    if not {type(labels) for labels in lists} <= {list}:
+        raise ParserException("the answer has rows that hold no lists of labels")
+    return [label for labels in lists for label in labels or ()]
 
 
 def error(answer: Answer) -> APIError:

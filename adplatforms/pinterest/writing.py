@@ -1,4 +1,4 @@
-"""Saving and deleting: records to bodies, alone and in batches; the answer of every family to one outcome per record.
+"""Saving and deleting: records to bodies, alone and in batches. What came back: see `outcomes`.
 
 Sources: wire.md, section 6; the shape of each body is that of the table of operations.
 """
@@ -11,19 +11,15 @@ from typing import Any, NamedTuple
 
 from adplatforms.core.dialect import Batch
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import UNSURE, APIError, ClientError, ParserException
-from adplatforms.core.values import Answer, Request
+from adplatforms.core.errors import ClientError
+from adplatforms.core.values import Request
 
-from . import replies
 from .base import PinterestEntity
 from .operations import OPERATIONS, Body, Operation
-from .scope import remembered
 
-__all__ = ["MAX_BATCH", "Draft", "Sent", "adding", "batches", "deletion", "draft", "outcomes", "request"]
+__all__ = ["MAX_BATCH", "Draft", "Sent", "adding", "batches", "deletion", "draft", "request"]
 
 MAX_BATCH = 30
-_LISTS = ("items", "promotions")
-_PARTS = ("data", "invite", "response")
 
 CLEARED: dict[str, Any] = {
     "bid_multiplier": 0,
@@ -32,8 +28,6 @@ CLEARED: dict[str, Any] = {
     "tracking_urls": {},
 }
 """What empties a member where null means "unchanged". Source: wire.md, section 6."""
-
-Outcome = dict[str, Any] | APIError | None
 
 
 class Draft(NamedTuple):
@@ -187,151 +181,3 @@ def _check(
     lacking = [names.get(wire, wire) for wire in (*needed, *content.beside) if wire not in item]
     if lacking:
         raise ClientError(f"{entity._label()} cannot be saved without {', '.join(lacking)}")
-
-
-# what comes back
-
-
-def outcomes(answer: Answer) -> list[Outcome]:
-    """What became of each record of a write, in its order: the row, None for a bare success, or the error.
-
-    A batch answers 200 whatever became of its items: ``{data, exceptions}`` with a list (campaigns, ad groups), one
-    object (ads) or null, ``exception`` (promotions), or the good ones and ``errors`` apart (keywords, labels).
-    """
-    sent = answer.request.subject
-    assert isinstance(sent, Sent)
-    told = replies.body(answer)
-    if not sent.drafts:
-        return [_first_failure(told, sent.model)]
-    first = sent.drafts[0]
-    content = first.operation.content
-    if first.operation.answer == "empty":
-        return [None for _ in sent.drafts]
-    if not isinstance(told, dict) or not told:
-        raise _unreadable(answer)
-    if content is None or content.kind == "object":
-        return [_one(told, first, answer)]
-    wrapper = next((key for key in (*_LISTS, content.wrapper) if isinstance(told.get(key), list)), "")
-    if not wrapper:
-        raise _unreadable(answer)
-    if "errors" not in told:
-        return _matched(sent, told[wrapper])
-    errors = told["errors"] if isinstance(told["errors"], list) else []
-    good, errors = ([each for each in part if isinstance(each, dict)] for part in (told[wrapper], errors))
-    return _split(sent, good, errors)
-
-
-def _one(told: dict[str, Any], made: Draft, answer: Answer) -> Outcome:
-    """The answer to one object: the object, or the one element of a list (invites, asset groups); where one object
-    makes several records, the first error counts."""
-    if isinstance(told.get("updated_asset_groups"), list):
-        failed = replies.failure(told.get("exceptions"), _names(type(made.entity)))
-        return failed or next((_row(each, made) for each in told["updated_asset_groups"]), _untold())
-    if made.operation.answer != "items":
-        return _row(told, made)
-    if not isinstance(told.get("items"), list) or not told["items"]:
-        raise _unreadable(answer)
-    found = [_element(each, made) for each in told["items"]]
-    return next((each for each in found if isinstance(each, APIError)), found[0])
-
-
-def _unreadable(answer: Answer) -> ParserException:
-    """A success that tells nothing, where Pinterest's does: the write may have been applied or not."""
-    return ParserException(f"{answer.request.label}: the answer does not tell what was saved: {answer.excerpt()}")
-
-
-def _matched(sent: Sent, elements: Sequence[Any]) -> list[Outcome]:
-    """The elements of a batch by their place, and by their id where the places do not agree."""
-    if len(elements) == len(sent.drafts):
-        found = [_element(each, made) for each, made in zip(elements, sent.drafts, strict=True)]
-        if all(_agrees(each, made) for each, made in zip(found, sent.drafts, strict=True)):
-            return found
-    by_id = {str(_data(each).get("id")): each for each in elements if _data(each).get("id") is not None}
-    return [
-        _element(by_id[key], made) if (key := str(made.item.get("id"))) in by_id else _untold() for made in sent.drafts
-    ]
-
-
-def _split(sent: Sent, good: Sequence[Any], errors: Sequence[Any]) -> list[Outcome]:
-    """Good ones and errors apart: an error names the data it is about, the good ones follow in their order."""
-    names = _names(sent.model)
-    failed: dict[int, APIError] = {}
-    for each in errors:
-        data = each["data"] if isinstance(each.get("data"), dict) else {}
-        for place, made in enumerate(sent.drafts):
-            if place not in failed and _same(data, made):
-                problem = replies.failure(each.get("error_messages") or each, names)
-                failed[place] = problem or APIError("Pinterest gives no reason")
-                break
-    rest = [place for place in range(len(sent.drafts)) if place not in failed]
-    if len(rest) != len(good) or len(failed) != len(errors):
-        told = replies.failure([m for each in errors for m in each.get("error_messages") or [each]], names)
-        return [failed.get(place) or told or _untold() for place in range(len(sent.drafts))]
-    found: list[Outcome] = [failed.get(place) for place in range(len(sent.drafts))]
-    for place, row in zip(rest, good, strict=True):
-        found[place] = _row(row, sent.drafts[place])
-    return found
-
-
-def _same(data: Mapping[str, Any], made: Draft) -> bool:
-    """Whether an error is about a draft: by id where both have one, else by all members that both have."""
-    mine = made.item
-    if data.get("id") is not None and mine.get("id") is not None:
-        return str(data["id"]) == str(mine["id"])
-    shared = [key for key in mine if key in data and key != "id"]
-    return bool(shared) and all(data[key] == mine[key] for key in shared)
-
-
-def _element(each: Any, made: Draft) -> Outcome:
-    """One element of a batch."""
-    if not isinstance(each, dict):
-        return _untold()
-    problem = replies.failure(each.get("exceptions") or each.get("exception"), _names(type(made.entity)))
-    if problem is not None:
-        return problem
-    data = _data(each)
-    return _row(data, made) if data else _untold()
-
-
-def _data(each: Any) -> dict[str, Any]:
-    """The record of an element, wherever the family puts it."""
-    if not isinstance(each, dict):
-        return {}
-    part = next((each[key] for key in _PARTS if isinstance(each.get(key), dict)), None)
-    plain = {} if {"exceptions", "exception", *_PARTS} & each.keys() else each
-    return part if part is not None else plain
-
-
-def _row(row: dict[str, Any], made: Draft) -> dict[str, Any]:
-    """The record as it is now. An answer may tell a part of it: what was sent counts too, the rest stays as it was."""
-    entity = made.entity
-    shown = {field.wire for field in entity._fields.values() if not field.write_only}
-    cleared = {wire for wire, value in made.item.items() if wire in CLEARED and value == CLEARED[wire]}
-    sent = {wire: None if wire in cleared else value for wire, value in made.item.items() if wire in shown}
-    known = remembered(type(entity), made.operation, made.params)
-    return {**entity._raw, **sent, **entity._arrived(row, known)}
-
-
-def _agrees(outcome: Outcome, made: Draft) -> bool:
-    mine = made.item.get("id")
-    return not isinstance(outcome, dict) or mine is None or str(outcome.get("id")) == str(mine)
-
-
-def _first_failure(told: Any, model: type[PinterestEntity]) -> APIError | None:
-    """What went wrong in a deletion that answered 200."""
-    if not isinstance(told, dict):
-        return None
-    items = told["items"] if isinstance(told.get("items"), list) else []
-    each = next((item for item in items if isinstance(item, dict)), {})
-    problem = told.get("exceptions") or each.get("exception") or each.get("exceptions")
-    return replies.failure(problem, _names(model))
-
-
-def _names(model: type[PinterestEntity]) -> dict[str, str]:
-    return {field.wire: name for name, field in model._fields.items()}
-
-
-def _untold() -> APIError:
-    untold = APIError("the answer does not tell what became of it", hint=UNSURE)
-    untold.unsure = True
-    return untold

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from adplatforms.core.errors import ClientError, UnknownNameError, did_you_mean
 from adplatforms.core.values import parse_date, parse_decimal
 
-from .. import replies
+from .. import success
 from ..account import Account
 from ..operations import OPERATIONS, Operation
 from . import words
@@ -198,7 +198,7 @@ class Analytics(Account):
             for first, last in ranges:
                 params = {**common, **named, "columns": columns, "start_date": first, "end_date": last}
                 request = operation.request(self._scoped(operation, params), free=("columns",))
-                rows += self.exchange(request, lambda answer: _rows(replies.body(answer)))
+                rows += self.exchange(request, lambda answer: _rows(success.told(answer, operation)))
         return rows
 
     def _named(self, operation: Operation, level: Level, ids: Any, account: Any, common: Figures) -> Iterator[Figures]:

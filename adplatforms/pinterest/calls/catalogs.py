@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from adplatforms.core.errors import ClientError
+from adplatforms.core.values import Answer
 from adplatforms.net.jobs import Job, JobState
 
-from .. import replies
+from .. import success
 from ..account import Account
 from ..operations import OPERATIONS
 from .record import RecordCalls
@@ -35,6 +36,8 @@ class ItemsJob(Job[list[dict[str, Any]]]):
         return JobState(status, status in ("COMPLETED", "FAILED"), False, None, told)
 
     def _result(self, state: JobState) -> list[dict[str, Any]]:
+        if state.status == "FAILED" and state.raw.get("items") is None:  # nothing in it was worked on
+            return []
         return rows_of(state.raw, "items")
 
 
@@ -64,11 +67,15 @@ class Catalogs(Account):
         common = {"catalog_type": catalog_type, "country": country, "language": language}
         common |= {} if catalog_id is None else {"catalog_id": catalog_id}
         where = self._acting(act_as)
+        operation = OPERATIONS["items_batch/post"]
         requests = [
-            self._prepared(OPERATIONS["items_batch/post"], {**common, "items": list(some)}, True, where)
-            for some in pieces(given, MOST)
+            self._prepared(operation, {**common, "items": list(some)}, True, where) for some in pieces(given, MOST)
         ]
-        return [ItemsJob(self, member(self.exchange(one, replies.body), "batch_id"), **where) for one in requests]
+
+        def batch_id(answer: Answer) -> str:
+            return str(member(success.told(answer, operation), "batch_id"))
+
+        return [ItemsJob(self, self.exchange(one, batch_id), **where) for one in requests]
 
     def items_job(self, batch_id: str, *, act_as: Any = None) -> ItemsJob:
         """The job of a batch of items that was sent before."""
@@ -86,7 +93,14 @@ class Catalogs(Account):
         where = self._acting(act_as)
         operation = OPERATIONS["catalogs_product_groups/create_many"]
         requests = [self._prepared(operation, list(some), True, where) for some in pieces(list(groups), MOST)]
-        return [made for one in requests for made in rows_of(self.exchange(one, replies.body))]
+
+        def ids(answer: Answer) -> list[str]:
+            made, sent = rows_of(success.told(answer, operation)), len(answer.request.json)
+            if len(made) != sent:
+                raise success.unreadable(answer, f"the answer has {len(made):,} ids, {sent:,} groups were sent")
+            return made
+
+        return [made for one in requests for made in self.exchange(one, ids)]
 
     def delete_product_groups(self, ids: Any, *, act_as: Any = None) -> None:
         """Deletes product groups (ids or entities) by the thousand. Source: the operation

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from adplatforms.core.errors import UNSURE, AdPlatformsError, ParserException
-from adplatforms.core.values import UTC
+from adplatforms.core.values import UTC, Answer
 
-from .. import replies
+from .. import success
 from ..operations import OPERATIONS
 from .reports import Reports
 from .words import member, pieces, rows_of
@@ -44,17 +44,23 @@ class Events(Reports):
         """
         given = list(events)
         owner = self._owner(ad_account_id)
-        calls = []
+        calls, operation = [], OPERATIONS["events/create"]
+
+        def read(answer: Answer) -> list[Any]:
+            found, sent = success.told(answer, operation), len(answer.request.json["data"])
+            told = [] if found.get("events") is None else rows_of(found, "events")
+            if len(told) != sent:
+                raise ParserException(f"{len(told):,} results came for {sent:,} events", hint=UNSURE)
+            return told
+
         for some in pieces(given, MOST):
             body = {"data": [{**event, "event_time": _seconds(event.get("event_time"))} for event in some]}
             words = {**owner, **({"test": True} if test else {})}
-            calls.append((some, self._prepared(OPERATIONS["events/create"], body, True, words)))
+            calls.append((some, self._prepared(operation, body, True, words)))
         results: list[EventResult] = []
         for some, request in calls:
             try:
-                told = rows_of(self.exchange(request, replies.body), "events")
-                if len(told) != len(some):
-                    raise ParserException(f"{len(told):,} results came for {len(some):,} events", hint=UNSURE)
+                told = self.exchange(request, read)
             except AdPlatformsError as error:
                 sent = f"{len(results):,} of {len(given):,} events were sent before it"
                 error.hint = f"{error.hint}; {sent}" if error.hint else sent

@@ -108,10 +108,18 @@ class FileJob(Job[list[Figures]]):
             raise JobError(f"{self!r} ended without a file", hint="look() again, or submit it again")
         return str(url)
 
+    def _told_size(self) -> bool:
+        """Whether Pinterest told that the file is not empty."""
+        size = None if self._state is None else self._state.raw.get("size")
+        return isinstance(size, (int, float)) and size > 0
+
     def _rows(self, stream: Stream) -> Iterator[Figures]:
         try:
             text = _texts(stream)
             head = next((piece for piece in text if piece.strip()), "")
+            if head.lstrip()[:1] == "<" or (not head and self._told_size()):
+                what = "a gateway's page" if head else "empty, where Pinterest told a size"
+                raise ParserException(f"the file of {self!r} is {what}", hint="ask for the result again")
             if head.lstrip()[:1] in ("{", "["):
                 yield from _of_json("".join([head, *text]))
             else:
@@ -184,6 +192,8 @@ def _of_json(text: str) -> Iterator[Figures]:
         found = orjson.loads(text)
     except orjson.JSONDecodeError:
         raise ParserException("the file is no JSON: it was cut, or Pinterest changed its form") from None
+    if isinstance(found, Mapping) and {"code", "message"} <= found.keys():
+        raise ParserException(f"the file holds an error: {found['message']}", hint="ask for the result again")
     lists = found.values() if isinstance(found, Mapping) else [found]
     for each in lists:
         for row in each if isinstance(each, list) else [each]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from adplatforms.core.errors import ParserException
 from adplatforms.core.values import parse_date
 
 from ..account import Account
@@ -35,8 +36,10 @@ class Organic(Account):
         common = {"start_date": first, "end_date": last, "metric_types": listed(metric_types), **more}
         found: dict[str, Splits] = {}
         for some in pieces(listed(ids), 100):
-            told = self.call("multi_pins/analytics", pin_ids=some, **common)
-            found |= {pin: _splits(splits) for pin, splits in record(told).items()}
+            told = record(self.call("multi_pins/analytics", pin_ids=some, **common))
+            if not told.keys() & set(map(str, some)):
+                raise ParserException("the answer has figures of none of the pins: something else answered")
+            found |= {pin: _splits(splits) for pin, splits in told.items()}
         return found
 
     def user_analytics(
@@ -124,12 +127,16 @@ def _asked(start: Any, end: Any, metric_types: Any) -> dict[str, Any]:
 
 
 def _splits(told: Mapping[str, Any]) -> Splits:
-    """An answer with its days as dates."""
-    return {name: {**record(each), "daily_metrics": _days(each)} for name, each in record(told or {}).items()}
+    """An answer with its days as dates. There is always a split, ``all`` without one: an answer without any is none."""
+    splits = record(told)
+    if not splits:
+        raise ParserException("the answer has no figures: Pinterest changed it, or something else answered")
+    return {name: {**record(each), "daily_metrics": _days(each)} for name, each in splits.items()}
 
 
 def _days(split: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return [{**day, "date": _day(day.get("date"))} for day in map(record, rows_of(split, "daily_metrics"))]
+    days = [] if split.get("daily_metrics") is None else rows_of(split, "daily_metrics")
+    return [{**day, "date": _day(day.get("date"))} for day in map(record, days)]
 
 
 def _day(told: Any) -> date | Any:

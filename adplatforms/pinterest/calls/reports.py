@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from adplatforms.core.errors import ClientError
 from adplatforms.net.jobs import JobState
 
-from .. import replies
+from .. import success
 from ..account import Account
 from ..operations import OPERATIONS
 from . import words
@@ -102,7 +102,7 @@ class Reports(Account):
         known = set(operation.member_values("columns"))
         request = operation.request(account, {**body, "columns": [name for name in named if name in known]})
         request.json["columns"] = named
-        told = self.exchange(request, replies.body)
+        told = self.exchange(request, success.reader(operation))
         return ReportJob(self, member(told, "token"), **account)
 
     def report_job(self, token: str, *, ad_account_id: Any = None) -> ReportJob:

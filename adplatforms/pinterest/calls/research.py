@@ -62,7 +62,8 @@ class Research(Account):
     def targeting_options(self, targeting_type: str, **more: Any) -> list[Any]:
         """What can be targeted: of "APPTYPE", "GENDER", "LOCALE", "AGE_BUCKET", "LOCATION", "GEO", "INTEREST",
         "KEYWORD", "AUDIENCE_INCLUDE" or "AUDIENCE_EXCLUDE". Source: the operation targeting_options/get."""
-        return rows_of(self.call("targeting_options/get", targeting_type=targeting_type, **more))
+        told = self.call("targeting_options/get", targeting_type=targeting_type, **more)
+        return [] if told is None else rows_of(told)  # null by the description
 
     def interest(self, interest_id: Any) -> dict[str, Any]:
         """An interest that can be targeted. Source: the operation interest_targeting_options/get."""

@@ -25,10 +25,8 @@ def member(told: Any, *path: str) -> Any:
 
 
 def rows_of(told: Any, name: str = "") -> list[Any]:
-    """The list that an answer is, or has under a name; empty where there is none."""
+    """The list that an answer is, or has under a name; a `ParserException` where there is none."""
     found = told.get(name) if name and isinstance(told, Mapping) else told
-    if found is None:
-        return []
     if not isinstance(found, list):
         raise ParserException(f"the answer has no list{' of ' + name if name else ''}")
     return found

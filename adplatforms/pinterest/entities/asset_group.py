@@ -40,7 +40,7 @@ class AssetGroup(
     @classmethod
     def _arrived(cls, row: Row, known: Mapping[str, Any]) -> Row:
         """The answer to a create holds the group in a member; here its members are the row's."""
-        return super()._arrived({**(row.get("asset_group") or {}), **row}, known)
+        return super()._arrived({**cls._inner(row, "asset_group"), **row}, known)
 
     def _sent(self, values: Row, operation: Operation) -> Row:
         """An update calls the members otherwise than a create."""

@@ -39,4 +39,6 @@ class CustomerListUpload(
     @classmethod
     def _arrived(cls, row: Row, known: Mapping[str, Any]) -> Row:
         """The answer to a create holds the upload in a member, beside the URLs that its parts go to."""
-        return super()._arrived({**(row.pop("customer_list_upload", None) or {}), **row}, known)
+        upload = cls._inner(row, "customer_list_upload")
+        row.pop("customer_list_upload", None)
+        return super()._arrived({**upload, **row}, known)

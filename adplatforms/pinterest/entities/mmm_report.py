@@ -46,5 +46,5 @@ class MmmReport(
     @classmethod
     def _arrived(cls, row: Row, known: Mapping[str, Any]) -> Row:
         """All of an answer stands in `data`; the token is wanted here."""
-        row.setdefault("token", (row.get("data") or {}).get("token") or known.get("token"))
+        row.setdefault("token", cls._inner(row, "data").get("token") or known.get("token"))
         return super()._arrived(row, known)

@@ -4,7 +4,7 @@
 table is `table.json`, one operation, parameter and type a line; it is read when the first operation is asked for.
 """
 
-from .operation import Body, Operation, Param
+from .operation import Body, Operation, Param, Success
 from .table import OPERATIONS, Operations
 
-__all__ = ["OPERATIONS", "Body", "Operation", "Operations", "Param"]
+__all__ = ["OPERATIONS", "Body", "Operation", "Operations", "Param", "Success"]

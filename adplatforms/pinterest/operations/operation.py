@@ -11,7 +11,7 @@ from adplatforms.core.values import Pairs, Request, path_segment
 
 from .shapes import Shape, Shapes, plain
 
-__all__ = ["Body", "Operation", "Param"]
+__all__ = ["Body", "Operation", "Param", "Success"]
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -64,15 +64,36 @@ class Body:
     beside: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Success:
+    """What an answer that reports success must have, by the description of it.
+
+    `needs`: the members that must be there: ``items`` of a listing, ``id`` of a single record, else the one member that
+    there is. `some`: members of which one must be there at least, where there are several. `rows`: what the elements of
+    a bare list are, "object" or "string". `outcome`: the members of which each element of a batch's answer has one.
+    `identified`: each row of a listing has an ``id``. `nullable`: null stands for none.
+
+    Members that are declared and not required are often absent in live answers (wire.md, section 10), so an identity is
+    asked for, and little else.
+    """
+
+    needs: tuple[str, ...] = ()
+    some: tuple[str, ...] = ()
+    rows: str = "object"
+    outcome: tuple[str, ...] = ()
+    nullable: bool = False
+    identified: bool = False
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Operation:
     """One operation.
 
     `params` by name, those of the path first. `body` is the shape of the body, None where there is none; `media` its
-    media type. `answer`: "page" (items and bookmark), "items" (without), "array", "object", "text" or "empty". `rate`:
-    the category whose quota it uses. `sandbox`: whether Pinterest's sandbox serves it. `scopes`: what a token needs.
-    `app_token`: whether a token of client credentials will do; `basic`: it is signed with the app's id and secret.
-    `private`: it holds credentials or people, which neither logs nor errors show.
+    media type. `answer`: "page" (items and bookmark), "items" (without), "array", "object", "text" or "empty";
+    `success`: what it must have. `rate`: the category whose quota it uses. `sandbox`: whether Pinterest's sandbox
+    serves it. `scopes`: what a token needs. `app_token`: whether a token of client credentials will do; `basic`: it is
+    signed with the app's id and secret. `private`: it holds credentials or people, which neither logs nor errors show.
     `writes`: whether it changes anything at Pinterest; a report that is computed is no change.
     """
 
@@ -91,6 +112,7 @@ class Operation:
     app_token: bool = False
     basic: bool = False
     private: bool = False
+    success: Success = Success()
 
     @property
     def path_params(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ import orjson
 from adplatforms.core.errors import UnknownNameError, did_you_mean
 from adplatforms.core.values import Request
 
-from .operation import Operation, Param
+from .operation import Operation, Param, Success
 from .shapes import Shapes
 
 __all__ = ["OPERATIONS", "PRIVATE", "READING", "Operations"]
@@ -141,7 +141,15 @@ def _operation(name: str) -> Operation:
         row.get("app_token", False),
         row.get("basic", False),
         name in PRIVATE,
+        _success(row.get("success", {})),
     )
+
+
+def _success(row: Mapping[str, Any]) -> Success:
+    """What a good answer must have, from its entry in the table."""
+    words = {name: tuple(row.get(name, ())) for name in ("needs", "some", "outcome")}
+    nullable, identified = row.get("nullable", False), row.get("identified", False)
+    return Success(**words, rows=row.get("rows", "object"), nullable=nullable, identified=identified)
 
 
 @cache

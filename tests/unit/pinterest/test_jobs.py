@@ -127,9 +127,17 @@ def test_a_file_is_saved_as_it_is(talk: Talk, tmp_path: Path) -> None:
 
 def test_an_empty_report_has_no_rows(talk: Talk) -> None:
     session, _, answers = talk
-    answers += [FINISHED, {}, FINISHED, reply("", "text/csv")]
+    answers += [FINISHED, {}, {**FINISHED, "size": 0}, reply("", "text/csv")]
     assert session.report_job("a").result() == []
     assert session.report_job("b").result() == []
+
+
+@pytest.mark.parametrize("body", ["", "<html>Please sign in</html>", '{"code": 5, "message": "Gone"}'])
+def test_a_file_that_came_otherwise_than_told_is_no_report_without_rows(talk: Talk, body: str) -> None:
+    session, _, answers = talk
+    answers += [FINISHED, reply(body, "text/csv")]
+    with pytest.raises(ParserException, match="ask for the result again"):
+        session.report_job("a").result()
 
 
 def test_a_link_that_has_ended_is_asked_for_again(talk: Talk) -> None:
@@ -348,8 +356,8 @@ def test_a_large_customer_list_is_uploaded_in_parts(talk: Talk) -> None:
     session, calls, answers = talk
     parts = [{"part_number": n, "presigned_url": f"https://files.example.org/{n}"} for n in (2, 1)]
     answers += [{"customer_list_upload": {"id": "8"}, "s3_multipart_upload_data": {"file_parts": parts}}]
-    answers += [reply("", "text/plain"), reply("", "text/plain"), {}, {"state": "RUNNING"}]
-    answers += [{"state": "SUCCEEDED", "record_counts": {"valid": 2}}]
+    answers += [reply("", "text/plain"), reply("", "text/plain"), {"id": "8"}, {"id": "8", "state": "RUNNING"}]
+    answers += [{"id": "8", "state": "SUCCEEDED", "record_counts": {"valid": 2}}]
     content = b"a" * 5_300_000 + b"b" * 5_300_000
     job = CustomerList(session, {"id": "3"}).upload(content, "REMOVE", parts=2)
     base = f"ad_accounts/{ACCOUNT}/customer_lists/3/uploads"

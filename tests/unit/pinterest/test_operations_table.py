@@ -69,6 +69,8 @@ class Derivation:
             (found["media"],) = body["content"]
             found["body"] = self._shape(body["content"][found["media"]]["schema"])
         found["answer"] = self._answer(one["responses"])
+        success = {} if one["method"] == "DELETE" else self._success(one, found["answer"])
+        found |= {"success": success} if success else {}
         found["rate"] = one.get("x-ratelimit-category", "")
         found["scopes"] = sorted(set(scopes))
         found |= {"app_token": True} if "client_credentials" in schemes else {}
@@ -92,12 +94,60 @@ class Derivation:
             name = f"{param['name']}.{number}"
         return str(name)
 
+    def _good(self, responses: dict[str, Any]) -> dict[str, Any] | None:
+        """The schema of a good answer; None where it has no body."""
+        good = self._resolved(next(responses[status] for status in sorted(responses) if status < "3"))
+        return next(iter(good["content"].values()))["schema"] if good.get("content") else None
+
+    def _success(self, one: dict[str, Any], kind: str) -> dict[str, Any]:
+        """What a good answer must have, as `Success` says: of answers without a body, nothing. Where there is one
+        record only (the user account), nothing has to tell it apart."""
+        schema = self._good(one["responses"])
+        if schema is None:
+            return {}
+        outer = self._resolved(schema)
+        found: dict[str, Any] = {"nullable": True} if outer.get("nullable") else {}
+        if kind == "array":
+            return found | {"rows": self._resolved(outer["items"]).get("type", "object")}
+        if kind in ("page", "items"):
+            listed = self._answered(schema)["items"]
+            found |= {"identified": True} if self._has_id(self._resolved(listed)["items"]) else {}
+            return found | {"needs": ["items"]} | self._outcome(listed)
+        if kind == "text":
+            return found
+        members = self._answered(schema)
+        if self._has_id(schema) and (one["method"] != "GET" or "{" in one["path"]):
+            return found | {"needs": ["id"]}
+        if len(members) == 1:
+            (alone,) = members
+            return found | {"needs": [alone]} | self._outcome(members[alone])
+        return found | ({"some": sorted(members)} if members else {})
+
+    def _answered(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """The members that an answer may have, those of all variants among them."""
+        schema = self._resolved(schema)
+        members = dict(schema.get("properties", {}))
+        for part in (*schema.get("allOf", ()), *schema.get("oneOf", ()), *schema.get("anyOf", ())):
+            members |= self._answered(part)
+        return members
+
+    def _has_id(self, schema: dict[str, Any]) -> bool:
+        """Whether an answer has an ``id``, each of its variants where there are some."""
+        schema = self._resolved(schema)
+        variants = schema.get("oneOf", schema.get("anyOf", ()))
+        own = "id" in schema.get("properties", {}) or any(self._has_id(part) for part in schema.get("allOf", ()))
+        return own or (bool(variants) and all(self._has_id(each) for each in variants))
+
+    def _outcome(self, listed: dict[str, Any]) -> dict[str, Any]:
+        """The members of which each element of a batch's answer has one, where the list is one of outcomes."""
+        names = self._answered(self._resolved(listed).get("items", {}))
+        return {"outcome": sorted(names)} if {"data", "invite", "response"} & set(names) else {}
+
     def _answer(self, responses: dict[str, Any]) -> str:
         """The kind of a good answer: page, items, array, object, text or empty."""
-        good = self._resolved(next(responses[status] for status in sorted(responses) if status < "3"))
-        if not good.get("content"):
+        schema = self._good(responses)
+        if schema is None:
             return "empty"
-        schema = next(iter(good["content"].values()))["schema"]
         members, kind = {"items", "bookmark"} & self._members(schema), self._resolved(schema).get("type")
         if members:
             return "page" if "bookmark" in members else "items"

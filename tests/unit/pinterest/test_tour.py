@@ -44,6 +44,10 @@ ANSWERS = {
     "text": "",
     "empty": None,
 }
+LISTED = ("items", "promotions", "data", "trends", "keywords", "labels", "events")
+"""The members of answers that are lists."""
+NESTED_IN = ("asset_group", "customer_list_upload")
+"""The members of answers that hold the record itself."""
 OVERLAPPING = ("pins/analytics", "multi_pins/analytics")
 """`metric_types` is one of two overlapping lists: strict validators refuse what stands in both (see the facts)."""
 
@@ -114,6 +118,12 @@ def answered(request: Request) -> Answer:
     operation = OPERATIONS.of(request)
     assert operation is not None, request
     body = ANSWERS[operation.answer]
+    if isinstance(body, dict):
+        names = (*operation.success.needs, *operation.success.some)
+        needed: dict[str, Any] = {
+            name: [] if name in LISTED else {"id": ID} if name in NESTED_IN else ID for name in names
+        }
+        body = {**needed, **body}
     return reply(b"", "application/json", 204) if body is None else reply(json.dumps(body).encode(), "application/json")
 
 

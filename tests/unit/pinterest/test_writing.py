@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import (
+    AmbiguousWrite,
     APIError,
     ClientError,
     DeniedError,
@@ -105,13 +106,27 @@ def test_a_field_is_named_as_python_names_it(offline: Offline) -> None:
             {"data": {"id": None}, "exceptions": [{"code": 2, "message": "One"}, {"code": 3, "message": "Two"}]},
             "One; Two",
         ),
-        ({"data": None, "exceptions": None}, "does not tell"),
     ],
 )
 def test_every_form_of_failure_is_told(offline: Offline, told: dict[str, Any], message: str) -> None:
     pin = offline(batch(told))
     ad = pin.new("ads", ad_group_id="5", pin_id="6", creative_type="REGULAR")
     with pytest.raises(APIError, match=message):
+        ad.save()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"data": None, "exceptions": None},
+        {"data": {}, "exceptions": []},
+        {"data": {"name": "An ad without an id"}, "exceptions": []},
+        {},
+    ],
+)
+def test_an_element_that_tells_nothing_leaves_the_write_unsure(offline: Offline, told: dict[str, Any]) -> None:
+    ad = offline(batch(told)).new("ads", ad_group_id="5", pin_id="6", creative_type="REGULAR")
+    with pytest.raises(AmbiguousWrite, match="new ad was not saved"):
         ad.save()
 
 
@@ -352,9 +367,60 @@ def test_an_element_that_is_missing_is_told(offline: Offline) -> None:
     pin = offline(batch(good(id="2", name="b")))
     one, two = (existing(pin, "campaigns", id=i, ad_account_id=ACCOUNT, name="o") for i in ("1", "2"))
     one.name, two.name = "a", "b"
-    with pytest.raises(SaveAllError, match="does not tell what became of it"):
+    with pytest.raises(SaveAllError, match="it tells of 1 records, 2 were sent") as caught:
         pin.save_all([one, two])
-    assert (list(one.changes()), two.name, two.changes()) == (["name"], "b", {})
+    assert all(isinstance(result.error, AmbiguousWrite) for result in caught.value.results)
+    assert (list(one.changes()), list(two.changes())) == (["name"], ["name"])
+
+
+@pytest.mark.parametrize(
+    "elements",
+    [
+        [good(id="1", name="a"), good(id="3", name="b")],
+        [good(id="1", name="a"), good(id="1", name="a")],
+        [good(id="3", name="c"), refused()],
+        [good(id="1", name="a"), good(id="2", name="b"), good(id="3", name="c")],
+        [good(id="1", name="a"), {"data": {"name": "b"}}],
+        [good(id="1", name="a"), None],
+    ],
+)
+def test_a_batch_that_tells_of_other_records_is_not_believed(offline: Offline, elements: list[Any]) -> None:
+    pin = offline({"items": elements})
+    one, two = (existing(pin, "campaigns", id=i, ad_account_id=ACCOUNT, name="o") for i in ("1", "2"))
+    one.name, two.name = "a", "b"
+    with pytest.raises(SaveAllError) as caught:
+        pin.save_all([one, two])
+    assert all(isinstance(result.error, AmbiguousWrite) for result in caught.value.results)
+    assert [each.to_dict()["id"] for each in (one, two)] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{"id": "1", "name": "b"}, {"id": "2", "name": "a"}],
+        [{"id": "1", "name": "a"}, {"id": "1", "name": "b"}],
+        [{"id": "1", "name": "a", "ad_account_id": "6"}, {"id": "2", "name": "b"}],
+        [{"id": "1", "name": "a"}],
+        [{"id": "1", "name": "a"}, {"name": "b"}],
+    ],
+)
+def test_creates_that_are_answered_with_other_records_are_not_believed(
+    offline: Offline, rows: list[dict[str, Any]]
+) -> None:
+    pin = offline(batch(*({"data": row, "exceptions": []} for row in rows)))
+    made = [pin.new("campaigns", {**NEW_CAMPAIGN, "name": name}) for name in ("a", "b")]
+    with pytest.raises(SaveAllError) as caught:
+        pin.save_all(made)
+    assert all(isinstance(result.error, AmbiguousWrite) for result in caught.value.results)
+    assert [each.to_dict().get("id") for each in made] == [None, None]
+
+
+def test_a_name_that_differs_in_blanks_only_is_the_same(offline: Offline) -> None:
+    campaign = offline(batch(good(id="1", name="Spring sale"))).new(
+        "campaigns", {**NEW_CAMPAIGN, "name": "Spring  sale "}
+    )
+    campaign.save()
+    assert (campaign.id, campaign.name) == ("1", "Spring sale")
 
 
 def keywords(pin: Pinterest, *values: str) -> list[Keyword]:
@@ -371,15 +437,34 @@ def test_good_keywords_and_errors_are_told_apart(offline: Offline) -> None:
     assert [each.to_dict().get("id") for each in found] == ["1", None, "3"]
 
 
-def test_keywords_that_cannot_be_told_apart_are_not_guessed(offline: Offline) -> None:
+def test_an_error_that_names_nothing_belongs_to_the_keyword_that_is_left(offline: Offline) -> None:
     error = {"data": {"value": "other"}, "error_messages": ["Too short"]}
     pin = offline({"keywords": [{"id": "1", "value": "a"}], "errors": [error]})
     found = keywords(pin, "a", "b")
-    with pytest.raises(SaveAllError) as caught:
+    with pytest.raises(SaveAllError, match="1 of 2 saves failed: new keyword was not saved: Too short"):
         pin.save_all(found)
-    assert [str(result.error.message) for result in caught.value.results if isinstance(result.error, APIError)] == [
-        "new keyword was not saved: Too short"
-    ] * 2
+    assert [each.to_dict().get("id") for each in found] == ["1", None]
+
+
+@pytest.mark.parametrize(
+    ("good_ones", "errors"),
+    [
+        (["c"], 1),  # a row that nobody sent
+        (["b", "a"], 0),
+        (["a"], 0),
+        (["a", "b"], 1),
+        ([], 1),
+    ],
+)
+def test_keywords_that_cannot_be_told_apart_leave_all_unsure(
+    offline: Offline, good_ones: list[str], errors: int
+) -> None:
+    error = {"data": {"value": "other"}, "error_messages": ["Too short"]}
+    made = [{"id": str(n), "value": value} for n, value in enumerate(good_ones)]
+    pin = offline({"keywords": made, "errors": [error] * errors})
+    with pytest.raises(SaveAllError) as caught:
+        pin.save_all(keywords(pin, "a", "b"))
+    assert all(isinstance(result.error, AmbiguousWrite) for result in caught.value.results)
 
 
 # archiving and deleting
