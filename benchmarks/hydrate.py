@@ -13,7 +13,7 @@ import argparse
 import json
 import random
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from statistics import median
 from typing import Any
 from xml.parsers import expat
@@ -34,7 +34,7 @@ ROWS = 100
 def campaigns(rows: int = ROWS) -> list[dict[str, Any]]:
     """Full campaigns: every declared field, with values of the length and form that T1 sends."""
     rng = random.Random(7)
-    start = datetime(2026, 1, 1, tzinfo=timezone.utc)
+    start = datetime(2026, 1, 1, tzinfo=UTC)
     made = []
     for number in range(1, rows + 1):
         row: dict[str, Any] = {"entity_type": "campaign"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from .errors import ClientError, DetachedError, NotLoaded, UnknownFieldError, did_you_mean
 from .field import Field
@@ -14,8 +14,6 @@ from .relations import Peers, Relation, Row
 from .values import Change
 
 if TYPE_CHECKING:
-    from typing_extensions import Self
-
     from .query import Query
     from .session import Session
 

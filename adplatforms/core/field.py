@@ -8,14 +8,12 @@ expression: ``Campaign.name.like("*spring*")``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from .errors import InvalidValueError, UnreadableValueError
 from .expr import Condition, Expression, Order, operator
 
 if TYPE_CHECKING:
-    from typing_extensions import Self
-
     from .record import Record
 
 __all__ = ["Field"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from copy import deepcopy
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -162,7 +162,7 @@ class DateTime(Field[datetime]):
         return parse_datetime(value)
 
     def dump(self, value: datetime) -> Any:
-        return value.astimezone(timezone.utc).isoformat()
+        return value.astimezone(UTC).isoformat()
 
 
 class Date(Field[date]):

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from .errors import UnknownNameError, UnreadableValueError, did_you_mean
 from .field import Field
 from .fields import Mutable
 from .record import Record, Row
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
 
 __all__ = ["Nested", "Struct"]
 

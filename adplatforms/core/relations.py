@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from .errors import InvalidValueError, LazyLoadError, NotFoundError
 
 if TYPE_CHECKING:
-    from typing_extensions import Self
-
     from .entity import Entity
     from .expr import Condition
     from .session import Session

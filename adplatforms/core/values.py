@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from itertools import chain
 from os import PathLike
@@ -35,7 +35,6 @@ __all__ = [
     "written",
 ]
 
-UTC = timezone.utc
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -275,9 +274,7 @@ _from_iso = datetime.fromisoformat
 
 
 def _lenient(text: str) -> datetime:
-    """ISO forms that `datetime.fromisoformat` refuses on some Pythons (`+0000`, `Z`, a space before the offset)."""
-    if len(text) == 24 and text.endswith("+0000"):
-        return datetime.fromisoformat(text[:19] + "+00:00")
+    """ISO forms that `datetime.fromisoformat` refuses, such as a space before the offset."""
     from dateutil.parser import isoparse
 
     return isoparse(re.sub(r"\s+(?=[+-])", "", text.strip()).replace(" ", "T", 1))

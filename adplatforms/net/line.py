@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from adplatforms.core.auth import Auth
 from adplatforms.core.dialect import Dialect, Quota
@@ -28,10 +28,6 @@ from .limits import Limits, Stats
 from .options import Options
 from .readers import Readers, Window
 from .retry import Retry, decide, told_wait
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
-
 
 __all__ = ["HttpLine", "HttpSession"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ParserException
@@ -12,8 +12,6 @@ from adplatforms.core.errors import ParserException
 from .types import Choice, Id
 
 if TYPE_CHECKING:
-    from typing_extensions import Self
-
     from adplatforms.core.field import Field
     from adplatforms.core.query import Query
     from adplatforms.core.relations import Row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -110,7 +110,7 @@ class Sandbox:
 
     def now(self) -> datetime:
         """The time on the sandbox's clock (UTC): this machine's, shifted by `skew` and by faults."""
-        return datetime.now(timezone.utc) + timedelta(seconds=self.skew + self.faults.skew)
+        return datetime.now(UTC) + timedelta(seconds=self.skew + self.faults.skew)
 
     def start(self) -> Sandbox:
         """Starts serving, in threads of its own; returns itself. Does nothing when it is running."""

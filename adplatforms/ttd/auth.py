@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from configparser import ConfigParser, Error
 from contextlib import contextmanager
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from threading import local
@@ -175,7 +175,7 @@ def _seconds_left(answer: Answer, expiration: object) -> float:
     try:
         now = parsedate_to_datetime(answer.headers["date"])
     except (KeyError, ValueError):
-        now = datetime.now(timezone.utc)
+        now = datetime.now(UTC)
     left = (end - now).total_seconds()
     if left <= 0:  # no token is born dead: one of the clocks is wrong, and a 401 will tell
         return _LIFETIME * 60 - _MARGIN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import APIError, NotLoaded
@@ -13,8 +13,6 @@ from .mapped import Id, Mapped, Str
 from .terms import children_of
 
 if TYPE_CHECKING:
-    from typing_extensions import Self
-
     from adplatforms.core.query import Query
     from adplatforms.core.session import Session
 

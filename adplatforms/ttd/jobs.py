@@ -10,7 +10,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import (
@@ -34,8 +34,6 @@ from .workflows.answers import row_of
 from .workflows.operations import Callback
 
 if TYPE_CHECKING:
-    from typing_extensions import Self
-
     from .documents import Reading
     from .families import FamilyReading
     from .session import TTD

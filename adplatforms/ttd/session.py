@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
+from typing import Any, Literal, Self, TypeVar, overload
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import AdPlatformsWarning, ClientError, warn
@@ -26,9 +26,6 @@ from .servers import Servers, check_route
 from .signing import Signing
 from .workflows import operations
 from .workflows.operations import Callback
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
 
 __all__ = ["TTD"]
 

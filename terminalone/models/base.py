@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, NotFoundError, UnsentValueWarning, did_you_mean, warn
@@ -17,8 +17,6 @@ from ..routes import GENERIC, service
 from ..t1types import DateTime, Int, Version
 
 if TYPE_CHECKING:
-    from typing_extensions import Self
-
     from adplatforms.core.query import Query
     from adplatforms.core.session import Session
 

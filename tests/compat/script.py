@@ -497,8 +497,8 @@ def create_a_deal(t1):
     deal.name = "A deal"
     deal.deal_identifier = "made-by-a-script"
     deal.status = True
-    deal.start_datetime = datetime.datetime(2027, 3, 1, tzinfo=datetime.timezone.utc)
-    deal.end_datetime = datetime.datetime(2027, 4, 1, tzinfo=datetime.timezone.utc)
+    deal.start_datetime = datetime.datetime(2027, 3, 1, tzinfo=datetime.UTC)
+    deal.end_datetime = datetime.datetime(2027, 4, 1, tzinfo=datetime.UTC)
     deal.owner = {"type": "ORGANIZATION", "id": 100001}
     deal.permissions = {"all_organizations": True}
     deal.price = {"value": "5.00", "currency_code": "USD"}
@@ -513,7 +513,7 @@ def update_a_deal(t1):
     deal.name = "Renamed"
     deal.status = not deal.status
     deal.price = {"value": "7.50", "currency_code": "USD"}
-    deal.end_datetime = datetime.datetime(2028, 4, 1, 12, tzinfo=datetime.timezone.utc)
+    deal.end_datetime = datetime.datetime(2028, 4, 1, 12, tzinfo=datetime.UTC)
     deal.save()
 
 

@@ -8,7 +8,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from adplatforms.core.entity import Entity
@@ -127,7 +127,7 @@ def _pinterest(sandbox: Sandbox, **options: Any) -> Session:
 
 
 def _pinterest_report(session: Any) -> Rows:
-    end = datetime.now(timezone.utc).date() - timedelta(days=7)
+    end = datetime.now(UTC).date() - timedelta(days=7)
     rows = session.report("CAMPAIGN", ["IMPRESSION_1", "SPEND_IN_DOLLAR"], end - timedelta(days=1), end)
     return [tuple(row.values()) for row in rows]
 

@@ -1,7 +1,7 @@
 """Conditions, fuzzed: the rows that a platform's server filters are those that the same conditions leave here."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -20,7 +20,7 @@ from terminalone.models import Campaign as T1Campaign
 Conditions = st.SearchStrategy[Condition]
 
 PATTERNS = st.lists(st.sampled_from(["*", "s", "S", "ale", " ", "&", '"', "é", "%", "_", "(", "Spring"]), max_size=4)
-MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2028, 1, 1), timezones=st.just(timezone.utc)).map(
+MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2028, 1, 1), timezones=st.just(UTC)).map(
     lambda moment: moment.replace(microsecond=0)
 )
 NUMBERS = st.integers(0, 100_000) | st.decimals(0, 100_000, places=2)

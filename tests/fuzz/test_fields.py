@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -147,5 +147,5 @@ def test_types_that_look_alike_are_told_apart(amount: Decimal, day: date, flag: 
         Record(whole=flag)
     with pytest.raises(InvalidValueError):
         Record(amount=flag)
-    assert Record(moment=day).moment == datetime(day.year, day.month, day.day, tzinfo=timezone.utc)
+    assert Record(moment=day).moment == datetime(day.year, day.month, day.day, tzinfo=UTC)
     assert Record(amount=amount).amount == amount

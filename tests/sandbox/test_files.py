@@ -1,7 +1,7 @@
 """Files beside the platforms: presigned URLs that refuse credentials."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,7 +15,7 @@ class Clock:
     """A clock that stands still until it is moved."""
 
     def __init__(self) -> None:
-        self.time = datetime(2026, 11, 22, tzinfo=timezone.utc)
+        self.time = datetime(2026, 11, 22, tzinfo=UTC)
 
     def __call__(self) -> datetime:
         return self.time

@@ -1,6 +1,6 @@
 """The collections of a session by attribute are typed too. Read by mypy, never run."""
 
-from typing_extensions import assert_type
+from typing import assert_type
 
 from adplatforms.core.query import Query
 from terminalone import T1

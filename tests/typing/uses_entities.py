@@ -2,9 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
-
-from typing_extensions import assert_type
+from typing import Any, assert_type
 
 from adplatforms.core import fields
 from adplatforms.core.entity import Entity

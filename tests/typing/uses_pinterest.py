@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
-
-from typing_extensions import assert_type
+from typing import Any, assert_type
 
 from adplatforms.core.query import Query
 from adplatforms.pinterest import Pinterest

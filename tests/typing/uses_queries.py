@@ -1,9 +1,7 @@
 """What a type checker makes of sessions and queries. Read by mypy, never run."""
 
 from collections.abc import Iterator
-from typing import Any
-
-from typing_extensions import assert_type
+from typing import Any, assert_type
 
 from adplatforms.core.query import Explanation, Query
 from adplatforms.core.session import SaveResult

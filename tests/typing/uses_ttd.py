@@ -2,8 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
-
-from typing_extensions import assert_type
+from typing import assert_type
 
 from adplatforms.core.query import Query
 from adplatforms.ttd import TTD, structs

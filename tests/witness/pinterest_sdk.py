@@ -27,7 +27,7 @@ os.environ["PINTEREST_ACCESS_TOKEN"] = "demo-token"
 IDS = json.loads(sys.argv[2])
 ACCOUNT = IDS["ad_account"]
 
-from datetime import datetime, timedelta, timezone  # noqa: E402
+from datetime import UTC, datetime, timedelta  # noqa: E402
 
 from openapi_generated.pinterest_client.api.ad_accounts_api import AdAccountsApi  # noqa: E402
 from openapi_generated.pinterest_client.api.bulk_api import BulkApi  # noqa: E402
@@ -55,7 +55,7 @@ ALL = ["ACTIVE", "PAUSED", "ARCHIVED", "DRAFT"]
 
 
 def day(back):
-    return datetime.now(timezone.utc).date() - timedelta(days=back)
+    return datetime.now(UTC).date() - timedelta(days=back)
 
 
 def plain(value):

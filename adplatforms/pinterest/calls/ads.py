@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Unpack, cast
 
 from adplatforms.core.errors import ParserException
 
@@ -15,8 +15,6 @@ from .reports import LeadCalls
 from .words import listed, member, record, rows_of
 
 if TYPE_CHECKING:
-    from typing_extensions import Unpack
-
     from .analytics import Windows
 
 __all__ = [

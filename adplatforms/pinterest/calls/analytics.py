@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, Unpack
 
 from adplatforms.core.errors import ClientError, UnknownNameError, did_you_mean
 from adplatforms.core.values import parse_date, parse_decimal
@@ -22,7 +22,6 @@ from .record import RecordCalls
 from .words import check_columns, days, listed, pieces, record, rows_of, spans
 
 if TYPE_CHECKING:
-    from typing_extensions import TypedDict, Unpack
 
     class Windows(TypedDict, total=False):
         """What analytics take beside columns and dates; each operation takes some of them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -61,7 +61,7 @@ def local_time(utc: str, zone_name: str) -> str | None:
     zone = _zone(zone_name)
     if zone is None:
         return None
-    moment = datetime.strptime(utc, WIRE_TIME).replace(tzinfo=timezone.utc)
+    moment = datetime.strptime(utc, WIRE_TIME).replace(tzinfo=UTC)
     return moment.astimezone(zone).strftime(WIRE_TIME)
 
 
@@ -91,7 +91,7 @@ def _time(text: str) -> str:
             raise ValueError
         day, clock, offset = match.groups()
         moment = datetime.strptime(f"{day}T{clock}{offset or '+0000'}", f"{WIRE_TIME}%z")
-        return moment.astimezone(timezone.utc).strftime(WIRE_TIME)
+        return moment.astimezone(UTC).strftime(WIRE_TIME)
     except (ValueError, OverflowError):
         raise ValueError(f"Must be a date and time, YYYY-MM-DDTHH:MM:SS: {text!r}") from None
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import orjson
 
@@ -238,7 +238,7 @@ def _next_stamps(resource: Resource, current: Row) -> Row:
     assert isinstance(version, int)
     stamps: Row = {"version": version + 1}
     if "updated_on" in resource.fields:
-        last = datetime.strptime(str(current["updated_on"]), WIRE_TIME).replace(tzinfo=timezone.utc)
+        last = datetime.strptime(str(current["updated_on"]), WIRE_TIME).replace(tzinfo=UTC)
         moment = max(values.now(), last + timedelta(seconds=1))
         stamps["updated_on"] = moment.strftime(WIRE_TIME)
     if "last_modified" in resource.fields:

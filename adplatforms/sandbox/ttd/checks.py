@@ -7,7 +7,7 @@ translates them.
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 from adplatforms.sandbox.ttd.errors import Fault, Refusal
@@ -27,8 +27,8 @@ def moment(text: str | None) -> str | None:
     """
     if text is None:
         return None
-    read = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    return utc_text(read.replace(tzinfo=read.tzinfo or timezone.utc).astimezone(timezone.utc))
+    read = datetime.fromisoformat(text)
+    return utc_text(read.replace(tzinfo=read.tzinfo or UTC).astimezone(UTC))
 
 
 def raise_for(faults: list[Fault]) -> None:

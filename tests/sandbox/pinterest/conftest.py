@@ -1,7 +1,7 @@
 """A bare HTTP client for the sandbox's Pinterest API: requests and dicts, nothing of the project's own clients."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -51,7 +51,7 @@ class Api:
     @staticmethod
     def day(back: int) -> str:
         """The day so many days ago."""
-        return str(datetime.now(timezone.utc).date() - timedelta(days=back))
+        return str(datetime.now(UTC).date() - timedelta(days=back))
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """OAuth and rate limits."""
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 import requests
@@ -51,7 +51,7 @@ def test_a_conversion_token_only_sends_events(own: Any) -> None:
     made = own.raw("POST", "/oauth/conversion_token").json()
     own.http.headers["Authorization"] = f"Bearer {made['access_token']}"
     assert own.refused("/ad_accounts")[:2] == (403, 29)
-    now = int(datetime.now(timezone.utc).timestamp())
+    now = int(datetime.now(UTC).timestamp())
     event = {"event_name": "checkout", "action_source": "web", "event_id": "1", "user_data": {"em": ["a" * 64]}}
     sent = own.send("POST", f"{ACCOUNT}/events", {"data": [{**event, "event_time": now}, {**event, "event_time": 1}]})
     assert (sent["num_events_received"], sent["num_events_processed"]) == (2, 1)

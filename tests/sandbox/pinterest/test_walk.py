@@ -4,7 +4,7 @@ import json
 import re
 import warnings
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -244,9 +244,9 @@ class Walk:
 
 
 def seed_today() -> Any:
-    from datetime import datetime, timezone
+    from datetime import datetime
 
-    return datetime.now(timezone.utc).date()
+    return datetime.now(UTC).date()
 
 
 def _causes(error: BaseException | None) -> Iterator[str]:

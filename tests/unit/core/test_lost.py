@@ -1,7 +1,7 @@
 """Writes whose answer was lost: looked up before they are repeated, never applied twice, never lost silently."""
 
 import json
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import unquote
 
@@ -11,8 +11,8 @@ from adplatforms.core.errors import AmbiguousWrite, ConnectError, RequestTimeout
 from adplatforms.core.testing import reply
 from adplatforms.core.values import Answer, Request
 
-NOW = datetime.now(timezone.utc).isoformat()
-OLD = (datetime.now(timezone.utc) - timedelta(days=3)).isoformat()
+NOW = datetime.now(UTC).isoformat()
+OLD = (datetime.now(UTC) - timedelta(days=3)).isoformat()
 
 
 def broken(kind: Any = ConnectError) -> Exception:

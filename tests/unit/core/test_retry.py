@@ -3,7 +3,7 @@
 import random
 import time
 from dataclasses import fields
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 
@@ -188,7 +188,7 @@ def test_retry_after_in_seconds_is_the_wait(session: Any, watch: Any) -> None:
     assert (one.stats.waits, one.stats.waited) == (1, 7.0)
 
 
-NOON = datetime(2026, 11, 22, 12, tzinfo=timezone.utc)
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_without_retry_after_nothing_is_told() -> None:
 
 
 def test_a_date_without_the_servers_clock_is_one_of_ours() -> None:
-    later = datetime.now(timezone.utc) + timedelta(days=1)
+    later = datetime.now(UTC) + timedelta(days=1)
     seconds = told_wait({"retry-after": format_datetime(later, usegmt=True)})
     assert seconds is not None
     assert 86_000 < seconds <= 86_400

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -119,13 +119,13 @@ def test_html_with_status_200_is_an_error_too() -> None:
 def test_a_time_is_read_in_whichever_form_it_comes(offline: Offline, value: Any) -> None:
     pin = offline(reply({"items": [{"id": "7", "created_time": value, "start_time": None}]}))
     (campaign,) = pin.get_all("campaigns")
-    assert (campaign.created_time, campaign.start_time) == (datetime(2025, 3, 1, tzinfo=timezone.utc), None)
+    assert (campaign.created_time, campaign.start_time) == (datetime(2025, 3, 1, tzinfo=UTC), None)
 
 
 def test_milliseconds_are_read_in_whichever_form_they_come(offline: Offline) -> None:
     values = [1740787200000, "1740787200000", "2025-03-01T00:00:00"]
     pin = offline(reply({"items": [{"id": str(n), "created_at": value} for n, value in enumerate(values)]}))
-    assert {group.created_at for group in pin.product_groups} == {datetime(2025, 3, 1, tzinfo=timezone.utc)}
+    assert {group.created_at for group in pin.product_groups} == {datetime(2025, 3, 1, tzinfo=UTC)}
 
 
 def test_a_time_that_is_none_says_what_came(offline: Offline) -> None:

@@ -1,6 +1,6 @@
 """The special calls of campaigns, site lists, advertisers and users."""
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -168,9 +168,7 @@ def test_a_refused_deletion_leaves_the_record(offline: Any) -> None:
 
 def test_a_campaign_is_copied(offline: Any, campaign_row: Row) -> None:
     t1 = offline(campaign_row, {**campaign_row, "id": 8, "source_campaign_id": 7})
-    copy = t1.get("campaigns", 7).copy(
-        "Copy", start_date=datetime(2027, 1, 1, tzinfo=timezone.utc), end_date="2027-02-01"
-    )
+    copy = t1.get("campaigns", 7).copy("Copy", start_date=datetime(2027, 1, 1, tzinfo=UTC), end_date="2027-02-01")
     assert sent(t1) == (
         "POST",
         f"{BASE}/copy",

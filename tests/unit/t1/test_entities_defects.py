@@ -1,7 +1,7 @@
 """What the classic SDK does wrong with records, by the number in wire.md section 10, and what happens here instead."""
 
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -150,9 +150,9 @@ def test_money_of_any_shape(offline: Any, wire: Any, value: Any) -> None:
 @pytest.mark.parametrize(
     ("wire", "moment"),
     [
-        ("2026-03-01T10:00:00.250Z", datetime(2026, 3, 1, 10, 0, 0, 250000, tzinfo=timezone.utc)),
-        ("2026-03-01", datetime(2026, 3, 1, tzinfo=timezone.utc)),
-        ("2026-03-01T10:00:00+05:30", datetime(2026, 3, 1, 4, 30, tzinfo=timezone.utc)),
+        ("2026-03-01T10:00:00.250Z", datetime(2026, 3, 1, 10, 0, 0, 250000, tzinfo=UTC)),
+        ("2026-03-01", datetime(2026, 3, 1, tzinfo=UTC)),
+        ("2026-03-01T10:00:00+05:30", datetime(2026, 3, 1, 4, 30, tzinfo=UTC)),
     ],
 )
 def test_dates_of_any_shape(offline: Any, wire: str, moment: datetime) -> None:

@@ -2,7 +2,7 @@
 
 import json as jsonlib
 import re
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -132,7 +132,7 @@ def test_each_class_reads_a_row_of_its_own(model: type[T1Entity]) -> None:
         "whole number": (5, 5),
         "number": ([{"currency_code": "EUR", "value": "2.5000"}], 2.5),
         "True or False": (True, True),
-        "date and time": ("2026-03-01T10:00:00+0000", datetime(2026, 3, 1, 10, tzinfo=timezone.utc)),
+        "date and time": ("2026-03-01T10:00:00+0000", datetime(2026, 3, 1, 10, tzinfo=UTC)),
         "text": ("Grüße & <mehr>", "Grüße & <mehr>"),
         "choice": ("SOMETHING_NEW", "SOMETHING_NEW"),
     }

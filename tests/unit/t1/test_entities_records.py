@@ -1,7 +1,7 @@
 """What single kinds of records do of their own: deals, slots, contracts, read-only ones."""
 
 import json
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ def deal_row(spec: Path) -> Row:
 def test_a_deal_is_read_typed(offline: Any, deal_row: Row) -> None:
     deal = offline(deal_row).get("deals", 11111)
     assert (type(deal), deal.status, deal.price) == (Deal, True, {"value": "4.3200", "currency_code": "EUR"})
-    assert deal.start_datetime == datetime(2016, 11, 16, 12, 31, 10, tzinfo=timezone.utc)
+    assert deal.start_datetime == datetime(2016, 11, 16, 12, 31, 10, tzinfo=UTC)
     assert deal.permissions["advertiser_ids"] == [12345, 123456]
     assert deal.sub_supply_source_id is None
 
@@ -231,7 +231,7 @@ def test_misspelt_names_of_the_classic_sdk_mean_the_right_ones(offline: Any) -> 
     """Known defect 40: the right field is typed; the misspelt one reads it too."""
     row = {"entity_type": "strategy_day_part", "id": 3, "version": 0, "updated_on": "2026-03-01T00:00:00+0000"}
     part = offline(row).get(StrategyDayPart, 3)
-    assert part.updated_on == part.udpated_on == datetime(2026, 3, 1, tzinfo=timezone.utc)
+    assert part.updated_on == part.udpated_on == datetime(2026, 3, 1, tzinfo=UTC)
 
 
 def test_the_choices_of_supply_sources_are_applied() -> None:

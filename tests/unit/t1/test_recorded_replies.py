@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from terminalone import T1
 from terminalone.models import Advertiser, Campaign, Strategy
 from terminalone.parsing import Reply, parse
 
-UTC = timezone.utc
+UTC = UTC
 KINDS = {".xml": "text/xml", ".json": "application/vnd.mediamath.v1+json", ".csv": "text/csv; charset=UTF-8"}
 
 Recorded = Callable[..., Answer]

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -352,7 +352,7 @@ def test_typed_rows(report: Callable[..., Any]) -> None:
         "name": "007",
         "spend": 1.5,
         "active": True,
-        "at": datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc),
+        "at": datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
         "other": "x",
     }
     assert second == dict.fromkeys(first, None) | {"start_date": date(2026, 1, 3)}

@@ -1,6 +1,6 @@
 """Saving to T1: what is sent, what is taken over, and what stays when it fails."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -317,7 +317,7 @@ def test_a_life_of_a_campaign(fresh_sandbox: Any) -> None:
     campaign.set({"start_date": "2027-03-01T00:00:00+0100", "end_date": "2027-03-31"})
     campaign.save()
     assert (campaign.version, campaign.total_budget) == (0, 1000.0)
-    assert campaign.start_date == datetime(2027, 2, 28, 23, tzinfo=timezone.utc)
+    assert campaign.start_date == datetime(2027, 2, 28, 23, tzinfo=UTC)
     assert t1.get("campaigns", campaign.id).name == "Ostern & <2027>"
     campaign.status = True
     assert campaign.save() == {"status": (False, True)}

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -71,7 +71,7 @@ def test_a_create_without_what_it_needs_sends_nothing(offline: Offline) -> None:
 
 def test_moments_and_nested_values_are_written_as_rest_has_them(offline: Offline) -> None:
     ttd = offline({"ContractId": "k1"}, route="rest-direct")
-    moment = datetime(2026, 6, 1, 2, tzinfo=timezone.utc)
+    moment = datetime(2026, 6, 1, 2, tzinfo=UTC)
     price = {"amount": "2.5", "currency_code": "EUR"}
     ttd.new("contracts", name="Deal", start_date_utc=moment, floor_price_cpm=price).save()
     assert body(ttd) == {

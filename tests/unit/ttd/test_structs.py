@@ -1,7 +1,7 @@
 """The nested values: every property of every nested schema of workflows.json has its line, and converts."""
 
 import json
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -181,7 +181,7 @@ def test_graphql_spells_enums_by_the_rule(spec: Path, schemas: dict[str, Any], n
     ("given", "sent"),
     [
         ("2026-06-01T00:00:00Z", "2026-06-01T00:00:00Z"),
-        (datetime(2026, 6, 1, 1, 2, 3, 456789, timezone.utc), "2026-06-01T01:02:03.456789Z"),
+        (datetime(2026, 6, 1, 1, 2, 3, 456789, UTC), "2026-06-01T01:02:03.456789Z"),
         ("2026-06-01T10:00:00+02:00", "2026-06-01T10:00:00+02:00"),
         ("2026-06-01T10:00:00.250000Z", "2026-06-01T10:00:00.250000Z"),
         (datetime(2026, 6, 1, 10), "2026-06-01T10:00:00Z"),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 from adplatforms.sandbox.store import Row
 from adplatforms.sandbox.t1.schema import Value
 from adplatforms.sandbox.t1.tables import REGISTRY
 from adplatforms.sandbox.t1.values import WIRE_TIME
 
-NOW = datetime(2026, 11, 16, 9, 30, tzinfo=timezone.utc)
+NOW = datetime(2026, 11, 16, 9, 30, tzinfo=UTC)
 """The moment the seed was "recorded": what starts later is planned, what ended earlier is history."""
 
 COUNTS = {"advertiser": 120, "campaign": 2500, "strategy": 12000, "deal": 60}
@@ -91,7 +91,7 @@ class Rows:
 
 def day(year: int, month: int, day: int) -> datetime:
     """Midnight UTC."""
-    return datetime(year, month, day, tzinfo=timezone.utc)
+    return datetime(year, month, day, tzinfo=UTC)
 
 
 def wire(moment: datetime) -> str:

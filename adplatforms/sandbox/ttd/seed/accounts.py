@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from adplatforms.sandbox import seed as names
 from adplatforms.sandbox.ttd.seed.rows import NOW, Rows
 
 __all__ = ["accounts"]
 
-LONG_AGO = datetime(2021, 3, 1, tzinfo=timezone.utc)
+LONG_AGO = datetime(2021, 3, 1, tzinfo=UTC)
 ADVERTISERS = 12
 DAY = 86400
 COUNTRIES = {"USD": "US", "EUR": "DE", "GBP": "GB", "AUD": "AU", "CHF": "CH", "JPY": "JP"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from adplatforms.sandbox import seed as names
@@ -12,7 +12,7 @@ from adplatforms.sandbox.ttd.seed.rows import NOW, Rows
 __all__ = ["campaigns"]
 
 CAMPAIGNS, AD_GROUPS = 400, 1500
-FIRST, LAST = datetime(2026, 1, 1, tzinfo=timezone.utc), datetime(2027, 2, 1, tzinfo=timezone.utc)
+FIRST, LAST = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 2, 1, tzinfo=UTC)
 CHANNELS = ("Display", "Video", "Audio", "TV", "NativeDisplay", "NativeVideo", "DOOH", "Hologram")
 FUNNEL = ("Awareness", "Consideration", "Conversion", "None")
 AD_GROUP_CHANNELS = {"Hologram": "Other", "DOOH": "OutOfHome"}

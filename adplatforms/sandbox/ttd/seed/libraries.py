@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from adplatforms.sandbox import seed as names
 from adplatforms.sandbox.ttd.records import Doc
@@ -10,7 +10,7 @@ from adplatforms.sandbox.ttd.seed.rows import NOW, Rows
 
 __all__ = ["libraries"]
 
-YEAR = datetime(2026, 1, 1, tzinfo=timezone.utc)
+YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 CREATIVES = 14
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from adplatforms.sandbox.ttd.records import KINDS, Doc, utc_text
 
 __all__ = ["NOW", "Rows"]
 
-NOW = datetime(2026, 11, 16, 9, 30, tzinfo=timezone.utc)
+NOW = datetime(2026, 11, 16, 9, 30, tzinfo=UTC)
 """The moment the seed was "recorded": what starts later is planned, what ended earlier is history."""
 
 Item = TypeVar("Item")
