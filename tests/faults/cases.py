@@ -114,7 +114,7 @@ class Platform:
 def _t1_report(session: Any) -> Rows:
     report = session.new("report", "performance", dimensions=["campaign_id"], metrics=["impressions", "clicks"])
     report.filter = {"organization_id": 100001}
-    report.start_date, report.end_date = "2026-01-01", "2026-01-31"
+    report.start_date, report.end_date = "2026-01-01", "2026-01-03"
     headers, rows = report.get()
     return [tuple(headers), *map(tuple, rows)]
 

@@ -82,8 +82,8 @@ class Line:
             day += timedelta(days=1)
 
 
-def lines(store: Store) -> list[Line]:
-    """All strategies, by id."""
+def lines(store: Store, first: date, last: date) -> list[Line]:
+    """The strategies of all campaigns that run on some day of a span, by id."""
     rows = store.query(
         "SELECT o.id AS organization_id, o.name AS organization_name, g.id AS agency_id, g.name AS agency_name,"
         " a.id AS advertiser_id, a.name AS advertiser_name, c.id AS campaign_id, c.name AS campaign_name,"
@@ -92,7 +92,9 @@ def lines(store: Store) -> list[Line]:
         " c.start_date, c.end_date, c.total_budget, s.budget, s.start_date AS own_start, s.end_date AS own_end"
         " FROM t1_strategy s JOIN t1_campaign c ON c.id = s.campaign_id"
         " JOIN t1_advertiser a ON a.id = c.advertiser_id JOIN t1_agency g ON g.id = a.agency_id"
-        " JOIN t1_organization o ON o.id = g.organization_id ORDER BY s.id"
+        " JOIN t1_organization o ON o.id = g.organization_id"
+        " WHERE substr(c.start_date, 1, 10) <= ? AND substr(c.end_date, 1, 10) >= ? ORDER BY s.id",
+        (last.isoformat(), first.isoformat()),
     )
     weights: dict[object, int] = {}
     for row in rows:

@@ -67,7 +67,7 @@ class ReportsApi(Service):
     def run(self, report: str) -> Response:
         """The CSV, streamed."""
         asked = parameters.read(_known(report), request.args)
-        found = run.rows(asked, lines(self.store))
+        found = run.rows(asked, lines(self.store, asked.first, asked.last))
         return Response(run.csv(asked, found), content_type="text/csv; charset=UTF-8")
 
     def refuse_report(self, refusal: ReportRefusal) -> Response:
