@@ -8,6 +8,7 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.errors import APIError, NotLoaded
 from adplatforms.core.field import Field
 
+from . import marks
 from .known import ROOTS, exact
 from .mapped import Id, Mapped, Str
 from .terms import children_of
@@ -64,6 +65,16 @@ class TTDEntity(Entity, platform="The Trade Desk"):
                 return listing.limit({relation.name: parent_id})
         return listing
 
+    def forget_job(self) -> None:
+        """Lets the entity be saved again after a job that may have applied it: **look first**. What the job made is
+        found by parent and name; a record that exists is compared after `refresh()`. Sends nothing."""
+        marks.unmark(self)
+
+    def as_new(self, **changes: Any) -> Self:
+        copy = super().as_new(**changes)
+        marks.mark_copy(self, copy)
+        return copy
+
     def refresh(self) -> Self:
         """As of any entity. Where the server refuses to show a field that was changed, it is an error and nothing is
         taken over: the change could not be compared any more."""
@@ -75,6 +86,8 @@ class TTDEntity(Entity, platform="The Trade Desk"):
         except APIError:
             self._renew(row, pending, peers)
             raise
+        if not marks.is_running(self):  # what a job perhaps changed is known now
+            marks.unmark(self)
         return self
 
     def _not_loaded(self, field: Field[Any]) -> NotLoaded:

@@ -13,7 +13,7 @@ from adplatforms.core.errors import ClientError, UnknownNameError, did_you_mean
 from adplatforms.core.relations import Peers
 from adplatforms.core.values import Answer, Request
 
-from . import replies
+from . import replies, shapes
 from .base import TTDEntity
 from .documents import Document, Reading
 from .records import canonical
@@ -100,7 +100,7 @@ class Changes:
 
     def _asked(self, parents: list[str], version: int | None) -> Part:
         request = self._request(parents, version)
-        return self._session.exchange(request, lambda answer: replies.readable(answer, self._part))
+        return self._session.exchange(request, lambda answer: shapes.readable(answer, self._part))
 
     def _chunks(self) -> Iterator[tuple[list[str], int | None]]:
         """The parents that have read up to the same version, as many as a query takes."""
@@ -140,7 +140,7 @@ class Changes:
     def _part(self, answer: Answer) -> Part:
         if self._by_rest:
             found = replies.body(answer) or {}
-            records = replies.records(found.get(DELTAS[self._model._rest][1]))
+            records = shapes.records(found.get(DELTAS[self._model._rest][1]))
             more = next((value for name, value in found.items() if name.startswith("More")), False)
             rows = [canonical(self._model, record) for record in records]
             return Part(rows, found.get("LastChangeTrackingVersion"), bool(more), None)

@@ -15,7 +15,7 @@ from adplatforms.core.query import Query
 from adplatforms.core.relations import Relation
 from adplatforms.core.values import Answer, Request
 
-from . import graphql, mutations, replies, rest, workflows
+from . import graphql, mutations, rest, shapes, workflows
 from .base import TTDEntity
 from .documents import Reading, halved
 from .families import FamilyReading
@@ -93,7 +93,7 @@ class TTDDialect(Dialect):
     def page(self, answer: Answer) -> Page:
         """The rows of an answer, in the canonical form."""
         reading: Reading | FamilyReading | RestReading = answer.request.subject
-        return replies.readable(answer, reading.page)
+        return shapes.readable(answer, reading.page)
 
     def scope(
         self, target: type[Entity], row: Mapping[str, Any], relation: Relation[Any] | None = None
@@ -182,7 +182,7 @@ class TTDDialect(Dialect):
         if answer.request.path in workflows.PATHS:
             return workflows.saved(answer)
         settled = mutations.settled if isinstance(answer.request.subject, Mutation) else rest.settled
-        return replies.readable(answer, settled)
+        return shapes.readable(answer, settled)
 
     def adding(self, request: Request, extra: Mapping[str, Any]) -> Request:
         """Undeclared values are not sent: `ttd.rest` and `ttd.graphql` send anything."""
@@ -195,6 +195,11 @@ class TTDDialect(Dialect):
         """Campaigns and ad groups by Workflows (``force=``), for ever; others by REST, where they have an
         availability."""
         if type(entity)._type in _BY_WORKFLOWS:
+            wrong = [name for name in options if name != "force"]
+            if wrong:
+                raise ClientError(
+                    f"archive takes no {', '.join(wrong)}", hint="The Trade Desk archives at once, or not"
+                )
             return workflows.archive(entity, **options)
         if options:
             raise ClientError(f"{', '.join(options)}: only for campaigns and ad groups")

@@ -17,7 +17,7 @@ from adplatforms.core.errors import InvalidValueError, NotFoundError
 from adplatforms.core.paging import Page
 from adplatforms.core.values import Answer, Request
 
-from . import replies
+from . import replies, shapes
 from .known import VARIABLE_TYPES
 from .selection import PAGE_INFO, Selection
 
@@ -86,7 +86,7 @@ class Reading:
                 raise NotFoundError(f"{self.required} does not exist, or this user may not see it")
             return Page([], extra={"request": request})
         nodes = [data] if self.shape == "one" else data if self.shape == "list" else data.get("nodes")
-        rows = replies.records(nodes)
+        rows = shapes.records(nodes)
         self.selection.adapt(rows)
         for name, value in self.fixed.items():
             for row in rows:
@@ -94,8 +94,8 @@ class Reading:
         page = Page(rows, extra={"request": request})
         if self.shape == "connection":
             info = data.get("pageInfo") or {}
-            page.total = replies.total(data.get("totalCount"))
-            page.next = replies.cursor(info)
+            page.total = shapes.total(data.get("totalCount"))
+            page.next = shapes.cursor(info)
         return page
 
 

@@ -13,7 +13,7 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.paging import Page
 from adplatforms.core.values import Answer, Request
 
-from . import replies
+from . import replies, shapes
 from .documents import Document, Listing, declared, literal
 from .selection import Selection
 
@@ -84,16 +84,16 @@ class FamilyReading:
     def rows(self, data: Any, request: Request | None = None) -> Page:
         """The children of all parents; ``extra["more"]`` has the parents that have more, with their cursors."""
         family, rows, more = self.family, [], []
-        for parent in replies.records(((data or {}).get(family.parents) or {}).get("nodes")):
+        for parent in shapes.records(((data or {}).get(family.parents) or {}).get("nodes")):
             found = parent.get(family.listing.connection)
             if found is None:
                 continue
-            children = replies.records(found if family.listing.plain else found.get("nodes"))
+            children = shapes.records(found if family.listing.plain else found.get("nodes"))
             self.selection.adapt(children)
             for child in children if family.key else ():
                 child.setdefault(family.key, parent["id"])
             rows += children
-            after = None if family.listing.plain else replies.cursor(found.get("pageInfo") or {})
+            after = None if family.listing.plain else shapes.cursor(found.get("pageInfo") or {})
             if after is not None:
                 more.append((parent["id"], after))
         return Page(rows, extra={"request": request, "more": more})

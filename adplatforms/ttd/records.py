@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError
 
-from . import replies
+from . import shapes
 from .base import TTDEntity
 from .mapped import Mapped
 from .rest_paths import PLACES
@@ -63,7 +63,7 @@ def canonical(model: type[Entity], record: Mapping[str, Any]) -> Row:
     for key, target, steps in shape.inside:
         found, records = dig(record, steps)
         if found:
-            row[key] = [canonical(target, one) for one in replies.records(records)]
+            row[key] = [canonical(target, one) for one in shapes.records(records)]
             _belong(model, target, row, row[key])
     identify(model, row)
     return row

@@ -6,45 +6,31 @@ its headers is not relied on: it is read for what it holds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from adplatforms.core.errors import (
-    AdPlatformsError,
     APIError,
     AuthRequiredError,
     NotFoundError,
-    ParserException,
     PartialResultWarning,
     UnavailableError,
     ValidationError,
     by_status,
     warn,
 )
-from adplatforms.core.values import Answer, parse_int
+from adplatforms.core.values import Answer
 
 from .base import TTDEntity
 from .refused import refused, says_so, unexecuted
+from .shapes import is_id, unreadable
 
 if TYPE_CHECKING:
     from .selection import Selection
 
-__all__ = [
-    "RejectedFieldError",
-    "body",
-    "cursor",
-    "data",
-    "mutated",
-    "readable",
-    "records",
-    "rejection",
-    "submitted",
-    "total",
-]
-
-R = TypeVar("R")
+__all__ = ["RejectedFieldError", "an_object", "body", "data", "job_id", "mutated", "rejection", "submitted"]
 
 
 class RejectedFieldError(APIError):
@@ -102,10 +88,10 @@ def data(answer: Answer) -> dict[str, Any]:
         raise _failed(answer)
     reply = _parsed(answer)
     if not isinstance(reply, dict):
-        raise _unreadable(answer, "it is no GraphQL answer")
+        raise unreadable(answer, "it is no GraphQL answer")
     found, told = reply.get("data"), reply.get("errors") or []
     if not isinstance(told, list):
-        raise _unreadable(answer, "its errors are no list")
+        raise unreadable(answer, "its errors are no list")
     errors = _dicts(told)
     if errors:
         if not isinstance(found, dict) or not found or all(value is None for value in found.values()):
@@ -116,7 +102,7 @@ def data(answer: Answer) -> dict[str, Any]:
         more = f" (and {len(errors) - 3} more)" if len(errors) > 3 else ""
         warn(f"The Trade Desk left out {words}{more}", PartialResultWarning)
     if not isinstance(found, dict):
-        raise _unreadable(answer, "it holds neither data nor errors")
+        raise unreadable(answer, "it holds neither data nor errors")
     return found
 
 
@@ -124,7 +110,7 @@ def mutated(answer: Answer, name: str) -> Any:
     """What a mutation answers under ``data``; its ``userErrors`` or ``errors`` are a `ValidationError`."""
     payload = data(answer).get(name)
     if not isinstance(payload, dict):
-        raise _unreadable(answer, f"it holds no {name}")
+        raise unreadable(answer, f"it holds no {name}")
     refused = _dicts(payload.get("userErrors") or payload.get("errors"))
     if refused:
         pairs = [(error.get("field"), error.get("message") or error.get("__typename", "")) for error in refused]
@@ -132,52 +118,37 @@ def mutated(answer: Answer, name: str) -> Any:
     return payload.get("data")
 
 
-def submitted(answer: Answer) -> Any:
-    """The job that a bulk query was taken for; what refused it is raised like the errors of a query."""
-    told = body(answer)
-    payload = told.get("payload") or {} if isinstance(told, dict) else None
-    if not isinstance(payload, dict):
-        raise _unreadable(answer, "it is no answer to a bulk query")
-    errors = _dicts(payload.get("errors")) + _dicts(told.get("errors"))
-    if errors:
-        raise _graphql_error(answer, errors, told)
-    return payload.get("data")
-
-
-def readable(answer: Answer, read: Callable[[Answer], R]) -> R:
-    """What `read` makes of an answer; where it is of another shape than the facts say, a `ParserException`."""
-    try:
-        return read(answer)
-    except AdPlatformsError:
-        raise
-    except (TypeError, AttributeError, ValueError, LookupError, ArithmeticError, RecursionError) as problem:
-        raise _unreadable(answer, f"it is of another shape: {problem}") from None
-
-
-def records(found: Any) -> list[dict[str, Any]]:
-    """The records of a list, without nulls; a ValueError for what is no list of records."""
-    if found is None:
-        return []
-    kept = [item for item in found if item is not None] if isinstance(found, list) else None
-    if kept is None or not all(isinstance(item, dict) for item in kept):
-        raise ValueError("expected a list of records")
-    return kept
-
-
-def cursor(info: Mapping[str, Any]) -> str | None:
-    """Where the page after this one begins, None on the last; a ValueError for what is no cursor."""
-    found = info.get("endCursor") if info.get("hasNextPage") else None
-    if found is not None and not isinstance(found, str):
-        raise ValueError("expected a cursor")
+def an_object(answer: Answer) -> dict[str, Any]:
+    """The JSON object of an answer; a `ParserException` for anything else."""
+    found = body(answer)
+    if not isinstance(found, dict) or not found:
+        raise unreadable(answer, "it is not a JSON object with something in it")
     return found
 
 
-def total(found: Any) -> int | None:
-    """A number of rows, None where it is not told; a ValueError for anything else."""
-    number = None if found is None else parse_int(found)
-    if number is not None and not 0 <= number < 2**63:
-        raise ValueError("expected a number of rows")
-    return number
+def job_id(answer: Answer) -> str:
+    """The id of the job that was submitted."""
+    return _job_id(answer, an_object(answer))
+
+
+def _job_id(answer: Answer, job: Any) -> str:
+    """The id of a job; a `ParserException` where there is none: it may have started all the same."""
+    found = job.get("id") if isinstance(job, dict) else None
+    if not is_id(found):
+        raise unreadable(answer, "it does not tell the id of the job")
+    return str(found)
+
+
+def submitted(answer: Answer) -> str:
+    """The id of the job that a bulk query was taken for; what refused it is raised like the errors of a query."""
+    told = an_object(answer)
+    payload = told.get("payload") or {}
+    if not isinstance(payload, dict):
+        raise unreadable(answer, "it is no answer to a bulk query")
+    errors = _dicts(payload.get("errors")) + _dicts(told.get("errors"))
+    if errors:
+        raise _graphql_error(answer, errors, told)
+    return _job_id(answer, payload.get("data"))
 
 
 def _parsed(answer: Answer) -> Any:
@@ -186,13 +157,7 @@ def _parsed(answer: Answer) -> Any:
     except orjson.JSONDecodeError as problem:
         if answer.content_type == "text/html" or answer.status >= 400:
             raise _gateway(answer) from None
-        raise _unreadable(answer, str(problem)) from None
-
-
-def _unreadable(answer: Answer, why: str) -> ParserException:
-    return ParserException(
-        f"the answer cannot be read: {why}: {answer.excerpt()}", status=answer.status, request=answer.request.label
-    )
+        raise unreadable(answer, str(problem)) from None
 
 
 def _context(answer: Answer, reply: Any = None) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from adplatforms.core.expr import Condition
 from adplatforms.core.paging import Page, in_turn, offsets, several
 from adplatforms.core.values import Answer, Request, path_segment
 
-from . import known, replies
+from . import known, replies, shapes
 from .base import TTDEntity
 from .mapped import Archived, Mapped
 from .records import body_of, canonical, dig, identify
@@ -69,11 +69,11 @@ class RestReading:
     def rows(self, found: Any, request: Request | None = None) -> Page:
         """The rows of an answer's JSON."""
         if self.shape == "page":
-            records = replies.records((found or {}).get("Result"))
+            records = shapes.records((found or {}).get("Result"))
         elif self.shape == "inside":
-            records = replies.records(dig(found, self.path.split("."))[1])
+            records = shapes.records(dig(found, self.path.split("."))[1])
         else:
-            records = replies.records([found] if found else [])
+            records = shapes.records([found] if found else [])
         rows = [canonical(self.model, record) for record in records]
         for row in rows:
             for name, value in self.fixed.items():
@@ -81,7 +81,7 @@ class RestReading:
             identify(self.model, row)
         page = Page(rows, extra={"request": request})
         if self.shape == "page":
-            page.total = replies.total((found or {}).get("TotalFilteredCount"))
+            page.total = shapes.total((found or {}).get("TotalFilteredCount"))
         return page
 
     @property

@@ -14,7 +14,7 @@ from adplatforms.core.values import Answer, Change, Request, Secret, path_segmen
 from adplatforms.net.options import Options
 from adplatforms.net.transport import HttpTransport
 
-from . import jobs, replies, workflows
+from . import jobs, marks, replies, workflows
 from .auth import TTDAuth, hidden
 from .base import TTDEntity
 from .collections import Collections
@@ -133,6 +133,8 @@ class TTD(Collections, Signing):
         changes stay unsaved); ``ad_groups=[...]`` creates new ad groups together with a new campaign.
         """
         groups = list(options.get("ad_groups") or ())
+        if not options.get("validate_only"):
+            marks.check([entity, *groups])
         if "ad_groups" in options:
             options["ad_groups"] = groups
         changes = super().save(entity, data, extra, **options)
@@ -152,6 +154,9 @@ class TTD(Collections, Signing):
                 "the answer does not tell which ad group is which: campaign.ad_groups has what was created",
                 AdPlatformsWarning,
             )
+            for group in groups:
+                what = f"the save of {campaign._label()}"
+                marks.mark_unclear(group, what, "created", f"campaign {campaign._raw.get('id')} has what was created")
             return
         for group, name in zip(groups, names, strict=True):
             group._settle(dict(rows[name]), group._pending())

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from adplatforms.core.entity import Entity
@@ -39,7 +40,7 @@ def write(
         call = operations.create_campaign if created else operations.update_campaign
     else:
         call = operations.create_ad_group if created else operations.update_ad_group
-    return call(body, subject=type(entity))
+    return replace(call(body, subject=type(entity)), writes=not validate_only)
 
 
 def archive(entity: Entity, force: bool = False) -> tuple[Request, dict[str, Any]]:

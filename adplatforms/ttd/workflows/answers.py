@@ -12,10 +12,9 @@ from functools import cache
 from typing import Any
 
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import UNSURE, APIError
 from adplatforms.core.values import Answer
 
-from .. import replies
+from .. import replies, shapes
 from .operations import ARCHIVING
 
 __all__ = ["PATHS", "row_of", "saved"]
@@ -28,40 +27,47 @@ PATHS = frozenset({"campaign", "adgroup", *ARCHIVING})
 def saved(answer: Answer) -> Row | None:
     """The row of a save's or an archiving's answer; None where there is nothing in it (a mere validation).
 
-    Raises the error that the answer tells; an `APIError` when a record is not among the archived ones.
+    Raises the error that the answer tells; a `ParserException` when it does not hold the record with its id, or when a
+    record is not among the archived ones.
     """
-    body = replies.body(answer)
     if answer.request.path in ARCHIVING:
-        return _archived(answer, body)
+        return _archived(answer, replies.body(answer))
+    if answer.request.json.get("validateInputOnly"):
+        _check_validation(answer)
+        return None
     model: type[Entity] = answer.request.subject
-    only_checked = isinstance(answer.request.json, dict) and answer.request.json.get("validateInputOnly")
-    found = body.get("campaign" if answer.request.path == "campaign" else "adGroup") if isinstance(body, dict) else None
-    if not isinstance(body, dict) or not isinstance(found, dict):
-        if only_checked:
-            return None
-        error = APIError("the answer does not hold what was saved", status=answer.status, body=body)
-        error.unsure = True
-        raise error
+    body = replies.an_object(answer)
+    found = body.get("campaign" if answer.request.path == "campaign" else "adGroup")
+    if not isinstance(found, dict) or not shapes.is_id(found.get("id")):
+        raise shapes.unreadable(answer, "it does not hold what was saved, with its id")
     row = row_of(model, found)
     groups = body.get("adGroups")
-    if isinstance(groups, list) and "adGroups" in answer.request.json:
+    if "adGroups" in answer.request.json and groups is not None:
+        if not isinstance(groups, list) or not all(isinstance(group, dict) for group in groups):
+            raise shapes.unreadable(answer, "its ad groups are not a list of objects")
         relation = model._relations["ad_groups"]
-        row[relation.key] = [row_of(relation.target, group) for group in groups if isinstance(group, dict)]
+        row[relation.key] = [row_of(relation.target, group) for group in groups]
     return row
+
+
+def _check_validation(answer: Answer) -> None:
+    """A mere validation has nothing to tell: no fact shows its answer, so an empty one is fine, and an object."""
+    if answer.content.strip():
+        found = replies.body(answer)
+        if not isinstance(found, dict):
+            raise shapes.unreadable(answer, "it is not a JSON object")
+    elif answer.status >= 400:
+        replies.body(answer)
 
 
 def _archived(answer: Answer, body: Any) -> Row:
     """The identity of what was archived: every id that was sent is in the answer."""
     sent = answer.request.json
-    left = [one for one in sent if not isinstance(body, list) or one not in body]
+    if not isinstance(body, list) or not all(shapes.is_id(one) for one in body):
+        raise shapes.unreadable(answer, "it is not a list of ids")
+    left = [one for one in sent if one not in body]
     if left:
-        raise APIError(
-            f"the answer does not tell that {', '.join(left)} was archived",
-            body=body,
-            status=answer.status,
-            request=answer.request.label,
-            hint=UNSURE,
-        )
+        raise shapes.unreadable(answer, f"it does not tell that {', '.join(left)} was archived")
     return {"id": sent[0]}
 
 

@@ -2,7 +2,8 @@
 
 They do no I/O; the session sends what they return. Paths are below ``.../workflows``. Source: workflows.json, official
 (ttd-workflows 0.13.2). What changes something at the platform says `writes`, so that it is never repeated blindly. Jobs
-that only read do not: where the answer to one is lost it is submitted again, which costs a place in the queue.
+that only read do not: where the answer to one is lost it is submitted again, which costs a place in the queue. Nor does
+what asks the server to check its input and do nothing (``validateInputOnly``).
 """
 
 from __future__ import annotations
@@ -105,28 +106,36 @@ def create_campaigns_job(
     inputs: Sequence[Body], callback: Callback | None = None, validate_only: bool = False
 ) -> Request:
     """Many new campaigns as one job."""
-    return Request("POST", "standardjob/campaign/bulk", json=_bulk(inputs, callback, validate_only), writes=True)
+    return Request(
+        "POST", "standardjob/campaign/bulk", json=_bulk(inputs, callback, validate_only), writes=not validate_only
+    )
 
 
 def update_campaigns_job(
     inputs: Sequence[Body], callback: Callback | None = None, validate_only: bool = False
 ) -> Request:
     """Changes of many campaigns as one job."""
-    return Request("PATCH", "standardjob/campaign/bulk", json=_bulk(inputs, callback, validate_only), writes=True)
+    return Request(
+        "PATCH", "standardjob/campaign/bulk", json=_bulk(inputs, callback, validate_only), writes=not validate_only
+    )
 
 
 def create_ad_groups_job(
     inputs: Sequence[Body], callback: Callback | None = None, validate_only: bool = False
 ) -> Request:
     """Many new ad groups as one job."""
-    return Request("POST", "standardjob/adgroup/bulk", json=_bulk(inputs, callback, validate_only), writes=True)
+    return Request(
+        "POST", "standardjob/adgroup/bulk", json=_bulk(inputs, callback, validate_only), writes=not validate_only
+    )
 
 
 def update_ad_groups_job(
     inputs: Sequence[Body], callback: Callback | None = None, validate_only: bool = False
 ) -> Request:
     """Changes of many ad groups as one job."""
-    return Request("PATCH", "standardjob/adgroup/bulk", json=_bulk(inputs, callback, validate_only), writes=True)
+    return Request(
+        "PATCH", "standardjob/adgroup/bulk", json=_bulk(inputs, callback, validate_only), writes=not validate_only
+    )
 
 
 def get_first_party_data_job(

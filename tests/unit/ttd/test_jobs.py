@@ -9,6 +9,7 @@ import pytest
 
 from adplatforms.core.errors import (
     AdPlatformsError,
+    AdPlatformsWarning,
     APIError,
     ClientError,
     JobError,
@@ -101,11 +102,16 @@ def test_a_job_for_validation_only_saves_nothing(fresh_ttd: TTD) -> None:
     assert fresh_ttd.campaigns.count() == before
 
 
-def test_names_that_repeat_give_new_objects(fresh_ttd: TTD) -> None:
+def test_names_that_repeat_give_new_objects_and_a_warning(fresh_ttd: TTD) -> None:
     new = campaigns(fresh_ttd, "Same", "Same")
-    found = fresh_ttd.submit(new).result(**NOW)
+    job = fresh_ttd.submit(new)
+    with pytest.warns(AdPlatformsWarning, match="does not tell what became of 'Same', 'Same': perhaps applied"):
+        found = job.result(**NOW)
     assert len({campaign.id for campaign in found}) == 2
-    assert all("name" in campaign.changes() for campaign in new)
+    assert job.unclear == tuple(new)
+    for campaign in new:
+        with pytest.raises(ClientError, match=rf"perhaps created by job {job.id}.*forget_job\(\)"):
+            campaign.save()
 
 
 @pytest.mark.parametrize(
@@ -239,7 +245,7 @@ def test_one_of_two_namesakes_that_failed_does_not_get_the_others_id(offline: Of
     there = json.dumps([{"campaign": {"id": "cmp0009", "name": "Twin"}}])
     ttd = offline(status("Queued"), status("PartialSuccess", rawResult=there))
     twins = campaigns(ttd, "Twin", "Twin")
-    with pytest.warns(PartialResultWarning):
+    with pytest.warns(PartialResultWarning), pytest.warns(AdPlatformsWarning, match="'Twin', 'Twin'"):
         (saved,) = ttd.submit(twins).result(**NOW)
     assert saved.id == "cmp0009"
     assert not any(twin is saved for twin in twins)

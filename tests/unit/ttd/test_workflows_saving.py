@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import (
+    AmbiguousWrite,
     APIError,
     ClientError,
     InvalidValueError,
@@ -157,7 +158,7 @@ def test_archiving_says_that_it_cannot_be_undone() -> None:
 def test_what_the_answer_does_not_confirm_is_not_taken_for_archived(offline: Offline) -> None:
     ttd = offline(["cmp0002"])
     campaign = ttd.new("campaign", id="cmp0001")
-    with pytest.raises(APIError, match="does not tell that cmp0001 was archived"):
+    with pytest.raises(AmbiguousWrite, match="does not tell that cmp0001 was archived"):
         campaign.archive()
     assert "isArchived" not in campaign.raw
 
@@ -195,8 +196,9 @@ def test_an_answer_about_another_record_is_an_error(offline: Offline) -> None:
 
 
 def test_a_create_whose_answer_holds_no_id_is_an_error(offline: Offline) -> None:
-    with pytest.raises(APIError, match=r"does not hold what was saved.*it may have been applied"):
-        offline(reply({})).new("campaign", CAMPAIGN).save()
+    for answer in ({}, {"campaign": None}, {"campaign": {"name": "x"}}, {"campaign": {"id": None}}):
+        with pytest.raises(AmbiguousWrite, match=r"cannot be read.*it may have been applied"):
+            offline(reply(answer)).new("campaign", CAMPAIGN).save()
 
 
 def test_flat_properties_are_checked_at_once(fresh_ttd: TTD) -> None:
