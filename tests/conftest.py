@@ -18,6 +18,14 @@ ROOT = Path(__file__).resolve().parent.parent
 WITNESS = ROOT / "tests" / "witness"
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What works with another vendor's client needs the package index, so it is marked `long`."""
+    for item in items:
+        if "python_with" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.long)
+
+
 @pytest.fixture(scope="session")
 def sandbox() -> Iterator["Sandbox"]:
     """One server for all tests that only read."""

@@ -12,6 +12,10 @@ from adplatforms.sandbox import Sandbox
 
 TOLD = json.loads(OUTCOMES.read_text(encoding="utf-8"))
 
+REPEATED = ("jitter", "408", "429", "429 date", "502", "503", "504", "500 always", "dropped always", "refused always",
+            "skew back")  # fmt: skip
+"""Troubles that differ from another by a number or by how often they come. They are tried in the long tier."""
+
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Sandbox]:
@@ -21,7 +25,9 @@ def server() -> Iterator[Sandbox]:
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-@pytest.mark.parametrize("trouble", TROUBLES)
+@pytest.mark.parametrize(
+    "trouble", [pytest.param(name, marks=pytest.mark.long if name in REPEATED else ()) for name in TROUBLES]
+)
 @pytest.mark.parametrize("platform", PLATFORMS)
 def test_cell(server: Sandbox, platform: str, trouble: str, operation: str) -> None:
     outcome = run(server, platform, operation, TROUBLES[trouble])

@@ -11,6 +11,8 @@ from adplatforms.core.session import Session
 from adplatforms.net.retry import Retry
 from adplatforms.sandbox import Fault, Sandbox
 
+pytestmark = pytest.mark.long
+
 KINDS = ["429", "503", "500", "html", "dropped", "reset_before", "reset_after", "truncated"]
 SEEDS = [1, 2, 3]
 PATHS = {"t1": "/api/*", "ttd": "/ttd/*", "ttd-rest": "/ttd/*", "pinterest": "/pinterest/v5/ad_accounts*"}

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pytest
 import requests
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -60,7 +61,7 @@ EDITS = st.lists(
 
 
 def test_a_damaged_reply(parse: Callable[[bytes], Reply], samples: list[bytes]) -> None:
-    @settings(max_examples=300, deadline=None, database=None)
+    @settings(max_examples=examples(300), deadline=None, database=None)
     @given(st.sampled_from(samples), EDITS)
     def damage(content: bytes, edits: list[tuple[float, int, bytes]]) -> None:
         for place, length, new in edits:
@@ -80,7 +81,7 @@ def test_a_reply_that_is_cut(parse: Callable[[bytes], Reply], samples: list[byte
 
 
 def test_any_bytes(parse: Callable[[bytes], Reply]) -> None:
-    @settings(max_examples=200, deadline=None, database=None)
+    @settings(max_examples=examples(200), deadline=None, database=None)
     @given(st.binary(max_size=60))
     def check(content: bytes) -> None:
         read(parse, content)
@@ -112,7 +113,7 @@ def written(element: Any) -> str:
     return f"<{tag}{told}>{escape(text)}{''.join(map(written, children))}</{tag}>"
 
 
-@settings(max_examples=400, deadline=None, database=None)
+@settings(max_examples=examples(400), deadline=None, database=None)
 @given(ELEMENTS)
 def test_xml_of_any_shape(element: Any) -> None:
     read(parse_xml, f"<result>{written(element)}<status code='ok'/></result>".encode())
@@ -153,7 +154,7 @@ BODIES = (
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.filterwarnings("ignore::adplatforms.core.errors.PartialResultWarning")
 def test_any_answer_is_read_or_told(body: Callable[[Answer], Any], method: str) -> None:
-    @settings(max_examples=200, deadline=None, database=None)
+    @settings(max_examples=examples(200), deadline=None, database=None)
     @given(STATUSES, st.sampled_from(["application/json", "text/html", "text/xml", ""]), BODIES)
     def answer(status: int, media_type: str, content: bytes) -> None:
         request = Request(method, "ad_accounts/1/campaigns", writes=method == "POST")

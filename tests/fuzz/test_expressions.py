@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -123,7 +124,7 @@ def test_the_server_and_the_client_agree(platform: Platform, session: Any, every
     some = st.lists(platform.conditions, min_size=1, max_size=3)
     asked = some if platform.always is None else st.tuples(platform.always, some).map(lambda two: [two[0], *two[1]])
 
-    @settings(max_examples=60, deadline=None, database=None)
+    @settings(max_examples=examples(60), deadline=None, database=None)
     @given(asked)
     def check(conditions: list[Condition]) -> None:
         wanted = sorted(row.id for row in everything if all(condition.matches(row) for condition in conditions))
@@ -134,7 +135,7 @@ def test_the_server_and_the_client_agree(platform: Platform, session: Any, every
     check()
 
 
-@settings(max_examples=200, deadline=None, database=None)
+@settings(max_examples=examples(200), deadline=None, database=None)
 @given(PLATFORMS["t1"].conditions)
 def test_a_condition_tells_itself_and_is_no_truth_value(condition: Condition) -> None:
     assert str(condition).startswith(condition.field.name)

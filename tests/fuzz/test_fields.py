@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -94,7 +95,7 @@ def test_every_type_is_here() -> None:
 
 @pytest.mark.parametrize("name", VALUES)
 def test_what_is_set_comes_back_from_the_wire(name: str) -> None:
-    @settings(max_examples=60, deadline=None, database=None)
+    @settings(max_examples=examples(60), deadline=None, database=None)
     @given(VALUES[name])
     def check(value: Any) -> None:
         sent = json.loads(json.dumps(Record({name: value}).wire))
@@ -105,7 +106,7 @@ def test_what_is_set_comes_back_from_the_wire(name: str) -> None:
 
 @pytest.mark.parametrize("name", VALUES)
 def test_whatever_the_server_sends_is_read_or_told(name: str) -> None:
-    @settings(max_examples=80, deadline=None, database=None)
+    @settings(max_examples=examples(80), deadline=None, database=None)
     @given(JSON)
     def check(value: Any) -> None:
         record = Record._of({name: value, "unknown": value})
@@ -123,7 +124,7 @@ ANYTHING = JSON | st.binary(max_size=4) | st.decimals() | MOMENTS | st.dates() |
 
 @pytest.mark.parametrize("name", VALUES)
 def test_whatever_is_set_is_taken_or_refused_at_once(name: str) -> None:
-    @settings(max_examples=80, deadline=None, database=None)
+    @settings(max_examples=examples(80), deadline=None, database=None)
     @given(ANYTHING)
     def check(value: Any) -> None:
         record = Record._of({})
@@ -140,7 +141,7 @@ def test_whatever_is_set_is_taken_or_refused_at_once(name: str) -> None:
     check()
 
 
-@settings(max_examples=100, deadline=None, database=None)
+@settings(max_examples=examples(100), deadline=None, database=None)
 @given(st.decimals(-(10**9), 10**9, allow_nan=False), st.dates(), st.booleans())
 def test_types_that_look_alike_are_told_apart(amount: Decimal, day: date, flag: bool) -> None:
     with pytest.raises(InvalidValueError):

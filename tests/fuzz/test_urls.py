@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 import requests
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from requests.adapters import BaseAdapter
@@ -56,7 +57,7 @@ def attempt(call: Callable[[], Any]) -> Any:
         return None
 
 
-@settings(max_examples=200, deadline=None, database=None)
+@settings(max_examples=examples(200), deadline=None, database=None)
 @given(TRICKY)
 def test_an_id_stays_one_segment_of_the_path(id: str) -> None:
     segment = attempt(lambda: path_segment(id))
@@ -73,7 +74,7 @@ def test_what_cannot_be_one_is_refused(id: str) -> None:
         path_segment(id)
 
 
-@settings(max_examples=200, deadline=None, database=None)
+@settings(max_examples=examples(200), deadline=None, database=None)
 @given(st.lists(st.tuples(TEXT, st.text(max_size=12) | NASTY), min_size=1, max_size=5))
 def test_parameters_arrive_as_they_were_given(params: list[tuple[str, str]]) -> None:
     parts = urlsplit(sent(Request("GET", "campaigns", params=tuple(params))))
@@ -82,7 +83,7 @@ def test_parameters_arrive_as_they_were_given(params: list[tuple[str, str]]) -> 
     assert "+" not in parts.query  # a space is %20: T1 and others take a plus for a plus
 
 
-@settings(max_examples=200, deadline=None, database=None)
+@settings(max_examples=examples(200), deadline=None, database=None)
 @given(st.text(max_size=30) | st.builds("https://{}{}".format, TEXT, NASTY))
 def test_a_base_url_is_taken_or_refused(url: str) -> None:
     taken = attempt(lambda: check_url(url))
@@ -93,7 +94,7 @@ def test_a_base_url_is_taken_or_refused(url: str) -> None:
     assert not parts.username
 
 
-@settings(max_examples=100, deadline=None, database=None)
+@settings(max_examples=examples(100), deadline=None, database=None)
 @given(st.dictionaries(st.text(max_size=6), st.text(max_size=6), min_size=1, max_size=3))
 def test_headers_hold_no_control_characters(headers: Mapping[str, str]) -> None:
     options = attempt(lambda: Options.of({"headers": headers}))

@@ -18,6 +18,7 @@ def alive(kind: type) -> int:
     return sum(isinstance(each, kind) for each in gc.get_objects())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ahead", [1, 8])
 def test_ten_thousand_strategies_leave_no_more_than_a_few_pages_behind(sandbox: Any, ahead: int) -> None:
     t1 = sandbox.t1()

@@ -33,6 +33,7 @@ def form_of(value: str) -> dict[str, str]:
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("path", "method"), ROUTES)
 def test_garbage_is_answered(fresh_sandbox: Sandbox, own: Any, path: str, method: str) -> None:
     for id in ("10001", "7", "999999999999999999999"):

@@ -40,6 +40,7 @@ def check(reply: requests.Response) -> None:
         assert set(reply.json()) == {"code", "message"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("operation", [one for one in OPERATIONS if one.body is not None], ids=lambda one: one.id)
 def test_bodies_of_any_kind(send: Send, operation: Operation) -> None:
     whole = Maker(api(), 1).make(operation.body)
@@ -52,6 +53,7 @@ def test_bodies_of_any_kind(send: Send, operation: Operation) -> None:
         check(send(operation.method, path_of(operation), json=body))
 
 
+@pytest.mark.long
 def test_queries_of_any_kind(send: Send) -> None:
     for operation in OPERATIONS:
         if operation.method != "GET":

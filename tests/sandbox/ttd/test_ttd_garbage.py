@@ -23,6 +23,7 @@ def answered(reply: Any, sent: Any) -> None:
     assert not reply.content or isinstance(reply.json(), dict | list)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", ENTITIES)
 def test_rest_answers_any_property(heap: Any, path: str) -> None:
     entity = ENTITIES[path]
@@ -37,6 +38,7 @@ def test_rest_answers_any_property(heap: Any, path: str) -> None:
             answered(heap.rest("PUT", path, body), body)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", [query.path for entity in ENTITIES.values() for query in entity.queries])
 def test_rest_answers_any_query(desk: Any, path: str) -> None:
     page = {"PageStartIndex": 0, "PageSize": 1, **OWNERS, "EntityId": "adv0001"}
@@ -56,6 +58,7 @@ WORDS = (
 )  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("call", OTHERS)
 def test_rest_answers_other_calls(heap: Any, call: str) -> None:
     method, path = call.split()
@@ -90,12 +93,14 @@ def spoilt(type: str) -> Iterator[Any]:
                 yield from ({**sound(type), one.name: value} for value in spoilt(one.type))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("operation", [one for one in OPERATIONS if one.takes], ids=lambda one: str(one.id))
 def test_workflows_answers_any_body(heap: Any, operation: Any) -> None:
     for body in spoilt(operation.takes):
         answered(heap.workflows(operation.method, operation.path, body), body)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", MUTATIONS)
 def test_graphql_answers_any_variable(heap: Any, name: str) -> None:
     mutation = MUTATIONS[name]
