@@ -141,21 +141,23 @@ def _same(data: Mapping[str, Any], made: Draft) -> bool:
 
 
 def _other(row: Mapping[str, Any], made: Draft) -> str:
-    """What shows that a row is about another record than a draft: of an update the id, of a create the name and the
-    parents, as far as the row shows them. Empty where nothing does."""
+    """What shows that a row is not the answer to a draft: the id of an update, the parents of a create, the name that
+    was sent, as far as the row shows them. Empty where nothing does."""
     entity = made.entity
     known = entity._raw.get("id")
     told = type(entity)._identity(dict(row)) if row else None
-    if known is not None:
-        return f"{ELSEWHERE}, {told}: not {known}" if differs(told, known) else ""
-    for name in _TELLING.intersection(made.item):
+    if known is not None and differs(told, known):
+        return f"{ELSEWHERE}, {told}: not {known}"
+    telling = _NAMES if known is not None else _NAMES | _PARENTS
+    for name in telling.intersection(made.item):  # an earlier answer about the same record has another name
         if differs(row.get(name), made.item[name]):
             return f"{ELSEWHERE}: its {name} is not the one that was sent"
     return ""
 
 
-_TELLING = frozenset({"name", "value", "parent_id", "ad_account_id", "ad_group_id", "board_id", "campaign_id"})
-"""The members that tell one new record from another: names and parents, which an answer repeats as they were sent."""
+_NAMES = frozenset({"name", "value"})
+_PARENTS = frozenset({"parent_id", "ad_account_id", "ad_group_id", "board_id", "campaign_id"})
+"""The members that tell one write from another: an answer repeats them as they were sent."""
 
 
 def _element(each: Mapping[str, Any], made: Draft) -> Outcome:

@@ -49,7 +49,7 @@ def _said(reply: Reply, exchange: Exchange, forwarded: bool) -> None:
     if forwarded:
         exchange.forward()
         exchange.lost()
-    exchange.answer(reply)
+    exchange.instead(reply)
 
 
 PAGE = "<html>\r\n<head><title>{0}</title></head>\r\n<body><h1>{0}</h1><hr>nginx</body>\r\n</html>\r\n"
@@ -111,7 +111,7 @@ def _lengths(more: int, twice: bool, exchange: Exchange) -> None:
 def _garbled(change: Callable[[Reply], Reply], exchange: Exchange) -> None:
     reply = exchange.forward()
     exchange.lost()
-    exchange.answer(change(reply))
+    exchange.instead(change(reply))
 
 
 def _half(reply: Reply) -> Reply:

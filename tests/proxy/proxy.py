@@ -119,6 +119,11 @@ class Exchange:
         self.handler.last = reply
         self.send(reply.whole)
 
+    def instead(self, reply: Reply) -> None:
+        """Answers in place of the target; answers that were behind are dropped."""
+        self.handler.shifted, self.handler.last = None, reply
+        self.send(reply.whole)
+
     def shift(self) -> bool:
         """From now on each request of this connection gets the answer to the one before. False where there was none."""
         if self.handler.last is None or self.handler.shifted is not None:

@@ -415,6 +415,17 @@ def test_creates_that_are_answered_with_other_records_are_not_believed(
     assert [each.to_dict().get("id") for each in made] == [None, None]
 
 
+def test_an_earlier_answer_about_the_same_record_is_not_the_answer_to_an_update(offline: Offline) -> None:
+    pin = offline(batch(good(id="7", name="Spring")), {"id": "8", "name": "Spring"})
+    campaign = existing(pin, "campaigns", id="7", name="Spring", ad_account_id=ACCOUNT)
+    board = existing(pin, "boards", id="8", name="Spring")
+    for each in (campaign, board):
+        each.name = "Summer"
+        with pytest.raises(AmbiguousWrite, match="its name is not the one that was sent"):
+            each.save()
+        assert list(each.changes()) == ["name"]
+
+
 def test_a_name_that_differs_in_blanks_only_is_the_same(offline: Offline) -> None:
     campaign = offline(batch(good(id="1", name="Spring sale"))).new(
         "campaigns", {**NEW_CAMPAIGN, "name": "Spring  sale "}
