@@ -82,14 +82,14 @@ class Account(HttpSession):
             raise
         return True
 
-    def _signed_in(self, call: Callable[[], R]) -> R:
+    def _signed_in(self, call: Callable[[], R], writes: bool = False) -> R:
         """A token that has run out is renewed before the call; what T1 itself calls expired, after it."""
         if self.auth.token.expired:
             with self._signing_in:
                 if self.auth.token.expired:
                     self.sign_in_again()
             self.auth.tell()
-        return super()._signed_in(call)
+        return super()._signed_in(call, writes)
 
     def _renewed(self, mark: object) -> bool:
         renewed = super()._renewed(mark)

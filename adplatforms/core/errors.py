@@ -214,9 +214,14 @@ class RequestTimeout(TransportError, TimeoutError):
 
 
 class ParserException(TransportError, ValueError):
-    """The answer cannot be read: truncated JSON, malformed or hostile XML. A gateway's HTML is an `APIError`."""
+    """The answer cannot be read: truncated JSON, malformed or hostile XML, no rows where there must be some, another
+    record than the one that was asked for. A gateway's HTML is an `APIError`.
+
+    `transient`: False where the same call would bring the same again, so that a read is not repeated either.
+    """
 
     unsure = True
+    transient: bool | None = None
 
     @property
     def caught(self) -> BaseException:
@@ -225,9 +230,13 @@ class ParserException(TransportError, ValueError):
 
 
 class AmbiguousWrite(TransportError):
-    """A write whose answer was lost: it may have been applied. It is also an error of the kind that ended it."""
+    """A write whose answer was lost: it may have been applied. It is also an error of the kind that ended it.
+
+    `candidates`: the ids of records that may be the one a lost create made, where it cannot be told.
+    """
 
     unsure = True
+    candidates: tuple[Any, ...] = ()
 
     @staticmethod
     def of(failed: AdPlatformsError, what: str) -> AmbiguousWrite:
@@ -267,13 +276,31 @@ class APIError(AdPlatformsError):
     retry_after: float | None = None
     transient: bool | None = None
 
+    _answered: bool | None = None
     _unsure: bool | None = None
 
     @property
+    def answered(self) -> bool:
+        """Whether the platform itself said so, in its own form of errors, and not a gateway or proxy on the way. A code
+        of the platform's counts as its form, unless a dialect knows better."""
+        if self._answered is None:
+            return self.code is not None
+        return self._answered
+
+    @answered.setter
+    def answered(self, value: bool) -> None:
+        self._answered = value
+
+    @property
     def unsure(self) -> bool:
-        """A gateway that failed (5xx, 408) instead of the platform's own answer tells nothing about a write."""
-        gateway = self.code is None and (self.status == 408 or (self.status or 0) >= 500)
-        return gateway if self._unsure is None else self._unsure
+        """Whether a write that ends in this may have been applied. What is not the platform's own answer tells nothing;
+        of its own ones, only a failure (408, 5xx) without a code does not. A 503 of its own is a refusal."""
+        if self._unsure is not None:
+            return self._unsure
+        if not self.answered:
+            return True
+        failed = self.status == 408 or (self.status or 0) >= 500
+        return failed and self.code is None and self.status != 503
 
     @unsure.setter
     def unsure(self, value: bool) -> None:

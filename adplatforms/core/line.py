@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from .auth import Auth
@@ -26,6 +27,9 @@ class Transport(Protocol):
 
     def fetch(self, method: str, url: str, **body: Any) -> Stream:
         """What is behind a link, asked for without credentials."""
+
+    def drop(self) -> None:
+        """Closes this thread's connections, after an answer that was not the one to its call."""
 
     def close(self) -> None:
         """Frees connections; the transport is not used afterwards."""
@@ -50,6 +54,15 @@ class Line(ABC):
     @abstractmethod
     def _repeats(self) -> bool:
         """Whether what fails is tried again at all."""
+
+    @abstractmethod
+    def _look_ups(self) -> Iterator[None]:
+        """Waits before each look for a write whose answer was lost, and gives the turn to look; none where nothing is
+        tried again."""
+
+    @abstractmethod
+    def _platform_time(self, moment: datetime) -> datetime | None:
+        """A moment of this machine's clock by the platform's, as far as its answers told; else None."""
 
     @abstractmethod
     def _submit(self, fetch: Callable[[Request], Page], request: Request) -> Pending:

@@ -1,95 +1,230 @@
-"""A write whose answer was lost: look before repeating. What is found again counts as saved, what surely was not
-applied is sent once more, and anything else stays an `AmbiguousWrite`."""
+"""Writes whose answer was lost: they are looked for at the platform before anything else is done.
+
+The platform may still be at work on what was lost, so the look is repeated over some seconds (`Retry.look_ups`). What
+is found counts as saved. A create is never sent again. An update is, once, where the record still is what it was based
+on. Of everything else nobody can tell whether it was applied.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from .entity import Entity
-from .errors import AdPlatformsError, AmbiguousWrite, ConnectError, NotFoundError, RequestTimeout
+from .errors import AdPlatformsError, AmbiguousWrite, NotFoundError, RequestTimeout
 
 if TYPE_CHECKING:
+    from .query import Query
     from .relations import Row
     from .session import Session
 
-__all__ = ["gone", "look_up"]
+__all__ = ["LostWrite", "gone", "look_up"]
 
 _SKEW = timedelta(minutes=10)
-"""How far the platform's clock may be off."""
+"""How far the platform's clock may be off, where its answers did not tell the time."""
+_SECOND = timedelta(seconds=2)
+"""How exact a time is that is told in whole seconds, by a header and by a field."""
 
 
-def look_up(
-    session: Any,
-    entity: Entity,
-    values: Mapping[str, Any],
-    lost: AmbiguousWrite,
-    since: datetime,
-    again: Callable[[], Row | None],
-) -> Row | None:
-    """The saved row after all. entity: as it was to be saved. values: what was sent, by Python name. since: when.
-    again: sends it once more. Raises `lost` where nobody can tell."""
-    try:
-        if entity._raw.get("id") is not None:
-            return _updated(session, entity, values, lost, again)
-        return _created(session, entity, values, lost, since, again)
-    except AdPlatformsError as failed:
-        if failed is lost:
-            raise
-        lost.hint = f"{lost.hint}; looking it up failed too: {failed}"
-        raise lost from None
+@dataclass(eq=False)
+class LostWrite:
+    """One record whose write was lost. entity: as it was to be saved. values: what was sent, by Python name. exact:
+    whether that is all that was sent, so that a look can tell.
+
+    What the looks found: `row`, the record as it was saved; `unchanged`, that it still is what the update was based on;
+    `reason`, why nobody can tell; `settled`, that another look would tell no more; `candidates`, ids that may be it.
+    """
+
+    entity: Entity
+    values: Mapping[str, Any]
+    exact: bool = True
+    row: Row | None = None
+    unchanged: bool = False
+    settled: bool = False
+    reason: str = ""
+    candidates: tuple[Any, ...] = ()
+
+    @property
+    def creates(self) -> bool:
+        """Whether the record was to be created."""
+        return self.entity._raw.get("id") is None
+
+    def found(self, row: Row) -> None:
+        """It was applied after all."""
+        self.row, self.settled = row, True
+
+    def give_up(self, reason: str) -> None:
+        """Nobody can tell."""
+        self.reason, self.settled = reason, True
+
+    def may_repeat(self, session: Any, lost: AmbiguousWrite) -> bool:
+        """Whether it can be sent again without harm. An update that timed out may still be on its way: where updates
+        name a version, one of the two is refused then."""
+        if self.creates or not self.unchanged or not self.exact:
+            return False
+        return session.dialect.capabilities.version_lock or not isinstance(lost, RequestTimeout)
+
+    def error(self, lost: AmbiguousWrite) -> AmbiguousWrite:
+        """The error of the write, with what the looks told. Each record has its own."""
+        told = type(lost)(lost.message)
+        vars(told).update(vars(lost))
+        told.candidates = self.candidates
+        if self.reason:
+            told.hint = f"{lost.hint}; {self.reason}"
+        return told
+
+
+def look_up(session: Any, writes: Sequence[LostWrite], since: datetime) -> None:
+    """Looks for writes that were sent since then (UTC, by this machine's clock), until all are settled or the looks of
+    the policy are used up."""
+    for _ in session._look_ups():
+        rest = [write for write in writes if not write.settled]
+        if not rest:
+            return
+        _each(session, [write for write in rest if not write.creates], _look_at_updates)
+        creates = [write for write in rest if write.creates]
+        for group in _grouped(creates, _create_key):
+            _each(session, group, lambda session, group: _look_for_creates(session, group, since))
 
 
 def gone(session: Any, entity: Entity, lost: AmbiguousWrite) -> bool:
     """Whether a record is no longer there, after a delete whose answer was lost."""
-    try:
-        session.one(entity._listing(session), entity._raw["id"])
-    except NotFoundError:
-        return True
-    except AdPlatformsError as failed:
-        lost.hint = f"{lost.hint}; looking it up failed too: {failed}"
+    for _ in session._look_ups():
+        try:
+            session.one(entity._listing(session), entity._raw["id"])
+        except NotFoundError:
+            return True
+        except AdPlatformsError as failed:
+            lost.hint = f"{lost.hint}; looking it up failed too: {failed}"
+            return False
     return False
 
 
-def _updated(
-    session: Session, entity: Entity, values: Mapping[str, Any], lost: AmbiguousWrite, again: Callable[[], Row | None]
-) -> Row | None:
-    """An update sets values: it was applied when they are there, and may be sent again when the record still is what it
-    was based on. Where updates name a version, a repeated one is refused if the first arrives late."""
-    now = session.one(entity._listing(session), entity._raw["id"])
-    if not any(now._loaded(name, now) is not now for name in values if name in now._fields):
-        raise lost  # nothing of what was sent is shown
-    if _holds(now, values):
-        return now._raw
-    versioned = session.dialect.capabilities.version_lock
+def _each(session: Session, group: Sequence[LostWrite], look: Any) -> None:
+    """One look for a group. One that fails tells nothing, and is not repeated: the platform is in trouble."""
+    if not group:
+        return
+    try:
+        look(session, group)
+    except AdPlatformsError as failed:
+        for write in group:
+            if not write.settled:
+                write.unchanged = False
+                write.give_up(f"looking it up failed too: {failed}")
+
+
+# updates
+
+
+def _look_at_updates(session: Session, writes: Sequence[LostWrite]) -> None:
+    """Reads the records as they are now: one by its id, several of a listing with one query for all their ids."""
+    for group in _grouped(writes, lambda write: _listing_key(write.entity._listing(session))):
+        now = _read_updates(session, group)
+        for write in group:
+            found = now.get(str(write.entity._raw["id"]))
+            if found is None:
+                write.unchanged = False
+                write.reason = "the record was not found"
+            else:
+                _compare(session, write, found)
+
+
+def _read_updates(session: Session, group: Sequence[LostWrite]) -> dict[str, Entity]:
+    listing = group[0].entity._listing(session)
+    if len(group) == 1:
+        entity_id = group[0].entity._raw["id"]
+        return {str(entity_id): session.one(listing, entity_id)}
+    ids = [write.entity._raw["id"] for write in group]
+    wanted = listing.full().where(listing.field("id").in_(ids))
+    return {str(found._raw.get("id")): found for found in wanted}
+
+
+def _compare(session: Session, write: LostWrite, now: Entity) -> None:
+    """What the record as it is now tells of an update."""
+    values, fields = write.values, now._fields
+    if not any(name in fields and now._loaded(name, _MISSING) is not _MISSING for name in values):
+        write.give_up("the record does not show what was sent")
+    elif _holds(now, values):
+        write.found(now._raw)
+    else:
+        write.unchanged = _is_still(write.entity, now, values, session.dialect.capabilities.version_lock)
+        if not write.unchanged:
+            write.reason = "the record is neither what it was nor what was sent"
+
+
+def _is_still(entity: Entity, now: Entity, values: Mapping[str, Any], versioned: bool) -> bool:
+    """Whether a record still is what an update was based on: its version, where it has one, else all that both show. A
+    field that was set without its old value being known tells nothing."""
+    if any(entity._loaded(name, _MISSING) is _MISSING for name in values):
+        return False
     if versioned and now._raw.get("version") != entity._raw.get("version"):
-        raise lost
-    if not versioned and isinstance(lost, RequestTimeout):  # it may still be on its way
-        raise lost
-    return again()
+        return False
+    both = [name for name, field in entity._fields.items() if field.wire in entity._raw and field.wire in now._raw]
+    compared = values if versioned else {*values, *both}
+    return all(entity._loaded(name, _MISSING) == now._loaded(name, _MISSING) for name in compared)
 
 
-def _created(
-    session: Session,
-    entity: Entity,
-    values: Mapping[str, Any],
-    lost: AmbiguousWrite,
-    since: datetime,
-    again: Callable[[], Row | None],
-) -> Row | None:
-    """A create is found by its natural key, where the class has one: parent and name."""
-    key = entity._natural()
-    if not key or any(values.get(name) is None for name in key):
-        raise lost
-    listing = entity._listing(session).full().where(**{name: values[name] for name in key})
-    same = [each for each in listing if _holds(each, values)]
-    found = [each for each in same if _recent(each, since)]
-    if len(found) == 1:
-        return found[0]._raw
-    if same or not isinstance(lost, ConnectError):  # timed out: it may still be on its way
-        raise lost
-    return again()
+# creates
+
+
+def _look_for_creates(session: Session, writes: Sequence[LostWrite], since: datetime) -> None:
+    """Looks for new records by their natural keys, which share all but the last part: the parent."""
+    *parents, last = writes[0].entity._natural() or ("",)
+    first = writes[0].values
+    if not last or any(write.values.get(name) is None for write in writes for name in (*parents, last)):
+        for write in writes:
+            write.give_up("it has nothing to be found again by")
+        return
+    names = list(dict.fromkeys(write.values[last] for write in writes))
+    listing = writes[0].entity._listing(session).full().where(**{name: first[name] for name in parents})
+    wanted = listing.where(**{last: names[0] if len(names) == 1 else names})
+    found = list(wanted)
+    for write in writes:
+        if not write.settled:
+            free = [each for each in found if not session.creates.taken(each._type, each._raw.get("id"))]
+            _choose(session, write, writes, [each for each in free if _holds(each, write.values)], since)
+
+
+def _choose(
+    session: Session, write: LostWrite, writes: Sequence[LostWrite], same: Sequence[Entity], since: datetime
+) -> None:
+    """The record that a create made, among those that hold its values. Of twins that were lost together each takes one:
+    nobody can tell them apart."""
+    write.candidates = tuple(each._raw["id"] for each in same)
+    twins = [each for each in writes if each.row is None and each.values == write.values]
+    if session.creates.alike(write.entity, write.values) > len([each for each in writes if _alike(each, write)]):
+        write.reason = "another one of the same name is being created"
+        return
+    began = session._platform_time(since)
+    earliest = since - _SKEW if began is None else began - _SECOND
+    made = [_made(each) for each in same]
+    if any(time is None for time in made):
+        write.reason = "there are records with its values, and they do not tell when they were made"
+        return
+    recent = [each for each, time in zip(same, made, strict=True) if time is not None and time >= earliest]
+    if len(recent) > len(twins):
+        write.give_up("there is more than one record that may be it")
+    elif recent and session.creates.take(write.entity, write.values, recent[0]._raw["id"]):
+        write.found(recent[0]._raw)
+        write.candidates = ()
+    elif same:
+        write.reason = "there is an older record with its values"
+
+
+def _alike(one: LostWrite, other: LostWrite) -> bool:
+    """Whether two creates have the same parent and name."""
+    return all(one.values.get(name) == other.values.get(name) for name in other.entity._natural())
+
+
+def _made(entity: Entity) -> datetime | None:
+    """When a record was created; None where it does not tell."""
+    made = entity._loaded(entity._created) if entity._created else None
+    return made if isinstance(made, datetime) else None
+
+
+# both
 
 
 def _holds(entity: Entity, values: Mapping[str, Any]) -> bool:
@@ -99,7 +234,21 @@ def _holds(entity: Entity, values: Mapping[str, Any]) -> bool:
     )
 
 
-def _recent(entity: Entity, since: datetime) -> bool:
-    """Whether it may have been made since then; True where it does not tell."""
-    made = entity._loaded(entity._created) if entity._created else None
-    return not isinstance(made, datetime) or made >= since - _SKEW
+def _grouped(writes: Iterable[LostWrite], key: Any) -> list[list[LostWrite]]:
+    """The writes that one look can settle together."""
+    groups: dict[Hashable, list[LostWrite]] = {}
+    for write in writes:
+        groups.setdefault(key(write), []).append(write)
+    return list(groups.values())
+
+
+def _create_key(write: LostWrite) -> Hashable:
+    parents = write.entity._natural()[:-1]
+    return type(write.entity), *(str(write.values.get(name)) for name in parents)
+
+
+def _listing_key(listing: Query[Any]) -> Hashable:
+    return listing.model, str(listing.scope)
+
+
+_MISSING: Any = object()

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from .creating import Creates, Unknown
 from .dialect import Batch, Dialect, Quota
 from .entity import Entity
 from .errors import (
-    UNSURE,
     AdPlatformsError,
     AmbiguousWrite,
     APIError,
     ClientError,
+    ParserException,
     SaveAllError,
     UnknownNameError,
     did_you_mean,
 )
 from .line import Line
-from .lost import gone, look_up
+from .lost import LostWrite, gone, look_up
 from .relations import Row
 from .values import UTC, Answer, Change, Request
 
+if TYPE_CHECKING:
+    from .query import Query
+
 __all__ = ["SaveResult", "Saving"]
+
+E = TypeVar("E", bound=Entity)
+Outcome = Row | AdPlatformsError | None
 
 
 class SaveResult(NamedTuple):
@@ -38,6 +47,11 @@ class Saving(Line):
     """The part of a session that changes things at the platform."""
 
     dialect: Dialect
+    creates: Creates
+
+    @abstractmethod
+    def one(self, query: Query[E], entity_id: Any) -> E:
+        """The entity of that id, whole."""
 
     def _quota(self, answer: Answer) -> Quota | None:
         return self.dialect.quota(answer)
@@ -70,24 +84,69 @@ class Saving(Line):
             if options.get("validate_only"):
                 self.exchange(request, self.dialect.saved)
                 return draft.changes()
-            row = self._written(draft, request, values)
-            self._check_identity(entity, row)
+            with self.creates.under_way([(entity, values)]):
+                found = self._found_again(entity)
+                if found is None:
+                    found = values, self._written(entity, request, values, exact=not extra)
         except (APIError, AmbiguousWrite) as error:
             raise _not_saved(entity, error) from None
-        entity._settle(row, values)
+        sent, row = found
+        entity._settle(row, {name: value for name, value in sent.items() if values.get(name) == value})
+        made = _made(entity, {name: old.get(name) for name in sent}, sent)
+        if sent is not values:  # what was set since the save that was lost
+            made.update(self.save(entity, data, extra, **options))
         if refresh:
             entity.refresh()
-        return _made(entity, old, values)
+        return made
 
-    def _written(self, entity: Entity, request: Request, values: Mapping[str, Any]) -> Row | None:
-        """The row that a write answers with; where the answer is lost, that of the record as it is found again."""
+    def _written(self, entity: Entity, request: Request, values: Mapping[str, Any], exact: bool = True) -> Row | None:
+        """The row that a write answers with; where the answer is lost, that of the record as it is found again. exact:
+        whether the values are all that is sent."""
         since = datetime.now(UTC)
+        read = partial(self._read_saved, entity, values)
         try:
-            return self.exchange(request, self.dialect.saved)
-        except AmbiguousWrite as lost:
-            if not self._repeats:
-                raise
-            return look_up(self, entity, values, lost, since, lambda: self.exchange(request, self.dialect.saved))
+            return self.exchange(request, read)
+        except AmbiguousWrite as error:
+            lost = error
+        write = LostWrite(entity, values, exact)
+        look_up(self, [write], since)
+        if write.row is None and write.may_repeat(self, lost):
+            try:
+                return self.exchange(request, read)
+            except AdPlatformsError as error:
+                # whatever ended the second one, the first may have been applied: a conflict may even come from it
+                lost = error if isinstance(error, AmbiguousWrite) else AmbiguousWrite.of(error, request.label)
+            write = LostWrite(entity, values, exact)
+            look_up(self, [write], since)
+        if write.row is None:
+            raise self._unknown(write, lost, since)
+        return write.row
+
+    def _unknown(self, write: LostWrite, lost: AmbiguousWrite, since: datetime) -> AmbiguousWrite:
+        """The error of a write of which nobody can tell; a create is looked for again by the next save."""
+        error = write.error(lost)
+        if write.creates:
+            self.creates.remember(write.entity, Unknown(write.values, since, error))
+        return error
+
+    def _found_again(self, entity: Entity) -> tuple[Mapping[str, Any], Row | None] | None:
+        """What an earlier create of the same record has made after all, where nobody knew: its values and its row. None
+        where it has made nothing."""
+        unknown = self.creates.unknown(entity)
+        if unknown is None:
+            return None
+        write = LostWrite(entity, unknown.values)
+        look_up(self, [write], unknown.since)
+        if write.row is None and write.settled:
+            raise write.error(unknown.error)
+        self.creates.forget(entity)
+        return None if write.row is None else (unknown.values, write.row)
+
+    def _read_saved(self, entity: Entity, values: Mapping[str, Any], answer: Answer) -> Row | None:
+        """The row of a write's answer, once it is about this record."""
+        row = self.dialect.saved(answer)
+        self._check_identity(entity, values, row)
+        return row
 
     def _check_options(self, options: Mapping[str, Any]) -> None:
         known = self.dialect.capabilities.options
@@ -96,15 +155,29 @@ class Saving(Line):
                 platform = self.dialect.platform
                 raise UnknownNameError(f"{platform}'s save takes no {name!r}", hint=did_you_mean(name, known))
 
-    @staticmethod
-    def _check_identity(entity: Entity, row: Row | None) -> None:
-        """A create has to be told its id, an update must not be answered by another record."""
+    def _check_identity(self, entity: Entity, values: Mapping[str, Any], row: Row | None) -> None:
+        """An update must be answered by its own record; a create has to be told an id that no other has, and must be
+        answered by its own parent and name. Else the answer is not the one to this call: a `ParserException`."""
         known, told = entity._raw.get("id"), (row or {}).get("id")
-        if known is None and told is None:
-            raise APIError("the answer does not tell the id of what was created", hint=UNSURE)
-        other = row is not None and type(type(entity)._wrap(row, entity._peers)) is not type(entity)
-        if known is not None and told is not None and (other or str(known) != str(told)):
-            raise APIError(f"the answer is about another record, {told}", hint=UNSURE)
+        answered = None if row is None else type(entity)._wrap(row, entity._peers)
+        if answered is not None and told is not None and type(answered) is not type(entity):
+            raise ParserException(f"the answer is about another record, {answered._label()}")
+        if known is not None:
+            if told is not None and str(known) != str(told):
+                raise ParserException(f"the answer is about another record, {told}")
+            return
+        if told is None:
+            raise ParserException("the answer does not tell the id of what was created")
+        named = False
+        for name in _named_by(entity, values):
+            shown = answered._loaded(name) if answered is not None else None
+            if shown is None:
+                continue
+            if _plain(shown) != _plain(values[name]):
+                raise ParserException(f"the answer is about another record, {told}: its {name} is {shown!r}")
+            named = named or name == "name"
+        if not self.creates.take(entity, values, told, named):
+            raise ParserException(f"the answer is about another record, {told}, which was created before")
 
     def save_all(self, entities: Iterable[Entity], **options: Any) -> list[SaveResult]:
         """Saves each entity, together where the platform takes batches; the others go on when one fails. Any failure
@@ -143,7 +216,8 @@ class Saving(Line):
         for place, entity in enumerate(entities):
             values = entity._pending()
             unsaved = values or entity._raw.get("id") is None
-            if unsaved and entity._peers.session is self and id(entity) not in seen:
+            looks_first = self.creates.unknown(entity) is not None
+            if unsaved and not looks_first and entity._peers.session is self and id(entity) not in seen:
                 seen.add(id(entity))
                 writes.append((entity, values))
                 places.append(place)
@@ -153,26 +227,80 @@ class Saving(Line):
                 results[places[place]] = outcome
 
     def _save_batch(self, batch: Batch, members: Sequence[tuple[Entity, Mapping[str, Any]]]) -> list[SaveResult]:
-        outcomes: Sequence[Row | AdPlatformsError | None]
+        """Saves records together, and settles each."""
+        since = datetime.now(UTC)
         try:
-            outcomes = self.exchange(batch.request, self.dialect.outcomes)
-            if len(outcomes) != len(members):
-                raise APIError(f"the answer tells of {len(outcomes)} records, {len(members)} were sent", hint=UNSURE)
+            with self.creates.under_way(members):
+                outcomes = self._batch_written(batch, members, since)
         except AdPlatformsError as error:
             outcomes = [error] * len(members)
         return [
             self._settled(entity, values, outcome) for (entity, values), outcome in zip(members, outcomes, strict=True)
         ]
 
-    def _settled(self, entity: Entity, values: Mapping[str, Any], outcome: Row | AdPlatformsError | None) -> SaveResult:
-        """Takes over what became of one record of a batch."""
+    def _batch_written(
+        self, batch: Batch, members: Sequence[tuple[Entity, Mapping[str, Any]]], since: datetime, again: bool = True
+    ) -> list[Outcome]:
+        """What became of each record of a batch. Those whose answer was lost are looked for together, with one read of
+        all their ids. again: whether what surely was not applied is sent once more."""
+        lost: AmbiguousWrite | None = None
+        outcomes: list[Outcome] = [None] * len(members)
         try:
-            if isinstance(outcome, AdPlatformsError):
-                raise outcome
-            self._check_identity(entity, outcome)
-        except AdPlatformsError as error:
-            error.mask(self.auth.redact)
-            return SaveResult(entity, {}, _not_saved(entity, error))
+            outcomes = self.exchange(batch.request, partial(self._read_batch, members))
+            places = [place for place, outcome in enumerate(outcomes) if _is_unsure(outcome)]
+        except AmbiguousWrite as error:
+            lost, places = error, list(range(len(members)))
+        if not places:
+            return outcomes
+        lost = lost or AmbiguousWrite.of(outcomes[places[0]], batch.request.label)  # type: ignore[arg-type]
+        writes = {place: LostWrite(*members[place]) for place in places}
+        look_up(self, list(writes.values()), since)
+        for place, write in writes.items():
+            outcomes[place] = write.row if write.row is not None else write.error(lost)
+        repeated = [place for place, write in writes.items() if write.row is None and write.may_repeat(self, lost)]
+        if again and repeated:
+            self._repeat_batch([members[place] for place in repeated], repeated, outcomes, lost, since)
+        for place, write in writes.items():
+            outcome = outcomes[place]
+            if write.creates and isinstance(outcome, AmbiguousWrite):
+                self.creates.remember(write.entity, Unknown(write.values, since, outcome))
+        return outcomes
+
+    def _repeat_batch(
+        self,
+        members: Sequence[tuple[Entity, Mapping[str, Any]]],
+        places: Sequence[int],
+        outcomes: list[Outcome],
+        lost: AmbiguousWrite,
+        since: datetime,
+    ) -> None:
+        """Sends updates of a lost batch once more. Whatever ends them then, the first may have been applied."""
+        for batch in self.dialect.batches(members):
+            part = [members[place] for place in batch.places]
+            try:
+                repeated = self._batch_written(batch, part, since, again=False)
+            except AdPlatformsError as error:
+                repeated = [error] * len(part)
+            for place, outcome in zip(batch.places, repeated, strict=True):
+                if isinstance(outcome, AdPlatformsError) and not isinstance(outcome, AmbiguousWrite):
+                    outcome = AmbiguousWrite.of(outcome, batch.request.label)
+                outcomes[places[place]] = outcome
+
+    def _read_batch(self, members: Sequence[tuple[Entity, Mapping[str, Any]]], answer: Answer) -> list[Outcome]:
+        """The outcomes of a batch, once they are about its records."""
+        outcomes: list[Outcome] = list(self.dialect.outcomes(answer))
+        if len(outcomes) != len(members):
+            raise ParserException(f"the answer tells of {len(outcomes)} records, {len(members)} were sent")
+        for (entity, values), outcome in zip(members, outcomes, strict=True):
+            if not isinstance(outcome, AdPlatformsError):
+                self._check_identity(entity, values, outcome)
+        return outcomes
+
+    def _settled(self, entity: Entity, values: Mapping[str, Any], outcome: Outcome) -> SaveResult:
+        """Takes over what became of one record of a batch."""
+        if isinstance(outcome, AdPlatformsError):
+            outcome.mask(self.auth.redact)
+            return SaveResult(entity, {}, _not_saved(entity, outcome))
         old = {name: entity._loaded(name) for name in values}
         entity._settle(outcome, values)
         return SaveResult(entity, _made(entity, old, values), None)
@@ -182,9 +310,7 @@ class Saving(Line):
         if entity._raw.get("id") is None:
             raise ClientError(f"{entity._label()} has no id yet", hint="there is nothing to archive")
         request, after = self.dialect.archive(entity, **options)
-        row = self._written(entity, request, after)
-        self._check_identity(entity, row)
-        entity._settle(row, after)
+        entity._settle(self._written(entity, request, after), after)
 
     def delete(self, entity: Entity) -> None:
         """What `Entity.delete` does."""
@@ -194,7 +320,7 @@ class Saving(Line):
         try:
             self.exchange(request, self.dialect.saved)
         except AmbiguousWrite as lost:
-            if not self._repeats or not gone(self, entity, lost):
+            if not gone(self, entity, lost):
                 raise
 
 
@@ -202,6 +328,22 @@ def _made(entity: Entity, old: Mapping[str, Any], values: Mapping[str, Any]) -> 
     """What a save changed; of what is only written, what was sent."""
     fields = entity._fields
     return {n: Change(old[n], v if fields[n].write_only else entity._loaded(n)) for n, v in values.items()}
+
+
+def _named_by(entity: Entity, values: Mapping[str, Any]) -> list[str]:
+    """What tells a new record from others in an answer: its name and its parents, as far as they were sent."""
+    parents = [each.by for each in entity._relations.values() if not each.many]
+    return [name for name in dict.fromkeys(["name", *parents]) if name in values and name in entity._fields]
+
+
+def _plain(value: Any) -> str:
+    """A name or an id without what platforms normalise: space at the ends, runs of it, the case."""
+    return " ".join(str(value).split()).casefold()
+
+
+def _is_unsure(outcome: Outcome) -> bool:
+    """Whether one record of a batch may have been saved although its outcome is an error."""
+    return isinstance(outcome, AdPlatformsError) and outcome.unsure
 
 
 def _not_saved(entity: Entity, error: AdPlatformsError) -> AdPlatformsError:

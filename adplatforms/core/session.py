@@ -7,11 +7,13 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any, TypeVar, overload
 
+from .creating import Creates
 from .dialect import Dialect, Plan
 from .entity import Entity
 from .errors import (
     ClientError,
     NotFoundError,
+    ParserException,
     PartialResultWarning,
     RequestTimeout,
     UnavailableError,
@@ -43,6 +45,7 @@ class Session(Saving):
 
     def __init__(self, registry: Registry, dialect: Dialect) -> None:
         self.registry, self.dialect = registry, dialect
+        self.creates = Creates()
         self._lazy = "load"
 
     @property
@@ -146,7 +149,8 @@ class Session(Saving):
         if request is None:
             found = query.where(query.field("id") == entity_id).first()
         else:
-            found = next(iter(self._entities(query, self.fetch_page(request))), None)
+            page = self.exchange(request, lambda answer: _only(query, entity_id, self.dialect.page(answer)))
+            found = next(iter(self._entities(query, page)), None)
         if found is None:
             raise NotFoundError(
                 f"there is no {query.model._type.replace('_', ' ')} {entity_id}",
@@ -362,3 +366,25 @@ class Session(Saving):
 
     def __reduce__(self) -> Any:
         raise TypeError("a session is not pickled, it holds credentials; open a new one where the data is loaded")
+
+
+def _only(query: Query[Any], entity_id: Any, page: Page) -> Page:
+    """The page of one record, once it is the one that was asked for: a `ParserException` else."""
+    for row in page.rows[:1]:
+        told, found = row.get("id"), query.model._wrap(row, Peers(None, page.rows))
+        if not isinstance(found, query.model) or (told is not None and not _same_id(query.model, told, entity_id)):
+            raise ParserException(
+                f"the answer is about another record, {found._label()}: {query.model._type} {entity_id} was asked for"
+            )
+    return page
+
+
+def _same_id(model: type[Entity], told: Any, asked: Any) -> bool:
+    """Whether two ids are the same, as number or text, in whatever case."""
+    if str(told).casefold() == str(asked).strip().casefold():
+        return True
+    field = model._fields.get("id")
+    try:
+        return field is not None and str(field.accept(asked)) == str(told)
+    except (ValueError, TypeError):
+        return False

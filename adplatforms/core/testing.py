@@ -57,6 +57,9 @@ class FakeTransport:
         """The next answer of the script, for a link."""
         return self.stream(Request(method, url, json=body.get("data")))
 
+    def drop(self) -> None:
+        """Nothing to close."""
+
     def close(self) -> None:
         """Nothing to close."""
 
@@ -84,6 +87,9 @@ class _Recorder:
     def fetch(self, method: str, url: str, **body: Any) -> Stream:
         self._calls.append(Request(method, url))
         return self._transport.fetch(method, url, **body)
+
+    def drop(self) -> None:
+        self._transport.drop()
 
     def close(self) -> None:
         self._transport.close()

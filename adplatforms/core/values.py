@@ -155,9 +155,11 @@ def whole(chunks: Iterable[bytes], most: int, request: Request) -> bytes:
     for piece in chunks:
         read += len(piece)
         if read > most:
-            raise ParserException(
+            too_large = ParserException(
                 f"{request.label}: the answer is larger than {most:,} bytes", hint="raise most_bytes, or ask for less"
             )
+            too_large.transient = False
+            raise too_large
         pieces.append(piece)
     return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 

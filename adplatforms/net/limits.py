@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from threading import Lock
 from typing import Any
 
 from adplatforms.core.dialect import Quota
 from adplatforms.core.errors import ClientError
+from adplatforms.core.values import UTC
 
 __all__ = ["Limits", "Stats"]
 
@@ -25,6 +27,8 @@ class Stats:
         self.calls = self.retries = self.waits = self.received = 0
         self.waited = 0.0
         self.quotas: dict[str, Quota] = {}
+        self.heard: tuple[str, datetime] = ("", datetime.now(UTC))
+        """The `Date` header of the last answer, and when it came by this machine's clock."""
         self._lock = Lock()
 
     def add(self, *, waited: float | None = None, **counts: int) -> None:

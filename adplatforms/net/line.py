@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from threading import Lock
 from typing import Any, Self, TypeVar
 
@@ -16,18 +18,19 @@ from adplatforms.core.errors import (
     AuthRequiredError,
     ClientError,
     LoginError,
+    ParserException,
     RateLimitError,
 )
 from adplatforms.core.line import Line, Transport
 from adplatforms.core.paging import Page, Pending
 from adplatforms.core.registry import Registry
 from adplatforms.core.session import Session
-from adplatforms.core.values import Answer, Request, Stream
+from adplatforms.core.values import UTC, Answer, Request, Stream
 
 from .limits import Limits, Stats
 from .options import Options
 from .readers import Readers, Window
-from .retry import Retry, decide, told_wait
+from .retry import Retry, decide, http_moment, told_wait
 
 __all__ = ["HttpLine", "HttpSession"]
 
@@ -110,7 +113,7 @@ class HttpLine(Line):
     ) -> R:
         """Has a request sent until it goes well or the table says no. signed: what a try goes through, by default
         signing in again."""
-        signed = signed or self._signed_in
+        signed = signed or partial(self._signed_in, writes=request.writes)
         self._readers.check()
         policy, options = self._policy, self.options
         if not request.server and options.server:
@@ -166,6 +169,7 @@ class HttpLine(Line):
         self.stats.add(calls=1)
         answer = self.transport.send(request)
         self.stats.add(received=len(answer.content))
+        self.stats.heard = (answer.headers.get("date", ""), datetime.now(UTC))
         if answer.status < 400:
             self._window.fine()
         quota = self._quota(answer)
@@ -175,6 +179,9 @@ class HttpLine(Line):
         try:
             _check_place(answer)
             return read(answer)
+        except ParserException:
+            self.transport.drop()  # whose answer it was is not known: the next one here may be another's as well
+            raise
         except APIError as error:
             if error.retry_after is None:
                 error.retry_after = told_wait(answer.headers)
@@ -186,13 +193,17 @@ class HttpLine(Line):
         """What an answer tells of the rate limit."""
         return None
 
-    def _signed_in(self, call: Callable[[], R]) -> R:
+    def _signed_in(self, call: Callable[[], R], writes: bool = False) -> R:
+        """Signs in again where that is asked for, and repeats the call: a write only where the platform itself refused
+        it, for a page that asks to sign in may stand behind it as well as before it."""
         mark = self.auth.mark
         try:
             return self._masked(call)
         except AuthRequiredError as error:
             failed = error
         if isinstance(failed, LoginError) or not self._renewed(mark):
+            raise failed
+        if writes and failed.unsure:
             raise failed
         return self._masked(call)
 
@@ -238,6 +249,21 @@ class HttpLine(Line):
     def _repeats(self) -> bool:
         return self._policy.attempts > 1
 
+    def _look_ups(self) -> Iterator[None]:
+        policy = self._policy
+        if not self._repeats:
+            return
+        for pause in policy.look_ups:
+            if pause:
+                self.stats.add(waited=pause)
+                policy.sleep(pause)
+            yield
+
+    def _platform_time(self, moment: datetime) -> datetime | None:
+        header, heard = self.stats.heard
+        theirs = http_moment(header)
+        return None if theirs is None else moment + (theirs - heard)
+
     def _submit(self, fetch: Callable[[Request], Page], request: Request) -> Pending:
         return self._readers.submit(fetch, request)
 
@@ -254,7 +280,10 @@ class HttpLine(Line):
 
 
 def _check_place(answer: Answer | Stream) -> None:
-    """A redirect is no answer: somebody else stands before the platform."""
+    """A redirect is no answer: somebody else stands before the platform. Nor is an interim one (103): the final answer
+    follows it, on the same connection."""
+    if answer.status < 200:
+        raise ParserException(f"{answer.request.label}: HTTP {answer.status} came in place of the final answer")
     if 300 <= answer.status < 400:
         error = APIError(
             f"{answer.request.label} was redirected: HTTP {answer.status}",

@@ -24,7 +24,7 @@ from adplatforms.core.errors import (
 )
 from adplatforms.core.values import UTC
 
-__all__ = ["TABLE", "Retry", "Rule", "classify", "decide", "told_wait"]
+__all__ = ["TABLE", "Retry", "Rule", "classify", "decide", "http_moment", "told_wait"]
 
 
 class Rule(NamedTuple):
@@ -38,34 +38,44 @@ class Rule(NamedTuple):
 TABLE: dict[str, Rule] = {
     "refused": Rule("the connection was refused or never made", "retry", "retry"),
     "lost": Rule("it broke or timed out once the request was sent", "retry", "ambiguous"),
-    "throttled": Rule("429, or what the platform calls too many calls", "retry", "retry"),
-    "closed": Rule("503 with Retry-After", "retry", "retry"),
-    "failing": Rule("408, and 5xx but 501 and 505", "retry", "ambiguous"),
+    "throttled": Rule("429 or 503, or too many calls, from the platform itself", "retry", "retry"),
     "transient": Rule("an error that the platform calls temporary", "retry", "retry"),
-    "unreadable": Rule("an answer that cannot be read", "raise", "ambiguous"),
+    "gateway": Rule("429 or 503 that is not in the platform's own form", "retry", "ambiguous"),
+    "failing": Rule("408, and 5xx but 501, 503 and 505", "retry", "ambiguous"),
+    "unreadable": Rule("an answer that cannot be read, or is about something else", "retry", "ambiguous"),
+    "foreign": Rule("any other error that is not in the platform's own form", "raise", "ambiguous"),
     "final": Rule("any other error", "raise", "raise"),
 }
 """The decision table, printed in the documentation from here."""
 
 
 def classify(error: AdPlatformsError) -> str:
-    """The line of the table that an error falls under."""
-    if isinstance(error, ParserException) or (
-        isinstance(error, APIError) and error.unsure and (error.status or 0) < 400
-    ):
+    """The row of the table that an error falls under."""
+    if isinstance(error, APIError):
+        return _classify_answer(error)
+    if isinstance(error, ParserException):
         return "unreadable"
     if isinstance(error, TransportError):
-        return "lost" if error.unsure else "refused" if isinstance(error, (ConnectError, TimeoutError)) else "final"
-    if not isinstance(error, APIError) or error.transient is False:
-        return "final"
+        if error.unsure:
+            return "lost"
+        return "refused" if isinstance(error, (ConnectError, TimeoutError)) else "final"
+    return "final"
+
+
+def _classify_answer(error: APIError) -> str:
+    """The row of an error that somebody answered with: the platform itself, or what stands before it."""
+    status = error.status or 0
+    if error.unsure and status < 400:
+        return "unreadable"
+    if error.transient is False:
+        return "final" if error.answered else "foreign"
     if error.transient:
         return "transient"
-    if error.status == 429 or isinstance(error, RateLimitError):
-        return "throttled"
-    if error.status == 503 and error.retry_after is not None:
-        return "closed"
-    status = error.status or 0
-    return "failing" if status == 408 or (status >= 500 and status not in (501, 505)) else "final"
+    if status in (429, 503) or isinstance(error, RateLimitError):
+        return "throttled" if error.answered else "gateway"
+    if status == 408 or (status >= 500 and status not in (501, 505)):
+        return "failing"
+    return "final" if error.answered else "foreign"
 
 
 def decide(error: AdPlatformsError, writes: bool) -> str:
@@ -74,11 +84,18 @@ def decide(error: AdPlatformsError, writes: bool) -> str:
     A platform that answers a write with an error of its own (a code beside the 5xx) has said what became of it.
     """
     rule = TABLE[classify(error)]
-    if not writes:
-        return rule.read
-    if rule.write == "ambiguous" and isinstance(error, APIError) and not error.unsure:
-        return "raise"
-    return "ambiguous" if rule.write == "raise" and isinstance(error, APIError) and error.unsure else rule.write
+    if writes:
+        return _decide_write(error, rule)
+    if isinstance(error, ParserException) and error.transient is False:
+        return "raise"  # the same call would bring the same again
+    return rule.read
+
+
+def _decide_write(error: AdPlatformsError, rule: Rule) -> str:
+    """What a write does. It is only repeated where it was surely not applied."""
+    if not isinstance(error, APIError) or rule.write == "retry":
+        return rule.write
+    return "ambiguous" if error.unsure else "raise"
 
 
 def told_wait(headers: Mapping[str, str]) -> float | None:
@@ -91,11 +108,11 @@ def told_wait(headers: Mapping[str, str]) -> float | None:
         return max(0.0, float(text))
     except ValueError:
         pass
-    until, now = _moment(text), _moment(headers.get("date", "")) or datetime.now(UTC)
+    until, now = http_moment(text), http_moment(headers.get("date", "")) or datetime.now(UTC)
     return None if until is None else max(0.0, (until - now).total_seconds())
 
 
-def _moment(text: str) -> datetime | None:
+def http_moment(text: str) -> datetime | None:
     """The moment of an HTTP date; None for anything else."""
     try:
         moment = parsedate_to_datetime(text)
@@ -110,7 +127,9 @@ class Retry:
 
     `attempts`: calls in all, 1 for none again. `total`: seconds after which nothing is tried again. `longest_wait`:
     seconds of one wait; where the platform asks for more, its error is raised at once and tells so. Without being told,
-    the n-th wait is a random part of ``base * factor ** n`` seconds ("full jitter").
+    the n-th wait is a random part of ``base * factor ** n`` seconds ("full jitter"). `look_ups`: the seconds to wait
+    before each look for a write whose answer was lost: the platform may still be at work on it. Empty: none is looked
+    for, and so it is where nothing is tried again.
     """
 
     attempts: int = 5
@@ -118,6 +137,7 @@ class Retry:
     longest_wait: float = 65.0
     base: float = 0.5
     factor: float = 2.0
+    look_ups: tuple[float, ...] = (0.0, 0.5, 1.0, 2.0, 4.0)
     sleep: Callable[[float], object] = field(default=time.sleep, repr=False, compare=False)
     clock: Callable[[], float] = field(default=time.monotonic, repr=False, compare=False)
 

@@ -17,7 +17,14 @@ from weakref import WeakSet
 
 from adplatforms._version import __version__
 from adplatforms.core.auth import Auth
-from adplatforms.core.errors import AdPlatformsError, ClientError, ConnectError, RequestTimeout, TransportError
+from adplatforms.core.errors import (
+    AdPlatformsError,
+    ClientError,
+    ConnectError,
+    ParserException,
+    RequestTimeout,
+    TransportError,
+)
 from adplatforms.core.values import Answer, Request, Secret, Stream, whole
 
 from .options import Options
@@ -111,7 +118,7 @@ class HttpTransport:
         reply = self._told(request, lambda: self._send(sent, stream=True))
         try:
             most = self.options.most_bytes
-            content = self._told(request, lambda: whole(reply.iter_content(262144), most, request))
+            content = self._told_of_body(request, lambda: whole(reply.iter_content(262144), most, request))
         finally:
             reply.close()
         answer = Answer(reply.status_code, _lower(reply), content, request)
@@ -159,7 +166,7 @@ class HttpTransport:
     def _streamed(self, reply: requests.Response, request: Request) -> Stream:
         def chunks() -> Iterator[bytes]:
             pieces = reply.iter_content(65536)
-            while piece := self._told(request, lambda: next(pieces, b"")):
+            while piece := self._told_of_body(request, lambda: next(pieces, b"")):
                 yield piece
 
         return Stream(reply.status_code, _lower(reply), chunks(), request, reply.close)
@@ -212,11 +219,11 @@ class HttpTransport:
 
     def _told(self, request: Request, call: Callable[[], R]) -> R:
         """What a call gives; what goes wrong in it as an error of ours, credentials masked. `unsure` says whether the
-        platform may have received the request."""
+        platform may have received the request: whatever is not known to come before it was sent."""
         import requests
 
         where = request.server or self.base_url
-        kind, sent = TransportError, True
+        kind: type[TransportError] = TransportError
         try:
             return call()
         except requests.Timeout as problem:
@@ -224,17 +231,42 @@ class HttpTransport:
             connect, reply = request.timeout or self.options.timeouts
             message = f"{where} was too slow: {connect:g} s to connect, {reply:g} s to reply"
         except requests.exceptions.SSLError as problem:
-            sent, message = False, f"no safe connection to {where}: {self.auth.redact(_reason(problem))}"
+            sent = not _handshake_failed(problem)
+            message = f"no safe connection to {where}: {self.auth.redact(_reason(problem))}"
+            if sent:
+                kind = ConnectError
         except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError) as problem:
             kind, sent = ConnectError, not _never_made(problem)
             message = f"cannot reach {where}: {self.auth.redact(_reason(problem))}"
         except AdPlatformsError:
             raise
         except (requests.RequestException, ValueError) as problem:  # ValueError: a URL that nobody can read
-            sent, message = False, f"{request.label} failed: {self.auth.redact(_reason(problem))}"
+            sent = not _before_sending(problem)
+            message = f"{request.label} failed: {self.auth.redact(_reason(problem))}"
+            if sent:
+                kind = ParserException
         failed = kind(message, request=request.label)
         failed.unsure = sent
         raise failed
+
+    def _told_of_body(self, request: Request, call: Callable[[], R]) -> R:
+        """As `_told`, for a part of the body: whatever goes wrong in it, the request had been sent."""
+        try:
+            return self._told(request, call)
+        except TransportError as error:
+            failed = error
+        failed.unsure = True
+        if type(failed) is TransportError:
+            failed = ParserException(failed.message, request=request.label)
+        raise failed
+
+    def drop(self) -> None:
+        """Closes this thread's connections: after an answer that was not the one to the call, the next one on the same
+        connection may be another's too. The next call opens new ones."""
+        for name in ("session", "bare"):
+            session = getattr(self._local, name, None)
+            if session is not None:
+                session.close()
 
     def close(self) -> None:
         """Closes the connections of all threads."""
@@ -251,6 +283,34 @@ def _never_made(problem: BaseException) -> bool:
 
     inner = problem.args[0] if problem.args else None
     return isinstance(inner.reason if isinstance(inner, MaxRetryError) else inner, NewConnectionError)
+
+
+def _handshake_failed(problem: BaseException) -> bool:
+    """Whether a connection failed before it was safe, so that nothing was sent. TLS can also break off later."""
+    return re.search(_HANDSHAKE, str(problem), re.I) is not None
+
+
+_HANDSHAKE = (
+    "certificate.verify.failed|hostname .*match|wrong.version.number|unsupported.protocol|handshake.failure"
+    "|unknown.ca|no.ciphers|unrecognized.name|http.request|record.layer.failure|could not find a suitable tls"
+)
+
+
+def _before_sending(problem: BaseException) -> bool:
+    """Whether `requests` refused a request itself. An invalid header is one that was to be sent, or came back."""
+    import requests
+    from urllib3.exceptions import HTTPError
+
+    if isinstance(problem, requests.exceptions.InvalidHeader):
+        return not any(isinstance(part, HTTPError) for part in problem.args)
+    never_sent = (
+        requests.exceptions.InvalidURL,
+        requests.exceptions.MissingSchema,
+        requests.exceptions.InvalidSchema,
+        requests.exceptions.InvalidJSONError,
+        requests.exceptions.UnrewindableBodyError,
+    )
+    return isinstance(problem, never_sent) or not isinstance(problem, requests.RequestException)
 
 
 def _plain(value: str | Secret) -> str:

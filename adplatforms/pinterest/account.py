@@ -51,7 +51,7 @@ class Account(HttpSession):
             self._thread.renewing = False
         return True
 
-    def _signed_in(self, call: Callable[[], R]) -> R:
+    def _signed_in(self, call: Callable[[], R], writes: bool = False) -> R:
         """The token is renewed before it ends; what Pinterest itself calls invalid is renewed after the refusal."""
         renewing = getattr(self._thread, "renewing", False)  # a token_updater that uses the session
         if self.auth.due and not renewing:
@@ -63,7 +63,7 @@ class Account(HttpSession):
                 "there is no token yet",
                 hint="authorization_url(), then fetch_token(); scopes= for a token of the app's own account",
             )
-        return self._masked(call) if renewing else super()._signed_in(call)
+        return self._masked(call) if renewing else super()._signed_in(call, writes)
 
     def authorization_url(self, redirect_uri: str, scopes: Iterable[str] | str) -> tuple[str, str]:
         """Where to send a user who shall grant access, and the state that has to come back. No request.

@@ -162,6 +162,7 @@ def failure(told: Any, names: Mapping[str, str]) -> APIError | None:
     problem = kind(message, code=code, body=told, hint=_HINTS.get(code, "") if isinstance(code, int) else "")
     problem.field_errors = _fields(message, names)
     problem.transient = False
+    problem.answered = True
     return problem
 
 

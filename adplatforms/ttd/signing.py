@@ -67,7 +67,7 @@ class Signing(HttpSession):
             hint="check login and password",
         )
 
-    def _signed_in(self, call: Callable[[], R]) -> R:
+    def _signed_in(self, call: Callable[[], R], writes: bool = False) -> R:
         """Gets a token before the call where it is due. What is denied (403) is tried once more with a new token, since
         older servers meant that by it; where that does not help it is a matter of permission, and 403s are taken for
         that from then on."""
@@ -82,12 +82,14 @@ class Signing(HttpSession):
                 )
         mark = self.auth.mark
         try:
-            return super()._signed_in(call)
+            return super()._signed_in(call, writes)
         except DeniedError as error:
             denied = error
         if not self.auth.can_sign_in or self.auth.denied or not self._renewed(mark):
             raise denied
+        if writes and denied.unsure:
+            raise denied
         self.auth.denied = True
-        found = super()._signed_in(call)
+        found = super()._signed_in(call, writes)
         self.auth.denied = False
         return found

@@ -111,7 +111,7 @@ def test_later_batches_go_on_after_a_lost_one(session: Any) -> None:
 
 
 def test_a_throttled_batch_is_sent_again(session: Any, watch: Any) -> None:
-    one = session(reply({}, status=429, retry_after="4"), created, capabilities=BATCHES)
+    one = session(reply({"code": 29}, status=429, retry_after="4"), created, capabilities=BATCHES)
     assert len(one.save_all(shops(one, "a", "b"))) == 2
     assert watch.waits == [4.0]
 
@@ -126,12 +126,14 @@ def test_an_answer_about_other_records_is_an_error(rows: Any, session: Any) -> N
 
 def test_an_update_that_is_answered_by_another_record_is_an_error(session: Any) -> None:
     rows = [{"id": "1", "name": "a"}, {"id": "2", "name": "b"}]
-    one = session(reply({"rows": rows, "total": 2}), reply([{"id": "2"}, {"id": "1"}]), capabilities=BATCHES)
+    shifted = reply([{"id": "2"}, {"id": "1"}])
+    one = session(reply({"rows": rows, "total": 2}), shifted, capabilities=BATCHES, retry=None)
     mine = list(one.shops)
     for shop in mine:
         shop.name += "!"
-    with pytest.raises(SaveAllError, match=r"2 of 2.*about another record"):
+    with pytest.raises(SaveAllError, match=r"2 of 2.*about another record") as caught:
         one.save_all(mine)
+    assert all(isinstance(result.error, AmbiguousWrite) for result in caught.value.results)
 
 
 def test_a_create_whose_id_is_not_told_is_an_error(session: Any) -> None:

@@ -59,17 +59,36 @@ CASES: dict[str, tuple[str, Any, type[Exception], str, str]] = {
     "no safe connection": ("final", TransportError("bad certificate"), TransportError, "raise", "raise"),
     "broken": ("lost", lost(ConnectError), ConnectError, "retry", "ambiguous"),
     "no answer in time": ("lost", lost(RequestTimeout), RequestTimeout, "retry", "ambiguous"),
-    "429": ("throttled", reply({}, status=429), RateLimitError, "retry", "retry"),
-    "503, come back": ("closed", reply({}, status=503, retry_after="3"), UnavailableError, "retry", "retry"),
+    "429": ("throttled", reply({"code": 8}, status=429), RateLimitError, "retry", "retry"),
+    "503": ("throttled", reply({"code": 9}, status=503), UnavailableError, "retry", "retry"),
+    "503, come back": (
+        "throttled",
+        reply({"code": 9}, status=503, retry_after="3"),
+        UnavailableError,
+        "retry",
+        "retry",
+    ),
+    "429 of a gateway": ("gateway", reply("<h1>Slow</h1>", "text/html", 429), RateLimitError, "retry", "ambiguous"),
+    "503 of a gateway": ("gateway", reply("<h1>Oops</h1>", "text/html", 503), UnavailableError, "retry", "ambiguous"),
+    "503 of a gateway, come back": (
+        "gateway",
+        reply("<h1>Oops</h1>", "text/html", 503, retry_after="3"),
+        UnavailableError,
+        "retry",
+        "ambiguous",
+    ),
     "408": ("failing", reply({}, status=408), UnavailableError, "retry", "ambiguous"),
     "500": ("failing", reply("<h1>Oops</h1>", "text/html", 500), UnavailableError, "retry", "ambiguous"),
     "502": ("failing", reply("<h1>Oops</h1>", "text/html", 502), UnavailableError, "retry", "ambiguous"),
-    "503": ("failing", reply("<h1>Oops</h1>", "text/html", 503), UnavailableError, "retry", "ambiguous"),
     "504": ("failing", reply("<h1>Oops</h1>", "text/html", 504), UnavailableError, "retry", "ambiguous"),
     "524": ("failing", reply("<h1>Oops</h1>", "text/html", 524), UnavailableError, "retry", "ambiguous"),
     "500 of the platform": ("failing", reply({"code": 7}, status=500), UnavailableError, "retry", "raise"),
     "temporary": ("transient", temporary, ValidationError, "retry", "retry"),
-    "unreadable": ("unreadable", reply("{", "application/json"), ParserException, "raise", "ambiguous"),
+    "unreadable": ("unreadable", reply("{", "application/json"), ParserException, "retry", "ambiguous"),
+    "no answer at all": ("unreadable", reply("", "text/html", 103), ParserException, "retry", "ambiguous"),
+    "401 of a gateway": ("foreign", reply("<h1>Who?</h1>", "text/html", 401), AuthRequiredError, "raise", "ambiguous"),
+    "403 of a gateway": ("foreign", reply("<h1>No</h1>", "text/html", 403), APIError, "raise", "ambiguous"),
+    "404 of a gateway": ("foreign", reply("<h1>What?</h1>", "text/html", 404), NotFoundError, "raise", "ambiguous"),
     "400": ("final", reply({"code": 1}, status=400), ValidationError, "raise", "raise"),
     "401": ("final", reply({"code": 1}, status=401), AuthRequiredError, "raise", "raise"),
     "404": ("final", reply({"code": 1}, status=404), NotFoundError, "raise", "raise"),
@@ -277,7 +296,7 @@ def test_an_error_keeps_what_the_last_answer_said(session: Any) -> None:
 
 
 def test_a_save_that_was_throttled_is_sent_again_once(session: Any) -> None:
-    one = session(reply({}, status=429, retry_after="1"), reply({"id": "1", "name": "a"}))
+    one = session(reply({"code": 8}, status=429, retry_after="1"), reply({"id": "1", "name": "a"}))
     shop = one.new("shops", name="a")
     assert set(shop.save()) == {"name"}
     assert [call.json for call in one.transport.calls] == [{"name": "a"}] * 2

@@ -1,0 +1,113 @@
+"""What the creates of a session have to know of each other, so that no record is made twice or taken for another.
+
+A lost create is found again by its parent and name, and two creates may share them. So an id that one create was told
+is not taken by another, and while a second look-alike is under way nobody can tell whose record a look finds.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from typing import Any
+from weakref import ref
+
+from .entity import Entity
+from .errors import AmbiguousWrite, ClientError
+
+__all__ = ["Creates", "Unknown"]
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A create that ended as an `AmbiguousWrite`: what was sent, when (UTC), and the error."""
+
+    values: Mapping[str, Any]
+    since: datetime
+    error: AmbiguousWrite
+
+
+class Creates:
+    """The creates of one session, of all its threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._under_way: dict[int, Hashable] = {}
+        self._alike: Counter[Hashable] = Counter()
+        self._taken: dict[tuple[str, str], Hashable] = {}
+        self._unknown: dict[int, tuple[ref[Entity], Unknown]] = {}
+
+    @contextmanager
+    def under_way(self, writes: Iterable[tuple[Entity, Mapping[str, Any]]]) -> Iterator[None]:
+        """For as long as these are being saved. A new record that is being saved already is a `ClientError`: it would
+        be made twice."""
+        entered: list[int] = []
+        try:
+            for entity, values in writes:
+                if entity._raw.get("id") is None:
+                    self._enter(entity, values)
+                    entered.append(id(entity))
+            yield
+        finally:
+            with self._lock:
+                for key in entered:
+                    look = self._under_way.pop(key)
+                    self._alike[look] -= 1
+                    if not self._alike[look]:
+                        del self._alike[look]
+
+    def _enter(self, entity: Entity, values: Mapping[str, Any]) -> None:
+        look = looks(entity, values)
+        with self._lock:
+            if id(entity) in self._under_way:
+                raise ClientError(
+                    f"{entity._label()} is being saved by another thread", hint="saving it twice would create it twice"
+                )
+            self._under_way[id(entity)] = look
+            self._alike[look] += 1
+
+    def alike(self, entity: Entity, values: Mapping[str, Any]) -> int:
+        """How many creates of the same parent and name are under way, this one included."""
+        with self._lock:
+            return self._alike[looks(entity, values)]
+
+    def take(self, entity: Entity, values: Mapping[str, Any], entity_id: Any, named: bool = False) -> bool:
+        """Gives an id to a create; False where another one has it. named: whether an answer showed the name that was
+        sent beside the id: only a look-alike can have got the same answer then."""
+        key, look = (entity._type, str(entity_id)), looks(entity, values)
+        with self._lock:
+            known = self._taken.get(key)
+            if known is not None and (known == look or not named):
+                return False
+            self._taken[key] = look
+        return True
+
+    def taken(self, kind: str, entity_id: Any) -> bool:
+        """Whether a create of this session was given this id."""
+        return (kind, str(entity_id)) in self._taken
+
+    def remember(self, entity: Entity, unknown: Unknown) -> None:
+        """Notes that nobody knows whether a record was created: the next save of it looks first."""
+        key = id(entity)
+        with self._lock:
+            self._unknown[key] = ref(entity, lambda _: self._unknown.pop(key, None)), unknown
+
+    def unknown(self, entity: Entity) -> Unknown | None:
+        """What is not known of a new record's last save; None where that ended well, or was refused."""
+        found = self._unknown.get(id(entity))
+        if found is None or found[0]() is not entity:
+            return None
+        return found[1]
+
+    def forget(self, entity: Entity) -> None:
+        """It is known now what became of a record."""
+        self._unknown.pop(id(entity), None)
+
+
+def looks(entity: Entity, values: Mapping[str, Any]) -> Hashable:
+    """What look-alikes share: the class, the name, and what a lost create is looked for by."""
+    names = dict.fromkeys([*entity._natural(), "name"])
+    return entity._type, *(str(values.get(name)) for name in names)
