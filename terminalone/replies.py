@@ -89,6 +89,9 @@ def _gateway(answer: Answer, reply: Reply, where: dict[str, Any]) -> APIError:
     kinds = {401: AuthRequiredError, 429: RateLimitError}  # RFC 6750: what an expired token gets
     failing = UnavailableError if answer.status >= 500 or answer.status == 408 else APIError
     error = kinds.get(answer.status, RateLimitError if over else failing)(message, hint=hint, **where)
+    # T1's own gateway names its code when it keeps a call from the API; a resource server refuses a token by RFC 6750.
+    refused_token = answer.status == 401 and answer.headers.get("www-authenticate", "").lower().startswith("bearer")
+    error.answered = refused_token or "x-mashery-error-code" in answer.headers
     if answer.status < 400:  # a write may have reached the API behind it
         error.unsure = True
     return error

@@ -203,6 +203,7 @@ def _failed(answer: Answer) -> APIError:
         return _validation(answer, str(message), pairs, reply)
     error = kind(str(message), code=code, **_context(answer, reply))
     error.hint = _HINTS.get(answer.status, "")
+    error.answered = True
     _describe(error, lower)
     return _identified(error, answer, reply)
 
@@ -238,6 +239,7 @@ def _validation(answer: Answer, message: str, pairs: Iterable[tuple[Any, str]], 
     told = ": ".join(filter(None, (message.rstrip(". "), told)))
     code = answer.status if answer.status >= 400 else None
     error = ValidationError(told, code=code, **_context(answer, reply))
+    error.answered = True
     error.field_errors = {name: text for name, text in named if name}
     _describe(error, {key.lower(): value for key, value in reply.items()})
     _identified(error, answer, reply)
@@ -280,6 +282,7 @@ def _graphql_error(answer: Answer, errors: list[dict[str, Any]], reply: Any) -> 
     if rejected or any(says_so(error) for error in errors):
         kind = RejectedFieldError
     error = kind("; ".join(messages[:3]), code=code, hint=_HINTS.get(code, ""), **_context(answer, reply))
+    error.answered = True
     if isinstance(error, RejectedFieldError) and rejected:
         told = ", ".join(f"{model}.{name}" for model, name in rejected)
         error.rejected, error.message = rejected, f"The Trade Desk refuses {told}: {error.message}"
