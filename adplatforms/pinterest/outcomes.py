@@ -97,6 +97,13 @@ def _matched(drafts: Sequence[Draft], elements: Sequence[Any]) -> list[Outcome]:
     return [_element(by_id[str(made.item["id"])], made) for made in drafts]
 
 
+def _without_reason() -> APIError:
+    """The error of a record that Pinterest names as failed, and says no more of."""
+    failed = APIError("Pinterest gives no reason")
+    failed.answered = True
+    return failed
+
+
 def _split(drafts: Sequence[Draft], good: Sequence[Any], errors: Sequence[Any]) -> list[Outcome]:
     """Good ones and errors apart: an error names the data it is about, the good ones follow in their order."""
     if len(good) + len(errors) != len(drafts):
@@ -107,7 +114,7 @@ def _split(drafts: Sequence[Draft], good: Sequence[Any], errors: Sequence[Any]) 
     for each in errors:
         data = each["data"] if isinstance(each.get("data"), dict) else {}
         place = next((n for n, made in enumerate(drafts) if n not in found and _same(data, made)), None)
-        problem = replies.failure(each.get("error_messages") or each, names) or APIError("Pinterest gives no reason")
+        problem = replies.failure(each.get("error_messages") or each, names) or _without_reason()
         if place is None:
             unplaced.append(problem)
         else:
