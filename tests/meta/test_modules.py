@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
-from source import ROOT, Module, broken, modules, within
+from source import ROOT, Module, broken, modules
 
 ALL = modules()
 IMPORTED = [module for module in ALL if not module.name.endswith("__main__")]
@@ -24,10 +24,6 @@ def test_modules_have_at_most_400_lines() -> None:
         return f"{module.lines} lines" if module.lines > 400 else ""
 
     assert not broken(IMPORTED, wrong)
-
-
-def test_the_core_has_at_most_4000_lines() -> None:
-    assert sum(module.lines for module in ALL if within(module.name, "adplatforms.core")) <= 4000
 
 
 def test_entity_files_have_15_to_80_lines() -> None:
