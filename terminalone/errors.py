@@ -15,6 +15,7 @@ from adplatforms.core.errors import (
     ParserException,
     PartialResultWarning,
     TransportError,
+    UnchangedWarning,
     UnsentValueWarning,
     ValidationError,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "T1Error",
     "TokenError",
     "TransportError",
+    "UnchangedWarning",
     "UnsentValueWarning",
     "ValidationError",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from itertools import chain
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, overload
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, NotFoundError, PartialResultWarning, did_you_mean, warn
@@ -13,6 +13,7 @@ from adplatforms.core.line import Transport
 from adplatforms.core.paging import Page, drive
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Peers
+from adplatforms.core.values import Change
 from adplatforms.net.options import Options
 from adplatforms.net.transport import HttpTransport
 
@@ -22,7 +23,7 @@ from .auth import T1Auth
 from .collections import Collections
 from .credentials import Credentials
 from .dialect import T1Dialect
-from .models.base import T1Entity
+from .models.base import SubEntity, T1Entity
 from .oauth import AUTH_BASES
 from .reports import Report
 
@@ -164,24 +165,77 @@ class T1(Collections, Account):
         collection: str | type[Entity] | type[Report],
         report: Any = None,
         properties: Mapping[str, Any] | None = None,
-        version: str | None = None,
+        version: Any = None,
         **values: Any,
     ) -> Any:
-        """A new entity, not yet saved: ``t1.new("campaign", name="Spring")``; with an ``id``, an existing one.
+        """A new entity, not yet saved: ``t1.new("campaign", name="Spring")``.
 
-        collection: its name, its singular or a class. properties: its values, as are the keywords. A report is
-        ``t1.new("report", "performance", properties={"dimensions": ["campaign_id"]})``, with ``version="beta"`` one
-        of the beta service; see `terminalone.reports.Report`.
+        collection: its name, its singular or a class. properties: its values, as are the keywords. With an ``id`` among
+        them it stands for the record that has it: the other values count as loaded, as in the classic SDK, and `save`
+        sends what is set afterwards. A report is ``t1.new("report", "performance", properties={"dimensions":
+        ["campaign_id"]})``, with ``version="beta"`` one of the beta service; see `terminalone.reports.Report`.
         """
         if report is not None and properties is None and isinstance(report, Mapping):
             report, properties = None, report
         if collection is Report or collection in ("report", "reports"):
             return Report(self, report, {**(properties or {}), **values}, version)
+        given_id = {**(properties or {}), **values}.get("id")
+        if version is not None and given_id is not None:  # not that of a service of reports, but the record's
+            values, version = {**values, "version": version}, None
         if report is not None or version is not None:
             raise ClientError(
                 f"report= and version= are for reports, not for {collection!r}", hint='new("report", "performance")'
             )
-        return super().new(cast("str | type[Entity]", collection), properties, **values)
+        return self.registry.find(cast("str | type[Entity]", collection))(self, properties, **values)
+
+    @overload
+    def reference(self, collection: type[E], entity_id: Any, **parents: Any) -> E: ...
+    @overload
+    def reference(self, collection: str, entity_id: Any, **parents: Any) -> Any: ...
+    def reference(self, collection: str | type[Any], entity_id: Any, **parents: Any) -> Any:
+        """As `Session.reference`: ``t1.reference("campaigns", 7)``.
+
+        Budget flights name their campaign, ``campaign_id=7``; target dimensions what they belong to,
+        ``parent="strategies", parent_id=9``; permissions go by the user's id. T1 wants the version of a record with
+        every update and deletion: where ``version=`` does not give it, the first save reads the record.
+        """
+        model = self.registry.find(collection)
+        belongs = {name: parents.pop(name) for name in ("parent", "parent_id") if name in parents}
+        made: Any = super().reference(model, entity_id, **parents)
+        nested = getattr(model, "_nested_in", "")
+        if nested and model._relations[nested].by not in made.raw:
+            raise ClientError(
+                f"{made._label()} is found under its {nested} only",
+                hint=f"reference({model.collection!r}, {made.id}, {model._relations[nested].by}=...)",
+            )
+        if model._type == "permission":
+            belongs = {"parent": "users", "parent_id": made.id}
+        for name, value in belongs.items():
+            setattr(made, name, getattr(value, "id", value))
+        if issubclass(model, SubEntity):
+            made._path()  # raises where it does not know what it belongs to
+        return made
+
+    def save(
+        self,
+        entity: Entity,
+        data: Mapping[str, Any] | None = None,
+        extra: Mapping[str, Any] | None = None,
+        **options: Any,
+    ) -> dict[str, Change]:
+        """What `Entity.save` does. A record that was never read is read first, for its version."""
+        if isinstance(entity, T1Entity):
+            if data or extra or entity._pending():
+                entity._load_base()
+            elif data is None:
+                entity._warn_unchanged()
+        return super().save(entity, data, extra, **options)
+
+    def delete(self, entity: Entity) -> None:
+        """What `Entity.delete` does. A record that was never read is read first, for its version."""
+        if isinstance(entity, T1Entity) and entity._deletable:
+            entity._load_base()
+        super().delete(entity)
 
     def _server(self, told: str) -> str:
         return base_url(API_BASES.get(told, told))

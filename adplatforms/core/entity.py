@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from .errors import ClientError, DetachedError, NotLoaded, UnknownFieldError, did_you_mean
 from .field import Field
 from .record import Record
+from .reference import ReferenceRow, exists_already, reference_row
 from .registry import Registry, snake_case
 from .relations import Peers, Relation, Row
 from .values import Change
@@ -23,8 +24,9 @@ __all__ = ["Entity"]
 class Entity(Record):
     """One record of a platform: read its fields, assign to them, `save()`.
 
-    ``Campaign(session, properties={"name": "Spring"})`` makes a new one. Two entities are equal when platform,
-    collection and id are. An entity that was pickled has no session: `session.attach(entity)`.
+    ``Campaign(session, properties={"name": "Spring"})`` makes a new one; with an id, it stands for the record that has
+    it, see `Session.reference`. Two entities are equal when platform, collection and id are. An entity that was pickled
+    has no session: `session.attach(entity)`.
     """
 
     __slots__ = ("__weakref__", "_peers")
@@ -43,6 +45,8 @@ class Entity(Record):
     """The field with the time it was created."""
     _shown: ClassVar[str] = "name"
     """The wire key of what people know a record by."""
+    _placing: ClassVar[tuple[str, ...]] = ()
+    """The fields, beside the ids of parents, that a reference takes because they tell where a record is."""
     _registry: ClassVar[Registry]
     _peers: Peers
 
@@ -61,15 +65,33 @@ class Entity(Record):
     ) -> None:
         self._reset({}, Peers(session, []))
         given = {**(properties or {}), **values}
+        if given.get("id") is not None:
+            self._refer(given)
+            return
         known = set()
         for name, value in given.items():
             field = self._fields.get(name)
-            if field is not None and (field.readonly or (field.create_only and given.get("id") is not None)):
+            if field is not None and field.readonly:
                 known.add(name)
                 checked = field.check(value, type(self).__name__) if value is not None else None
                 self._raw[field.wire] = None if checked is None else field.dump(checked)
         self._peers.rows.append(self._raw)
         self.set({name: value for name, value in given.items() if name not in known})
+
+    def _refer(self, given: Mapping[str, Any]) -> None:
+        """Values given to a new entity with an id among them. Beside ids there may be none: they would be sent, and
+        overwrite those of the record that exists. A `ClientError` names what to call instead."""
+        parents = {name: value for name, value in given.items() if name != "id"}
+        try:
+            row = reference_row(type(self), given["id"], parents)
+        except ClientError as problem:
+            raise (exists_already(type(self), given) if parents else problem) from None
+        self._reset(row, Peers(self._peers.session, [row]))
+
+    @classmethod
+    def _id_parts(cls, entity_id: Any) -> dict[str, Any]:
+        """What an id tells of a record, by wire name."""
+        return {"id": entity_id}
 
     @classmethod
     def _natural(cls) -> tuple[str, ...]:
@@ -182,20 +204,25 @@ class Entity(Record):
 
     def _settle(self, row: Row | None, sent: Mapping[str, Any]) -> None:
         """After a save: the answer replaces the row; where it is short, or there is none, what was sent counts too."""
-        if row is None or not self._wrap(row, self._peers)._whole():
-            row = {**self._raw, **self._edits(sent), **(row or {})}
-            row = {key: value for key, value in row.items() if key not in self._secret()}
+        short = row is None or not self._wrap(row, self._peers)._whole()
+        known: Row = dict(row or {})
+        if short:
+            known = {**self._raw, **self._edits(sent), **known}
+            known = {key: value for key, value in known.items() if key not in self._secret()}
         nested = {k: v for k, v in self._raw.items() if isinstance(v, (dict, list))}
         for field in self._fields.values():
             nested.pop(field.wire, None)
         peers = self._peers
         for relation in self._relations.values():
-            if not relation.many and self._raw.get(relation.by_wire) != row.get(relation.by_wire):
+            if not relation.many and self._raw.get(relation.by_wire) != known.get(relation.by_wire):
                 nested.pop(relation.key, None)
-                peers = Peers(peers.session, [row])
+                peers = Peers(peers.session, [known])
         if self._raw.get("id") is None:
-            peers = Peers(peers.session, [row])
-        self._renew({**nested, **row}, {k: v for k, v in self._pending().items() if k not in sent}, peers)
+            peers = Peers(peers.session, [known])
+        known = {**nested, **known}
+        if short and isinstance(self._raw, ReferenceRow):
+            known = ReferenceRow(known)  # what it lacked before, it lacks still
+        self._renew(known, {k: v for k, v in self._pending().items() if k not in sent}, peers)
 
     @classmethod
     def _secret(cls) -> set[str]:

@@ -32,6 +32,7 @@
     AdPlatformsWarning (UserWarning)
     ├── PartialResultWarning             a `get` left rows behind
     ├── MovedListingWarning              a listing changed while it was read
+    ├── UnchangedWarning                 a save sent nothing, though values were given
     └── UnsentValueWarning               a value was set that is never sent
 
 Each is also the matching builtin (in brackets), so `except LookupError` works. The names are those of the classic
@@ -71,6 +72,7 @@ __all__ = [
     "SaveAllError",
     "TransportError",
     "UnavailableError",
+    "UnchangedWarning",
     "UnknownFieldError",
     "UnknownNameError",
     "UnreadableValueError",
@@ -366,6 +368,10 @@ class PartialResultWarning(AdPlatformsWarning):
 
 class MovedListingWarning(AdPlatformsWarning):
     """A listing changed while it was read: rows that came again were left out, and gaps read once more."""
+
+
+class UnchangedWarning(AdPlatformsWarning):
+    """A save sent nothing: the values that were given along with an id count as loaded, and nothing was set since."""
 
 
 class UnsentValueWarning(AdPlatformsWarning):

@@ -11,6 +11,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from .errors import InvalidValueError, LazyLoadError, NotFoundError
+from .reference import ReferenceRow, not_there
 
 if TYPE_CHECKING:
     from .entity import Entity
@@ -98,6 +99,8 @@ class Relation(Generic[E]):
             if self.key not in peers.loaded:
                 peers.loaded[self.key] = self.load(self._loader(entity), type(entity), peers.rows)
         index, loaded = peers.loaded[self.key]
+        if place(raw) not in index and isinstance(raw, ReferenceRow):  # nobody has seen it yet
+            raise not_there(type(entity), raw["id"])
         return index.get(place(raw)), loaded
 
     def load(self, session: Session, model: type[Entity], rows: list[Row]) -> tuple[dict[str, Any], Peers]:

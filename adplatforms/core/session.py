@@ -12,7 +12,6 @@ from .dialect import Dialect, Plan
 from .entity import Entity
 from .errors import (
     ClientError,
-    NotFoundError,
     ParserException,
     PartialResultWarning,
     RequestTimeout,
@@ -23,8 +22,10 @@ from .errors import (
     warn,
 )
 from .expr import CLASSIC, Condition
+from .making import Making
 from .paging import Later, Listed, Page, drive
 from .query import Query
+from .reference import ReferenceRow, not_there
 from .registry import Registry
 from .relations import Peers, Relation, Row, place
 from .saving import SaveResult, Saving
@@ -35,7 +36,7 @@ __all__ = ["SaveResult", "Session"]
 E = TypeVar("E", bound=Entity)
 
 
-class Session(Saving):
+class Session(Making, Saving):
     """One account on one platform. ``session.campaigns`` is the query of all campaigns; so for every collection.
 
     Use it as a context manager or `close()` it to free its connections and threads.
@@ -152,10 +153,7 @@ class Session(Saving):
             page = self.exchange(request, lambda answer: _only(query, entity_id, self.dialect.page(answer)))
             found = next(iter(self._entities(query, page)), None)
         if found is None:
-            raise NotFoundError(
-                f"there is no {query.model._type.replace('_', ' ')} {entity_id}",
-                hint="it does not exist, or this user may not see it",
-            )
+            raise not_there(query.model, entity_id)
         return found
 
     def load_related(self, model: type[E], relation: Relation[Any], rows: list[Row]) -> tuple[dict[str, Any], Peers]:
@@ -193,6 +191,9 @@ class Session(Saving):
         if not short:
             return rows
         again = {place(row): row for row in self._rows(self.query(model).full(), "id", short)}
+        lost = next((row for row in rows if isinstance(row, ReferenceRow) and place(row) not in again), None)
+        if lost is not None:
+            raise not_there(model, lost["id"])
         if not all(wire in row for row in again.values()):
             raise ClientError(
                 f"{model.__name__}.{relation.name} cannot be loaded: this way of reading does not tell {relation.by}"
@@ -337,19 +338,6 @@ class Session(Saving):
         """A child collection of one entity, where the platform has such."""
         cure = f"get({child!r}, limit={{{query.model._type!r}: {entity!r}}})"
         raise ClientError(f"{self.registry.platform} has no child collections, so no {child!r}", hint=cure)
-
-    # writing
-
-    def new(self, collection: str | type[Entity], properties: Mapping[str, Any] | None = None, **values: Any) -> Any:
-        """A new entity of a collection, not yet saved; with an ``id`` among its properties, an existing one."""
-        return self.registry.find(collection)(self, properties, **values)
-
-    def attach(self, entity: E) -> E:
-        """Gives an entity (an unpickled one, say) this session. Returns it."""
-        if not isinstance(entity, self.registry.base):
-            raise ClientError(f"{entity!r} is no entity of {self.registry.platform}")
-        entity._renew(entity._raw, entity._pending(), Peers(self, [entity._raw]))
-        return entity
 
     # the object protocol
 

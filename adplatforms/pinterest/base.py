@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ParserException
+from adplatforms.core.reference import ReferenceRow
 
 from .types import Choice, Id
 
@@ -64,6 +65,7 @@ class PinterestEntity(Entity, platform="Pinterest"):
     """What a listing without any of the exclusive parameters leaves out."""
     _sends: ClassVar[Mapping[str, Any]] = {}
     _none: ClassVar[Mapping[str, Any]] = {}
+    _placing = ("act_as",)
     _private: ClassVar[bool] = False
     _rewrites: ClassVar[bool] = False
     """Whether `_arrived` does more than to take over what was known."""
@@ -142,9 +144,20 @@ class PinterestEntity(Entity, platform="Pinterest"):
                 row.setdefault(name, value)
         return rows
 
+    @classmethod
+    def _id_parts(cls, entity_id: Any) -> dict[str, Any]:
+        """The id, and the fields that it is made of: ``member/asset``."""
+        parts = {"id": entity_id}
+        names = [name for name in cls._id_key.split("/") if name in cls._fields and name != "id"]
+        texts = str(entity_id).split("/", len(names) - 1) if names else []
+        if len(texts) == len(names):
+            parts.update((cls._fields[name].wire, text) for name, text in zip(names, texts, strict=True))
+        return parts
+
     def _whole(self) -> bool:
-        """A record that came from Pinterest is whole; one that is being made has only what was set."""
-        return self.__dict__.get("_made") is not self._raw
+        """A record that came from Pinterest is whole; one that is being made has only what was set, and a reference
+        only its id."""
+        return self.__dict__.get("_made") is not self._raw and not isinstance(self._raw, ReferenceRow)
 
     @classmethod
     def _natural(cls) -> tuple[str, ...]:

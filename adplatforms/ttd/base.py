@@ -56,6 +56,13 @@ class TTDEntity(Entity, platform="The Trade Desk"):
         """The fields that REST's records have, by Python name."""
         return {n: f for n, f in cls._fields.items() if isinstance(f, Mapped) and f.rest}
 
+    @classmethod
+    def _id_parts(cls, entity_id: Any) -> dict[str, Any]:
+        """The id, and what it is made of where the platform has none: ``adg0001/41``."""
+        texts = str(entity_id).split("/")
+        made = zip(cls._identity, texts, strict=True) if len(texts) == len(cls._identity) else ()
+        return {**dict(made), "id": entity_id}
+
     def _listing(self, session: Session) -> Query[Self]:
         """What has no place of its own is listed by the parent it knows."""
         listing = super()._listing(session)

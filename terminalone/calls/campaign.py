@@ -53,6 +53,8 @@ class CampaignCalls(SiteListCalls):
         """
         given = list(self.budget_flights if flights is None else flights)
         drafts = [self._flight(each) for each in given]
+        for draft in drafts:
+            draft._load_base()
         form = numbered("budget_flights", [_known(draft) for draft in drafts])
         rows = self._call("POST", "budget_flights/bulk", form, params=(("full", "*"),)).rows
         for each, row in _matched(given, rows):

@@ -79,6 +79,10 @@ class PermissionCalls(SubEntity):
     agency: Any
     organization: Any
 
+    def _lacks_base(self) -> bool:
+        """T1 replaces all three lists: where one was never read, a save would take it away."""
+        return self._raw.get("id") is not None and not self._raw.keys() >= set(LEVELS)
+
     def add(self, entity: str, item: Any, value: str = "w") -> None:
         """Gives access to an id, or several, not yet saved. entity: "advertiser", "agency" or "organization".
 
@@ -132,6 +136,11 @@ class PermissionCalls(SubEntity):
         fails, they stay pending.
         """
         pending = dict(data) if data is not None else self._pending()
+        if pending:
+            self._load_base()
+            pending = dict(data) if data is not None else self._pending()
+        elif data is None and not extra:
+            self._warn_unchanged()
         lists = {name: value for name, value in pending.items() if name.removesuffix("_id") in LEVELS}
         flags = {name: value for name, value in pending.items() if name not in lists}
         unknown = [name for name in flags if name not in self._fields]

@@ -180,6 +180,6 @@ class StrategySegment(T1Entity):
         """
         session = self._attached("remove it from")
         strategy = self._values.get("strategy_id") or self.parent_id
-        owner = session.new("strategies", id=strategy)
+        owner = session.reference("strategies", strategy)
         owner._call("POST", f"{self._kind}_segments", removal_form(self._kind, [self]))
         self._emptied(f"{self._label()} was removed from strategy {strategy}")

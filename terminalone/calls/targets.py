@@ -73,6 +73,10 @@ class TargetCalls(SubEntity):
 
     _versioned = False
 
+    def _lacks_base(self) -> bool:
+        """T1 replaces both lists: where one was never read, a save would empty it."""
+        return self._raw.get("id") is not None and not {"include", "exclude"} <= self._raw.keys()
+
     def add(self, group: Any, target: Any, *, check: bool = True) -> None:
         """Adds target values to a side, not yet saved: ``region.add(region.include, 251)``.
 

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, NotFoundError, UnsentValueWarning, did_you_mean, warn
 from adplatforms.core.paging import Page, drive
+from adplatforms.core.reference import ReferenceRow
 from adplatforms.core.registry import Registry
 from adplatforms.core.relations import Peers, Row
 from adplatforms.core.values import Change, Pairs, Request, parse_decimal
 
+from ..given import GivenValues
 from ..routes import GENERIC, service
 from ..t1types import DateTime, Int, Version
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Removable", "SubEntity", "T1Entity"]
 
 
-class T1Entity(Entity, platform="T1"):
+class T1Entity(GivenValues, Entity, platform="T1"):
     """One TerminalOne record. Lists bring only id and name unless ``full=True`` is asked for."""
 
     _limited = ("id", "name")
@@ -41,6 +43,7 @@ class T1Entity(Entity, platform="T1"):
     """The query parameters that limit a listing, where the service takes no limit in the path."""
     _read_only: str = ""
     """Why records of this class are not saved; empty where they are."""
+    _placing = ("version",)
 
     resource: ClassVar[str] = ""
     """T1's name for one such record, ``"campaign"``."""
@@ -64,7 +67,9 @@ class T1Entity(Entity, platform="T1"):
 
     def _whole(self) -> bool:
         """Short records come without a version. XML, and JSON for some fields, leave nulls out of whole ones."""
-        return self._whole_with in self._raw and self.__dict__.get("_short") is not self._raw
+        if self.__dict__.get("_short") is self._raw or isinstance(self._raw, ReferenceRow):
+            return False
+        return self._whole_with in self._raw
 
     def _undeclared(self, name: str, value: Any) -> Any:
         """Relations that are not declared become entities; anything else stays as it came."""

@@ -25,5 +25,6 @@ class SitePlacement(T1Entity, collection="site_placements"):
 
     def _form(self, form: dict[str, str]) -> None:
         """The text that is displayed is the name, where there is no other."""
-        if "name" in form and not self._values.get("display_text"):
+        known = self._raw.get("id") is None or self._whole() or "display_text" in self._values
+        if "name" in form and known and not self._values.get("display_text"):
             form["display_text"] = form["name"]

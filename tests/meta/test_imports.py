@@ -11,8 +11,8 @@ PLATFORMS = ("terminalone", "adplatforms.ttd", "adplatforms.pinterest")
 OPTIONAL = ("flask", "werkzeug", "graphql", "IPython", "tqdm", "pandas", "pyarrow")
 
 MODEL = [
-    "errors", "values", "expr", "field", "fields", "record", "nested", "relations", "registry", "entity", "export",
-    "query",
+    "errors", "values", "expr", "field", "fields", "record", "reference", "nested", "relations", "registry", "entity",
+    "export", "query",
 ]  # fmt: skip
 READERS = ["changes", "display"]
 MAY_IMPORT = {
@@ -25,7 +25,8 @@ MAY_IMPORT = {
     "dialect": [*MODEL, "paging"],
     "lost": MODEL,
     "saving": [*MODEL, "line", "dialect", "lost"],
-    "session": [*MODEL, *READERS, "line", "paging", "dialect", "saving"],
+    "making": MODEL,
+    "session": [*MODEL, *READERS, "making", "line", "paging", "dialect", "saving"],
 }
 """For each module of the core, the modules of the core it may import. `testing` may import all of them."""
 

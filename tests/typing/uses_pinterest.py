@@ -34,3 +34,7 @@ def calls(pin: Pinterest, campaign: Campaign) -> None:
     assert_type(pin.search_pins("shoes"), Iterator[Pin])
     assert_type(campaign.analytics("CTR", "2026-10-01", "2026-10-31", click_window_days=0), list[dict[str, Any]])
     campaign.analytics("CTR", "2026-10-01", "2026-10-31", click_window_day=0)  # type: ignore[call-arg]
+
+
+def known_by_id(pin: Pinterest) -> None:
+    assert_type(pin.reference(Campaign, "320000000000", ad_account_id="1"), Campaign)

@@ -29,6 +29,8 @@ def queries(t1: T1) -> None:
 
 def session(t1: T1, campaign: Campaign) -> None:
     assert_type(t1.attach(campaign), Campaign)
+    assert_type(t1.reference(Campaign, 7), Campaign)
+    assert_type(t1.reference("campaigns", 7), Any)
     assert_type(t1.save_all([campaign]), list[SaveResult])
     assert_type(t1.count("campaigns"), int)
     with t1 as same:

@@ -15,7 +15,7 @@ class BusinessMemberAsset(
     key="member_id/asset_id",
 ):
     """What a member may do with an asset of a business. Saving sets `permissions`, also for an asset that is not
-    bound yet: ``new("business_member_assets", id="member/asset", business_id=..., member_id=..., asset_id=...)``."""
+    bound yet: ``reference("business_member_assets", "member/asset", business_id=...)``, by the two ids."""
 
     business_id = Id(readonly=True, param="business_id", doc="In the path")
     asset_group_info = Object(readonly=True)

@@ -7,8 +7,8 @@ from ..types import Id, Str
 class SystemUser(PinterestEntity, collection="system_users", update="system_user/update"):
     """A system user of a business: an identity for programs.
 
-    It can be renamed, not read: ``new("system_users", id="1", business_id="2")``, then set `name` and save. Making one
-    and its tokens are operations of their own: see `Session.call`.
+    It can be renamed, not read: ``reference("system_users", "1", business_id="2")``, then set `name` and save. Making
+    one and its tokens are operations of their own: see `Session.call`.
     """
 
     business_id = Id(readonly=True, doc="In the path")

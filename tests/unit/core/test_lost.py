@@ -566,5 +566,5 @@ def test_a_delete_that_cannot_be_looked_up_stays_ambiguous(session: Any) -> None
     one = session(lambda request: platform(request) if request.writes else reply({"code": 9}, status=403))
     platform.then = [(True, broken())]
     with pytest.raises(AmbiguousWrite, match=r"looking it up failed too: .*403"):
-        one.new("shops", id="7").delete()
+        one.reference("shops", "7").delete()
     assert platform.writes == 1

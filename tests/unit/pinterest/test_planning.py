@@ -188,10 +188,10 @@ def test_limit_names_the_account(pin: Pinterest) -> None:
 
 
 def test_an_entity_stands_for_its_id_where_it_is_of_the_right_class(pin: Pinterest) -> None:
-    board = pin.new("boards", id="5")
+    board = pin.reference("boards", "5")
     assert pin.pins.limit(board=board).plan().first.path == "boards/5/pins"
     with pytest.raises(ClientError, match="limit board takes a Board"):
-        pin.pins.limit(board=pin.new("pins", id="5")).plan()
+        pin.pins.limit(board=pin.reference("pins", "5")).plan()
     with pytest.raises(ClientError, match=r"has none yet .*save"):
         pin.pins.limit(board=pin.new("boards", name="new")).plan()
 

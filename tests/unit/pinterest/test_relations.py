@@ -90,7 +90,7 @@ def test_ids_listed_in_the_record_are_set_by_entities(offline: Offline, page: Pa
     pin = offline(page([group_row]), page([{"id": "8"}]))
     group = pin.ad_groups.first()
     assert group is not None
-    group.targeting_templates = [pin.new("targeting_templates", id="8")]
+    group.targeting_templates = [pin.reference("targeting_templates", "8")]
     assert group.targeting_template_ids == ["8"]
     assert [each.id for each in group.targeting_templates] == ["8"]
     assert pin.transport.calls[-1].path == "ad_accounts/5/targeting_templates"

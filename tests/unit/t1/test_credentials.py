@@ -110,7 +110,9 @@ def test_a_failure_shows_no_credential(web: Any, logs: Any, failure: Any, moment
     with pytest.raises(AdPlatformsError) as caught:  # noqa: PT012, the login is part of it
         t1.authenticate()
         if moment == "save":
-            t1.new("campaigns", {"id": 7, "version": 1, "name": "x"}).save()
+            campaign = t1.reference("campaigns", 7, version=1)
+            campaign.name = "x"
+            campaign.save()
         elif moment == "read":
             t1.get("campaigns")
         elif moment == "read all":

@@ -37,7 +37,7 @@ def lost() -> ConnectError:
 
 def changed(ttd: TTD, kind: str) -> Any:
     """An existing record with a change."""
-    record = ttd.attach(ttd.new(kind, id="r1"))
+    record = ttd.reference(kind, "r1")
     record.name = "New"
     return record
 

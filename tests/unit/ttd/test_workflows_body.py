@@ -81,7 +81,7 @@ def test_ad_groups_are_created_with_their_campaign() -> None:
 @pytest.mark.parametrize(
     ("group", "words"),
     [
-        ({**GROUP, "id": "adg0001"}, "exists already"),
+        ({"id": "adg0001"}, "exists already"),
         ({**GROUP, "campaign_id": "cmp0001"}, "names a campaign"),
         ({**GROUP, "flight_budgets": [{"campaign_flight_id": 7}]}, "cannot name a campaign_flight_id yet"),
         ({"name": "Prospecting", "channel": "Display"}, "without funnel_location"),

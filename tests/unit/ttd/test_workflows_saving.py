@@ -8,7 +8,6 @@ import pytest
 
 from adplatforms.core.errors import (
     AmbiguousWrite,
-    APIError,
     ClientError,
     InvalidValueError,
     NotLoaded,
@@ -157,7 +156,7 @@ def test_archiving_says_that_it_cannot_be_undone() -> None:
 
 def test_what_the_answer_does_not_confirm_is_not_taken_for_archived(offline: Offline) -> None:
     ttd = offline(["cmp0002"])
-    campaign = ttd.new("campaign", id="cmp0001")
+    campaign = ttd.reference("campaign", "cmp0001")
     with pytest.raises(AmbiguousWrite, match="does not tell that cmp0001 was archived"):
         campaign.archive()
     assert "isArchived" not in campaign.raw
@@ -166,11 +165,11 @@ def test_what_the_answer_does_not_confirm_is_not_taken_for_archived(offline: Off
 def test_goals_as_text_and_null_lists_stay_out_of_the_row(offline: Offline) -> None:
     answer = {"id": "adg0001", "name": "G", "creativeIds": None, "roiGoal": {"maximizeReach": True}, "flights": None}
     ttd = offline({"campaign": {"id": "cmp0001", "primaryGoal": "MaximizeReach"}}, {"adGroup": answer})
-    campaign = ttd.new("campaign", id="cmp0001")
+    campaign = ttd.reference("campaign", "cmp0001")
     campaign.primary_goal = {"cpa_in_advertiser_currency": 3}
     campaign.save()
     assert campaign.primary_goal.cpa_in_advertiser_currency == 3
-    group = ttd.new("ad_group", id="adg0001")
+    group = ttd.reference("ad_group", "adg0001")
     group.creative_ids = ["c1"]
     group.save()
     assert group.creative_ids == ["c1"]
@@ -180,7 +179,7 @@ def test_goals_as_text_and_null_lists_stay_out_of_the_row(offline: Offline) -> N
 def test_an_enum_value_that_we_do_not_know_is_kept(offline: Offline) -> None:
     """The official SDK fails on it."""
     ttd = offline({"campaign": {"id": "cmp0001", "primaryChannel": "Holograms", "brandNew": [1]}})
-    campaign = ttd.new("campaign", id="cmp0001")
+    campaign = ttd.reference("campaign", "cmp0001")
     campaign.name = "x"
     campaign.save()
     assert campaign.primary_channel == "Holograms"
@@ -189,7 +188,7 @@ def test_an_enum_value_that_we_do_not_know_is_kept(offline: Offline) -> None:
 
 def test_an_answer_about_another_record_is_an_error(offline: Offline) -> None:
     ttd = offline({"campaign": {"id": "cmp0002"}}).using(retry=None)
-    campaign = ttd.new("campaign", id="cmp0001")
+    campaign = ttd.reference("campaign", "cmp0001")
     campaign.name = "x"
     with pytest.raises(AmbiguousWrite, match="about another record"):
         campaign.save()

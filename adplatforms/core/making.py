@@ -1,0 +1,62 @@
+"""What a session makes without a request: new records, references to known ones, and records it takes over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
+
+from .entity import Entity
+from .errors import ClientError
+from .reference import exists_already, reference_row
+from .registry import Registry
+from .relations import Peers
+
+if TYPE_CHECKING:
+    from .session import Session
+
+__all__ = ["Making"]
+
+E = TypeVar("E", bound=Entity)
+
+
+class Making:
+    """The part of a session that makes entities."""
+
+    registry: Registry
+
+    def new(self, collection: str | type[Entity], properties: Mapping[str, Any] | None = None, **values: Any) -> Any:
+        """A new entity of a collection, not yet saved. properties, values: its fields, by name.
+
+        Raises `ClientError` where an ``id`` is among them: that record exists already, see `get` and `reference`.
+        """
+        model = self.registry.find(collection)
+        given = {**(properties or {}), **values}
+        if given.get("id") is not None:
+            raise exists_already(model, given)
+        return model(cast("Session", self), given)
+
+    @overload
+    def reference(self, collection: type[E], entity_id: Any, **parents: Any) -> E: ...
+    @overload
+    def reference(self, collection: str, entity_id: Any, **parents: Any) -> Any: ...
+    def reference(self, collection: str | type[Any], entity_id: Any, **parents: Any) -> Any:
+        """A record known by its id alone, without a request: to change it, to archive or delete it, or to name it where
+        another record takes it. Whether it exists shows with the first call about it.
+
+        collection: its name, its singular or an entity class. entity_id: one id, as `get` takes it. parents: where it
+        lives, for records that are found under another one only, ids or entities: ``campaign_id=7``,
+        ``ad_account="549755885175"``. Its other fields are not loaded (reading one raises `NotLoaded`) until
+        `Entity.refresh` or a save has brought them. `save` sends what was set on it. Relations load as on any record.
+
+        Raises `ClientError` for what is not one id of that class.
+        """
+        model = self.registry.find(collection)
+        row = reference_row(model, entity_id, parents)
+        return model._make(row, Peers(self, [row]))
+
+    def attach(self, entity: E) -> E:
+        """Gives an entity (an unpickled one, say) this session. Returns it."""
+        if not isinstance(entity, self.registry.base):
+            raise ClientError(f"{entity!r} is no entity of {self.registry.platform}")
+        entity._renew(entity._raw, entity._pending(), Peers(self, [entity._raw]))
+        return entity

@@ -1,0 +1,129 @@
+"""Records known by their id alone: what `Session.reference` makes, without a request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from operator import index
+from typing import TYPE_CHECKING, Any
+
+from .errors import ClientError, NotFoundError, did_you_mean
+from .field import Field
+from .record import Record
+
+if TYPE_CHECKING:
+    from .entity import Entity
+
+__all__ = ["ReferenceRow", "checked_id", "exists_already", "not_there", "reference_row"]
+
+
+class ReferenceRow(dict[str, Any]):
+    """The row of a record that is known by its id, and by the ids of the parents it lives under.
+
+    A class of its own, because an empty-looking row means two things: a row that the platform sent has null for what it
+    lacks (where the platform leaves nulls out), this one has not been loaded.
+    """
+
+    __slots__ = ()
+
+
+def checked_id(model: type[Entity], value: Any) -> Any:
+    """One id of a record of this class, in wire form, from an id or from such a record; else a `ClientError`."""
+    what = model._type.replace("_", " ") or model.__name__
+    cure = f"one id, as in reference({model.collection or what!r}, {_example(model)})"
+    if isinstance(value, Record):
+        if not isinstance(value, model):
+            raise ClientError(f"{value!r} is not a {what}, so its id names another record", hint=cure)
+        value = value._raw.get("id")
+        if value is None:
+            raise ClientError(f"this {what} has no id yet", hint="save() it first")
+        return value
+    field = model._fields.get("id")
+    try:
+        single = _single(value)
+        return single if field is None else field.dump(field.accept(single))
+    except (ValueError, TypeError, ArithmeticError):
+        raise ClientError(f"{value!r} is not the id of a {what}", hint=cure) from None
+
+
+def _single(value: Any) -> str | int:
+    """One text or whole number, NumPy's and floats such as 7.0 too; else a `ValueError` or `TypeError`."""
+    if isinstance(value, str) and value.strip():
+        return value
+    if isinstance(value, float) and value.is_integer():  # a column of ids with gaps, as pandas reads it
+        return int(value)
+    if isinstance(value, (bool, str)):
+        raise ValueError
+    return index(value)
+
+
+def _example(model: type[Entity]) -> str:
+    """An id as the hint of an error shows it."""
+    field = model._fields.get("id")
+    return "7" if field is not None and field.native is int else '"7"'
+
+
+def reference_row(model: type[Entity], entity_id: Any, parents: Mapping[str, Any]) -> ReferenceRow:
+    """The row of a record that is known by its id.
+
+    parents: where it lives, by the name of a relation (``campaign=``) or of a field with an id (``campaign_id=``), the
+    values ids or entities. Raises `ClientError` for anything else: other values are set afterwards.
+    """
+    row = ReferenceRow(model._id_parts(checked_id(model, entity_id)))
+    for name, value in parents.items():
+        if value is None:
+            continue
+        relation = model._relations.get(name)
+        field = _id_field(model, name)
+        if field is None:
+            known = [*(each.name for each in model._relations.values() if each.by and not each.many)]
+            known += [each for each in model._fields if _id_field(model, each) is not None]
+            raise ClientError(
+                f"a reference to a {model.__name__} takes ids only, not {name!r}",
+                hint=did_you_mean(name, known, listing=False) or f"set it afterwards: record.{name} = ...",
+            )
+        if isinstance(value, Record):
+            target = relation.target if relation is not None else _target(model, field)
+            value = checked_id(target, value) if target is not None else value._raw.get("id")
+        row[field.wire] = field.dump(field.check(value, model.__name__))
+    return row
+
+
+def _id_field(model: type[Entity], name: str) -> Field[Any] | None:
+    """The field that has the id of a parent, by its own name or by that of the relation."""
+    relation = model._relations.get(name)
+    if relation is not None:
+        return None if relation.many else model._fields.get(relation.by)
+    field = model._fields.get(name)
+    if field is None or name == "id":
+        return None
+    return field if name.endswith("_id") or name in model._placing or _target(model, field) is not None else None
+
+
+def _target(model: type[Entity], field: Field[Any]) -> type[Entity] | None:
+    """The class whose id a field has, where a relation tells it."""
+    for relation in model._relations.values():
+        if relation.by == field.name and not relation.many:
+            return relation.target
+    return None
+
+
+def exists_already(model: type[Entity], given: Mapping[str, Any]) -> ClientError:
+    """Why a new record cannot be given an id: it would overwrite the record that has it."""
+    what, collection = model._type.replace("_", " ") or model.__name__, model.collection or model.__name__
+    entity_id = given["id"]
+    shown = getattr(entity_id, "id", entity_id)
+    return ClientError(
+        f"a new {what} has no id, but {shown!r} is given: saving it would change the {what} that exists",
+        hint=(
+            f"leave the id out to create a copy; to change that record, "
+            f"get({collection!r}, {shown!r}), or session.reference({collection!r}, {shown!r}) without a request"
+        ),
+    )
+
+
+def not_there(model: type[Entity], entity_id: Any) -> NotFoundError:
+    """The error of a record that the platform does not show."""
+    return NotFoundError(
+        f"there is no {model._type.replace('_', ' ')} {entity_id}",
+        hint="it does not exist, or this user may not see it",
+    )
