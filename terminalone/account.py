@@ -54,7 +54,7 @@ class Account(HttpSession):
             fresh = T1Auth(given, auth_method, self.environment, stored, auth.token_updater)
             vars(auth).update(vars(fresh))
         auth.refused = False
-        with self._signing_in:
+        with self._signing_in():
             self._signed_in_as(auth.sign_in(self._talk, self._read_user))
         auth.tell()
         if auth.named == "delayed":
@@ -85,7 +85,7 @@ class Account(HttpSession):
     def _signed_in(self, call: Callable[[], R], writes: bool = False) -> R:
         """A token that has run out is renewed before the call; what T1 itself calls expired, after it."""
         if self.auth.token.expired:
-            with self._signing_in:
+            with self._signing_in():
                 if self.auth.token.expired:
                     self.sign_in_again()
             self.auth.tell()

@@ -11,6 +11,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from .errors import InvalidValueError, LazyLoadError, NotFoundError
+from .forking import PerProcess
 from .reference import ReferenceRow, not_there
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Peers:
     def __init__(self, session: Any, rows: list[Row], included: Iterable[tuple[str, ...]] = ()) -> None:
         self.session, self.rows, self.included = session, rows, tuple(included)
         self.loaded: dict[str, Any] = {}
-        self.lock = RLock()
+        self.lock = PerProcess(RLock)
 
     def includes(self, name: str) -> bool:
         """Whether a relation came along with the rows: a row without it has none."""
@@ -95,7 +96,7 @@ class Relation(Generic[E]):
             return raw[self.key], peers.nested(self.key)
         if peers.includes(self.name):
             return None, peers
-        with peers.lock:
+        with peers.lock():
             if self.key not in peers.loaded:
                 peers.loaded[self.key] = self.load(self._loader(entity), type(entity), peers.rows)
         index, loaded = peers.loaded[self.key]

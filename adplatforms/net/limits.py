@@ -1,7 +1,8 @@
 """Rate limits: what the platform tells of them, what the user sets, and the figures of a session.
 
 Limits are kept per category, for all threads of a session. Those that the user sets are `pyrate-limiter`'s, whose
-SQLite (with a file lock) or Redis buckets also serve several processes.
+SQLite (with a file lock) or Redis buckets also serve several processes. A process that was forked keeps its own: see
+`Limits`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 
 from adplatforms.core.dialect import Quota
 from adplatforms.core.errors import ClientError
+from adplatforms.core.forking import PerProcess, this_process
 from adplatforms.core.values import UTC
 
 __all__ = ["Limits", "Stats"]
@@ -29,11 +31,11 @@ class Stats:
         self.quotas: dict[str, Quota] = {}
         self.heard: tuple[str, datetime] = ("", datetime.now(UTC))
         """The `Date` header of the last answer, and when it came by this machine's clock."""
-        self._lock = Lock()
+        self._lock = PerProcess(Lock)
 
     def add(self, *, waited: float | None = None, **counts: int) -> None:
         """Counts up."""
-        with self._lock:
+        with self._lock():
             for name, count in counts.items():
                 setattr(self, name, getattr(self, name) + count)
             if waited is not None:
@@ -49,9 +51,14 @@ _PERIODS = {"second": "SECOND", "minute": "MINUTE", "hour": "HOUR", "day": "DAY"
 
 
 def _limiter(category: str, limit: Any) -> Any:
-    """A limiter from ``"300/minute"``; one that the user made stays as it is."""
-    if not isinstance(limit, str):
+    """A limiter from ``"300/minute"``, or from a function that makes one; one that the user made stays as it is."""
+    if hasattr(limit, "try_acquire"):
         return limit
+    if callable(limit):
+        made = limit()
+        if not hasattr(made, "try_acquire"):
+            raise ClientError(f"the function for the limit of {category} gave {made!r}", hint="return a Limiter")
+        return made
     found = re.fullmatch(r"(\d+)\s*(?:/|per)\s*(second|minute|hour|day)", limit.strip())
     if not found:
         raise ClientError(f"{limit!r} is no limit for {category}", hint='write "300/minute", or give a Limiter')
@@ -74,13 +81,47 @@ class _Own:
         return bool(self._limiter.try_acquire(name, timeout=timeout))
 
 
+class _OfTheParent:
+    """In a child process: a limiter that the user made in the parent."""
+
+    def __init__(self, category: str) -> None:
+        self._category = category
+
+    def try_acquire(self, name: str, timeout: float) -> bool:
+        raise ClientError(
+            f"the limiter of {self._category!r} was made in the parent of this process and cannot be used here",
+            hint="give the function that makes it, limits={...: make_limiter}, or open the session in this process",
+        )
+
+
 class Limits:
-    """What holds calls back: the user's limits, and the platform's word that none is left. `clock`: seconds."""
+    """What holds calls back: the user's limits, and the platform's word that none is left. `clock`: seconds.
+
+    After a fork the child makes its limiters anew, from the text or by the function that the user gave, and counts its
+    own calls. A limiter that the user made is refused there: it holds locks, a thread or an open file of the parent.
+    """
 
     def __init__(self, limits: Mapping[str, Any] | None, clock: Callable[[], float]) -> None:
-        self._limiters = {name: _limiter(name, limit) for name, limit in (limits or {}).items()}
+        self._given = dict(limits or {})
+        self._opened_in = this_process()
+        self._made = PerProcess(self._make)
+        self._made()  # a limit that cannot be right is refused when the session is opened
         self._empty: dict[str, float] = {}
         self._clock = clock
+
+    def _make(self) -> dict[str, Any]:
+        is_child = this_process() != self._opened_in
+        limiters = {}
+        for name, limit in self._given.items():
+            if is_child and hasattr(limit, "try_acquire"):
+                limiters[name] = _OfTheParent(name)
+            else:
+                limiters[name] = _limiter(name, limit)
+        return limiters
+
+    @property
+    def _limiters(self) -> dict[str, Any]:
+        return self._made()
 
     def wait(self, category: str) -> float:
         """The seconds until the platform allows a call again; 0 where it does not say."""
@@ -88,7 +129,8 @@ class Limits:
 
     def acquire(self, category: str, most: float) -> bool:
         """Takes a place under the user's limit, waiting for one, at most so many seconds; False when there is none."""
-        limiter = self._limiters.get(category) or self._limiters.get("*")
+        limiters = self._limiters
+        limiter = limiters.get(category) or limiters.get("*")
         return limiter is None or bool(limiter.try_acquire(category, timeout=most))
 
     def learn(self, quota: Quota) -> None:

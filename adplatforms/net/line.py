@@ -21,6 +21,7 @@ from adplatforms.core.errors import (
     ParserException,
     RateLimitError,
 )
+from adplatforms.core.forking import PerProcess
 from adplatforms.core.line import Line, Transport
 from adplatforms.core.paging import Page, Pending
 from adplatforms.core.registry import Registry
@@ -45,7 +46,7 @@ class HttpLine(Line):
         self.transport, self.auth, self.options = transport, auth, options or Options()
         self.stats = Stats()
         self._limits = Limits(self.options.limits, self._policy.clock)
-        self._signing_in = Lock()
+        self._signing_in = PerProcess(Lock)
         self._readers, self._window = Readers(width), Window(width)
 
     @property
@@ -230,7 +231,7 @@ class HttpLine(Line):
 
     def _renewed(self, mark: object) -> bool:
         """Whether the session is signed in anew since `mark`; of many threads that find it expired, one does it."""
-        with self._signing_in:
+        with self._signing_in():
             return self.auth.mark is not mark or self.sign_in_again()
 
     def sign_in_again(self) -> bool:

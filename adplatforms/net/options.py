@@ -23,7 +23,8 @@ class Options:
     """The keywords that every session takes.
 
     `retry`: a `Retry`; None tries once. `timeout`: seconds to wait for data, or (to connect, for data). `limits`: calls
-    per category, ``{"ads_read": "300/minute"}`` or a `pyrate_limiter.Limiter`; ``"*"`` for all others. `headers`: more
+    per category, ``{"ads_read": "300/minute"}``, a `pyrate_limiter.Limiter` or a function that makes one (which
+    processes that are forked need); ``"*"`` for all others. `headers`: more
     headers. `proxies`, `adapters` (by URL prefix), `http` (makes a `requests.Session`): as `requests` takes them. `ca`:
     a file of certificates to trust instead of the usual ones; there is no way to switch verification off. `before`:
     called with each request, may return another. `after`: called with each answer. `debug_logger`: a logger that is
@@ -68,6 +69,10 @@ class Options:
         return self.timeout if isinstance(self.timeout, tuple) else (min(10.0, self.timeout), self.timeout)
 
 
+def _limits(value: Any) -> bool:
+    return hasattr(value, "try_acquire") or (callable(value) and not isinstance(value, type))
+
+
 def _seconds(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0
 
@@ -91,10 +96,7 @@ _WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
         "a dict of names and printable text",
     ),
     "limits": (
-        lambda v: (
-            v is None
-            or (isinstance(v, Mapping) and all(isinstance(x, str) or hasattr(x, "try_acquire") for x in v.values()))
-        ),
+        lambda v: v is None or (isinstance(v, Mapping) and all(isinstance(x, str) or _limits(x) for x in v.values())),
         'a dict of limits such as "300/minute"',
     ),
     "most_bytes": (lambda v: type(v) is int and v > 0, "a number of bytes"),

@@ -8,7 +8,8 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from adplatforms.core.errors import DetachedError
-from adplatforms.core.paging import Page
+from adplatforms.core.forking import PerProcess, this_process
+from adplatforms.core.paging import Page, Pending
 from adplatforms.core.values import Request
 
 if TYPE_CHECKING:
@@ -38,46 +39,20 @@ class Window:
         self._now = max(1.0, self._now / 2)
 
 
-class Readers:
-    """Up to `width` threads, started as they are needed, each with one call under way."""
+Job = tuple["Future[Page]", Callable[[Request], Page], Request]
 
-    def __init__(self, width: int) -> None:
-        self._width = width
-        self._lock = Lock()
-        self._closed = False
-        self._threads: list[Thread] = []
-        self._jobs: SimpleQueue[tuple[Future[Page], Callable[[Request], Page], Request] | None] = SimpleQueue()
 
-    def check(self) -> None:
-        """Raises a `DetachedError` once they are closed."""
-        if self._closed:
-            raise DetachedError("the session is closed", hint="read the listing before, or open a new session")
+class _Crew:
+    """The threads of one process and what waits for them."""
 
-    def submit(self, fetch: Callable[[Request], Page], request: Request) -> Future[Page]:
-        """Has a page fetched; the future cancels it while it waits."""
-        from concurrent.futures import Future
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.threads: list[Thread] = []
+        self.jobs: SimpleQueue[Job | None] = SimpleQueue()
 
-        future: Future[Page] = Future()
-        with self._lock:
-            self.check()
-            self._jobs.put((future, fetch, request))
-            if len(self._threads) < self._width:
-                thread = Thread(target=self._read, name="adplatforms-reader", daemon=True)
-                self._threads.append(thread)
-                thread.start()
-        return future
-
-    def close(self) -> None:
-        """Ends the threads: idle ones at once, busy ones after their call; waits a second for each."""
-        with self._lock:
-            self._closed = True
-        for _ in self._threads:
-            self._jobs.put(None)
-        for thread in self._threads:
-            thread.join(1.0)
-
-    def _read(self) -> None:
-        while job := self._jobs.get():
+    def work(self) -> None:
+        """What each thread does until it is ended by None."""
+        while job := self.jobs.get():
             future, fetch, request = job
             if future.set_running_or_notify_cancel():
                 try:
@@ -85,3 +60,63 @@ class Readers:
                 except BaseException as problem:  # noqa: BLE001, whoever waits for the page gets it
                     future.set_exception(problem)
             del job, future
+
+
+class _Ahead:
+    """A page that a thread of this process fetches. In a child process, which does not have that thread, it is fetched
+    when it is asked for."""
+
+    __slots__ = ("_fetch", "_future", "_process", "_request")
+
+    def __init__(self, future: Future[Page], fetch: Callable[[Request], Page], request: Request) -> None:
+        self._future, self._fetch, self._request = future, fetch, request
+        self._process = this_process()
+
+    def result(self) -> Page:
+        """Waits for the page; raises what fetching it raised."""
+        if self._process != this_process():  # the future's lock may be held by a thread of the parent
+            return self._fetch(self._request)
+        return self._future.result()
+
+    def cancel(self) -> bool:
+        """Drops it where it has not started."""
+        return self._process == this_process() and self._future.cancel()
+
+
+class Readers:
+    """Up to `width` threads in each process, started as they are needed, each with one call under way."""
+
+    def __init__(self, width: int) -> None:
+        self._width = width
+        self._closed = False
+        self._crew = PerProcess(_Crew)
+
+    def check(self) -> None:
+        """Raises a `DetachedError` once they are closed."""
+        if self._closed:
+            raise DetachedError("the session is closed", hint="read the listing before, or open a new session")
+
+    def submit(self, fetch: Callable[[Request], Page], request: Request) -> Pending:
+        """Has a page fetched; what comes back cancels it while it waits."""
+        from concurrent.futures import Future
+
+        future: Future[Page] = Future()
+        crew = self._crew()
+        with crew.lock:
+            self.check()
+            crew.jobs.put((future, fetch, request))
+            if len(crew.threads) < self._width:
+                thread = Thread(target=crew.work, name="adplatforms-reader", daemon=True)
+                crew.threads.append(thread)
+                thread.start()
+        return _Ahead(future, fetch, request)
+
+    def close(self) -> None:
+        """Ends the threads: idle ones at once, busy ones after their call; waits a second for each."""
+        crew = self._crew()
+        with crew.lock:
+            self._closed = True
+        for _ in crew.threads:
+            crew.jobs.put(None)
+        for thread in crew.threads:
+            thread.join(1.0)

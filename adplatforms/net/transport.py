@@ -13,7 +13,6 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote, urlencode, urljoin, urlsplit
-from weakref import WeakSet
 
 from adplatforms._version import __version__
 from adplatforms.core.auth import Auth
@@ -21,12 +20,15 @@ from adplatforms.core.errors import (
     AdPlatformsError,
     ClientError,
     ConnectError,
+    DetachedError,
     ParserException,
     RequestTimeout,
     TransportError,
 )
+from adplatforms.core.forking import this_process
 from adplatforms.core.values import Answer, Request, Secret, Stream, whole
 
+from .forked import Sessions
 from .options import Options
 
 if TYPE_CHECKING:
@@ -78,7 +80,7 @@ class HttpTransport:
             raise ClientError(f"{urlsplit(base_url).hostname} is no base URL", hint="write it without a query")
         self.headers = {**(headers or {}), **self.options.headers}
         self._local = threading.local()
-        self._sessions: WeakSet[requests.Session] = WeakSet()
+        self._sessions = Sessions()
         self._known_ways: dict[str, dict[str, Any]] = {}
         self._ca = self.options.ca
         self._log = self.options.debug_logger or _environment_logger()
@@ -86,13 +88,20 @@ class HttpTransport:
 
     @property
     def session(self) -> requests.Session:
-        """This thread's `requests.Session`."""
-        session: requests.Session | None = getattr(self._local, "session", None)
+        """This thread's `requests.Session`. After a fork it is the same in the child, with connections of its own."""
+        session: requests.Session | None = self._kept("session")
         if session is None:
             session = self._local.session = self._new_session()
             session.auth = self._sign
             session.rebuild_auth = self._unsign  # type: ignore[method-assign]
             session.headers.update(self.headers)
+        return session
+
+    def _kept(self, name: str) -> Any:
+        """This thread's `requests.Session` of that name, None before it is made."""
+        session = getattr(self._local, name, None)
+        if session is not None:
+            self._sessions.take_over(session)
         return session
 
     def _new_session(self) -> requests.Session:
@@ -142,7 +151,7 @@ class HttpTransport:
         """What is behind a link, asked for without credentials. Redirects are followed to https, or loopback, only."""
         check_url(url, "safe link")
         body.setdefault("timeout", self.options.timeouts)
-        bare: requests.Session | None = getattr(self._local, "bare", None)
+        bare: requests.Session | None = self._kept("bare")
         if bare is None:
             bare = self._local.bare = self._new_session()
         request = Request(method, urlsplit(url).path.lstrip("/"), server=f"link on {urlsplit(url).hostname}")
@@ -164,12 +173,26 @@ class HttpTransport:
         raise TransportError("the link leads from one place to the next without end", request=request.label)
 
     def _streamed(self, reply: requests.Response, request: Request) -> Stream:
+        opened_in = this_process()
+
         def chunks() -> Iterator[bytes]:
             pieces = reply.iter_content(65536)
-            while piece := self._told_of_body(request, lambda: next(pieces, b"")):
+            while True:
+                if this_process() != opened_in:  # reading here would take bytes away from the other process
+                    raise DetachedError(
+                        f"{request.label}: this answer is being read by the process that asked for it",
+                        hint="ask for it again in this process",
+                    )
+                piece = self._told_of_body(request, lambda: next(pieces, b""))
+                if not piece:
+                    return
                 yield piece
 
-        return Stream(reply.status_code, _lower(reply), chunks(), request, reply.close)
+        def close() -> None:
+            if this_process() == opened_in:
+                reply.close()
+
+        return Stream(reply.status_code, _lower(reply), chunks(), request, close)
 
     def _send(self, request: Request, stream: bool = False) -> requests.Response:
         server = check_url(request.server) if request.server else self.base_url
@@ -264,13 +287,13 @@ class HttpTransport:
         """Closes this thread's connections: after an answer that was not the one to the call, the next one on the same
         connection may be another's too. The next call opens new ones."""
         for name in ("session", "bare"):
-            session = getattr(self._local, name, None)
+            session = self._kept(name)
             if session is not None:
                 session.close()
 
     def close(self) -> None:
         """Closes the connections of all threads."""
-        for session in list(self._sessions):
+        for session in self._sessions.alive():
             session.close()
 
     def __repr__(self) -> str:

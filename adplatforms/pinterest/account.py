@@ -55,7 +55,7 @@ class Account(HttpSession):
         """The token is renewed before it ends; what Pinterest itself calls invalid is renewed after the refusal."""
         renewing = getattr(self._thread, "renewing", False)  # a token_updater that uses the session
         if self.auth.due and not renewing:
-            with self._signing_in:
+            with self._signing_in():
                 if self.auth.due:
                     self.sign_in_again()
         if not self.auth.mark:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from datetime import UTC, datetime, timedelta
@@ -100,6 +101,7 @@ class Sandbox:
         self._apps: dict[str, Flask] = {}
         self._control = control(self)
         self._clients: list[Any] = []
+        self._started_in = 0
 
     @property
     def url(self) -> str:
@@ -118,14 +120,18 @@ class Sandbox:
             self._app("t1")
             try:
                 self._listener = Listener(self._host, self._port, self._serve, self.now).start()
+                self._started_in = os.getpid()
             except BaseException:
                 self._close_parts()
                 raise
         return self
 
     def stop(self) -> None:
-        """Closes the clients it made, stops serving and closes the databases. Does nothing when stopped."""
-        if self._listener is None:
+        """Closes the clients it made, stops serving and closes the databases. Does nothing when stopped.
+
+        In a process that was forked from the one that serves it does nothing: the connections are the other's.
+        """
+        if self._listener is None or self._started_in != os.getpid():
             return
         for client in self._clients:
             if callable(getattr(client, "close", None)):

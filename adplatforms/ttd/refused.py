@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from threading import Lock
 from typing import Any, NamedTuple
 
+from adplatforms.core.forking import PerProcess
+
 __all__ = ["Asked", "Dropped", "Names", "position", "refused", "says_so", "unexecuted"]
 
 Names = frozenset[tuple[str, str]]
@@ -39,13 +41,13 @@ class Dropped:
     the sessions that `TTD.using` makes for the same servers, and by threads."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
+        self._lock = PerProcess(Lock)
         self.names: Names = frozenset()
         self.words: dict[tuple[str, str], str] = {}
 
     def add(self, names: Iterable[tuple[str, str]], words: str) -> Names:
         """Leaves these out from now on; those of them that were not left out before."""
-        with self._lock:
+        with self._lock():
             new = frozenset(names) - self.names
             self.words.update(dict.fromkeys(new, words))
             self.names |= new

@@ -27,7 +27,7 @@ class Signing(HttpSession):
     def sign_in(self) -> None:
         """Gets a token with login and password now, instead of at the first call: a `LoginError` when The Trade Desk
         refuses. Does nothing where a token was given."""
-        with self._signing_in:
+        with self._signing_in():
             if self.auth.can_sign_in:
                 self._sign_in()
 
@@ -72,7 +72,7 @@ class Signing(HttpSession):
         older servers meant that by it; where that does not help it is a matter of permission, and 403s are taken for
         that from then on."""
         if self.auth.due:
-            with self._signing_in:
+            with self._signing_in():
                 if self.auth.due and not self.auth.refused:
                     self._sign_in()
             if not self.auth.mark:

@@ -11,8 +11,8 @@ PLATFORMS = ("terminalone", "adplatforms.ttd", "adplatforms.pinterest")
 OPTIONAL = ("flask", "werkzeug", "graphql", "IPython", "tqdm", "pandas", "pyarrow")
 
 MODEL = [
-    "errors", "values", "expr", "field", "fields", "record", "reference", "nested", "relations", "registry", "entity",
-    "export", "query",
+    "errors", "values", "expr", "field", "fields", "record", "reference", "nested", "forking", "relations", "registry",
+    "entity", "export", "query",
 ]  # fmt: skip
 READERS = ["changes", "display"]
 MAY_IMPORT = {
@@ -54,7 +54,8 @@ NET_MAY_IMPORT = {
     "readers": [],
     "options": ["retry"],
     "limits": [],
-    "transport": ["options"],
+    "forked": [],
+    "transport": ["forked", "options"],
     "line": ["limits", "options", "readers", "retry"],
     "jobs": ["line"],
 }
