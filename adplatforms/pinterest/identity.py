@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from .base import PinterestEntity
+    from .operations import Operation
 
-__all__ = ["ELSEWHERE", "differs", "foreign"]
+__all__ = ["ELSEWHERE", "differs", "foreign", "strange"]
 
 ELSEWHERE = "the answer is about another record"
 
@@ -53,6 +55,18 @@ def foreign(
         if others:
             return f"{ELSEWHERE}: of the ad account {_few(others)}, not {account}"
     return ""
+
+
+def strange(found: Any, operation: Operation, path: str) -> str:
+    """What shows that an object is not the record that the path of its read or update ends with; empty where nothing
+    does, and where the path names none. The identity stands under the parameter's own name, else under ``id`` where the
+    path names the collection so: ``boards/{board_id}``, not ``integrations/commerce/{external_business_id}``."""
+    if operation.method not in ("GET", "PATCH") or not operation.path.endswith("}") or not isinstance(found, dict):
+        return ""
+    name, asked = operation.path_params[-1], unquote(path.rpartition("/")[2])
+    collection, word = operation.path.split("/")[-2], name.removesuffix("_id").rpartition("_")[2]
+    told = found.get("id") if name not in found and (name == "id" or word in collection) else found.get(name)
+    return f"{ELSEWHERE}: {told}, not {asked}" if differs(told, asked) else ""
 
 
 def differs(one: Any, other: Any) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from adplatforms.core.errors import ParserException
 from adplatforms.core.values import Answer
 
-from . import replies
+from . import identity, replies
 from .operations import Operation
 
 __all__ = ["lacking", "reader", "told", "unreadable"]
@@ -22,11 +22,15 @@ __all__ = ["lacking", "reader", "told", "unreadable"]
 def told(answer: Answer, operation: Operation) -> Any:
     """The parsed body of an answer, None where the operation answers without one.
 
-    Raises the error that the answer reports, and a `ParserException` where it lacks what the operation must have.
+    Raises the error that the answer reports, and a `ParserException` where it lacks what the operation must have, or is
+    about another record than the path names.
     """
     found = replies.body(answer)
     problem = lacking(found, operation)
     if problem and not (found is None and _says_null(answer, operation)):
+        raise unreadable(answer, problem)
+    problem = identity.strange(found, operation, answer.request.path)
+    if problem:
         raise unreadable(answer, problem)
     return found
 

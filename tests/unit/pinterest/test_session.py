@@ -112,7 +112,7 @@ def test_members_of_the_body_are_taken_by_name() -> None:
 
 
 def test_entities_stand_for_their_ids() -> None:
-    session, calls = opened([reply({"id": "9"})])
+    session, calls = opened([reply({"id": "7"})])
     board = session.reference("boards", "7")
     session.call("boards/get", board_id=board)
     assert calls[0].path == "boards/7"

@@ -167,6 +167,30 @@ def test_an_audience_that_was_received_belongs_to_another_account(offline: Offli
     assert offline({"id": "7", "ad_account_id": "5", "type": "audience"}).get("audiences", "7").ad_account_id == "5"
 
 
+@pytest.mark.parametrize(
+    ("operation", "words", "row"),
+    [
+        ("media/get", {"media_id": "7"}, {"media_id": "8", "status": "succeeded"}),
+        ("boards/get", {"board_id": "7"}, {"id": "8", "name": "x"}),
+        ("customer_list_uploads/get", {"customer_list_id": "1", "customer_list_upload_id": "7"}, {"id": "8"}),
+        ("items_batch/get", {"batch_id": "7"}, {"batch_id": "8", "status": "COMPLETED"}),
+        ("integrations_commerce/get", {"external_business_id": "7"}, {"id": "1", "external_business_id": "8"}),
+    ],
+)
+def test_a_call_about_one_record_is_not_answered_by_another(
+    offline: Offline, operation: str, words: dict[str, str], row: dict[str, Any]
+) -> None:
+    with pytest.raises(ParserException, match="the answer is about another record: 8, not 7"):
+        offline(row).call(operation, **words)
+    fine = {name: "7" if value == "8" else value for name, value in row.items()}
+    assert offline(fine).call(operation, **words) == fine
+
+
+def test_an_update_of_one_record_is_not_answered_by_another(offline: Offline) -> None:
+    with pytest.raises(AmbiguousWrite, match="the answer is about another record: 8, not 7"):
+        offline({"id": "8"}).call("boards/update", board_id="7", name="x")
+
+
 # the facts
 
 
@@ -226,3 +250,7 @@ def test_null_stands_for_none_where_the_description_says_so(offline: Offline) ->
     for answer in (reply(b""), reply(b"", status=204)):
         with pytest.raises(ParserException):
             offline(answer).targeting_options("GENDER")
+
+
+def test_an_id_that_the_path_does_not_name_is_not_compared(offline: Offline) -> None:
+    assert offline({"id": "1"}).call("integrations_commerce/get", external_business_id="7") == {"id": "1"}

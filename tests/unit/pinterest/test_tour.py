@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -123,6 +124,9 @@ def answered(request: Request) -> Answer:
         needed: dict[str, Any] = {
             name: [] if name in LISTED else {"id": ID} if name in NESTED_IN else ID for name in names
         }
+        if operation.path.endswith("}"):  # a record is what the path names
+            own = unquote(request.path.rpartition("/")[2])
+            needed |= {name: own for name in ("id", operation.path_params[-1]) if name in needed}
         body = {**needed, **body}
     return reply(b"", "application/json", 204) if body is None else reply(json.dumps(body).encode(), "application/json")
 
