@@ -314,7 +314,9 @@ class AuthRequiredError(APIError, PermissionError):
 
 
 class LoginError(AuthRequiredError):
-    """The platform refused the credentials."""
+    """The platform refused the credentials; what was to be sent with them was not."""
+
+    _answered = True
 
 
 class DeniedError(APIError, PermissionError):

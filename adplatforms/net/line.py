@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -202,9 +203,11 @@ class HttpLine(Line):
             return self._masked(call)
         except AuthRequiredError as error:
             failed = error
-        if isinstance(failed, LoginError) or not self._renewed(mark):
-            raise failed
         if writes and failed.unsure:
+            with suppress(AdPlatformsError):  # the write is looked up with the new sign-in, or not at all
+                self._renewed(mark)
+            raise failed
+        if isinstance(failed, LoginError) or not self._renewed(mark):
             raise failed
         return self._masked(call)
 

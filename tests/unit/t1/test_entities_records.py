@@ -71,7 +71,7 @@ def test_a_deal_is_saved_as_json_with_what_changed(offline: Any, deal_row: Row) 
 
 
 def test_a_new_deal(offline: Any, deal_row: Row) -> None:
-    t1 = offline(deal_row)
+    t1 = offline({**deal_row, "name": "N"})
     owner = {"type": "ADVERTISER", "id": 7}
     deal = t1.new("deal", name="N", owner=owner, price_type="FIXED", start_datetime="now", supply_source_id=4)
     deal.owner["id"] = 8

@@ -130,7 +130,8 @@ def test_create_only_fields_are_sent_once(offline: Any) -> None:
 
 
 def test_create_then_update(offline: Any, campaign_row: Row) -> None:
-    t1 = offline({**campaign_row, "id": 90, "version": 0}, {**campaign_row, "id": 90, "version": 1, "name": "B"})
+    made = {**campaign_row, "id": 90, "version": 0, "name": "A", "advertiser_id": 12}
+    t1 = offline(made, {**made, "version": 1, "name": "B"})
     campaign = t1.new("campaigns", {"name": "A", "advertiser_id": 12, "status": True})
     assert campaign.save().keys() == {"name", "advertiser_id", "status"}
     assert t1.transport.calls[0].path == "api/v2.0/campaigns"
