@@ -45,6 +45,9 @@ class Line(ABC):
     def exchange(self, request: Request, read: Callable[[Answer], R]) -> R:
         """Sends a request and reads its answer; the error of a write whose answer was lost is an `AmbiguousWrite`."""
 
+    def check_may_write(self, what: str) -> None:  # noqa: B027, by default every session writes
+        """Raises a `ClientError` where the session only reads. what: the write, for the message."""
+
     @property
     @abstractmethod
     def _width(self) -> int:

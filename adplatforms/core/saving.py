@@ -187,6 +187,7 @@ class Saving(Line):
         for entity in saved:
             if not isinstance(entity, Entity):
                 raise ClientError(f"save_all takes entities, not {entity!r}")
+        self.check_may_write("save_all")
         results: list[SaveResult | None] = [None] * len(saved)
         if self.dialect.capabilities.max_batch > 1 and not options:
             self._save_batches(saved, results)

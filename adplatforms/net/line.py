@@ -61,9 +61,22 @@ class HttpLine(Line):
         for name in options:
             if name not in _PER_CALL:
                 raise ClientError(f"{name} is fixed for a session", hint="open another one with it")
+        if self.options.read_only and options.get("read_only") is False:
+            raise ClientError("a session that is read_only stays so", hint="open another session to write")
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__, options=replace(self.options, **{n: getattr(known, n) for n in options}))
+        reading_only = getattr(self.transport, "reading_only", None)  # a transport of the user's own may lack it
+        if other.options.read_only and not self.options.read_only and reading_only is not None:
+            other.transport = reading_only()
         return other
+
+    def check_may_write(self, what: str) -> None:
+        """Raises a `ClientError` where the session is `read_only`. what: the write, for the message."""
+        if self.options.read_only:
+            raise ClientError(
+                f"the session is read_only: {what} was not sent",
+                hint="open another session, without read_only, to write",
+            )
 
     def exchange(self, request: Request, read: Callable[[Answer], R]) -> R:
         """Sends a request and reads its answer; what fails is tried again as the table in `retry` says.
@@ -93,6 +106,7 @@ class HttpLine(Line):
     def upload(self, url: str, content: bytes | None = None, *, method: str = "PUT", **form: Any) -> Answer:
         """Sends content to such a link: the whole body, or with ``method="POST"`` the `fields` and `files` of a
         multipart form. Not repeated."""
+        self.check_may_write(f"{method} of a file to a link")
         stream = self._masked(
             lambda: self._fetch(method, url, data=content or form.get("fields"), files=form.get("files"))
         )
@@ -117,6 +131,8 @@ class HttpLine(Line):
         signing in again."""
         signed = signed or partial(self._signed_in, writes=request.writes)
         self._readers.check()
+        if request.writes:
+            self.check_may_write(request.label)
         policy, options = self._policy, self.options
         if not request.server and options.server:
             request = replace(request, server=self._server(options.server))
@@ -310,4 +326,4 @@ class HttpSession(Session, HttpLine):
 
 
 _A_WAIT = 0.001
-_PER_CALL = ("retry", "timeout", "server")
+_PER_CALL = ("retry", "timeout", "server", "read_only")

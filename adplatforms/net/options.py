@@ -29,7 +29,8 @@ class Options:
     a file of certificates to trust instead of the usual ones; there is no way to switch verification off. `before`:
     called with each request, may return another. `after`: called with each answer. `debug_logger`: a logger that is
     told each call, secrets masked; the environment variable ADPLATFORMS_DEBUG does the same. `most_bytes`: the largest
-    answer that is read. `server`: the URL that calls go to instead of the platform's, or the name of one it has.
+    answer that is read. `read_only`: every write is refused before it is sent. `server`: the URL that calls go to
+    instead of the platform's, or the name of one it has.
     """
 
     retry: Retry | None = field(default_factory=Retry)
@@ -45,6 +46,7 @@ class Options:
     debug_logger: logging.Logger | None = None
     most_bytes: int = 256 * 1024 * 1024
     server: str = ""
+    read_only: bool = False
 
     @classmethod
     def of(cls, words: Mapping[str, Any], session: type | None = None) -> Options:
@@ -100,6 +102,7 @@ _WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
         'a dict of limits such as "300/minute"',
     ),
     "most_bytes": (lambda v: type(v) is int and v > 0, "a number of bytes"),
+    "read_only": (lambda v: isinstance(v, bool), "True or False"),
     "server": (lambda v: isinstance(v, str), "a URL or the name of a server"),
     "ca": (lambda v: v is None or isinstance(v, (str, PathLike)), "the path of a file of certificates"),
 }

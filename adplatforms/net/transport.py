@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import re
-import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from copy import copy
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from adplatforms._version import __version__
@@ -29,7 +29,9 @@ from adplatforms.core.forking import this_process
 from adplatforms.core.values import Answer, Request, Secret, Stream, whole
 
 from .forked import Sessions
+from .logs import environment_logger, heard, mask_urllib3_log
 from .options import Options
+from .read_only import ours, refuse_writes
 
 if TYPE_CHECKING:
     import requests
@@ -83,7 +85,7 @@ class HttpTransport:
         self._sessions = Sessions()
         self._known_ways: dict[str, dict[str, Any]] = {}
         self._ca = self.options.ca
-        self._log = self.options.debug_logger or _environment_logger()
+        self._log = self.options.debug_logger or environment_logger()
         mask_urllib3_log()
 
     @property
@@ -118,6 +120,8 @@ class HttpTransport:
         session.trust_env = False  # what the environment says is read once, in `_ways`
         for prefix, adapter in options.adapters.items():
             session.mount(prefix, adapter)
+        if options.read_only:
+            refuse_writes(session)
         self._sessions.add(session)
         return session
 
@@ -132,8 +136,8 @@ class HttpTransport:
             reply.close()
         answer = Answer(reply.status_code, _lower(reply), content, request)
         if self._log:
-            heard = f"{request.label}\n  -> {answer!r}" if request.private else _heard(answer)
-            self._log.debug("%s", self.auth.redact(heard))
+            text = f"{request.label}\n  -> {answer!r}" if request.private else heard(answer)
+            self._log.debug("%s", self.auth.redact(text))
         if self.options.after:
             self.options.after(answer)
         return answer
@@ -196,20 +200,21 @@ class HttpTransport:
 
     def _send(self, request: Request, stream: bool = False) -> requests.Response:
         server = check_url(request.server) if request.server else self.base_url
-        return self.session.request(
-            request.method,
-            f"{server}/{request.path}",
-            params=urlencode([*request.params, *self.auth.params()], quote_via=quote),  # a space is %20, never +
-            data=None if request.form is None else [(n, _plain(v)) for n, v in request.form],
-            json=request.json,
-            files=None if request.files is None else list[Any](request.files),
-            headers={n: _plain(v) for n, v in {**self.auth.headers(), **request.headers}.items()},
-            timeout=request.timeout or self.options.timeouts,
-            allow_redirects=False,
-            stream=stream,
-            auth=_as_is,
-            **self._ways(server),
-        )
+        with ours():
+            return self.session.request(
+                request.method,
+                f"{server}/{request.path}",
+                params=urlencode([*request.params, *self.auth.params()], quote_via=quote),  # a space is %20, never +
+                data=None if request.form is None else [(n, _plain(v)) for n, v in request.form],
+                json=request.json,
+                files=None if request.files is None else list[Any](request.files),
+                headers={n: _plain(v) for n, v in {**self.auth.headers(), **request.headers}.items()},
+                timeout=request.timeout or self.options.timeouts,
+                allow_redirects=False,
+                stream=stream,
+                auth=_as_is,
+                **self._ways(server),
+            )
 
     def _sign(self, prepared: Any) -> Any:
         """Signs what a user sends through `session` directly, to the platform's own host and nowhere else."""
@@ -283,6 +288,14 @@ class HttpTransport:
             failed = ParserException(failed.message, request=request.label)
         raise failed
 
+    def reading_only(self) -> Self:
+        """The same transport for a session that is `read_only`: with `requests.Session`s of its own, which refuse what
+        would write. They are closed along with those of this one."""
+        other = copy(self)
+        other.options = replace(self.options, read_only=True)
+        other._local = threading.local()
+        return other
+
     def drop(self) -> None:
         """Closes this thread's connections: after an answer that was not the one to the call, the next one on the same
         connection may be another's too. The next call opens new ones."""
@@ -349,13 +362,6 @@ def _as_is(prepared: Any) -> Any:
     return prepared
 
 
-def _heard(answer: Answer) -> str:
-    """A call as the debug log shows it: of a form only the names, the JSON body, the start of the answer."""
-    request = answer.request
-    body = "" if request.json is None else f"\n  {request.json!r}"
-    return f"{request!r}{body}\n  -> {answer!r}: {answer.excerpt(2000)}"
-
-
 def _reason(problem: Exception) -> str:
     """The innermost cause in a few words, without the URL and its query."""
     text = str(problem)
@@ -363,37 +369,3 @@ def _reason(problem: Exception) -> str:
         r"(certificate verify failed[^'\"(]*|\[Errno[^\]]*\][^'\")>]*|Name or service not known|SSL[^'\")>]*)", text
     )
     return (found.group(1) if found else re.sub(r"\S*[?/]\S*", "…", text)).strip()
-
-
-class _MaskCredentials(logging.Filter):
-    """urllib3 logs each URL at DEBUG level; credentials in the query are masked there."""
-
-    _pattern = re.compile(r"((?:api_key|access_token|client_secret|password|code)=)[^&\s\"']+", re.I)
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        text = record.getMessage()
-        masked = self._pattern.sub(r"\1***", text)
-        if masked != text:
-            record.msg, record.args = masked, ()
-        return True
-
-
-_MASK = _MaskCredentials()
-
-
-def mask_urllib3_log() -> None:
-    """Makes urllib3's own debug log safe; done once, however often it is called."""
-    for name in ("urllib3.connectionpool", "urllib3.util.retry"):
-        logging.getLogger(name).addFilter(_MASK)
-
-
-def _environment_logger() -> logging.Logger | None:
-    """A logger to standard error where the environment asks for one by ADPLATFORMS_DEBUG."""
-    if not os.environ.get("ADPLATFORMS_DEBUG"):
-        return None
-    log = logging.getLogger("adplatforms.debug")
-    if not log.handlers:
-        log.addHandler(logging.StreamHandler(sys.stderr))
-        log.setLevel(logging.DEBUG)
-        log.propagate = False
-    return log

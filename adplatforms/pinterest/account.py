@@ -117,6 +117,7 @@ class Account(HttpSession):
 
         Source: the operation token/revoke.
         """
+        self.check_may_write("token/revoke")
         form: dict[str, str | Secret] = {"token": Secret(token)}
         form |= {"token_type_hint": token_type_hint} if token_type_hint else {}
         del token  # tracebacks show variables
@@ -138,6 +139,8 @@ class Account(HttpSession):
         found = OPERATIONS[operation]
         request, read = self._prepared(found, body, check, params), success.reader(found)
         if found.basic:
+            if found.writes and found.id != "oauth/token":
+                self.check_may_write(found.id)
             return self._talk(self.auth.signed(request, dict(request.form or ())), read)
         return self.exchange(request, read)
 

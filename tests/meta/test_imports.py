@@ -55,7 +55,9 @@ NET_MAY_IMPORT = {
     "options": ["retry"],
     "limits": [],
     "forked": [],
-    "transport": ["forked", "options"],
+    "logs": [],
+    "read_only": [],
+    "transport": ["forked", "logs", "options", "read_only"],
     "line": ["limits", "options", "readers", "retry"],
     "jobs": ["line"],
 }

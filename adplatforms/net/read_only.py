@@ -1,0 +1,46 @@
+"""Sessions that are `read_only`: what a user sends on their `requests.Session`s is refused where it would write.
+
+What the session itself sends is checked before, in `HttpLine.check_may_write`: it knows which POSTs only read.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from adplatforms.core.errors import ClientError
+
+if TYPE_CHECKING:
+    import requests
+
+__all__ = ["ours", "refuse_writes"]
+
+_sending = threading.local()
+
+
+@contextmanager
+def ours() -> Iterator[None]:
+    """While a request of ours is sent, which was checked before: `refuse_writes` lets it through."""
+    _sending.ours = True
+    try:
+        yield
+    finally:
+        _sending.ours = False
+
+
+def refuse_writes(session: requests.Session) -> None:
+    """Has the `requests.Session` of a `read_only` session refuse what its user sends on it, but for reading methods."""
+    send = session.send
+
+    def send_reading(prepared: Any, **options: Any) -> Any:
+        if not getattr(_sending, "ours", False) and prepared.method not in ("GET", "HEAD", "OPTIONS"):
+            raise ClientError(
+                f"the session is read_only: {prepared.method} {urlsplit(prepared.url).path} was not sent",
+                hint="open another session, without read_only, to write",
+            )
+        return send(prepared, **options)
+
+    session.send = send_reading  # type: ignore[method-assign, assignment]
