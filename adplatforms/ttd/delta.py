@@ -139,18 +139,25 @@ class Changes:
 
     def _part(self, answer: Answer) -> Part:
         if self._by_rest:
-            found = replies.body(answer) or {}
-            records = shapes.records(found.get(DELTAS[self._model._rest][1]))
-            more = next((value for name, value in found.items() if name.startswith("More")), False)
-            rows = [canonical(self._model, record) for record in records]
-            return Part(rows, found.get("LastChangeTrackingVersion"), bool(more), None)
-        data = replies.data(answer)
-        rows, found = answer.request.subject.rows(data).rows, data[self._root] or {}
-        version, oldest = (
-            None if found.get(name) is None else int(found[name])
-            for name in ("nextChangeTrackingVersion", "currentMinimumTrackingVersion")
-        )
-        return Part(rows, version, bool(found.get("moreAvailable")), oldest)
+            return self._rest_part(replies.an_object(answer))
+        data, _ = replies.parts(answer, (self._root, self._key))
+        rows = answer.request.subject.rows(data).rows
+        found = shapes.an_object(shapes.member(data, self._root), self._root)
+        version = shapes.total(shapes.member(found, "nextChangeTrackingVersion"))
+        oldest = shapes.total(found.get("currentMinimumTrackingVersion"))
+        return Part(rows, version, shapes.flag(found, "moreAvailable"), oldest)
+
+    def _rest_part(self, found: dict[str, Any]) -> Part:
+        """A part as REST has it. The facts name ``More...Available`` for ad groups and campaigns alone; without it
+        there is no more."""
+        name = DELTAS[self._model._rest][1]
+        rows = [canonical(self._model, record) for record in shapes.records(shapes.member(found, name))]
+        for row in rows:
+            shapes.identified(row)
+        version = shapes.total(shapes.member(found, "LastChangeTrackingVersion"))
+        flag = f"More{name}Available"
+        required = self._model._type in ("ad_group", "campaign")
+        return Part(rows, version, shapes.flag(found, flag) if required or flag in found else False, None)
 
 
 def _ids(value: Any) -> list[str]:

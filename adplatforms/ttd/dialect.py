@@ -112,7 +112,7 @@ class TTDDialect(Dialect):
             raise ClientError(f"a bulk job reads by GraphQL, which does not have {query.model.collection}")
         listing, here = graphql.bulk(query, self.dropped)
         self._check_query(query, here)
-        return listing.bulk(), listing.reading
+        return listing.bulk(), replace(listing.reading, paged=False)
 
     def at(self, servers: Servers, route: str) -> TTDDialect:
         """The same dialect on other servers, or by another route."""

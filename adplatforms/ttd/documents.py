@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -19,6 +19,7 @@ from adplatforms.core.values import Answer, Request
 
 from . import replies, shapes
 from .known import VARIABLE_TYPES
+from .mapped import Id
 from .selection import PAGE_INFO, Selection
 
 __all__ = [
@@ -60,6 +61,8 @@ class Reading:
 
     `path`: where the rows are in the data. `shape`: "connection", "list" or "one". `fixed`: values that every row has
     because of what was asked for. `required`: what does not exist if the answer is null; empty where null means none.
+    `paged`: whether pages were asked for, so that a connection has to tell where it goes on. `counts`: whether the
+    total was asked for. `expected`: the values that rows can have, by wire name, because the server filters by them.
     """
 
     selection: Selection
@@ -67,6 +70,9 @@ class Reading:
     shape: str = "connection"
     fixed: Mapping[str, Any] = field(default_factory=dict)
     required: str = ""
+    paged: bool = True
+    counts: bool = False
+    expected: Mapping[str, Collection[Any]] = field(default_factory=dict)
 
     @property
     def model(self) -> type[Entity]:
@@ -75,28 +81,41 @@ class Reading:
 
     def page(self, answer: Answer) -> Page:
         """The rows of an answer."""
-        return self.rows(replies.data(answer), answer.request)
+        data, _ = replies.parts(answer, self.path)
+        return self.rows(data, answer.request)
 
     def rows(self, data: Any, request: Request | None = None) -> Page:
-        """The rows of the data of an answer."""
-        for step in self.path:
-            data = None if data is None else data.get(step)
-        if data is None:
-            if self.required:
-                raise NotFoundError(f"{self.required} does not exist, or this user may not see it")
-            return Page([], extra={"request": request})
-        nodes = [data] if self.shape == "one" else data if self.shape == "list" else data.get("nodes")
-        rows = shapes.records(nodes)
-        self.selection.adapt(rows)
-        for name, value in self.fixed.items():
-            for row in rows:
-                row.setdefault(name, value)
-        page = Page(rows, extra={"request": request})
+        """The rows of the data of an answer. A ValueError where what was asked for is not there: that is never taken
+        for no rows."""
+        *way, last = self.path
+        for step in way:
+            data = shapes.member(data, step)
+            if data is None:
+                return self._nothing(request)
+        data = shapes.member(data, last)
+        if data is None and self.shape == "one":
+            return self._nothing(request)
+        page = Page([], extra={"request": request})
         if self.shape == "connection":
-            info = data.get("pageInfo") or {}
-            page.total = shapes.total(data.get("totalCount"))
-            page.next = shapes.cursor(info)
+            page.rows = shapes.records(shapes.member(data, "nodes"), nulls=True)
+            page.next = shapes.cursor(shapes.member(data, "pageInfo")) if self.paged else None
+            page.total = shapes.total(shapes.member(data, "totalCount") if self.counts else data.get("totalCount"))
+        else:
+            page.rows = shapes.records([data] if self.shape == "one" else data, nulls=True)
+        if self.shape == "one":
+            shapes.identified(page.rows[0])
+        self.selection.adapt(page.rows)
+        shapes.belonging(page.rows, {**{name: (value,) for name, value in self.fixed.items()}, **self.expected})
+        for name, value in self.fixed.items():
+            for row in page.rows:
+                row.setdefault(name, value)
         return page
+
+    def _nothing(self, request: Request | None) -> Page:
+        """What a null stands for: a parent, or a record, that is not there or cannot be seen."""
+        if self.required:
+            raise NotFoundError(f"{self.required} does not exist, or this user may not see it")
+        return Page([], extra={"request": request})
 
 
 @dataclass(frozen=True)
@@ -182,7 +201,16 @@ class Listing:
         """How the answers are read."""
         path = (self.root, self.connection) if self.parent_id is not None else (self.root,)
         shape = "list" if self.plain else "connection"
-        return Reading(self.selection, path, shape, self.fixed, self.required)
+        return Reading(self.selection, path, shape, self.fixed, self.required, expected=self._expected)
+
+    @property
+    def _expected(self) -> dict[str, Collection[Any]]:
+        """What filters of ids leave possible; other values may be compared by rules of the server's own."""
+        ids = [each for each in self.filters if isinstance(self._field(each.field), Id)]
+        return {each.field: each.value if each.operator == "in" else (each.value,) for each in ids}
+
+    def _field(self, wire: str) -> Any:
+        return next((each for each in self.selection.model._fields.values() if each.wire == wire), None)
 
 
 def declared(types: Mapping[str, str], variables: Mapping[str, Any], text: str) -> Document:
@@ -212,7 +240,8 @@ def halved(request: Request) -> list[Request]:
 def one(selection: Selection, root: str, entity_id: Any) -> tuple[Document, Reading]:
     """The document of one record by id."""
     text = f"query($id: ID!) {{ {root}(id: $id) {{ {selection.text} }} }}"
-    return Document(text, {"id": str(entity_id)}), Reading(selection, (root,), "one")
+    reading = Reading(selection, (root,), "one", expected={"id": (entity_id,)})
+    return Document(text, {"id": str(entity_id)}), reading
 
 
 def mutation(name: str, values: Mapping[str, Any], selection: str = "id", errors: str = "") -> str:

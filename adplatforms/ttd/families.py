@@ -62,15 +62,17 @@ class Family:
     @property
     def reading(self) -> FamilyReading:
         """How the answers are read."""
-        return FamilyReading(self, self.listing.selection)
+        return FamilyReading(self, self.listing.selection, not self.listing.plain)
 
 
 @dataclass(frozen=True)
 class FamilyReading:
-    """How the answers of a family's document become rows: kept as the request's `subject`."""
+    """How the answers of a family's document become rows: kept as the request's `subject`. `paged`: whether pages were
+    asked for, so that a list of children has to tell where it goes on."""
 
     family: Family
     selection: Selection
+    paged: bool
 
     @property
     def model(self) -> type[Entity]:
@@ -79,23 +81,29 @@ class FamilyReading:
 
     def page(self, answer: Answer) -> Page:
         """The rows of an answer."""
-        return self.rows(replies.data(answer), answer.request)
+        data, partial = replies.parts(answer, (self.family.parents,))
+        return self.rows(data, answer.request, partial)
 
-    def rows(self, data: Any, request: Request | None = None) -> Page:
-        """The children of all parents; ``extra["more"]`` has the parents that have more, with their cursors."""
+    def rows(self, data: Any, request: Request | None = None, partial: bool = False) -> Page:
+        """The children of all parents; ``extra["more"]`` has the parents that have more, with their cursors. partial:
+        errors beside the data tell whose children are left out."""
         family, rows, more = self.family, [], []
-        for parent in shapes.records(((data or {}).get(family.parents) or {}).get("nodes")):
-            found = parent.get(family.listing.connection)
-            if found is None:
+        known = {"id": family.ids}
+        for parent in shapes.records(shapes.member(shapes.member(data, family.parents), "nodes"), nulls=True):
+            parent_id = shapes.member(parent, "id")
+            shapes.belonging([parent], known)
+            if partial and family.listing.connection not in parent:
                 continue
-            children = shapes.records(found if family.listing.plain else found.get("nodes"))
+            found = shapes.member(parent, family.listing.connection)
+            children = shapes.records(found if family.listing.plain else shapes.member(found, "nodes"), nulls=True)
             self.selection.adapt(children)
+            shapes.belonging(children, {family.key: (parent_id,)} if family.key else {})
             for child in children if family.key else ():
-                child.setdefault(family.key, parent["id"])
+                child.setdefault(family.key, parent_id)
             rows += children
-            after = None if family.listing.plain else shapes.cursor(found.get("pageInfo") or {})
+            after = shapes.cursor(shapes.member(found, "pageInfo")) if self.paged else None
             if after is not None:
-                more.append((parent["id"], after))
+                more.append((parent_id, after))
         return Page(rows, extra={"request": request, "more": more})
 
     def rest(self, page: Page, size: int) -> list[tuple[Listing, Document]]:

@@ -9,6 +9,7 @@ takes ``id: {in}``, else one document each.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from adplatforms.core.dialect import Plan
@@ -63,11 +64,18 @@ def plan(query: Query[Any], route: Route, without: Names = frozenset()) -> Plan:
         local=local,
         notes=tuple(_notes(query, source, reads, bounded)),
         skip_here=0 if query.token else query.start,
-        count=route.graphql(single.count(), single.reading) if isinstance(single, Listing) and counted else None,
+        count=route.graphql(single.count(), replace(single.reading, counts=True))
+        if isinstance(single, Listing) and counted
+        else None,
         most_calls=None if reads else len(requests),
         chains=max(len(requests), 2 * len(source.families)),
         told=_told(reads, source.ids, query.model),
     )
+
+
+def _count(listing: Listing, route: Route) -> Request:
+    """The document that asks for the total alone."""
+    return route.graphql(listing.count(), replace(listing.reading, counts=True))
 
 
 def _local(terms: Terms, source: Source) -> tuple[Condition, ...]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from os import PathLike
+from types import NoneType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import AdPlatformsError, APIError, JobError, PartialResultWarning, warn
+from adplatforms.core.errors import AdPlatformsError, APIError, JobError, ParserException, PartialResultWarning, warn
 from adplatforms.core.relations import Peers
-from adplatforms.core.values import Request, written
+from adplatforms.core.values import Answer, Request, written
 from adplatforms.net.jobs import Job, JobState
 
-from . import replies
+from . import replies, shapes
 from .results import Issue, issues, parsed
 from .workflows import operations
 
@@ -39,6 +40,13 @@ class WorkflowsJob(Job[R], Generic[R]):
     @abstractmethod
     def _ask(self) -> Row:
         """The platform's own words about the job: one request."""
+
+    def _checked(self, told: Row) -> Row:
+        """What the platform tells of a job, if it is of this job and whole; a ValueError otherwise."""
+        shapes.same(shapes.member(told, "id"), self.id, "job")
+        if not isinstance(shapes.member(told, "status"), str):
+            raise ValueError("expected a status")
+        return told
 
     def _look(self) -> JobState:
         told = self._ask()
@@ -94,6 +102,8 @@ class WorkflowsJob(Job[R], Generic[R]):
 
     def _pieces(self, state: JobState) -> Iterator[bytes]:
         raw, url = state.raw.get("rawResult"), state.raw.get("url")
+        if not isinstance(raw, (str, NoneType)) or not isinstance(url, (str, NoneType)):
+            raise ParserException(f"job {self.id}: its result is neither text nor a link", request=f"job {self.id}")
         if raw is not None:
             yield raw.encode()
             return
@@ -130,7 +140,11 @@ class StandardJob(WorkflowsJob[R], Generic[R]):
 
     def _ask(self) -> Row:
         request = operations.get_job_status(self.id)
-        return self.session.exchange(request, replies.an_object)
+        return self.session.exchange(request, lambda answer: shapes.readable(answer, self._state_of))
+
+    def _state_of(self, answer: Answer) -> Row:
+        """What the answer tells of this job, and no other: it has an id and a status."""
+        return self._checked(replies.an_object(answer))
 
     @classmethod
     def _started(cls, session: TTD, request: Request) -> str:

@@ -7,17 +7,19 @@ queued GraphQL bulk jobs [D]; results of standard jobs are kept for 24 hours [S]
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import APIError, ClientError, did_you_mean
+from adplatforms.core.errors import APIError, ClientError, ParserException, did_you_mean
 from adplatforms.core.query import Query
-from adplatforms.core.values import Request
+from adplatforms.core.values import Answer, Request, path_segment
 from adplatforms.net.jobs import Job, JobState
 
-from . import replies
+from . import replies, shapes
 from .job_base import ERROR_KEYS, FAILED, StandardJob, WorkflowsJob
-from .results import issues, nodes
+from .results import issues, listed
 from .save_jobs import SaveJob
 from .workflows import operations
 from .workflows.operations import Callback
@@ -48,7 +50,11 @@ class DataJob(StandardJob[list[Any]]):
         return job
 
     def _made(self, state: JobState) -> list[Any]:
-        return self._wrapped(self.model, [{**self.known, **row} for row in nodes(self._document(state))])
+        document = self._document(state)
+        found = listed(document)
+        if found is None:
+            raise ParserException(f"job {self.id}: its result holds no list of records: {document!r:.100}")
+        return self._wrapped(self.model, [{**self.known, **row} for row in found])
 
 
 class BulkQueryJob(WorkflowsJob[Any]):
@@ -100,19 +106,25 @@ class BulkQueryJob(WorkflowsJob[Any]):
 
     def _asked(self) -> Row:
         request = operations.get_graph_ql_bulk_job_status(self.id)
-        told = self.session.exchange(request, replies.an_object)
-        found = told.get("job")
-        if not isinstance(found, dict):
+        return self.session.exchange(request, lambda answer: shapes.readable(answer, self._state_of))
+
+    def _state_of(self, answer: Answer) -> Row:
+        """What the answer tells of this job; what there is instead of one is raised."""
+        told = replies.an_object(answer)
+        found = shapes.member(told, "job")
+        if found is None:
             words = "; ".join(each.message for each in issues(told.get("errors"))) or "there is no such job"
-            raise APIError(f"GraphQL bulk job {self.id}: {words}", body=told, request=request.label)
-        return found
+            raise APIError(f"GraphQL bulk job {self.id}: {words}", body=told, request=answer.request.label)
+        return self._checked(found)
 
     def _made(self, state: JobState) -> Any:
         document = self._document(state)
         if self.query is None or self.reading is None:
             return document.get("data", document) if isinstance(document, dict) else document
         here = self.query.plan().here
-        found = self._wrapped(self.query.model, self.reading.rows(document.get("data")).rows)
+        request = operations.get_graph_ql_bulk_job_status(self.id)
+        answer = Answer(200, {}, json.dumps(document).encode(), replace(request, subject=self.reading))
+        found = self._wrapped(self.query.model, shapes.readable(answer, self.reading.page).rows)
         found = [entity for entity in found if all(condition.matches(entity) for condition in here)]
         start, most = self.query.start, self.query.most
         return found[start:] if most is None else found[start : start + most]
@@ -127,15 +139,13 @@ class CloneJob(Job[Any]):
     def submit(cls, session: TTD, campaign_id: str, name: str, version: str | None = None) -> Self:
         """Starts the job."""
         body = {"CampaignId": campaign_id, "CampaignName": name, **({"Version": version} if version else {})}
-        told = session.rest("POST", "campaign/clone", body)
-        reference = told.get("ReferenceId") if isinstance(told, dict) else None
-        if not reference:
-            raise APIError("the answer does not tell the reference of the copy", body=told)
-        return cls(session, str(reference))
+        request = session.dialect.way.rest("POST", "campaign/clone", body, writes=True)
+        return cls(session, session.exchange(request, _reference))
 
     def _look(self) -> JobState:
-        told = self.session.rest("GET", f"campaign/clone/status/{self.id}") or {}
-        status = str(told.get("Status"))
+        request = self.session.dialect.way.rest("GET", f"campaign/clone/status/{path_segment(self.id)}")
+        told = self.session.exchange(request, lambda answer: shapes.readable(answer, _copying))
+        status = told["Status"]
         return JobState(status=status, done=status != "InProgress", failed=status == "Failed", progress=None, raw=told)
 
     @property
@@ -146,6 +156,25 @@ class CloneJob(Job[Any]):
 
     def _result(self, state: JobState) -> Any:
         return self.session.get("campaigns", state.raw["CampaignId"])
+
+
+def _reference(answer: Answer) -> str:
+    """The reference of a copy that was started."""
+    found = replies.an_object(answer).get("ReferenceId")
+    if not shapes.is_id(found):
+        raise shapes.unreadable(answer, "it does not tell the reference of the copy")
+    return str(found)
+
+
+def _copying(answer: Answer) -> Row:
+    """How a copy goes; one that has ended well names the campaign."""
+    told = replies.an_object(answer)
+    status = shapes.member(told, "Status")
+    if not isinstance(status, str):
+        raise ValueError("expected a Status")
+    if status not in ("InProgress", "Failed") and not shapes.is_id(told.get("CampaignId")):
+        raise ValueError("expected a CampaignId")
+    return told
 
 
 KINDS = {

@@ -14,7 +14,7 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError
 from adplatforms.core.values import Answer, Request
 
-from . import replies
+from . import replies, shapes
 from .documents import Document, Word, mutation
 from .fields import Enum, graphql_enum
 from .refused import Names
@@ -55,10 +55,10 @@ def write(entity: Entity, values: Mapping[str, Any], route: Route, without: Name
     return route.graphql(Document(text, {}), Mutation(type(entity), name, selection), writes=True)
 
 
-def settled(answer: Answer) -> dict[str, Any] | None:
+def settled(answer: Answer) -> dict[str, Any]:
     """The canonical row of a mutation's answer."""
     subject: Mutation = answer.request.subject
-    row: dict[str, Any] | None = replies.mutated(answer, subject.name)
-    if row is not None:
-        Selection(subject.model).adapt([row])
+    row = shapes.an_object(replies.mutated(answer, subject.name), "a record")
+    shapes.identified(row)
+    subject.selection.adapt([row])
     return row

@@ -63,7 +63,7 @@ def canonical(model: type[Entity], record: Mapping[str, Any]) -> Row:
     for key, target, steps in shape.inside:
         found, records = dig(record, steps)
         if found:
-            row[key] = [canonical(target, one) for one in shapes.records(records)]
+            row[key] = [canonical(target, one) for one in shapes.records([] if records is None else records)]
             _belong(model, target, row, row[key])
     identify(model, row)
     return row

@@ -6,7 +6,7 @@ its headers is not relied on: it is read for what it holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -30,7 +30,18 @@ from .shapes import is_id, unreadable
 if TYPE_CHECKING:
     from .selection import Selection
 
-__all__ = ["RejectedFieldError", "an_object", "body", "data", "job_id", "mutated", "rejection", "submitted"]
+__all__ = [
+    "RejectedFieldError",
+    "an_object",
+    "body",
+    "data",
+    "job_id",
+    "mutated",
+    "parts",
+    "rejection",
+    "submitted",
+    "success",
+]
 
 
 class RejectedFieldError(APIError):
@@ -66,13 +77,20 @@ _HINTS: dict[Any, str] = {
 
 
 def body(answer: Answer) -> Any:
-    """The parsed JSON of a REST or Workflows answer; None where there is none (204, and REST's own 240).
+    """The parsed JSON of a REST or Workflows answer; None only for REST's own 240, "nothing to return". No fact has any
+    other success without content, so an empty body or a null is a `ParserException`.
 
     Raises the error that the answer reports: `field_errors` by Python name, `code` (REST: the status; Workflows: the
     problem's type), and for problem details `type`, `title`, `detail` and `instance` as attributes.
     """
-    if answer.status in (204, 240):
-        return None
+    found = success(answer)
+    if found is None and answer.status != 240:
+        raise unreadable(answer, "it is empty")
+    return found
+
+
+def success(answer: Answer) -> Any:
+    """As `body`, for calls of which no fact shows what they answer: None too where there is nothing."""
     if answer.status >= 400:
         raise _failed(answer)
     return _parsed(answer) if answer.content.strip() else None
@@ -84,6 +102,12 @@ def data(answer: Answer) -> dict[str, Any]:
     Errors without data are raised. Errors beside data are a `PartialResultWarning` that names their paths, and what
     they stand for is left out: a field reads as not loaded then, not as null.
     """
+    return parts(answer, ())[0]
+
+
+def parts(answer: Answer, needed: Sequence[str]) -> tuple[dict[str, Any], bool]:
+    """What `data` gives, and whether errors beside it tell of what was left out. needed: the way to the rows; an error
+    that takes a part of it away, or what pages cannot do without, is raised."""
     if answer.status >= 400:
         raise _failed(answer)
     reply = _parsed(answer)
@@ -96,14 +120,28 @@ def data(answer: Answer) -> dict[str, Any]:
     if errors:
         if not isinstance(found, dict) or not found or all(value is None for value in found.values()):
             raise _graphql_error(answer, errors, reply)
+        if needed and any(_takes_away(_path(error), needed) for error in errors):
+            raise _graphql_error(answer, errors, reply)
         for error in errors:
             _leave_out(found, _path(error))
         words = "; ".join(f"{_dotted(error)}: {error.get('message')}" for error in errors[:3])
         more = f" (and {len(errors) - 3} more)" if len(errors) > 3 else ""
         warn(f"The Trade Desk left out {words}{more}", PartialResultWarning)
-    if not isinstance(found, dict):
+    if not isinstance(found, dict) or not found:
         raise unreadable(answer, "it holds neither data nor errors")
-    return found
+    return found, bool(errors)
+
+
+def _takes_away(path: list[Any], needed: Sequence[str]) -> bool:
+    """Whether a null at a path leaves nothing of the rows, or of what tells where a listing goes on and ends."""
+    depth = len(needed)
+    if len(path) <= depth:
+        return bool(path) and list(needed[: len(path)]) == path
+    return (
+        path[:depth] == list(needed)
+        and path[depth] in ("pageInfo", "totalCount", "nodes")
+        and not any(isinstance(step, int) for step in path)
+    )
 
 
 def mutated(answer: Answer, name: str) -> Any:
@@ -120,7 +158,7 @@ def mutated(answer: Answer, name: str) -> Any:
 
 def an_object(answer: Answer) -> dict[str, Any]:
     """The JSON object of an answer; a `ParserException` for anything else."""
-    found = body(answer)
+    found = success(answer)
     if not isinstance(found, dict) or not found:
         raise unreadable(answer, "it is not a JSON object with something in it")
     return found

@@ -6,7 +6,7 @@ platform_rest_v3.md "Queries and pages", "Updates", "Values".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, cast
@@ -24,7 +24,7 @@ from .base import TTDEntity
 from .mapped import Archived, Mapped
 from .records import body_of, canonical, dig, identify
 from .rest_paths import PLACES, Place, Query
-from .routes import AHEAD, Route
+from .routes import AHEAD, Route, rest_call
 from .terms import Terms, identity_of, ids_of, one_of, resolved
 
 __all__ = ["RestReading", "archive", "delete", "has", "plan", "plan_one", "reads_one", "settled", "write"]
@@ -44,7 +44,7 @@ class RestReading:
 
     `shape`: "one", "page" (with the index of the first row, its size), or "inside" (a list in another record, at
     `path`). `fixed`: values that every row has. `required`: whether a record that does not exist is an error.
-    `again`: the same call for another first row and size.
+    `again`: the same call for another first row and size. `expected`: the values that rows can have, by wire name.
     """
 
     model: type[Entity]
@@ -55,11 +55,12 @@ class RestReading:
     fixed: Mapping[str, Any] = field(default_factory=dict)
     required: bool = True
     again: Callable[[int, int], Request] | None = None
+    expected: Mapping[str, Collection[Any]] = field(default_factory=dict)
 
     def page(self, answer: Answer) -> Page:
         """The rows of an answer."""
         try:
-            found = replies.body(answer)
+            found = replies.an_object(answer)
         except NotFoundError:
             if self.required:
                 raise
@@ -67,22 +68,37 @@ class RestReading:
         return self.rows(found, answer.request)
 
     def rows(self, found: Any, request: Request | None = None) -> Page:
-        """The rows of an answer's JSON."""
-        if self.shape == "page":
-            records = shapes.records((found or {}).get("Result"))
-        elif self.shape == "inside":
-            records = shapes.records(dig(found, self.path.split("."))[1])
-        else:
-            records = shapes.records([found] if found else [])
-        rows = [canonical(self.model, record) for record in records]
+        """The rows of an answer's JSON. A ValueError where what was asked for is not there: that is never taken for no
+        rows."""
+        rows = [canonical(self.model, record) for record in self._records(found)]
+        if self.shape == "one":
+            shapes.identified(rows[0])
+        shapes.belonging(rows, self.expected)
         for row in rows:
             for name, value in self.fixed.items():
                 row.setdefault(name, value)
             identify(self.model, row)
         page = Page(rows, extra={"request": request})
         if self.shape == "page":
-            page.total = shapes.total((found or {}).get("TotalFilteredCount"))
+            page.total = shapes.total(found.get("TotalFilteredCount"))
         return page
+
+    def _records(self, found: Any) -> list[Row]:
+        """The records as REST has them."""
+        if self.shape == "one":
+            return [found]
+        if self.shape == "inside":
+            owner = canonical(self.model._registry.find(_place(self.model).inside[0]), found)
+            shapes.identified(owner)
+            shapes.belonging([owner], {"id": tuple(self.fixed.values())})
+            there, records = dig(found, self.path.split("."))
+            if not there:
+                raise ValueError(f"expected {self.path}")
+            return [] if records is None else shapes.records(records)
+        if self.size == 0 and "Result" not in found:  # only the totals were asked for
+            shapes.member(found, "TotalFilteredCount")
+            return []
+        return shapes.records(shapes.member(found, "Result"))
 
     @property
     def halves(self) -> list[Request]:
@@ -144,7 +160,7 @@ def _place(model: type[Entity]) -> Place:
 
 
 def _one(model: type[Entity], entity_id: Any, route: Route, required: bool = True) -> Request:
-    reading = RestReading(model, "one", required=required)
+    reading = RestReading(model, "one", required=required, expected={"id": (entity_id,)})
     return route.rest("GET", f"{_place(model).path}/{path_segment(entity_id)}", subject=reading)
 
 
@@ -281,7 +297,9 @@ class _PageOf:
             relation = self.model._relations.get(self.word)
             if relation is not None and relation.by:
                 fixed = {self.model._fields[relation.by].wire: self.parent_id}
-        reading = RestReading(self.model, "page", first, size, fixed=fixed, again=self.at)
+        # What is available to a parent may belong to another one.
+        expected = {} if self.endpoint.path.endswith("/available") else {name: (one,) for name, one in fixed.items()}
+        reading = RestReading(self.model, "page", first, size, fixed=fixed, again=self.at, expected=expected)
         return self.route.rest("POST", self.endpoint.path, body, reading)
 
 
@@ -355,7 +373,14 @@ def delete(entity: Entity, route: Route) -> Request:
 
 
 def settled(answer: Answer) -> Row | None:
-    """The canonical row of a write's answer; None where it is a bare success (240, or no record)."""
-    found = replies.body(answer)
-    model = answer.request.subject
-    return canonical(model, found) if isinstance(found, dict) and isinstance(model, type) else None
+    """The canonical row of a write's answer; None where it is a bare success: status 240, which only an update can
+    have, and whatever answers a delete, of which the facts show nothing."""
+    call = rest_call(answer.request)
+    if call.method == "DELETE":
+        replies.success(answer)
+        return None
+    if answer.status == 240 and call.method == "PUT":
+        return None
+    row = canonical(answer.request.subject, replies.an_object(answer))
+    shapes.identified(row)
+    return row

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from adplatforms.core.errors import ParserException
 
-__all__ = ["Issue", "issues", "nodes", "parsed", "payloads", "refusals"]
+__all__ = ["Issue", "issues", "listed", "parsed", "payloads", "refusals"]
 
 
 class Issue(NamedTuple):
@@ -71,17 +71,26 @@ def refusals(document: Any) -> Iterator[Issue]:
             yield Issue(str(words), place)
 
 
-def nodes(document: Any) -> Iterator[dict[str, Any]]:
-    """The records of the first connection of a document: those of ``nodes``, or of ``edges``; a mere list itself."""
+def listed(document: Any) -> list[dict[str, Any]] | None:
+    """The records of the first connection of a document that has some: those of ``nodes``, or of ``edges``; a mere list
+    itself. None where there is no list of records at all, which is not the same as an empty one."""
     if isinstance(document, list):
-        yield from (item for item in document if isinstance(item, dict))
-    elif isinstance(document, dict):
-        if isinstance(document.get("nodes"), list):
-            yield from nodes(document["nodes"])
-        elif isinstance(document.get("edges"), list):
-            yield from nodes([edge.get("node") for edge in document["edges"] if isinstance(edge, dict)])
-        else:
-            yield from next(filter(None, map(list, map(nodes, _inner(document)))), [])
+        return _records(document)
+    if not isinstance(document, dict):
+        return None
+    if "nodes" in document:
+        return _records(document["nodes"])
+    if "edges" in document:
+        edges = _records(document["edges"])
+        return None if edges is None else _records([edge.get("node") for edge in edges])
+    lists = [found for found in map(listed, _inner(document)) if found is not None]
+    return next(filter(None, lists), lists[0] if lists else None)
+
+
+def _records(found: Any) -> list[dict[str, Any]] | None:
+    """The records of a list, without nulls; None for what is no list of records."""
+    kept = [item for item in found if item is not None] if isinstance(found, list) else None
+    return kept if kept is not None and all(isinstance(item, dict) for item in kept) else None
 
 
 def issues(told: Any) -> Iterator[Issue]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from adplatforms.core.errors import PagingError
 from adplatforms.core.paging import Page, Pager
@@ -14,7 +14,7 @@ from .documents import Document
 from .servers import Servers
 from .workflows import operations
 
-__all__ = ["AHEAD", "Route", "fan"]
+__all__ = ["AHEAD", "RestCall", "Route", "fan", "rest_call"]
 
 AHEAD = 4
 """Calls under way at once: the vendor advises at most four callers per endpoint [D]."""
@@ -66,6 +66,20 @@ class Route:
             category=category,
             subject=subject,
         )
+
+
+class RestCall(NamedTuple):
+    """A REST call, whichever way it goes: method and the path below ``/v3/``."""
+
+    method: str
+    path: str
+
+
+def rest_call(request: Request) -> RestCall:
+    """The REST call of a request, which may be wrapped for the Workflows API."""
+    if request.path == "restrequest" and isinstance(request.json, dict):
+        return RestCall(str(request.json.get("methodType")), str(request.json.get("endpoint")))
+    return RestCall(request.method, request.path)
 
 
 def fan(requests: Iterable[Request], follow: Callable[[Page], Iterable[Request]]) -> Pager:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import AdPlatformsError, AdPlatformsWarning, warn
+from adplatforms.core.errors import AdPlatformsError, AdPlatformsWarning, ParserException, warn
 from adplatforms.net.jobs import JobState
 
 from . import marks, workflows
@@ -106,6 +106,9 @@ class SaveJob(StandardJob[list[Any]]):
         """Tells the members what became of them."""
         key = "campaign" if self.model._type == "campaign" else "adGroup"
         document = self._document(state)
+        if not isinstance(document, (list, dict)):
+            self._leave_unclear([entity for entity, _ in self._held()])
+            raise ParserException(f"{self!r}: its result holds no records: {document!r:.100}")
         if self.validate_only:
             return []
         rows = [row_of(self.model, found) for found in payloads(document, key)]

@@ -18,6 +18,7 @@ from adplatforms.core.nested import Nested as NestedValue
 from adplatforms.core.nested import Struct
 from adplatforms.core.relations import Relation
 
+from . import shapes
 from .base import TTDEntity
 from .known import CONNECTIONS, PLAIN_LISTS, TYPE_NAMES
 from .mapped import ListOf, Mapped
@@ -134,9 +135,11 @@ class Selection:
         relation, selection, pages = related
         value: Any = row.get(relation.key)
         if value is None:
+            if pages:
+                row.pop(relation.key, None)  # null is not "none": the session lists them for this row
             return
         if pages:
-            if (value.get("pageInfo") or {}).get("hasNextPage"):
+            if shapes.cursor(shapes.member(value, "pageInfo")) is not None:
                 if not self._can_go_on(relation):
                     raise PagingError(
                         f"{self.model.__name__} {row.get('id')} has more than {_MOST:,} {relation.name}",
@@ -144,10 +147,8 @@ class Selection:
                     )
                 del row[relation.key]  # the session lists them for this row
                 return
-            value = [node for node in value.get("nodes") or () if node is not None]
-            row[relation.key] = value
-        rows: list[Row] = value if relation.many else [value]
-        selection.adapt(rows)
+            row[relation.key] = value = shapes.records(shapes.member(value, "nodes"), nulls=True)
+        selection.adapt(value if relation.many else [shapes.an_object(value, relation.key)])
 
     def asked(self, way: tuple[str, ...] = ()) -> Iterator[Asked]:
         """Every name that a document selects, with the field or relation for which it is asked. way: the names from

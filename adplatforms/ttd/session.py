@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, Literal, Self, TypeVar, overload
 
 from adplatforms.core.entity import Entity
@@ -14,7 +15,7 @@ from adplatforms.core.values import Answer, Change, Request, Secret, path_segmen
 from adplatforms.net.options import Options
 from adplatforms.net.transport import HttpTransport
 
-from . import jobs, marks, replies, workflows
+from . import jobs, marks, replies, shapes, workflows
 from .auth import TTDAuth, hidden
 from .base import TTDEntity
 from .collections import Collections
@@ -294,7 +295,9 @@ class TTD(Collections, Signing):
         path = "/".join(map(path_segment, parts))
         writes = not (method == "GET" or (method == "POST" and ("query" in parts or parts[0] == "delta")))
         way = Route(self.dialect.servers, self._direct(through))
-        return self.exchange(way.rest(method, path, body, writes=writes), replies.body)
+        # No fact shows what a DELETE answers: it may have nothing to say.
+        read = replies.success if method == "DELETE" else replies.body
+        return self.exchange(way.rest(method, path, body, writes=writes), read)
 
     def _direct(self, through: str | None) -> bool:
         if through not in (None, "workflows", "direct"):
@@ -305,8 +308,9 @@ class TTD(Collections, Signing):
         """The version of a campaign (or of an id): ``{"id", "version", "budgeting_version"}``.
         Source: workflows.json `getCampaignVersion`."""
         request = operations.get_campaign_version(_id(campaign))
-        found = self.exchange(request, replies.body)
-        told = found if isinstance(found, dict) else {}
+        told = self.exchange(
+            request, lambda answer: shapes.readable(answer, partial(_version, campaign_id=_id(campaign)))
+        )
         return {"id": told.get("Id"), "version": told.get("version"), "budgeting_version": told.get("budgetingVersion")}
 
     def changes_since(self, token: Any, collection: str, **scope: Any) -> Changes:
@@ -320,6 +324,14 @@ class TTD(Collections, Signing):
     def __repr__(self) -> str:
         known = self.__dict__.get("dialect")  # a traceback may show one that is not made yet
         return f"<TTD {known.servers.workflows} {known.route}>" if known else "<TTD>"
+
+
+def _version(answer: Answer, campaign_id: str) -> dict[str, Any]:
+    """The versions of a campaign; its id may be null in the answer."""
+    told = replies.an_object(answer)
+    if shapes.member(told, "Id") is not None:
+        shapes.same(told["Id"], campaign_id, "campaign")
+    return told
 
 
 def _done(answer: Answer) -> Any:

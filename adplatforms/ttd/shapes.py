@@ -6,13 +6,26 @@ read is tried again and a write is looked up.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
 from adplatforms.core.errors import AdPlatformsError, ParserException
 from adplatforms.core.values import Answer, parse_int
 
-__all__ = ["cursor", "is_id", "readable", "records", "total", "unreadable"]
+__all__ = [
+    "an_object",
+    "belonging",
+    "cursor",
+    "flag",
+    "identified",
+    "is_id",
+    "member",
+    "readable",
+    "records",
+    "same",
+    "total",
+    "unreadable",
+]
 
 R = TypeVar("R")
 
@@ -27,20 +40,66 @@ def readable(answer: Answer, read: Callable[[Answer], R]) -> R:
         raise unreadable(answer, f"it is of another shape: {problem}") from None
 
 
-def records(found: Any) -> list[dict[str, Any]]:
-    """The records of a list, without nulls; a ValueError for what is no list of records."""
-    if found is None:
-        return []
-    kept = [item for item in found if item is not None] if isinstance(found, list) else None
+def records(found: Any, nulls: bool = False) -> list[dict[str, Any]]:
+    """The records of a list; a ValueError for what is no list of records. nulls: those that are null are left out, as
+    in GraphQL, where an error beside the data or a missing permission makes one of them null."""
+    kept = [item for item in found if item is not None or not nulls] if isinstance(found, list) else None
     if kept is None or not all(isinstance(item, dict) for item in kept):
         raise ValueError("expected a list of records")
     return kept
 
 
+def an_object(found: Any, what: str) -> dict[str, Any]:
+    """A JSON object; a ValueError for anything else. what: what it should be, for the message."""
+    if not isinstance(found, dict):
+        raise ValueError(f"expected {what}")
+    return found
+
+
+def member(found: Any, name: str, what: str = "") -> Any:
+    """A member of a JSON object, null too; a ValueError where it is missing."""
+    if name not in an_object(found, what or f"an object with {name}"):
+        raise ValueError(f"expected {what or name}")
+    return found[name]
+
+
+def identified(row: Mapping[str, Any]) -> None:
+    """A ValueError for a record without an id."""
+    if not is_id(row.get("id")):
+        raise ValueError("expected a record with its id")
+
+
+def flag(found: Any, name: str) -> bool:
+    """A member that is true or false; a ValueError for anything else."""
+    value = member(found, name)
+    if not isinstance(value, bool):
+        raise ValueError(f"expected {name} to be true or false")
+    return value
+
+
+def same(told: Any, asked: Any, what: str) -> None:
+    """A ValueError where an answer is about another record than what was asked for: one that came late, say."""
+    if str(told) != str(asked):
+        raise ValueError(f"the answer is about another record: {what} {str(told)[:40]} instead of {str(asked)[:40]}")
+
+
+def belonging(rows: Iterable[Mapping[str, Any]], expected: Mapping[str, Collection[Any]]) -> None:
+    """A ValueError where a row shows another value than the server was asked to filter by: it answers another call.
+    expected: the values that are possible, by wire name."""
+    for name, values in expected.items():
+        known = set(map(str, values))
+        for row in rows:
+            told = row.get(name)
+            if told is not None and str(told) not in known:
+                same(told, " or ".join(sorted(known)), name)
+
+
 def cursor(info: Mapping[str, Any]) -> str | None:
-    """Where the page after this one begins, None on the last; a ValueError for what is no cursor."""
-    found = info.get("endCursor") if info.get("hasNextPage") else None
-    if found is not None and not isinstance(found, str):
+    """Where the page after this one begins, None on the last; a ValueError for what is no page's info."""
+    if not flag(info, "hasNextPage"):
+        return None
+    found = info.get("endCursor")
+    if not isinstance(found, str) or not found:
         raise ValueError("expected a cursor")
     return found
 
