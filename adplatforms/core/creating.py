@@ -60,7 +60,7 @@ class Creates:
                         del self._alike[look]
 
     def _enter(self, entity: Entity, values: Mapping[str, Any]) -> None:
-        look = looks(entity, values)
+        look = _look_of(entity, values)
         with self._lock:
             if id(entity) in self._under_way:
                 raise ClientError(
@@ -72,12 +72,12 @@ class Creates:
     def alike(self, entity: Entity, values: Mapping[str, Any]) -> int:
         """How many creates of the same parent and name are under way, this one included."""
         with self._lock:
-            return self._alike[looks(entity, values)]
+            return self._alike[_look_of(entity, values)]
 
     def take(self, entity: Entity, values: Mapping[str, Any], entity_id: Any, named: bool = False) -> bool:
         """Gives an id to a create; False where another one has it. named: whether an answer showed the name that was
         sent beside the id: only a look-alike can have got the same answer then."""
-        key, look = (entity._type, str(entity_id)), looks(entity, values)
+        key, look = (entity._type, str(entity_id)), _look_of(entity, values)
         with self._lock:
             known = self._taken.get(key)
             if known is not None and (known == look or not named):
@@ -107,7 +107,7 @@ class Creates:
         self._unknown.pop(id(entity), None)
 
 
-def looks(entity: Entity, values: Mapping[str, Any]) -> Hashable:
+def _look_of(entity: Entity, values: Mapping[str, Any]) -> Hashable:
     """What look-alikes share: the class, the name, and what a lost create is looked for by."""
     names = dict.fromkeys([*entity._natural(), "name"])
     return entity._type, *(str(values.get(name)) for name in names)

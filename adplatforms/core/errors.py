@@ -41,10 +41,11 @@ TerminalOne SDK where it had one. Credentials never appear in any of them.
 
 from __future__ import annotations
 
-import sys
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+
+from .hints import did_you_mean, warn
 
 __all__ = [
     "APIError",
@@ -384,29 +385,5 @@ UNSURE = "it may have been applied: look before you repeat it"
 """The hint of a write whose fate is unknown."""
 
 
-def did_you_mean(name: object, known: Iterable[str], most: int = 3, listing: bool = True) -> str:
-    """The hint for a misspelt name: close matches, else what there is (when that is short and wanted)."""
-    from difflib import get_close_matches
-
-    names = sorted(set(known))
-    written = {known_name.lower(): known_name for known_name in names}
-    meant = str(name).lower()
-    close = get_close_matches(meant, written, n=most, cutoff=0.6) or [n for n in written if n.startswith(meant)][:most]
-    if close:
-        return "did you mean " + " or ".join(repr(written[match]) for match in close) + "?"
-    if listing and names and len(names) <= 12:
-        return "there is " + ", ".join(names)
-    return ""
-
-
-def warn(message: str | Warning, category: type[Warning]) -> None:
-    """Warns at the user's own line: the first frame outside these packages."""
-    frame, level = sys._getframe(1), 2
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] in _OURS:
-        frame, level = frame.f_back, level + 1
-    warnings.warn(message, category, stacklevel=level)
-
-
 # Each time, not once a line: in a console every line is line 1. The user's own filters come first.
 warnings.filterwarnings("always", category=AdPlatformsWarning, append=True)
-_OURS = ("adplatforms", "terminalone")

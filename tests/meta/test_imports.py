@@ -11,8 +11,8 @@ PLATFORMS = ("terminalone", "adplatforms.ttd", "adplatforms.pinterest")
 OPTIONAL = ("flask", "werkzeug", "graphql", "IPython", "tqdm", "pandas", "pyarrow")
 
 MODEL = [
-    "errors", "values", "expr", "field", "fields", "record", "reference", "nested", "forking", "relations", "registry",
-    "entity", "export", "query",
+    "hints", "errors", "values", "expr", "field", "fields", "record", "reference", "nested", "forking", "relations",
+    "registry", "entity", "export", "query",
 ]  # fmt: skip
 READERS = ["changes", "display"]
 MAY_IMPORT = {
@@ -23,10 +23,11 @@ MAY_IMPORT = {
     "paging": ["errors", "values"],
     "line": ["errors", "values", "auth", "paging"],
     "dialect": [*MODEL, "paging"],
+    "creating": MODEL,
     "lost": MODEL,
-    "saving": [*MODEL, "line", "dialect", "lost"],
+    "saving": [*MODEL, "line", "dialect", "creating", "lost"],
     "making": MODEL,
-    "session": [*MODEL, *READERS, "making", "line", "paging", "dialect", "saving"],
+    "session": [*MODEL, *READERS, "making", "line", "paging", "dialect", "creating", "saving"],
 }
 """For each module of the core, the modules of the core it may import. `testing` may import all of them."""
 

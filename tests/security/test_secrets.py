@@ -95,7 +95,8 @@ def create(one: Any, platform: Any) -> None:
 
 def update(one: Any, platform: Any) -> None:
     version = {"version": "1"} if one.dialect.capabilities.version_lock else {}
-    entity = one.new(platform.collection, {"id": platform.key, **version})
+    entity = one.reference(platform.collection, platform.key)
+    entity._raw.update(version)
     entity.name = "spring"
     entity.save()
 
@@ -233,7 +234,8 @@ def test_what_holds_credentials_is_not_stored(part: str, store: Any, platform: A
 
 def test_a_pickled_entity_holds_no_credential(platform: Any) -> None:
     one = platform.at("https://127.0.0.1:9")
-    entity = one.new(platform.collection, {"id": platform.key, "name": "spring"})
+    entity = one.reference(platform.collection, platform.key)
+    entity.name = "spring"
     stored = pickle.dumps(entity)
     assert b"spring" in stored
     assert not any(secret.encode() in stored for secret in forms(platform.secrets))
