@@ -154,9 +154,20 @@ def test_calls_of_the_trade_desk(opened: dict[str, Any], sandbox: Sandbox) -> No
     )
 
 
-def test_signing_in_again_works(opened: dict[str, Any], sandbox: Sandbox) -> None:
-    sandbox.expire_sessions()
-    assert opened["t1"].get("campaigns", 1).id == 1
+def test_signing_in_again_works(fresh_sandbox: Sandbox) -> None:
+    client = {"client_id": fresh_sandbox.client_id, "client_secret": fresh_sandbox.client_secret}
+    renewal = {"refresh_token": fresh_sandbox.refresh_token, "token_updater": lambda token: None}
+    login = {"token": None, "login": fresh_sandbox.username, "password": fresh_sandbox.password}
+    sessions = [
+        fresh_sandbox.t1(read_only=True),
+        fresh_sandbox.ttd(**login, read_only=True),
+        fresh_sandbox.pinterest(**client, **renewal, read_only=True),
+    ]
+    for session in sessions:
+        session.query("campaigns").first()
+    fresh_sandbox.expire_sessions()
+    for session in sessions:
+        assert session.query("campaigns").first() is not None
 
 
 READING = {
