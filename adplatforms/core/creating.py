@@ -17,6 +17,7 @@ from weakref import ref
 
 from .entity import Entity
 from .errors import AmbiguousWrite, ClientError
+from .forking import PerProcess
 
 __all__ = ["Creates", "Unknown"]
 
@@ -34,9 +35,10 @@ class Creates:
     """The creates of one session, of all its threads."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
-        self._under_way: dict[int, Hashable] = {}
-        self._alike: Counter[Hashable] = Counter()
+        self._lock = PerProcess(Lock)
+        # a forked child has none of its parent's saves under way
+        self._under_way = PerProcess(dict[int, Hashable])
+        self._alike = PerProcess(Counter[Hashable])
         self._taken: dict[tuple[str, str], Hashable] = {}
         self._unknown: dict[int, tuple[ref[Entity], Unknown]] = {}
 
@@ -52,33 +54,33 @@ class Creates:
                     entered.append(id(entity))
             yield
         finally:
-            with self._lock:
+            with self._lock():
                 for key in entered:
-                    look = self._under_way.pop(key)
-                    self._alike[look] -= 1
-                    if not self._alike[look]:
-                        del self._alike[look]
+                    look = self._under_way().pop(key)
+                    self._alike()[look] -= 1
+                    if not self._alike()[look]:
+                        del self._alike()[look]
 
     def _enter(self, entity: Entity, values: Mapping[str, Any]) -> None:
         look = _look_of(entity, values)
-        with self._lock:
-            if id(entity) in self._under_way:
+        with self._lock():
+            if id(entity) in self._under_way():
                 raise ClientError(
                     f"{entity._label()} is being saved by another thread", hint="saving it twice would create it twice"
                 )
-            self._under_way[id(entity)] = look
-            self._alike[look] += 1
+            self._under_way()[id(entity)] = look
+            self._alike()[look] += 1
 
     def alike(self, entity: Entity, values: Mapping[str, Any]) -> int:
         """How many creates of the same parent and name are under way, this one included."""
-        with self._lock:
-            return self._alike[_look_of(entity, values)]
+        with self._lock():
+            return self._alike()[_look_of(entity, values)]
 
     def take(self, entity: Entity, values: Mapping[str, Any], entity_id: Any, named: bool = False) -> bool:
         """Gives an id to a create; False where another one has it. named: whether an answer showed the name that was
         sent beside the id: only a look-alike can have got the same answer then."""
         key, look = (entity._type, str(entity_id)), _look_of(entity, values)
-        with self._lock:
+        with self._lock():
             known = self._taken.get(key)
             if known is not None and (known == look or not named):
                 return False
@@ -92,7 +94,7 @@ class Creates:
     def remember(self, entity: Entity, unknown: Unknown) -> None:
         """Notes that nobody knows whether a record was created: the next save of it looks first."""
         key = id(entity)
-        with self._lock:
+        with self._lock():
             self._unknown[key] = ref(entity, lambda _: self._unknown.pop(key, None)), unknown
 
     def unknown(self, entity: Entity) -> Unknown | None:

@@ -105,23 +105,35 @@ class HttpLine(Line):
 
     def upload(self, url: str, content: bytes | None = None, *, method: str = "PUT", **form: Any) -> Answer:
         """Sends content to such a link: the whole body, or with ``method="POST"`` the `fields` and `files` of a
-        multipart form. Not repeated."""
+        multipart form. Not repeated: where the answer was lost, it is an `AmbiguousWrite`."""
         self.check_may_write(f"{method} of a file to a link")
-        stream = self._masked(
-            lambda: self._fetch(method, url, data=content or form.get("fields"), files=form.get("files"))
-        )
-        return stream.answer(self.options.most_bytes)
+
+        def sent() -> Answer:
+            stream = self._fetch(method, url, data=content or form.get("fields"), files=form.get("files"))
+            return stream.answer(self.options.most_bytes)
+
+        try:
+            return self._masked(sent)
+        except AdPlatformsError as error:
+            failed = error
+        if decide(failed, writes=True) == "ambiguous":
+            raise AmbiguousWrite.of(failed, f"{method} of a file to a link")
+        raise failed
 
     def _fetch(self, method: str, url: str, **body: Any) -> Stream:
         self.stats.add(calls=1)
         stream = self.transport.fetch(method, url, timeout=self.options.timeouts, **body)
         if stream.status >= 400:
             answer = stream.answer(self.options.most_bytes)
-            raise APIError(
+            refused = APIError(
                 f"the link answered HTTP {stream.status}: {answer.excerpt()}",
                 status=stream.status,
                 hint="such links expire: ask for a new one",
             )
+            refused.answered = stream.status < 500  # the storage behind the link refuses in forms of its own
+            raise refused
+        if stream.status < 200:
+            _check_place(stream)
         return stream
 
     def _trying(

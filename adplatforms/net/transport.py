@@ -314,11 +314,16 @@ class HttpTransport:
 
 
 def _never_made(problem: BaseException) -> bool:
-    """Whether a connection was not even made, so that nothing was sent."""
-    from urllib3.exceptions import MaxRetryError, NewConnectionError
+    """Whether a connection was not even made, to the platform or through the proxy, so that nothing was sent."""
+    from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError, ProxyError
 
     inner = problem.args[0] if problem.args else None
-    return isinstance(inner.reason if isinstance(inner, MaxRetryError) else inner, NewConnectionError)
+    reason = inner.reason if isinstance(inner, MaxRetryError) else inner
+    if isinstance(reason, ProxyError):
+        reason = reason.original_error
+        if "Tunnel connection failed" in str(reason):
+            return True
+    return isinstance(reason, (NewConnectionError, ConnectTimeoutError))
 
 
 def _handshake_failed(problem: BaseException) -> bool:
