@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from .errors import ClientError, DetachedError, NotLoaded, UnknownFieldError, did_you_mean
+from .errors import ClientError, DetachedError, NotLoaded, UnknownFieldError, UnknownNameError, did_you_mean
 from .field import Field
 from .record import Record
 from .reference import ReferenceRow, exists_already, reference_row
@@ -141,10 +141,41 @@ class Entity(Record):
     def _hidden(self) -> set[str]:
         return {*self._plumbing, *self._relations}
 
-    def as_new(self, **changes: Any) -> Self:
-        """A new, unsaved entity with the values of this one that can be set, without its id: the start of a copy."""
-        values = {n: getattr(self, n) for n, f in self._fields.items() if f.wire in self._values and f.copied}
+    def as_new(self, *, without: Iterable[str] = (), **changes: Any) -> Self:
+        """A new, unsaved entity with the values of this one that can be set, without its id: the start of a copy.
+
+        changes: values that the copy has instead. without: names of fields that it goes without. A record that came
+        short, from a list, is read again first, whole: one call. Raises `DetachedError` where that takes a session and
+        there is none.
+        """
+        left_out = [without] if isinstance(without, str) else list(without)
+        for name in left_out:
+            if name not in self._fields:
+                raise UnknownNameError(
+                    f"{type(self).__name__} has no field {name!r}", hint=did_you_mean(name, self._fields)
+                )
+        values = self._to_copy({*changes, *left_out})
         return type(self)(self.session, {**{n: v for n, v in values.items() if v is not None}, **changes})
+
+    def _to_copy(self, aside: set[str]) -> dict[str, Any]:
+        """The values that a copy takes along, by Python name. aside: the fields that it does not take."""
+        source = self
+        if self._raw.get("id") is not None and not self._whole() and self._lacking(aside):
+            session = self._attached("read the rest of it from, for a copy")
+            source = session.one(self._listing(session), self._raw["id"])
+        values = self._taken(source, aside)
+        return {**values, **{n: v for n, v in self._pending().items() if self._fields[n].copied and n not in aside}}
+
+    def _lacking(self, aside: set[str]) -> list[str]:
+        """The fields that a copy takes along and this record came without."""
+        fields = self._fields.items()
+        return [n for n, f in fields if f.copied and not f.write_only and n not in aside and f.wire not in self._values]
+
+    @staticmethod
+    def _taken(source: Entity, aside: set[str]) -> dict[str, Any]:
+        """The values of a record that a copy takes along."""
+        fields = source._fields.items()
+        return {n: getattr(source, n) for n, f in fields if f.copied and n not in aside and f.wire in source._values}
 
     # talking to the platform
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from adplatforms.core.entity import Entity
@@ -9,6 +10,7 @@ from adplatforms.core.errors import APIError, NotLoaded
 from adplatforms.core.field import Field
 
 from . import marks
+from .copying import copied
 from .known import ROOTS, exact
 from .mapped import Id, Mapped, Str
 from .terms import children_of
@@ -35,6 +37,12 @@ class TTDEntity(Entity, platform="The Trade Desk"):
     """The wire names that its id is made of, where it has none of its own."""
     _route: ClassVar[str] = ""
     """The surface that reads it when the session's route cannot: ``"graphql"`` or ``"rest"``."""
+
+    _never_copied: ClassVar[frozenset[str]] = frozenset()
+    """What a save takes that is no value of the record: words about how it is made."""
+    _shown_by_rest: ClassVar[Mapping[str, str]] = {}
+    """Where REST shows, in another form, whether there is something that no field reads: a path in its record, by
+    Python name. Source: crosswalk.md."""
 
     def __init_subclass__(cls, **declaration: Any) -> None:
         """Fields tell which operators the server honours exactly: what `known` says of the root connection."""
@@ -77,10 +85,19 @@ class TTDEntity(Entity, platform="The Trade Desk"):
         found by parent and name; a record that exists is compared after `refresh()`. Sends nothing."""
         marks.unmark(self)
 
-    def as_new(self, **changes: Any) -> Self:
-        copy = super().as_new(**changes)
+    def as_new(self, *, without: Iterable[str] = (), **changes: Any) -> Self:
+        """As of any entity. What the surface that was read does not have is read from the other one first: one call, or
+        one of each. Raises a `ClientError` that names what no surface shows: give it a value among `changes`, or say
+        that the copy goes `without` it."""
+        copy = super().as_new(without=without, **changes)
         marks.mark_copy(self, copy)
         return copy
+
+    def _to_copy(self, aside: set[str]) -> dict[str, Any]:
+        aside = aside | self._never_copied
+        if self._raw.get("id") is None or not self._lacking(aside):
+            return super()._to_copy(aside)
+        return copied(self, aside)
 
     def refresh(self) -> Self:
         """As of any entity. Where the server refuses to show a field that was changed, it is an error and nothing is

@@ -63,6 +63,14 @@ class TTDDialect(Dialect):
         only = cast("type[TTDEntity]", model)._route
         return (only or self.route).startswith("rest") and rest.has(model)
 
+    def reads_one_by_rest(self, model: type[Entity]) -> bool:
+        """Whether REST reads a record of a class by its id."""
+        return rest.reads_one(model)
+
+    def reads_rest_only(self, model: type[Entity]) -> bool:
+        """Whether GraphQL does not read a class."""
+        return cast("type[TTDEntity]", model)._route == "rest" or model.__name__ not in ROOTS
+
     def plan(self, query: Query[Any]) -> Plan:
         """Reads by the route, or by the only surface that has the class, its parent or a field that is compared."""
         nested = graphql.answers(query)

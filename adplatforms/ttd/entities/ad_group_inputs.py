@@ -11,6 +11,12 @@ from .ad_group_settings import AdGroupSettings
 class AdGroupInputs(AdGroupSettings):
     """Measurement, viewability, contracts and frequency, and REST's own properties."""
 
+    _never_copied = frozenset({"caller_source", "include_defaults_from_campaign"})
+    _shown_by_rest = {
+        "audience_targeting": "rtbAttributes.AudienceTargeting",
+        "flight_budgets": "rtbAttributes.BudgetSettings.AdGroupFlights",
+    }
+
     comscore_settings = Nested(
         structs.ComscoreSettings, "comscoreSettings", graphql="", write="advancedInput.comscoreSettings"
     )

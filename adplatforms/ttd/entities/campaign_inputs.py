@@ -10,6 +10,9 @@ from .campaign_settings import CampaignSettings
 class CampaignInputs(CampaignSettings):
     """Inputs of a new campaign that no surface reads back, REST's own properties, and read-only figures."""
 
+    _never_copied = frozenset({"caller_source"})
+    _shown_by_rest = {"custom_label_names": "restLabels"}
+
     campaign_incremental_reach_setting = Nested(
         structs.IncrementalReachSettings,
         "campaignIncrementalReachSetting",
