@@ -76,19 +76,27 @@ def id_of(reply: Any) -> str:
     return found[1] if found else reply.text[:300]
 
 
+def port_of(session: Any, id: int) -> tuple[int, str]:
+    """This side's port of the connection that a campaign comes over, and the id that came."""
+    reply = session.get(f"{URL}/api/v2.0/campaigns/{id}", stream=True)
+    port = reply.raw.connection.sock.getsockname()[1]
+    return port, id_of(reply)
+
+
 def held() -> None:
     """A `requests.Session` that the user got before the fork, used in the child; and the parent's connection lives."""
     t1 = terminalone.T1("demo", "demo", "demo-key", api_base=URL, auth_base=URL)
     session = t1.session
     session.headers["X-Mine"] = "kept"
-    reply = session.get(f"{URL}/api/v2.0/campaigns/1", stream=True)  # the answer is still on the way
+    before, _ = port_of(session, 1)  # read to its end: the connection is idle, and the next request takes it again
 
     def same() -> str:
-        mine = session.get(f"{URL}/api/v2.0/campaigns/2")
-        return f"{id_of(mine)} {mine.request.headers['X-Mine']} {t1.session is session}"
+        port, id = port_of(session, 2)
+        return f"{port != before} {id} {session.headers['X-Mine']} {t1.session is session}"
 
     print("child", in_child(same))
-    print("parent", id_of(reply), id_of(session.get(f"{URL}/api/v2.0/campaigns/3")))
+    after, id = port_of(session, 3)
+    print("parent", after == before, id)
 
 
 def listing() -> None:
