@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from adplatforms.core.errors import ClientError, LoginError
+from adplatforms.core.errors import ClientError, LoginError, ParserException
 from adplatforms.core.line import Transport
 from adplatforms.core.values import Answer, Request
 from adplatforms.net.line import HttpSession
@@ -116,6 +116,8 @@ class Account(HttpSession):
         assert isinstance(self.dialect, T1Dialect)
         rows = self.dialect.check(answer).rows
         row = rows[0] if rows else {}
+        if row.get("id") is None:
+            raise ParserException("T1 says ok, but its answer does not hold the user who signed in")
         session = str((row.get("session") or {}).get("sessionid") or "")
         return User(int(row.get("id") or 0), row.get("name"), session)
 

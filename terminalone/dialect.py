@@ -13,6 +13,7 @@ from adplatforms.core.paging import Page, chained, offsets, several
 from adplatforms.core.query import Query, parent_id, walk
 from adplatforms.core.values import Answer, Pairs, Request, path_segment
 
+from .expected import CONTENT, LIST, ONE, STATUS
 from .forms import pairs
 from .parsing import Reply
 from .replies import check
@@ -189,10 +190,13 @@ class T1Dialect(Dialect):
             keys.append("id")  # offsets over an order with ties lose rows
         return ",".join(keys)
 
-    def _request(self, path: str, params: Iterable[tuple[str, str]], extra: Iterable[tuple[str, str]] = ()) -> Request:
+    def _request(
+        self, path: str, params: Iterable[tuple[str, str]], extra: Iterable[tuple[str, str]] = (), wanted: str = LIST
+    ) -> Request:
+        """A reading request; wanted: what its answer must hold."""
         overridden = {name for name, _ in extra}
         kept = [(name, value) for name, value in params if name not in overridden]
-        return Request("GET", path, (*kept, *extra), headers=self.accept)
+        return Request("GET", path, (*kept, *extra), headers=self.accept, subject=wanted)
 
     def plan_one(self, query: Query[Any], entity_id: Any) -> Request:
         """``GET campaigns/7``: always whole; `with`, `full` and extra parameters are the only ones T1 takes here."""
@@ -202,7 +206,7 @@ class T1Dialect(Dialect):
             path += "".join(self._limit(query.model, name, value) for name, value in query.scope)
         else:
             path = f"{self._nested_path(query, parent)}/{_id(query.model, entity_id)}"
-        return self._request(path, [*self._related(query), *self._full(query, ())[0]], query.extra)
+        return self._request(path, [*self._related(query), *self._full(query, ())[0]], query.extra, ONE)
 
     def plan_child(self, query: Query[Any], entity_id: Any, child: str) -> Plan:
         """``GET strategies/7/target_dimensions/4?full=*``. The first call carries no paging, as T1 expects; where more
@@ -216,7 +220,7 @@ class T1Dialect(Dialect):
 
     def plan_rows(self, query: Query[Any], url: str) -> Plan:
         """All whole records under a URL; the first call carries no paging."""
-        first = self._request(url, [*self._related(query), ("full", "*")], query.extra)
+        first = self._request(url, [*self._related(query), ("full", "*")], query.extra, CONTENT)
         seen: set[Any] = set()
 
         def follow(page: Page) -> Request | None:
@@ -281,7 +285,7 @@ class T1Dialect(Dialect):
         exists = entity._raw.get("id") is not None
         body = entity._body(values, _version(entity) if exists and entity._versioned else None)
         shape: dict[str, Any] = {"json": body} if isinstance(body, dict) else {"form": body}
-        return Request("POST", entity._save_path(), headers=self.accept, writes=True, **shape)
+        return Request("POST", entity._save_path(), headers=self.accept, writes=True, subject=ONE, **shape)
 
     def adding(self, request: Request, extra: Mapping[str, Any]) -> Request:
         """Undeclared fields by T1's names; they replace what the record itself would send under these names."""
@@ -295,7 +299,7 @@ class T1Dialect(Dialect):
         if not entity._deletable:
             return super().delete(entity)
         form = (("version", str(_version(entity))),)
-        return Request("POST", f"{entity._path()}/delete", form=form, headers=self.accept, writes=True)
+        return Request("POST", f"{entity._path()}/delete", form=form, headers=self.accept, writes=True, subject=STATUS)
 
 
 _Pushed: TypeAlias = "tuple[str, list[tuple[str, str]], tuple[Condition, ...], tuple[Condition, ...], list[str] | None]"

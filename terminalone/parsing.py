@@ -24,7 +24,8 @@ MAX_DEPTH = 100
 @dataclass(slots=True)
 class Reply:
     """A parsed envelope. `status` is None where the reply is none (a gateway's refusal). `rows` is one row for a
-    single entity, none for a bare success. `errors`: (field or None, code or None, message)."""
+    single entity, none for a bare success. `errors`: (field or None, code or None, message). `logged`: whether there is
+    a log."""
 
     status: str | None = None
     message: str = ""
@@ -33,6 +34,7 @@ class Reply:
     total: int | None = None
     errors: list[tuple[str | None, str | None, str]] = field(default_factory=list)
     log: list[dict[str, Any]] = field(default_factory=list)
+    logged: bool = False
     body: Any = None
 
 
@@ -63,7 +65,7 @@ def parse_json(content: bytes) -> Reply:
     except orjson.JSONDecodeError as problem:
         raise ParserException(f"T1 sent JSON that cannot be read: {problem}", hint=_cut(content)) from None
     meta = body.get("meta") if isinstance(body, dict) else None
-    if not isinstance(meta, dict):
+    if not isinstance(meta, dict) or meta.get("status") is None:
         return Reply(body=body)
     try:
         return _envelope(body, meta)
@@ -86,8 +88,8 @@ def _envelope(body: dict[str, Any], meta: dict[str, Any]) -> Reply:
             _flatten(row, row["prop"])
         if not isinstance(row, dict) or not isinstance(row.get("entity_type", ""), str):
             raise TypeError(f"{str(row)[:40]!r} is no record")
+    reply.errors = list(_json_errors(body.get("errors")))
     if reply.status != "ok":
-        reply.errors = list(_json_errors(body.get("errors")))
         told = ", ".join(text for _, _, text in reply.errors)
         reply.message = told or str(meta.get("message") or body.get("message") or "")
     return reply
@@ -264,6 +266,8 @@ class _Reader:
         elif tag == "user":
             attrs["entity_type"] = attrs.pop("type", "user")
             self.user = attrs
+        elif tag == "log_entries":
+            reply.logged = True
         elif tag == "entry":
             reply.log.append({**attrs, "fields": {}})
         elif tag == "field" and reply.log:

@@ -18,6 +18,7 @@ from adplatforms.core.errors import (
 )
 from adplatforms.core.values import Answer
 
+from .expected import check_answer
 from .parsing import Reply, parse
 
 __all__ = ["check"]
@@ -41,15 +42,19 @@ _HINTS = {
 
 
 def check(answer: Answer) -> Reply:
-    """The parsed reply when its status is ok, else the matching error. HTTP status does not count in T1."""
+    """The parsed reply when its status is ok and it holds what its operation must have, else the matching error. HTTP
+    status does not count in T1."""
     try:
         reply = parse(answer)
+        if reply.status == "ok":
+            _place(reply, answer.request.path)
+            check_answer(reply, answer.request)
+            return reply
+        if reply.status is None and answer.status < 400:
+            _check_envelope(answer, reply)
     except ParserException as cut:
         cut.status, cut.request = answer.status, answer.request.label
         raise
-    if reply.status == "ok":
-        _place(reply, answer.request.path)
-        return reply
     where: dict[str, Any] = {"status": answer.status, "request": answer.request.label, "body": reply.body}
     if reply.status is None:
         raise _gateway(answer, reply, where)
@@ -62,6 +67,17 @@ def check(answer: Answer) -> Reply:
             lines = [f"{name}: {text}" if name else text for name, _, text in reply.errors]
             error.message = "\n".join([reply.status, *(lines or ([reply.message] if reply.message else []))])
     raise error
+
+
+def _check_envelope(answer: Answer, reply: Reply) -> None:
+    """A success that is not in T1's envelope cannot be read; a gateway's page with a text of its own tells who sent
+    it."""
+    data = "json" in answer.content_type or "xml" in answer.content_type
+    if not answer.content.strip() or (data and not reply.message):
+        raise ParserException(
+            f"T1's answer is not in its envelope: {answer.excerpt() or 'an empty body'}",
+            hint="a proxy or a broken connection may have changed it",
+        )
 
 
 def _place(reply: Reply, path: str) -> None:

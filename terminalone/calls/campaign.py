@@ -12,6 +12,8 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.errors import UNSURE, APIError, InvalidValueError, NotFoundError, did_you_mean
 from adplatforms.core.values import Request
 
+from ..asked import check_made
+from ..expected import LIST, ONE
 from ..forms import id_of, numbered, one_of, pairs, text
 from ..models.base import T1Entity
 from ..routes import service
@@ -56,9 +58,12 @@ class CampaignCalls(SiteListCalls):
         for draft in drafts:
             draft._load_base()
         form = numbered("budget_flights", [_known(draft) for draft in drafts])
-        rows = self._call("POST", "budget_flights/bulk", form, params=(("full", "*"),)).rows
-        for each, row in _matched(given, rows):
-            each._settle(row, each._pending())
+        rows = self._call("POST", "budget_flights/bulk", form, params=(("full", "*"),), subject=LIST).rows
+        matched = _matched(given, rows)
+        for each, row in matched:
+            asked = each._pending()
+            each._settle(row, asked)
+            check_made(each, asked, "was saved")
         self._replace("budget_flights", rows)
         return list(self.budget_flights)
 
@@ -87,7 +92,7 @@ class CampaignCalls(SiteListCalls):
         return draft
 
     def _one(self, tail: str) -> Any:
-        page = self._call("GET", tail, params=(("full", "*"),))
+        page = self._call("GET", tail, params=(("full", "*"),), subject=ONE)
         return self._single(self._made(page), "flight")
 
     # copies
@@ -96,11 +101,16 @@ class CampaignCalls(SiteListCalls):
         """A new campaign that T1 makes from this one as it is saved, strategies included where T1 copies them.
 
         name, start_date, end_date: its own; datetimes, or ISO 8601 text in UTC. overrides: further values by T1's
-        names, sent as they are. The copy's `source_campaign_id` is this campaign's id.
+        names, sent as they are: the facts show the first three only, and T1 may leave out others. The copy's
+        `source_campaign_id` is this campaign's id. Raises an `APIError` where the copy differs from what was asked: the
+        message has its id, for it exists.
         """
-        form = {"name": name, "start_date": self._date(start_date), "end_date": self._date(end_date)}
-        page = self._call("POST", "copy", pairs({**form, **overrides}))
-        return self._single(self._wrapped(page.rows), "copy")
+        dates = {"start_date": self._date(start_date), "end_date": self._date(end_date)}
+        asked = {"name": name, **dates, **overrides}
+        page = self._call("POST", "copy", pairs(asked), subject=ONE)
+        copy = self._single(self._wrapped(page.rows), "copy")
+        check_made(copy, {**asked, "source_campaign_id": self.id})
+        return copy
 
     def _date(self, value: Any) -> Any:
         field = self._fields["start_date"]
@@ -124,8 +134,26 @@ class CampaignCalls(SiteListCalls):
         headers = self._request(session, "POST", "copy").headers
         path = f"{service('strategies')}/bulk_copy"
         form = (*to, *numbered("strategies", listed))
-        page = session.fetch_page(Request("POST", path, form=form, headers=headers, writes=True))
-        return self._wrapped(page.rows)
+        page = session.fetch_page(Request("POST", path, form=form, headers=headers, writes=True, subject=LIST))
+        copies = self._wrapped(page.rows)
+        if len(copies) != len(listed):
+            raise APIError(
+                f"T1 answers with {len(copies)} copies, {len(listed)} were asked for",
+                body=page.rows,
+                hint=f"{UNSURE}: list the strategies of campaign {id_of(to_campaign)}",
+            )
+        for copy in copies:
+            check_made(copy, {"campaign_id": id_of(to_campaign)})
+        lacking = {str(each["name"]) for each in listed if "name" in each} - {
+            str(each.raw.get("name")) for each in copies
+        }
+        if lacking:
+            raise APIError(
+                f"strategies were copied, but none is named {min(lacking)!r}",
+                body=page.rows,
+                hint=f"the copies have the ids {', '.join(str(each.id) for each in copies)}: rename them",
+            )
+        return copies
 
     # margins and brain selections
 

@@ -12,6 +12,7 @@ from adplatforms.core.errors import APIError, ClientError, InvalidValueError, di
 from adplatforms.core.fields import Field, Int, Object
 from adplatforms.core.values import Change, Pairs
 
+from ..asked import check_ids
 from ..forms import ids_of
 from ..models.base import SubEntity
 
@@ -153,6 +154,10 @@ class PermissionCalls(SubEntity):
             extra = {**{name: ids for name, ids in rest.items() if ids}, **(extra or {})}
         sent = super().save(lists, extra, url, **options) if lists or extra else {}
         self._check_emptied(lists)
+        for name, wanted in lists.items():
+            level = name.removesuffix("_id")
+            shown = self._level(level) if sent else None
+            check_ids(self, f"access to {level}", map(int, wanted or ()), shown)
         if user is not None:
             user.save()
             sent = {**sent, **self._take_flags(flags)}

@@ -12,6 +12,7 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, InvalidValueError
 from adplatforms.core.values import Pairs
 
+from ..expected import CONTENT
 from ..forms import id_of, numbered, one_of, pairs
 from ..models.base import T1Entity
 from ..routes import JSON
@@ -143,7 +144,7 @@ class SegmentCalls(T1Entity):
             self._segments(kind, removal_form(kind, known))
 
     def _estimate(self, kind: str, form: Pairs) -> dict[str, Any]:
-        page = self._call("POST", f"{kind}_segments/cpm", form, accept=JSON, writes=False)
+        page = self._call("POST", f"{kind}_segments/cpm", form, accept=JSON, writes=False, subject=CONTENT)
         row = page.rows[0] if page.rows else {}
         estimate = row.get("prop", row)
         return dict(estimate[0] if isinstance(estimate, list) and estimate else estimate)

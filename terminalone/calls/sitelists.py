@@ -8,6 +8,8 @@ from typing import Any
 from adplatforms.core.errors import APIError, InvalidValueError
 from adplatforms.core.values import Answer
 
+from ..asked import check_made
+from ..expected import LIST
 from ..forms import ids_of, numbered
 from ..models.base import T1Entity
 from ..replies import check
@@ -29,7 +31,12 @@ class SiteListCalls(T1Entity):
         ]
         if not listed:
             raise InvalidValueError("no site list is given", hint="assign=[...] or unassign=[...]")
-        return self._made(self._call("POST", "site_lists", numbered("site_lists", listed)))
+        made = self._made(self._call("POST", "site_lists", numbered("site_lists", listed), subject=LIST))
+        wanted = {each["id"]: each["assigned"] for each in listed}
+        for each in made:
+            if int(each.id) in wanted:
+                check_made(each, {"assigned": wanted[int(each.id)]}, "was answered")
+        return made
 
 
 class SiteListDomains(T1Entity):

@@ -11,6 +11,8 @@ from typing import Any
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import InvalidValueError, UnknownNameError, did_you_mean
 
+from ..asked import check_ids, check_made
+from ..expected import ONE
 from ..forms import ids_of, numbered, one_of, pairs
 from ..pixelexpr import text
 from ..routes import CHILDREN, TARGET_DIMENSIONS
@@ -53,11 +55,13 @@ class StrategyCalls(SegmentCalls, SiteListCalls):
 
         What T1 makes of an empty list, and whether others stay, is not in the facts: `get_supplies` tells.
         """
-        self._merge(self._call("POST", "supplies", numbered("supply_source", _rows(supplies))))
+        wanted = _rows(supplies)
+        self._merge(self._call("POST", "supplies", numbered("supply_source", wanted), subject=ONE))
+        self._check_linked("supply_sources", wanted)
 
     def save_supplies(self, data: Mapping[str, Any]) -> None:
         """The classic call: sends the form as it is, ``{"supply_source.1.id": 4}``."""
-        self._merge(self._call("POST", "supplies", pairs(data)))
+        self._merge(self._call("POST", "supplies", pairs(data), subject=ONE))
 
     def get_deals(self) -> list[Any]:
         """The deals it buys on."""
@@ -65,11 +69,13 @@ class StrategyCalls(SegmentCalls, SiteListCalls):
 
     def set_deals(self, deals: Any) -> None:
         """Buys on these deals, given as ids or entities; what is said of `set_supplies` holds here too."""
-        self._merge(self._call("POST", "deals", numbered("deal", _rows(deals))))
+        wanted = _rows(deals)
+        self._merge(self._call("POST", "deals", numbered("deal", wanted), subject=ONE))
+        self._check_linked("deals", wanted)
 
     def save_deals(self, data: Mapping[str, Any]) -> None:
         """The classic call: sends the form as it is, ``{"deal.1.id": 11111}``."""
-        self._merge(self._call("POST", "deals", pairs(data)))
+        self._merge(self._call("POST", "deals", pairs(data), subject=ONE))
 
     def set_domains(self, include: Iterable[str] = (), exclude: Iterable[str] = ()) -> None:
         """Buys on the domains of `include` and not on those of `exclude`; with none at all, use `clear_domains`."""
@@ -89,6 +95,12 @@ class StrategyCalls(SegmentCalls, SiteListCalls):
         """The classic call: sends the form as it is, ``{"domains.1.domain": "example.com", "domains.1.restriction":
         "INCLUDE"}``; an empty one takes all restrictions off."""
         self._call("POST", "domain_restrictions", pairs(data))
+
+    def _check_linked(self, relation: str, wanted: list[dict[str, Any]]) -> None:
+        """An error where the answer shows the relation without something that was assigned."""
+        shown = self._raw.get(relation)
+        ids = {int(row["id"]) for row in shown} if isinstance(shown, list) else None
+        check_ids(self, relation.replace("_", " "), (row["id"] for row in wanted), ids)
 
     def _linked(self, child: str, relation: str) -> list[Any]:
         """What a child call lists under a relation of the strategy that it answers."""
@@ -168,7 +180,9 @@ class StrategyCalls(SegmentCalls, SiteListCalls):
 
     def copy(self) -> Any:
         """A new strategy that T1 makes from this one as it is saved, in the same campaign."""
-        return self._single(self._wrapped(self._call("POST", "copy", ()).rows), "copy")
+        copy = self._single(self._wrapped(self._call("POST", "copy", (), subject=ONE).rows), "copy")
+        check_made(copy, {"campaign_id": self._raw.get("campaign_id")})
+        return copy
 
 
 def _rows(items: Any) -> list[dict[str, Any]]:

@@ -13,8 +13,9 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.errors import InvalidValueError
 from adplatforms.core.fields import Field, Object
 from adplatforms.core.relations import Peers, Ref
-from adplatforms.core.values import Pairs
+from adplatforms.core.values import Change, Pairs
 
+from ..asked import check_ids
 from ..forms import id_of, ids_of
 from ..models.base import SubEntity, T1Entity
 
@@ -123,6 +124,26 @@ class TargetCalls(SubEntity):
             return self._attached("load a target value from").get("target_values", id_of(target))
         row = {"entity_type": "target_value", "id": id_of(target)}
         return T1Entity._wrap(row, Peers(self._peers.session, [row]))
+
+    def save(
+        self,
+        data: Mapping[str, Any] | None = None,
+        extra: Mapping[str, Any] | None = None,
+        url: str | None = None,
+        **options: Any,
+    ) -> dict[str, Change]:
+        """As `T1Entity.save`. Both lists are sent, and replace what T1 has; an `APIError` says so where its answer
+        shows others."""
+        pending = dict(data) if data is not None else self._pending()
+        asked = {side: set(ids_of(pending[side])) for side in ("include", "exclude") if side in pending}
+        sent = super().save(data, extra, url, **options)
+        if not sent or not (self._raw.get("include") or self._raw.get("exclude")):
+            return sent  # nothing was sent, or the answer shows neither list
+        for side, wanted in asked.items():
+            shown = set(ids_of(self._loaded(side, [])))
+            check_ids(self, f"{side}d target values", wanted, shown)
+            check_ids(self, f"the removal of {side}d target values", shown, wanted)
+        return sent
 
     def _body(self, values: Mapping[str, Any], version: Any) -> Pairs:
         """Both lists, complete: T1 replaces what it has. Then the operators that were changed."""

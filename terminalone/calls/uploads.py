@@ -11,6 +11,7 @@ from adplatforms.core.errors import ClientError, InvalidValueError
 from adplatforms.core.relations import Row
 from adplatforms.core.values import Pairs, Request
 
+from ..expected import CONTENT
 from ..forms import id_of, text
 from ..models.base import T1Entity
 from ..routes import service
@@ -125,7 +126,7 @@ class UploadCalls(T1Entity):
         session = self._attached("upload to")
         accept = cast("T1Dialect", session.dialect).accept
         plain = tuple((name, (None, value.encode(), None)) for name, value in form)
-        request = Request("POST", service(path), files=(*plain, *files), headers=accept, writes=True)
+        request = Request("POST", service(path), files=(*plain, *files), headers=accept, writes=True, subject=CONTENT)
         return session.fetch_page(request).rows
 
 

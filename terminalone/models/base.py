@@ -14,6 +14,7 @@ from adplatforms.core.registry import Registry
 from adplatforms.core.relations import Peers, Row
 from adplatforms.core.values import Change, Pairs, Request, parse_decimal
 
+from ..expected import CONTENT, LOG, STATUS
 from ..given import GivenValues
 from ..routes import GENERIC, service
 from ..t1types import DateTime, Int, Version
@@ -229,6 +230,7 @@ class T1Entity(GivenValues, Entity, platform="T1"):
             raise ClientError(f"{self._label()} has no id yet", hint="save() it first")
         headers = {"Accept": accept} if accept else cast("T1Dialect", session.dialect).accept
         parts.setdefault("writes", method == "POST")
+        parts.setdefault("subject", CONTENT if method == "GET" else STATUS)
         return Request(method, f"{self._path()}/{tail}", params, form, headers=headers, **parts)
 
     def _children(self, tail: str) -> list[Any]:
@@ -296,7 +298,8 @@ class T1Entity(GivenValues, Entity, platform="T1"):
         session = self._attached("read the history from")
         if self._raw.get("id") is None:
             raise ClientError(f"{self._label()} has no history yet", hint="save() it first")
-        page = session.fetch_page(Request("GET", f"{self._path()}/history", headers={"Accept": "*/*"}))
+        request = Request("GET", f"{self._path()}/history", headers={"Accept": "*/*"}, subject=LOG)
+        page = session.fetch_page(request)
         for entry in page.extra["log"]:
             entry["fields"].pop("last_modified", None)
             yield entry
@@ -343,7 +346,7 @@ class SubEntity(T1Entity):
         """Loads the record again; unsaved changes stay. Returns the entity."""
         session = self._attached("load it from")
         accept = cast("T1Dialect", session.dialect).accept
-        page = session.fetch_page(Request("GET", self._path(), (("full", "*"),), headers=accept))
+        page = session.fetch_page(Request("GET", self._path(), (("full", "*"),), headers=accept, subject=CONTENT))
         if page.rows:
             self._renew(page.rows[0], self._pending())
         return self

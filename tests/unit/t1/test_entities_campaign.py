@@ -6,7 +6,15 @@ from typing import Any
 
 import pytest
 
-from adplatforms.core.errors import APIError, ClientError, ConflictError, InvalidValueError, NotFoundError
+from adplatforms.core.errors import (
+    AmbiguousWrite,
+    APIError,
+    ClientError,
+    ConflictError,
+    InvalidValueError,
+    NotFoundError,
+    ParserException,
+)
 from adplatforms.core.testing import assert_calls, reply
 from terminalone.calls.campaign import BULK_COPY_PARTS
 from terminalone.models import BudgetFlight, Campaign, Concept
@@ -167,7 +175,8 @@ def test_a_refused_deletion_leaves_the_record(offline: Any) -> None:
 
 
 def test_a_campaign_is_copied(offline: Any, campaign_row: Row) -> None:
-    t1 = offline(campaign_row, {**campaign_row, "id": 8, "source_campaign_id": 7})
+    made = {"start_date": "2027-01-01T00:00:00+0000", "end_date": "2027-02-01T00:00:00+0000", "source_campaign_id": 7}
+    t1 = offline(campaign_row, {**campaign_row, **made, "id": 8, "name": "Copy"})
     copy = t1.get("campaigns", 7).copy("Copy", start_date=datetime(2027, 1, 1, tzinfo=UTC), end_date="2027-02-01")
     assert sent(t1) == (
         "POST",
@@ -178,7 +187,8 @@ def test_a_campaign_is_copied(offline: Any, campaign_row: Row) -> None:
 
 
 def test_strategies_are_copied_in_bulk(offline: Any, campaign_row: Row) -> None:
-    t1 = offline(campaign_row, [{"entity_type": "strategy", "id": 30}, {"entity_type": "strategy", "id": 31}])
+    rows = [{"entity_type": "strategy", "id": 30}, {"entity_type": "strategy", "id": 31, "name": "Copy"}]
+    t1 = offline(campaign_row, rows)
     campaign = t1.get("campaigns", 7)
     given = [9, {"id": 10, "name": "Copy", "site_lists": False}]
     copies = campaign.bulk_copy_strategies(Campaign(None, id=8), given, site_lists=True)
@@ -350,7 +360,7 @@ def test_hosted_assets_are_uploaded_and_approved(offline: Any) -> None:
 
 def test_a_batch_that_is_none_is_an_error(offline: Any) -> None:
     t1 = offline({"entity_type": "advertiser", "id": 7}, OK)
-    with pytest.raises(ClientError, match="names no batch"):
+    with pytest.raises(AmbiguousWrite, match="does not hold content"):
         t1.get("advertisers", 7).upload_tags(b"x")
 
 
@@ -362,7 +372,8 @@ def test_settings_of_a_user(offline: Any) -> None:
     user = t1.get("users", 5)
     assert user.get_settings() == {"locale": "en"}
     assert sent(t1) == ("GET", "api/v2.0/users/5/settings", None)
-    assert user.get_settings() == {}
+    with pytest.raises(ParserException, match="does not hold content"):
+        user.get_settings()
 
 
 # against the sandbox

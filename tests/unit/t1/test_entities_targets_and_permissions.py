@@ -132,7 +132,8 @@ def test_dimensions_in_xml_have_any_of_their_parts(
 ) -> None:
     """Known defect 20: a dimension is one without `enabled` too."""
     body = f'<result>{inside}<status code="ok"/></result>'
-    t1 = offline(reply(body), reply(body), json=False)
+    saved = reply('<result><enabled active="1"/><status code="ok"/></result>')
+    t1 = offline(reply(body), saved, json=False)
     dimension = t1.get("strategies", 9, "Region")
     assert type(dimension) is TargetDimension
     assert [each.id for each in dimension.include] == include
@@ -229,7 +230,8 @@ def test_permissions_are_the_same_in_both_formats(offline: Any) -> None:
 
 def test_permissions_are_saved_again_and_again(offline: Any) -> None:
     """Known defect 32, for permissions."""
-    t1 = offline(permissions(), permissions({"advertiser": [(6, {}), (9, {})]}), permissions())
+    first, second = ({"advertiser": [(number, {}) for number in ids]} for ids in ((6, 7, 8, 9), (7, 8, 9)))
+    t1 = offline(permissions(), permissions(first), permissions(second))
     permission = t1.get("users", 5, "permissions")
     permission.add("advertiser", [9, 6])
     permission.save()
@@ -246,7 +248,7 @@ def test_permissions_are_saved_again_and_again(offline: Any) -> None:
     permission.remove("advertiser", 6)
     permission.save()
     assert t1.transport.calls[-1].path == "api/v2.0/users/5/permissions"
-    assert form(t1) == [("advertiser_id", "9")]
+    assert form(t1) == [("advertiser_id", "7"), ("advertiser_id", "8"), ("advertiser_id", "9")]
 
 
 @pytest.mark.parametrize(
@@ -421,3 +423,17 @@ def test_the_life_of_a_dimension_and_a_permission(fresh_sandbox: Any, json: bool
     permission.remove("advertiser", 7)
     permission.save()
     assert 7 not in user.get_permissions().advertiser
+
+
+def test_a_dimension_that_differs_from_what_was_sent(offline: Any) -> None:
+    dimension = offline(region(5), region(5)).get("strategies", 9, "Region")
+    dimension.include = [4711]
+    with pytest.raises(APIError, match="it lacks included target values 4711"):
+        dimension.save()
+
+
+def test_permissions_that_differ_from_what_was_sent(offline: Any) -> None:
+    permission = offline(permissions(), permissions()).get("users", 5, "permissions")
+    permission.add("advertiser", 4711)
+    with pytest.raises(APIError, match="it lacks access to advertiser 4711"):
+        permission.save()

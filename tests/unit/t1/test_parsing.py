@@ -165,8 +165,9 @@ def test_a_gateways_page_is_an_error_with_status_and_excerpt(offline: Any, statu
 def test_a_reply_without_content_type(offline: Any) -> None:
     bare = reply(b"", status=204)
     bare = type(bare)(204, {}, b"", bare.request)
-    with pytest.raises(APIError, match="HTTP 204, no content type: an empty body"):
+    with pytest.raises(ParserException, match="not in its envelope: an empty body") as caught:
         offline(bare).get("campaigns")
+    assert (caught.value.status, caught.value.request) == (204, "GET api/v2.0/campaigns")
 
 
 def test_a_very_long_page_is_cut(offline: Any) -> None:
