@@ -101,7 +101,8 @@ def harmless(request: Request, like: list[Request], evil: str) -> None:
 
 def changed(one: Any, model: Any, entity_id: str) -> Any:
     """A record of that id with a change to be saved."""
-    entity = one.new(model, {"id": entity_id, **({"version": "1"} if one.dialect.capabilities.version_lock else {})})
+    version = {"version": "1"} if one.dialect.capabilities.version_lock else {}
+    entity = one.reference(model, entity_id, **version)
     free = (
         f.name for f in model._fields.values() if type(f).__name__ == "Str" and not f.readonly and not f.create_only
     )
