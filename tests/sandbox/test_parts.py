@@ -1,6 +1,7 @@
 """How the platforms' parts are mounted: built when asked for, each with its own database, clock and journal."""
 
 import sys
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -68,6 +69,13 @@ def built(monkeypatch: pytest.MonkeyPatch) -> Built:
     module.build = platform.build  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "adplatforms.sandbox.pinterest", module)
     return platform
+
+
+@pytest.fixture
+def fresh_sandbox() -> Iterator[Sandbox]:
+    """A server of the test's own in fact: what stands in for Pinterest would stay on the one that others get."""
+    with Sandbox() as sandbox:
+        yield sandbox
 
 
 def rows(sandbox: Sandbox) -> list[str]:
