@@ -189,6 +189,9 @@ class Report:
         lines = _lines(stream)
         rows = csv.reader(lines)
         headers = next(rows, [])
+        if not any(name.strip() for name in headers):
+            stream.close()
+            raise ParserException("T1 sent a report without a header row", hint="ask again, it may have been cut off")
         return headers, csv.DictReader(lines, fieldnames=headers) if as_dict else rows
 
     def rows(self) -> Iterator[dict[str, Any]]:
@@ -265,7 +268,9 @@ class Report:
             found = orjson.loads(answer.content)
         except orjson.JSONDecodeError as problem:
             raise ParserException(f"T1 sent metadata that cannot be read: {problem}") from None
-        if not isinstance(found, dict):
+        if isinstance(found, dict) and isinstance(found.get("meta"), dict):
+            self._confirmed(answer)  # an envelope instead: the error in it
+        if not isinstance(found, dict) or not {"reports", "structure", "URI_Data", "Name"} & found.keys():
             raise ParserException("T1 sent metadata of an unknown shape")
         return found
 

@@ -1,5 +1,6 @@
 """T1 says ok and sends something else than its operation must have: an error on every path, never zero rows."""
 
+import json as jsonlib
 from collections.abc import Callable
 from typing import Any
 
@@ -242,3 +243,24 @@ def test_what_was_made_differs(call: Callable[[T1], Any], answer: Any, told: str
 def test_what_an_answer_does_not_show_is_not_compared(offline: Any) -> None:
     limited = {"entity_type": "campaign", "id": 9, "name": "a"}
     assert Campaign(offline(limited), id=7).copy("a", advertiser_id=8, start_date="2027-01-01").id == 9
+
+
+# reports
+
+
+@pytest.mark.parametrize("body", [b"", b"\n", b" , \n"])
+def test_a_report_has_a_header_row(body: bytes, offline: Any) -> None:
+    with pytest.raises(ParserException, match="without a header row"):
+        offline(reply(body, "text/csv")).new("report", "performance").get()
+
+
+@pytest.mark.parametrize("body", [{}, [], None, "x", {"meta": {"status": "ok"}}, {"a": 1}], ids=repr)
+def test_metadata_tells_of_reports(body: Any, offline: Any) -> None:
+    with pytest.raises(ParserException):
+        _ = offline(reply(jsonlib.dumps(body), JSON)).new("report").metadata
+
+
+def test_an_error_instead_of_metadata(offline: Any) -> None:
+    refused = reply({"meta": {"status": "error"}, "errors": [{"message": "broken"}]})
+    with pytest.raises(APIError, match="broken"):
+        _ = offline(refused).new("report").metadata
