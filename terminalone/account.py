@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from adplatforms.core.errors import ClientError, LoginError, ParserException
 from adplatforms.core.line import Transport
+from adplatforms.core.scalars import to_plain_tree
 from adplatforms.core.values import Answer, Request
 from adplatforms.net.line import HttpSession
 from adplatforms.net.transport import HttpTransport
@@ -205,8 +206,9 @@ class Account(HttpSession):
 
 def _repeated(words: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """Pairs of a query or form."""
+    plain = {name: to_plain_tree(found, name) for name, found in words.items()}
     pairs = (
-        (name, v) for name, found in words.items() for v in (found if isinstance(found, (list, tuple)) else [found])
+        (name, v) for name, found in plain.items() for v in (found if isinstance(found, (list, tuple)) else [found])
     )
     return tuple((name, str(int(v) if isinstance(v, bool) else v)) for name, v in pairs if v is not None)
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from adplatforms.core.dialect import Capabilities, Dialect, Plan
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import ClientError, PagingError, UnknownNameError, did_you_mean
+from adplatforms.core.errors import ClientError, InvalidValueError, PagingError, UnknownNameError, did_you_mean
+from adplatforms.core.ids import id_of, with_ids
 from adplatforms.core.paging import Page, chained, offsets, several
 from adplatforms.core.query import Query, parent_id, walk
 from adplatforms.core.values import Answer, Pairs, Request, path_segment
@@ -131,7 +132,8 @@ class T1Dialect(Dialect):
                 raise UnknownNameError(
                     f"{query.model.collection} are not limited by {name!r}", hint=did_you_mean(name, known)
                 )
-        return [(known.get(name, name), str(getattr(value, "id", value))) for name, value in query.scope]
+        types = query.model._registry.types
+        return [(known.get(name, name), str(parent_id(name, value, types.get(name)))) for name, value in query.scope]
 
     @staticmethod
     def _q(condition: Condition) -> str:
@@ -150,9 +152,7 @@ class T1Dialect(Dialect):
             target = walk(model, [part])
             keys.append(model._relations[part].key if part in model._relations else path_segment(part))
             model = target
-        value = parent_id(name, value, model)
-        if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-            raise ClientError(f"limit {name} takes an id, not {value!r}")
+        value = id_of(value, model, f"limit {name}")
         return f"/limit/{'.'.join(keys)}={path_segment(value)}"
 
     def _full(self, query: Query[Any], here: Iterable[Condition]) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
@@ -248,7 +248,7 @@ class T1Dialect(Dialect):
         if set(scope) != {parent}:
             raise ClientError(f"T1 lists {model.collection} of one {parent} only", hint=f"limit={{{parent!r}: id}}")
         owner = model._relations[parent].target
-        owner_id = _id(owner, getattr(scope[parent], "id", scope[parent]))
+        owner_id = _id(owner, parent_id(parent, scope[parent], owner))
         return f"{service(owner.collection)}/{owner_id}/{model.collection}"
 
     def _plan_nested(self, query: Query[Any], parent: str) -> Plan:
@@ -330,7 +330,10 @@ def _version(entity: Entity) -> Any:
 def _id(model: type[Entity], value: Any) -> str:
     """An id as part of a URL: a whole number."""
     try:
+        value = with_ids(value, model, model.__name__)
         return path_segment(model._fields["id"].accept(value) if "id" in model._fields else value)
+    except InvalidValueError:
+        raise
     except (ValueError, TypeError):
         raise ClientError(f"{value!r} is no id of a {model.__name__}", hint="ids are whole numbers") from None
 

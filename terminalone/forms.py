@@ -8,27 +8,34 @@ from typing import Any
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import InvalidValueError
+from adplatforms.core.ids import check_class, class_named, is_entity
+from adplatforms.core.ids import id_of as core_id_of
+from adplatforms.core.scalars import to_plain_list, to_plain_tree
 from adplatforms.core.values import UTC, Pairs, parse_int
 
-__all__ = ["id_of", "ids_of", "numbered", "one_of", "pairs", "rows_of", "text"]
+__all__ = ["id_of", "ids_of", "numbered", "one_of", "pairs", "text"]
 
 
-def text(value: Any) -> str:
-    """A value as forms have it: ``1`` and ``0``, UTC without offset, an entity's id."""
+def text(value: Any, name: str = "a value") -> str:
+    """A value as forms have it: ``1`` and ``0``, UTC without offset, an entity's id. name: its key, for messages."""
+    value = to_plain_tree(value, name)
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, datetime):
         moment = value if value.tzinfo is not None else value.replace(tzinfo=UTC)
         return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
-    return str(id_of(value)) if isinstance(value, Entity) else str(value)
+    if is_entity(value):
+        return str(core_id_of(value, class_named(value, name), name))
+    return str(value)
 
 
 def pairs(data: Mapping[str, Any]) -> Pairs:
     """A form that the caller wrote: as it is, a list repeats its key, None is left out."""
     form: list[tuple[str, str]] = []
     for name, value in data.items():
+        value = to_plain_list(value)
         values = value if isinstance(value, (list, tuple)) else [value]
-        form += [(name, text(item)) for item in values if item is not None]
+        form += [(name, text(item, name)) for item in values if item is not None]
     return tuple(form)
 
 
@@ -39,41 +46,40 @@ def numbered(name: str, items: Iterable[Mapping[str, Any]]) -> Pairs:
     (('deal.1.id', '7'), ('deal.2.id', '9'))
     """
     return tuple(
-        (f"{name}.{number}.{key}", text(value))
+        (f"{name}.{number}.{key}", text(value, f"{name}.{number}.{key}"))
         for number, item in enumerate(items, 1)
         for key, value in item.items()
         if value is not None
     )
 
 
-def id_of(value: Any, key: str = "id") -> int:
-    """The id of an entity, of its row, or an id as it is; `key`: the field that holds it."""
+def id_of(value: Any, model: str, key: str = "id") -> int:
+    """The id of an entity, of its row, or an id as it is.
+
+    model: T1's name for what is meant, ``"site_list"``; empty where any will do. key: the field that holds the id, of
+    a record that links to what is meant. Raises `InvalidValueError` for an entity of another class or without an id,
+    and for what is not a whole number.
+    """
     found = value
     if isinstance(value, Entity):
+        if key == "id" and value._values.get("id") is not None:
+            check_class(value, value._registry.by_type(model) if model else None, "this call")
         found = value._values.get(key)
     elif isinstance(value, Mapping):
         found = value.get(key)
     try:
-        return parse_int(found)
+        return parse_int(core_id_of(found))
     except (TypeError, ValueError):
         raise InvalidValueError(f"{value!r} is no id, and no saved entity", hint="ids are whole numbers") from None
 
 
-def ids_of(values: Any, key: str = "id") -> list[int]:
-    """The ids of entities or ids, one or many; an `InvalidValueError` for what is neither."""
+def ids_of(values: Any, model: str, key: str = "id") -> list[int]:
+    """The ids of entities or ids, one or many, as `id_of` has them; None is an empty list."""
+    values = to_plain_list(values)
     if values is None:
         return []
     many = isinstance(values, Iterable) and not isinstance(values, (str, bytes, Mapping, Entity))
-    return [id_of(value, key) for value in (values if many else [values])]
-
-
-def rows_of(values: Any, key: str = "id") -> list[dict[str, Any]]:
-    """``[{"id": 7}, ...]`` for ids, entities, or dicts that say more than the id."""
-    many = isinstance(values, Iterable) and not isinstance(values, (str, bytes, Mapping, Entity))
-    listed = [] if values is None else values if many else [values]
-    return [
-        {**value, "id": id_of(value)} if isinstance(value, Mapping) else {"id": id_of(value, key)} for value in listed
-    ]
+    return [id_of(value, model, key) for value in (values if many else [values])]
 
 
 def one_of(name: str, value: str, allowed: str | Iterable[str]) -> str:

@@ -117,7 +117,7 @@ def _operator(group: str) -> str | None:
 
 
 def _group(side: Mapping[str, Any] | None) -> str:
-    numbers = ids_of((side or {}).get("pixels"))
+    numbers = ids_of((side or {}).get("pixels"), "pixel_bundle")
     word = str((side or {}).get("operator") or "OR").upper()
     if word not in ("AND", "OR"):
         raise InvalidValueError(f"an operator is AND or OR, not {word!r}")

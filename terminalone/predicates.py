@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from adplatforms.core.errors import ClientError
+from adplatforms.core.ids import class_named, id_of, is_entity
+from adplatforms.core.scalars import to_plain_list, to_plain_tree
 from adplatforms.core.values import UTC
 
 __all__ = ["conditions", "text"]
@@ -17,12 +19,15 @@ _OPERATOR = re.compile(r"[=<>!~:]+")
 _NAMED = re.compile(r"([^=<>!~:&\s]+)\s*([=<>!~:]*)")
 
 
-def text(value: Any) -> str:
-    """A parameter's value as text; lists are joined by commas."""
+def text(value: Any, name: str = "a parameter") -> str:
+    """A parameter's value as text; lists are joined by commas. name: the parameter, for messages; where it is that of a
+    class, ``campaign_id``, entities of others are refused."""
+    value = to_plain_tree(to_plain_list(value), name)
     if isinstance(value, str):
         return value
     if isinstance(value, (list, tuple, set, frozenset)):
-        return ",".join(map(text, sorted(value) if isinstance(value, (set, frozenset)) else value))
+        listed = sorted(value) if isinstance(value, (set, frozenset)) else value
+        return ",".join(text(item, name) for item in listed)
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, datetime):
@@ -30,7 +35,8 @@ def text(value: Any) -> str:
         return moment.strftime("%Y-%m-%dT%H:%M:%S")
     if isinstance(value, date):
         return value.isoformat()
-    value = getattr(value, "id", value)
+    if is_entity(value):
+        value = id_of(value, class_named(value, name), name)
     if isinstance(value, (int, float, Decimal, str)):
         return str(value)
     raise ClientError(f"{value!r} cannot be sent as a parameter of a report", hint="give text or a number")
@@ -65,7 +71,7 @@ def _condition(*words: Any) -> str:
     operator = {"==": "=", "()": "=", "": "="}.get(operator, operator)
     if not _is_operator(operator):
         raise ClientError(f"{operator!r} is no operator", hint="such as =, !=, <, <=, > or >=")
-    shown = "" if value is None else text(value)
+    shown = "" if value is None else text(value, name)
     if not shown or "&" in shown:
         why = "conditions are joined by &" if shown else "reports compare with a value"
         raise ClientError(f"the value {value!r} of {name} cannot be written into a filter", hint=why)

@@ -142,7 +142,7 @@ class Report:
         """The query, as it is sent. Raises `ClientError` for what cannot be written."""
         pairs = []
         for name, value in self.parameters.items():
-            written = "" if value is None else conditions(value) if name in _CONDITIONS else text(value)
+            written = "" if value is None else conditions(value) if name in _CONDITIONS else text(value, name)
             if written:
                 pairs.append((name, written))
         return tuple(pairs)

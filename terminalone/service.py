@@ -9,11 +9,13 @@ from typing import Any, TypeVar, cast, overload
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, NotFoundError, PartialResultWarning, did_you_mean, warn
 from adplatforms.core.expr import Condition
+from adplatforms.core.ids import with_ids
 from adplatforms.core.line import Transport
 from adplatforms.core.paging import Page, drive
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Peers
 from adplatforms.core.values import Change
+from adplatforms.core.scalars import to_plain
 from adplatforms.net.options import Options
 from adplatforms.net.transport import HttpTransport
 
@@ -148,7 +150,9 @@ class T1(Collections, Account):
         extra = {"parent": words.pop("parent", None), "q": words.pop("query", None), **extra}
         for name, value in extra.items():
             values = value if isinstance(value, (list, tuple)) else [value]
-            query = query.adding(*((name, str(getattr(v, "id", v))) for v in values if v is not None))
+            query = query.adding(
+                *((name, str(with_ids(to_plain(v), None, name, name))) for v in values if v is not None)
+            )
         return super()._words(query, **words)
 
     def _condition(self, query: Query[Any], variable: Any, operator: str, candidates: Any) -> Condition:

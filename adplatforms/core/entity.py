@@ -11,7 +11,7 @@ from .field import Field
 from .record import Record
 from .reference import ReferenceRow, exists_already, reference_row
 from .registry import Registry, snake_case
-from .relations import Peers, Relation, Row
+from .relations import Peers, Relation, Row, target_of
 from .values import Change
 
 if TYPE_CHECKING:
@@ -92,6 +92,10 @@ class Entity(Record):
     def _id_parts(cls, entity_id: Any) -> dict[str, Any]:
         """What an id tells of a record, by wire name."""
         return {"id": entity_id}
+
+    @classmethod
+    def _target(cls, name: str) -> type[Entity] | None:
+        return target_of(cls, name)
 
     @classmethod
     def _natural(cls) -> tuple[str, ...]:

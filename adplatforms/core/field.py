@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from .errors import InvalidValueError, UnreadableValueError
 from .expr import Condition, Expression, Order, operator
+from .ids import with_ids
+from .scalars import SIMPLE, to_plain, to_plain_list
 
 if TYPE_CHECKING:
     from .record import Record
@@ -38,6 +40,8 @@ class Field(property, Expression, Generic[T]):
     type_name = "any"
     operators = "== != < <= > >= in ~ null !null"
     mutable = False
+    owner: type[Any]
+    """The class that declares it."""
     native: type | None = None
     """The class of wire values that need no conversion."""
 
@@ -66,7 +70,7 @@ class Field(property, Expression, Generic[T]):
         self.update_only, self.param, self.max_values, self.write = update_only, param, max_values, write
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self.name, self.wire = name, self.wire or name
+        self.owner, self.name, self.wire = owner, name, self.wire or name
         property.__init__(self, self._getter(), self.__set__, self.__delete__)
         self.__doc__ = self._words()
 
@@ -143,20 +147,25 @@ class Field(property, Expression, Generic[T]):
         raise error from problem
 
     def __set__(self, entity: Any, value: T | None) -> None:
+        if type(value) not in SIMPLE:
+            value = with_ids(value, entity._target(self.name), f"{type(entity).__name__}.{self.name}")
         entity._assign(self, self.check(value, type(entity).__name__))
 
     def __delete__(self, entity: Any) -> None:
         entity._clear(self)
 
     def check(self, value: Any, owner: str) -> T | None:
-        """`accept`, with None checked too and an error that names the field: an `InvalidValueError`."""
+        """`accept`, with None checked too and an error that names the field: an `InvalidValueError`.
+
+        Scalars of NumPy and pandas are taken as plain Python; NaN, infinities, NaT and NA are refused by every type.
+        """
         if value is None:
             if self.nullable:
                 return None
             cure = "" if self.required else f"to empty it on the server: del entity.{self.name}"
             raise InvalidValueError(f"{owner}.{self.name} cannot be None", hint=cure)
         try:
-            return self.accept(value)
+            return self.accept(to_plain(value))
         except _UNREADABLE as problem:
             text = problem.message if isinstance(problem, InvalidValueError) else str(problem)
             hint = problem.hint if isinstance(problem, InvalidValueError) else ""
@@ -165,6 +174,8 @@ class Field(property, Expression, Generic[T]):
             ) from None
 
     def _condition(self, op: str, value: Any = None) -> Condition:
+        if type(value) not in SIMPLE:
+            value = with_ids(value, self.owner._target(self.name), f"{self.owner.__name__}.{self.name}")
         return Condition(self, op, self.operand(op, value))
 
     def operand(self, op: str, value: Any) -> Any:
@@ -173,6 +184,7 @@ class Field(property, Expression, Generic[T]):
         if operator(op) in ("null", "!null"):
             return None
         if op == "in":
+            value = to_plain_list(value)
             if isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
                 raise InvalidValueError(f"{self.name} in ... takes a list of values, not {value!r}")
             values = tuple(value)
@@ -180,6 +192,7 @@ class Field(property, Expression, Generic[T]):
                 raise InvalidValueError(f"{self.name} in ... takes values, not None", hint="is_null() asks for None")
             return tuple(self.check(item, owner) for item in values)
         if op == "~":
+            value = to_plain(value)
             if not isinstance(value, str):
                 raise InvalidValueError(f"{self.name} is matched with text, * as wildcard; not with {value!r}")
             return value

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import InvalidValueError, did_you_mean
 from .field import Field
+from .scalars import to_plain, to_plain_list, to_plain_tree
 from .values import BOOLS, EPOCH, from_epoch, parse_bool, parse_date, parse_datetime, parse_decimal, parse_int
 
 if TYPE_CHECKING:
@@ -259,7 +260,7 @@ class Object(Mutable[Any]):
     def accept(self, value: Any) -> Any:
         if not isinstance(value, (dict, list)):
             raise ValueError("expected a dict or a list")
-        return value
+        return to_plain_tree(value, self.name)
 
 
 class ListOf(Mutable[list[T]]):
@@ -281,9 +282,10 @@ class ListOf(Mutable[list[T]]):
         return [None if item is None else self.item.dump(self.item.accept(item)) for item in value]
 
     def accept(self, value: Any) -> list[T]:
+        value = to_plain_list(value)
         if not isinstance(value, (list, tuple)):
             raise ValueError("expected a list")
-        return [self.item.accept(item) for item in value]
+        return [self.item.accept(to_plain(item)) for item in value]
 
     def plain(self, value: Any) -> Any:
         return value if value is None else [self.item.plain(item) for item in value]

@@ -10,7 +10,9 @@ from .entity import Entity
 from .errors import ClientError, NotFoundError, UnknownNameError, did_you_mean
 from .expr import Condition, Order
 from .field import Field
-from .relations import Relation
+from .ids import with_ids
+from .relations import Relation, target_of
+from .scalars import to_plain_list, to_plain_tree
 from .values import Pairs, parse_int
 
 if TYPE_CHECKING:
@@ -69,8 +71,9 @@ class Query(Generic[E]):
         added = [condition for group in conditions for condition in self._conditions(group)]
         for name, value in equal.items():
             term = self._relation_or_field(name)
+            value = with_ids(to_plain_list(value), target_of(self.model, name), name)
             many = isinstance(value, (list, tuple, set, frozenset))
-            added.append(term.in_(value) if many and isinstance(term, Field) else term == value)
+            added.append(term.in_(value) if many else term == value)
         for condition in added:
             if self.model._fields.get(condition.field.name) is not condition.field:
                 raise UnknownNameError(
@@ -255,12 +258,9 @@ def walk(model: type[Entity], names: Iterable[str]) -> type[Entity]:
 
 
 def parent_id(name: str, value: Any, model: type[Entity] | None) -> Any:
-    """What limits a listing: of an entity of the right class its id, anything else as it is. name: the word of the
-    limit."""
-    if not isinstance(value, Entity):
-        return value
-    if model is not None and not isinstance(value, model):
-        raise ClientError(f"limit {name} takes a {model.__name__} or its id, not {value!r}")
-    if value._raw.get("id") is None:
-        raise ClientError(f"limit {name} takes an id, and {value!r} has none yet", hint="save() it first")
-    return value._raw["id"]
+    """What limits a listing: of an entity of the right class its id, also in a list; anything else in plain Python.
+
+    name: the word of the limit. Raises `InvalidValueError` for an entity of another class, one without an id, and NaN.
+    """
+    what = f"limit {name}"
+    return with_ids(to_plain_tree(to_plain_list(value), what), model, what, name)

@@ -150,6 +150,11 @@ class Record:
     def _not_loaded(self, field: Field[Any]) -> NotLoaded:
         return NotLoaded(f"{self._label()}.{field.name} has not been set")
 
+    @classmethod
+    def _target(cls, name: str) -> Any:
+        """The class of the entities whose ids a field takes; None where there is none."""
+        return None
+
     def _label(self) -> str:
         """What messages call it."""
         return type(self).__name__

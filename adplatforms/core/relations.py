@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 from .errors import InvalidValueError, LazyLoadError, NotFoundError
 from .forking import PerProcess
 from .reference import ReferenceRow, not_there
+from .ids import id_of
 
 if TYPE_CHECKING:
     from .entity import Entity
     from .expr import Condition
     from .session import Session
 
-__all__ = ["Children", "Peers", "Ref", "Relation", "place"]
+__all__ = ["Children", "Peers", "Ref", "Relation", "place", "target_of"]
 
 E = TypeVar("E", bound="Entity")
 Row = dict[str, Any]
@@ -63,6 +64,8 @@ class Relation(Generic[E]):
     """
 
     many = False
+    own_field = False
+    """Whether `by` is a field of this side."""
     owner: type[Entity]
 
     def __init__(self, *, by: str = "", key: str = "", type: str = "", doc: str = "") -> None:
@@ -121,6 +124,10 @@ class Relation(Generic[E]):
     def _condition(self, op: str, value: Any) -> Condition:
         raise InvalidValueError(f"{self.owner.__name__}.{self.name} is a list and cannot be compared")
 
+    def in_(self, values: Iterable[Any]) -> Condition:
+        """One of these entities, or of these ids."""
+        return self._condition("in", values)
+
     def __eq__(self, other: object) -> Condition:  # type: ignore[override]
         return self._condition("==", other)
 
@@ -138,8 +145,20 @@ def place(row: Row) -> str:
     return str(row["id"]) if row.get("id") is not None else f"row {id(row)}"
 
 
+def target_of(model: type[Entity], name: str) -> type[Entity] | None:
+    """The class whose ids a relation or a field of this name takes; None where the declarations do not say."""
+    relation = model._relations.get(name)
+    if relation is not None:
+        return relation.target
+    if name == "id":
+        return model if model.collection else None
+    return next((each.target for each in model._relations.values() if each.own_field and each.by == name), None)
+
+
 class Ref(Relation[E]):
     """A relation to one entity: ``campaign.advertiser`` is an `Advertiser`, or None where the id is null."""
+
+    own_field = True
 
     @overload
     def __get__(self, entity: None, owner: type) -> Self: ...
@@ -188,17 +207,13 @@ class Ref(Relation[E]):
         field = self.owner._fields[self.by]
         if value is None:
             return field._condition("null" if op == "==" else "!null")
+        if op == "in":
+            return field._condition(op, [self._id(item) for item in value])
         return field._condition(op, self._id(value))
 
     def _id(self, other: Any) -> Any:
-        """The id of an entity of the right class, or an id as it is."""
-        if other is None or isinstance(other, (int, str)):
-            return other
-        if not isinstance(other, self.target):
-            raise InvalidValueError(f"{self.name} takes a {self.target_name} or its id, not {other!r}")
-        if other._raw.get("id") is None:
-            raise InvalidValueError(f"the {self.target_name} has no id yet", hint="save() it first")
-        return other.id
+        """The id of an entity of the right class, or an id as it is; None empties a relation that is set."""
+        return None if other is None else id_of(other, self.target, self.name)
 
 
 class Children(Relation[E]):

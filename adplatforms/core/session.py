@@ -23,6 +23,7 @@ from .errors import (
 )
 from .expr import CLASSIC, Condition
 from .making import Making
+from .ids import id_of, is_entity
 from .paging import Later, Listed, Page, drive
 from .query import Query
 from .reference import ReferenceRow, not_there
@@ -144,9 +145,13 @@ class Session(Making, Saving):
 
     def one(self, query: Query[E], entity_id: Any) -> E:
         """The entity of that id, whole, with the query's includes."""
-        request = self.dialect.plan_one(query, entity_id)
+        what = f"get {query.model.collection}"
+        if is_entity(entity_id):
+            entity_id = id_of(entity_id, query.model, what)
+        request = self.dialect.plan_one(query, entity_id)  # the platform's own check names what its ids look like
         if isinstance(entity_id, (list, tuple, set, dict)):
             raise ClientError(f"one id is wanted, not {entity_id!r}", hint="many: query(...).where(id=[...])")
+        entity_id = id_of(entity_id, query.model, what)
         if request is None:
             found = query.where(query.field("id") == entity_id).first()
         else:

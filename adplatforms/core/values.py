@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from .errors import ClientError, ParserException
+from .scalars import to_plain, to_plain_tree
 
 __all__ = [
     "UTC",
@@ -70,6 +71,11 @@ class Request:
     timeout: tuple[float, float] | None = None
     subject: Any = field(default=None, compare=False)
     private: bool = False
+
+    def __post_init__(self) -> None:
+        """JSON has no NaN: a writer of it sends null instead, which empties a field. So it is refused here."""
+        if self.json is not None:
+            object.__setattr__(self, "json", to_plain_tree(self.json, "the body"))
 
     def adding(self, *params: tuple[str, str]) -> Request:
         """The same request with more query parameters."""
@@ -219,6 +225,7 @@ def _is_unicode(text: str) -> bool:
 
 def parse_bool(value: Any) -> bool:
     """True or False from a bool, 1/0, "1"/"0", "true"/"false" or "on"/"off"; anything else is a ValueError."""
+    value = to_plain(value)
     key = value.strip().lower() if isinstance(value, str) else value
     try:
         return BOOLS[key]
@@ -234,13 +241,20 @@ def parse_int(value: Any) -> int:
     """A whole number from an int, an integral float or digits; a bool or a fraction is a ValueError."""
     if type(value) is str and "_" not in value:
         return int(value)
+    value = to_plain(value)
     if isinstance(value, (bool, str)) or (isinstance(value, float) and not value.is_integer()):
         raise ValueError("expected a whole number")
     return int(value)
 
 
+_NUMBERS = frozenset({str, int, float})
+"""Classes that need no look at the libraries; checked here, for reading amounts must stay cheap."""
+
+
 def parse_decimal(value: Any) -> Decimal:
     """An exact decimal from a number or its text; floats go through their shortest text."""
+    if type(value) not in _NUMBERS:
+        value = to_plain(value)
     if isinstance(value, bool) or (isinstance(value, str) and "_" in value):
         raise ValueError("expected a number")
     try:
@@ -263,7 +277,9 @@ def parse_datetime(value: Any) -> datetime:
             moment = _from_iso(value + "+00:00" if len(value) == 19 else value)
         except ValueError:
             moment = _lenient(value)
-    elif isinstance(value, datetime):
+        return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+    value = to_plain(value)
+    if isinstance(value, datetime):
         moment = value
     elif isinstance(value, date):
         moment = datetime(value.year, value.month, value.day, tzinfo=UTC)
@@ -284,6 +300,7 @@ def _lenient(text: str) -> datetime:
 
 def parse_date(value: Any) -> date:
     """A calendar date from a date or ``YYYY-MM-DD``; a datetime gives its own day."""
+    value = to_plain(value)
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):

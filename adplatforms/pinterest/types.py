@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from adplatforms.core import fields
 from adplatforms.core.errors import InvalidValueError
 from adplatforms.core.fields import Bool, Choice, Date, DateTime, Float, Int, ListOf, Object, Str
+from adplatforms.core.ids import ids_of
 from adplatforms.core.relations import Children, Peers, Ref, Row, place
+from adplatforms.core.scalars import to_plain
 from adplatforms.core.values import from_epoch, parse_datetime
 
 if TYPE_CHECKING:
@@ -85,9 +87,10 @@ class _Hidden(fields.Field[Any]):
         if value is None:
             return super().check(value, owner)
         try:
-            return self.accept(value)
+            return self.accept(to_plain(value))
         except ValueError as problem:
-            raise InvalidValueError(f"{owner}.{self.name}: {problem}, not a {type(value).__name__}") from None
+            why = problem.message if isinstance(problem, InvalidValueError) else problem
+            raise InvalidValueError(f"{owner}.{self.name}: {why}, not a {type(value).__name__}") from None
 
 
 class Credential(_Hidden, Str):
@@ -181,9 +184,10 @@ class Refs(Children[E]):
     account) is left out. Assigning entities or ids sets the field.
     """
 
+    own_field = True
+
     def __set__(self, entity: Entity, value: Any) -> None:
-        ids = [other._raw.get("id") if isinstance(other, self.target) else other for other in value or ()]
-        setattr(entity, self.by, ids or None)
+        setattr(entity, self.by, ids_of(value, self.target, self.name) or None)
         entity._memo().pop(self.name, None)
 
     def _rows(self, entity: Entity) -> tuple[Any, Peers]:

@@ -5,11 +5,12 @@ The input types are the facts', that the records come as a plain list inside the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, UnknownNameError, did_you_mean
+from adplatforms.core.ids import ids_of
 from adplatforms.core.relations import Peers
 from adplatforms.core.values import Answer, Request
 
@@ -75,7 +76,7 @@ class Changes:
             raise ClientError(
                 f"the changes of {self._model.collection} are told by {parent}", hint=f"{parent}=id, or a list of ids"
             )
-        self._parents = _ids(scope[parent])
+        self._parents = _ids(scope[parent], session.registry.find(parent))
         self._by_partner = parent == "partner"
         if not isinstance(token, (Mapping, type(None))):
             raise ClientError(f"{token!r:.80} is no token of changes", hint="changes.token, a dict, or None for all")
@@ -160,7 +161,6 @@ class Changes:
         return Part(rows, version, shapes.flag(found, flag) if required or flag in found else False, None)
 
 
-def _ids(value: Any) -> list[str]:
-    """Ids as text: one, or several, or entities."""
-    many: Iterable[Any] = value if isinstance(value, (list, tuple, set, frozenset)) else [value]
-    return [str(item._raw["id"] if isinstance(item, Entity) else item) for item in many]
+def _ids(value: Any, parent: type[Entity]) -> list[str]:
+    """Ids as text: one, or several, or entities of the class that the changes are told by."""
+    return [str(found) for found in ids_of(value, parent, parent._type)]

@@ -9,6 +9,7 @@ from typing import Any, Literal, Self, TypeVar, overload
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import AdPlatformsWarning, ClientError, warn
+from adplatforms.core.ids import id_of
 from adplatforms.core.line import Transport
 from adplatforms.core.query import Query
 from adplatforms.core.values import Answer, Change, Request, Secret, path_segment
@@ -223,8 +224,10 @@ class TTD(Collections, Signing):
         has the counts of active uniques. Source: workflows.json `getFirstPartyDataJob`.
         """
         self._mask(callback)
-        request = operations.get_first_party_data_job(_id(advertiser), name_filter, query_shape, callback)
-        return jobs.DataJob.submit(self, request, "first_party_data", advertiser_id=_id(advertiser))
+        request = operations.get_first_party_data_job(
+            self._id(advertiser, "advertisers"), name_filter, query_shape, callback
+        )
+        return jobs.DataJob.submit(self, request, "first_party_data", advertiser_id=self._id(advertiser, "advertisers"))
 
     def submit_third_party_data(
         self, partner: Entity | str, *, query_shape: str | None = None, callback: Callback | None = None
@@ -232,7 +235,7 @@ class TTD(Collections, Signing):
         """Starts an export of the third-party data that a partner may use; the job's result are its entities.
         Source: workflows.json `getThirdPartyDataJob`."""
         self._mask(callback)
-        request = operations.get_third_party_data_job(_id(partner), query_shape, callback)
+        request = operations.get_third_party_data_job(self._id(partner, "partners"), query_shape, callback)
         return jobs.DataJob.submit(self, request, "third_party_data")
 
     def _mask(self, callback: Callback | None) -> None:
@@ -254,7 +257,7 @@ class TTD(Collections, Signing):
 
     def clone(self, campaign: Entity | str, name: str, version: str | None = None) -> jobs.CloneJob:
         """Starts a copy of a campaign (or of an id); what `Campaign.clone` does."""
-        return jobs.CloneJob.submit(self, _id(campaign), name, version)
+        return jobs.CloneJob.submit(self, self._id(campaign, "campaigns"), name, version)
 
     # generic operations
 
@@ -311,6 +314,9 @@ class TTD(Collections, Signing):
         told = self.exchange(
             request, lambda answer: shapes.readable(answer, partial(_version, campaign_id=_id(campaign)))
         )
+        request = operations.get_campaign_version(self._id(campaign, "campaigns"))
+        found = self.exchange(request, replies.body)
+        told = found if isinstance(found, dict) else {}
         return {"id": told.get("Id"), "version": told.get("version"), "budgeting_version": told.get("budgetingVersion")}
 
     def changes_since(self, token: Any, collection: str, **scope: Any) -> Changes:
@@ -320,6 +326,11 @@ class TTD(Collections, Signing):
         meant, ``advertiser="adv0001"`` or a list of ids. Source: graphql.md "Changes since a version".
         """
         return Changes(self, token, collection, **scope)
+
+    def _id(self, value: Entity | str, collection: str) -> str:
+        """The id of an entity of a collection, or an id as it is."""
+        model = self.registry.find(collection)
+        return str(id_of(value, model, model._type))
 
     def __repr__(self) -> str:
         known = self.__dict__.get("dialect")  # a traceback may show one that is not made yet
@@ -341,8 +352,3 @@ def _done(answer: Answer) -> Any:
         if isinstance(payload, dict) and (payload.get("userErrors") or payload.get("errors")):
             replies.mutated(answer, name)
     return found
-
-
-def _id(value: Entity | str) -> str:
-    """The id of an entity, or an id as it is."""
-    return str(value._raw["id"] if isinstance(value, Entity) else value)

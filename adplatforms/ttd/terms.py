@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, UnknownNameError, did_you_mean
 from adplatforms.core.expr import Condition
-from adplatforms.core.query import Query, parent_id
-from adplatforms.core.relations import Relation
+from adplatforms.core.ids import id_of
+from adplatforms.core.query import Query
+from adplatforms.core.relations import Relation, target_of
+from adplatforms.core.scalars import to_plain_list
 
 __all__ = ["Terms", "children_of", "identity_of", "ids_of", "one_of", "resolved"]
 
@@ -40,7 +42,7 @@ def resolved(query: Query[Any]) -> Terms:
         if relation is not None and not relation.many and relation.by:
             conditions.append(_equal(model, relation.by, _id(name, value, relation.target)))
         elif name in model._fields:
-            conditions.append(_equal(model, name, _id(name, value, None)))
+            conditions.append(_equal(model, name, _id(name, value, target_of(model, name))))
         else:
             parent = _parent(model, name)
             child = children_of(parent, model)
@@ -93,9 +95,7 @@ def _parent(model: type[Entity], name: str) -> type[Entity]:
 
 def _id(name: str, value: Any, model: type[Entity] | None) -> Any:
     """An id, or the id of an entity of the right class; a list of them stays a list."""
+    value = to_plain_list(value)
     if isinstance(value, (list, tuple, set, frozenset)):
         return [_id(name, item, model) for item in value]
-    value = parent_id(name, value, model)
-    if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise ClientError(f"limit {name} takes an id, not {value!r}")
-    return value
+    return id_of(value, model, f"limit {name}")

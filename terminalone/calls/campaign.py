@@ -69,7 +69,8 @@ class CampaignCalls(SiteListCalls):
 
     def get_budget_flight(self, flight_id: int) -> Any:
         """One of its budget flights."""
-        return self._one(f"budget_flights/{id_of(flight_id)}")
+        number = id_of(flight_id, "budget_flight")
+        return self._one(f"budget_flights/{number}")
 
     def get_relevant_budget_flight(self) -> Any:
         """The budget flight that counts now, or None."""
@@ -125,12 +126,12 @@ class CampaignCalls(SiteListCalls):
         listed = []
         for each in strategies:
             told = dict(each) if isinstance(each, Mapping) else {}
-            item = {**parts, **told, "id": id_of(each)}
+            item = {**parts, **told, "id": id_of(each, "strategy")}
             for name in set(item) - {"id", "name", *BULK_COPY_PARTS}:
                 raise InvalidValueError(f"a bulk copy knows no {name!r}", hint=did_you_mean(name, BULK_COPY_PARTS))
             listed.append({name: item[name] for name in ("id", "name", *BULK_COPY_PARTS) if name in item})
         session = self._attached("copy strategies on")
-        to = (("from_campaign_id", text(self)), ("to_campaign_id", str(id_of(to_campaign))))
+        to = (("from_campaign_id", text(self)), ("to_campaign_id", str(id_of(to_campaign, "campaign"))))
         headers = self._request(session, "POST", "copy").headers
         path = f"{service('strategies')}/bulk_copy"
         form = (*to, *numbered("strategies", listed))
@@ -187,7 +188,8 @@ class CampaignCalls(SiteListCalls):
         compares: a `ConflictError` says that it has changed."""
         version = selection._values.get("version") if isinstance(selection, Entity) else None
         form = pairs({"version": version})
-        self._call("POST", f"custom_brain_selections/{id_of(selection)}/delete", form)
+        number = id_of(selection, "")
+        self._call("POST", f"custom_brain_selections/{number}/delete", form)
 
 
 def _known(flight: T1Entity) -> dict[str, Any]:

@@ -42,7 +42,11 @@ def _segment(kind: str, item: Any, restriction: str) -> dict[str, Any]:
     if unknown:
         raise InvalidValueError(f"a segment has {', '.join(_MORE)} beside its id, not {', '.join(sorted(unknown))}")
     more = {name: told[name] for name in _MORE if told.get(name) not in (None, "")}
-    return {"id": id_of(item, f"{kind}_segment_id" if link else "id"), "restriction": restriction, **more}
+    return {
+        "id": id_of(item, f"{kind}_segment", f"{kind}_segment_id" if link else "id"),
+        "restriction": restriction,
+        **more,
+    }
 
 
 def _several(items: Any) -> Iterable[Any]:
@@ -133,9 +137,12 @@ class SegmentCalls(T1Entity):
     def _remove(self, kind: str, segments: Any) -> None:
         listed = list(_several(segments))
         known = [item for item in listed if isinstance(item, StrategySegment)]
-        ids = {id_of(item) for item in listed if not isinstance(item, StrategySegment)}
+        ids = {id_of(item, f"{kind}_segment") for item in listed if not isinstance(item, StrategySegment)}
         if ids:
-            own = {id_of(link, f"{kind}_segment_id"): link for link in self._children(f"{kind}_segments")}
+            own = {
+                id_of(link, f"{kind}_segment", f"{kind}_segment_id"): link
+                for link in self._children(f"{kind}_segments")
+            }
             unknown = sorted(ids - set(own))
             if unknown:
                 raise ClientError(f"{self._label()} has no {kind} segment {unknown[0]}")
@@ -154,7 +161,7 @@ def removal_form(kind: str, segments: Iterable[Any]) -> Pairs:
     """The form that unassigns segments: a minus before the id."""
     rows = [
         {
-            "id": -id_of(segment, f"{kind}_segment_id"),
+            "id": -id_of(segment, f"{kind}_segment", f"{kind}_segment_id"),
             "restriction": segment._values.get("restriction"),
             "group_identifier": segment._values.get("group_identifier"),
         }
@@ -165,7 +172,7 @@ def removal_form(kind: str, segments: Iterable[Any]) -> Pairs:
 
 def _retired(item: Any) -> int:
     link = isinstance(item, Entity) and "retired_audience_segment_id" in item._values
-    return id_of(item, "retired_audience_segment_id" if link else "id")
+    return id_of(item, "retired_audience_segment", "retired_audience_segment_id" if link else "id")
 
 
 class StrategySegment(T1Entity):

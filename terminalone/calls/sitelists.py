@@ -26,8 +26,8 @@ class SiteListCalls(T1Entity):
         Returns what T1 answers: generic entities of type site_lists_for_campaign or site_lists_for_strategy.
         """
         listed = [
-            *({"id": number, "assigned": True} for number in ids_of(assign)),
-            *({"id": number, "assigned": False} for number in ids_of(unassign)),
+            *({"id": number, "assigned": True} for number in ids_of(assign, "site_list")),
+            *({"id": number, "assigned": False} for number in ids_of(unassign, "site_list")),
         ]
         if not listed:
             raise InvalidValueError("no site list is given", hint="assign=[...] or unassign=[...]")

@@ -55,7 +55,7 @@ class StrategyCalls(SegmentCalls, SiteListCalls):
 
         What T1 makes of an empty list, and whether others stay, is not in the facts: `get_supplies` tells.
         """
-        wanted = _rows(supplies)
+        wanted = _rows(supplies, "supply_source")
         self._merge(self._call("POST", "supplies", numbered("supply_source", wanted), subject=ONE))
         self._check_linked("supply_sources", wanted)
 
@@ -69,7 +69,7 @@ class StrategyCalls(SegmentCalls, SiteListCalls):
 
     def set_deals(self, deals: Any) -> None:
         """Buys on these deals, given as ids or entities; what is said of `set_supplies` holds here too."""
-        wanted = _rows(deals)
+        wanted = _rows(deals, "deal")
         self._merge(self._call("POST", "deals", numbered("deal", wanted), subject=ONE))
         self._check_linked("deals", wanted)
 
@@ -151,7 +151,7 @@ class StrategyCalls(SegmentCalls, SiteListCalls):
                 raise InvalidValueError(f"{code} has include, exclude and operation, not {min(unknown)!r}")
             for side in ("include", "exclude"):
                 if side in sides:
-                    ids = ",".join(map(str, ids_of(sides[side])))
+                    ids = ",".join(map(str, ids_of(sides[side], "target_value")))
                     more = {"restriction": side.upper(), "operation": word, "value_ids": ids}
                     listed.append({"code": code, **more})
         if not listed:
@@ -185,8 +185,8 @@ class StrategyCalls(SegmentCalls, SiteListCalls):
         return copy
 
 
-def _rows(items: Any) -> list[dict[str, Any]]:
-    return [{"id": number} for number in ids_of(items)]
+def _rows(items: Any, model: str) -> list[dict[str, Any]]:
+    return [{"id": number} for number in ids_of(items, model)]
 
 
 def _words(words: Iterable[str]) -> list[str]:

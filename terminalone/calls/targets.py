@@ -35,13 +35,13 @@ class TargetValues(Object):
         return _target_values(value, None)
 
     def dump(self, value: Any) -> list[Any]:
-        return [dict(each.raw) if isinstance(each, Entity) else {"id": id_of(each)} for each in value]
+        return [dict(each.raw) if isinstance(each, Entity) else {"id": id_of(each, "target_value")} for each in value]
 
     def accept(self, value: Any) -> list[Any]:
         if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
             raise ValueError("expected a list of target values or ids")
         listed = list(value)
-        ids_of(listed)
+        ids_of(listed, "target_value")
         return self.load(self.dump(listed))
 
     def _getter(self) -> Callable[[Entity], Any]:
@@ -87,18 +87,18 @@ class TargetCalls(SubEntity):
         """
         listed = self._side(group)
         found = [self._value(each, check) for each in _several(target)]
-        present = set(ids_of(listed))
+        present = set(ids_of(listed, "target_value"))
         listed.extend(each for each in found if each.id not in present)
 
     def remove(self, group: Any, target: Any) -> None:
         """Removes target values from a side, not yet saved; an `InvalidValueError` when one is not there."""
         listed = self._side(group)
-        gone = ids_of(target)
-        present = ids_of(listed)
+        gone = ids_of(target, "target_value")
+        present = ids_of(listed, "target_value")
         unknown = [str(each) for each in gone if each not in present]
         if unknown:
             raise InvalidValueError(f"target value {', '.join(unknown)} is not in this list")
-        listed[:] = [each for each in listed if id_of(each) not in gone]
+        listed[:] = [each for each in listed if id_of(each, "target_value") not in gone]
 
     def add_to(self, group: Any, target: Any) -> None:
         """`add`, by its old classic name."""
@@ -118,11 +118,11 @@ class TargetCalls(SubEntity):
 
     def _value(self, target: Any, check: bool) -> Any:
         if isinstance(target, T1Entity):
-            id_of(target)
+            id_of(target, "target_value")
             return target
         if check:
-            return self._attached("load a target value from").get("target_values", id_of(target))
-        row = {"entity_type": "target_value", "id": id_of(target)}
+            return self._attached("load a target value from").get("target_values", id_of(target, "target_value"))
+        row = {"entity_type": "target_value", "id": id_of(target, "target_value")}
         return T1Entity._wrap(row, Peers(self._peers.session, [row]))
 
     def save(
@@ -148,7 +148,7 @@ class TargetCalls(SubEntity):
     def _body(self, values: Mapping[str, Any], version: Any) -> Pairs:
         """Both lists, complete: T1 replaces what it has. Then the operators that were changed."""
         sides = {side: values.get(side, self._loaded(side, [])) for side in ("include", "exclude")}
-        form = [(side, str(number)) for side, listed in sides.items() for number in ids_of(listed)]
+        form = [(side, str(number)) for side, listed in sides.items() for number in ids_of(listed, "target_value")]
         form += [(name, str(value)) for name, value in values.items() if name not in sides]
         return tuple(form)
 

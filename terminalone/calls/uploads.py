@@ -69,7 +69,7 @@ class TagBatch:
             _known(each, ("index", "concept", "click_url"), needed="index")
             index = str(each["index"])
             form.append(("batch_index", index))
-            form += [(f"concept_{index}", str(id_of(each["concept"])))] if "concept" in each else []
+            form += [(f"concept_{index}", str(id_of(each["concept"], "concept")))] if "concept" in each else []
             form += [(f"click_url_{index}", str(each["click_url"]))] if "click_url" in each else []
         return self._advertiser._upload(f"creatives/upload/{self.id}", tuple(form), ())
 

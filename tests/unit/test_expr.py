@@ -103,9 +103,9 @@ def test_relations_compare_by_the_other_sides_id() -> None:
     advertiser = Campaign.advertiser.target(None, {"id": 12})
     assert str(Campaign.advertiser == advertiser) == str(Campaign.advertiser == 12) == "advertiser_id == 12"
     assert str(Campaign.advertiser == None) == "advertiser_id is null"  # noqa: E711
-    with pytest.raises(InvalidValueError, match="takes a Advertiser or its id"):
+    with pytest.raises(InvalidValueError, match="takes an Advertiser or its id: these are campaigns, not advertisers"):
         _ = Campaign.advertiser == CAMPAIGN
-    with pytest.raises(InvalidValueError, match="no id yet"):
+    with pytest.raises(InvalidValueError, match="has none yet"):
         _ = Campaign.advertiser == Campaign.advertiser.target(None)
 
 

@@ -230,8 +230,8 @@ def test_relations_of_a_refreshed_record_load(sandbox: Any) -> None:
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        (Strategy(None, {"id": 1}), "takes a Advertiser or its id"),
-        (Advertiser(None), r"no id yet \(save\(\) it first\)"),
+        (Strategy(None, {"id": 1}), "takes an Advertiser or its id: these are strategies, not advertisers"),
+        (Advertiser(None), r"has none yet \(save\(\) it first\)"),
         (None, "cannot be None"),
         ("twelve", "whole number"),
     ],

@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Unpack, cast
 
 from adplatforms.core.errors import ParserException
+from adplatforms.core.ids import Models
 
 from ..types import Micros
 from .analytics import AnalyticsCalls, Figures
 from .record import RecordCalls
 from .reports import LeadCalls
-from .words import listed, member, record, rows_of
+from .words import listed_ids, member, record, rows_of
 
 if TYPE_CHECKING:
     from .analytics import Windows
@@ -190,12 +191,16 @@ class AudienceCalls(RecordCalls):
         update_*_shared_audience."""
         owner = {"business_id": business_id} if business_id else {"ad_account_id": self._account_id()}
         told = []
+        models: Models
+        ad_account = self._registry.find("ad_accounts")
         for kind, recipients, ids in (
             ("ad_account", "recipient_account_ids", ad_accounts),
             ("business", "recipient_business_ids", businesses),
         ):
             if ids is not None:
-                body = {"audience_id": self.id, "operation_type": operation_type, recipients: listed(ids)}
+                models = ad_account if kind == "ad_account" else None
+                named = listed_ids(ids, models, f"share with {kind}")
+                body = {"audience_id": self.id, "operation_type": operation_type, recipients: named}
                 name = f"update_{'business' if business_id else 'ad_account'}_to_{kind}_shared_audience"
                 told.append(self._account().call(name, body, **owner))
         return told

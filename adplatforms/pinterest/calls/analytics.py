@@ -19,7 +19,7 @@ from ..account import Account
 from ..operations import OPERATIONS, Operation
 from . import words
 from .record import RecordCalls
-from .words import check_columns, days, listed, pieces, record, rows_of, spans
+from .words import check_columns, days, listed, listed_ids, pieces, record, rows_of, spans
 
 if TYPE_CHECKING:
 
@@ -202,8 +202,10 @@ class Analytics(Account):
 
     def _named(self, operation: Operation, level: Level, ids: Any, account: Any, common: Figures) -> Iterator[Figures]:
         """Who the calls are about: ids as many at once as the operation takes."""
+        name = next(known for known, each in LEVELS.items() if each == level)
+        model = self.registry.find("pins" if name == "ad_pins" else name)
         if not level.ids:
-            for one in listed(ids) if ids is not None else [account]:
+            for one in listed_ids(ids, model, "ids") if ids is not None else [account]:
                 yield {"ad_account_id": one}
             return
         where = {"ad_account_id": account}
@@ -213,7 +215,7 @@ class Analytics(Account):
                 raise ClientError("ads are named by their ids, or by campaign_ids= and pin_ids= together")
             yield where
             return
-        many = list(dict.fromkeys(listed(ids)))
+        many = list(dict.fromkeys(listed_ids(ids, model, "ids")))
         if not many:
             raise ClientError(f"{operation.id} needs the ids of {level.ids.removesuffix('_ids')}s")
         most = operation.params[level.ids].most or len(many)

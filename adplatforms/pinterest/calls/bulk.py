@@ -11,7 +11,7 @@ from adplatforms.core.values import parse_datetime
 
 from .jobs import BulkJob
 from .reports import Reports
-from .words import listed, member
+from .words import listed, listed_ids, member
 
 __all__ = ["Bulk"]
 
@@ -42,7 +42,7 @@ class Bulk(Reports):
         """
         body: dict[str, Any] = {"output_format": output_format}
         body |= {"entity_types": listed(entity_types)} if entity_types else {}
-        body |= {"entity_ids": listed(entity_ids)} if entity_ids is not None else {}
+        body |= {"entity_ids": listed_ids(entity_ids, None, "entity_ids")} if entity_ids is not None else {}
         body |= {"updated_since": _seconds(updated_since)} if updated_since is not None else {}
         if campaign_filter is not None:
             times = ("start_time", "end_time")

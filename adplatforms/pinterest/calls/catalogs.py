@@ -13,7 +13,7 @@ from .. import success
 from ..account import Account
 from ..operations import OPERATIONS
 from .record import RecordCalls
-from .words import listed, member, pieces, record, rows_of
+from .words import listed_ids, member, pieces, record, rows_of
 
 __all__ = ["CatalogCalls", "Catalogs", "FeedCalls", "ItemsJob", "ProductGroupCalls"]
 
@@ -105,7 +105,7 @@ class Catalogs(Account):
     def delete_product_groups(self, ids: Any, *, act_as: Any = None) -> None:
         """Deletes product groups (ids or entities) by the thousand. Source: the operation
         catalogs_product_groups/delete_many."""
-        for some in pieces(listed(ids), MOST):
+        for some in pieces(listed_ids(ids, self.registry.find("product_groups"), "ids"), MOST):
             self.call("catalogs_product_groups/delete_many", id=some, **self._acting(act_as))
 
     def _acting(self, act_as: Any) -> dict[str, Any]:

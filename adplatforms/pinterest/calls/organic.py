@@ -11,7 +11,7 @@ from adplatforms.core.values import parse_date
 
 from ..account import Account
 from .record import RecordCalls
-from .words import days, listed, pieces, record, rows_of
+from .words import days, listed, listed_ids, pieces, record, rows_of
 
 if TYPE_CHECKING:
     from ..entities import Board, Pin
@@ -35,7 +35,7 @@ class Organic(Account):
         first, last = days(start, end)
         common = {"start_date": first, "end_date": last, "metric_types": listed(metric_types), **more}
         found: dict[str, Splits] = {}
-        for some in pieces(listed(ids), 100):
+        for some in pieces(listed_ids(ids, self.registry.find("pins"), "ids"), 100):
             told = record(self.call("multi_pins/analytics", pin_ids=some, **common))
             if not told.keys() & set(map(str, some)):
                 raise ParserException("the answer has figures of none of the pins: something else answered")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from adplatforms.core.errors import ClientError
+from adplatforms.core.ids import id_of
 from adplatforms.net.jobs import JobState
 
 from .. import success
@@ -98,7 +99,7 @@ class Reports(Account):
             "report_format": "JSON",
             **{name: value for name, value in filters.items() if value is not None},
         }
-        account = self._scoped(operation, {} if ad_account_id is None else {"ad_account_id": ad_account_id})
+        account = self._owner(ad_account_id)
         known = set(operation.member_values("columns"))
         request = operation.request(account, {**body, "columns": [name for name in named if name in known]})
         request.json["columns"] = named
@@ -159,7 +160,7 @@ class Reports(Account):
         account = self.ad_account_id if ad_account_id is None else ad_account_id
         if account is None:
             raise ClientError("no ad account is named", hint="ad_account_id=, or Pinterest(ad_account_id=...)")
-        return {"ad_account_id": listed(account)[0]}
+        return {"ad_account_id": id_of(account, self.registry.find("ad_accounts"), "ad_account_id")}
 
 
 def _parts(level: str, start: Any, end: Any, granularity: str) -> list[tuple[date, date]]:

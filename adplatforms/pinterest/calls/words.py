@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from adplatforms.core.entity import Entity
 from adplatforms.core.errors import AdPlatformsWarning, ClientError, ParserException, did_you_mean, warn
+from adplatforms.core.ids import Models, ids_of, is_entity
+from adplatforms.core.scalars import to_plain_list
 from adplatforms.core.values import UTC, parse_date
 
-__all__ = ["check_columns", "days", "listed", "member", "pieces", "record", "rows_of", "spans", "today"]
+__all__ = ["check_columns", "days", "listed", "listed_ids", "member", "pieces", "record", "rows_of", "spans", "today"]
 
 T = TypeVar("T")
 
@@ -40,14 +41,21 @@ def record(told: Any) -> dict[str, Any]:
 
 
 def listed(words: Any) -> list[Any]:
-    """One value or many as a list: a text may hold several, parted by spaces or commas; an entity is its id."""
+    """One value or many as a list: a text may hold several, parted by spaces or commas."""
+    words = to_plain_list(words)
     if words is None:
         return []
     if isinstance(words, str):
         return words.replace(",", " ").split()
-    if isinstance(words, Entity) or not isinstance(words, Iterable) or isinstance(words, Mapping):
+    if is_entity(words) or not isinstance(words, Iterable) or isinstance(words, Mapping):
         words = [words]
-    return [word._raw.get("id") if isinstance(word, Entity) else word for word in words]
+    return list(words)
+
+
+def listed_ids(values: Any, models: Models, what: str) -> list[Any]:
+    """One id or many as a list: a text may hold several, an entity is its id. models: the class that is meant. Raises
+    `InvalidValueError` for entities of another class."""
+    return ids_of(listed(values), models, what)
 
 
 def pieces(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:

@@ -186,7 +186,9 @@ class Operation:
                 query += list(_encoded(param, value))
         for name in added:
             many = isinstance(given[name], (list, tuple))
-            query += list(_encoded(Param(name, "query", {}, False, "repeat" if many else "", {}), plain(given[name])))
+            query += list(
+                _encoded(Param(name, "query", {}, False, "repeat" if many else "", {}), plain(given[name], None, name))
+            )
         return Request(
             self.method,
             path,
@@ -201,7 +203,7 @@ class Operation:
     def _value(self, param: Param, value: Any, check: bool) -> Any:
         if param.many and (isinstance(value, str) or not isinstance(value, Iterable)):
             value = [value]
-        return self.shapes.checked(value, param.shape, param.name) if check else plain(value)
+        return self.shapes.checked(value, param.shape, param.name) if check else plain(value, None, param.name)
 
     def _payload(self, body: Any, check: bool) -> dict[str, Any]:
         if self.body is None:
@@ -211,7 +213,7 @@ class Operation:
         if body is None:
             members = self.content.members if self.content else ()
             raise InvalidValueError(f"{self.id} needs a body", hint=f"of {', '.join(members)}")
-        body = self.shapes.checked(body, self.body, self.id) if check else plain(body)
+        body = self.shapes.checked(body, self.body, self.id) if check else plain(body, None, self.id)
         if self.media == FORM:
             return {"form": tuple((name, str(value)) for name, value in body.items())}
         return {"json": body}

@@ -13,8 +13,9 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from adplatforms.core.entity import Entity
 from adplatforms.core.errors import InvalidValueError, UnknownNameError, did_you_mean
+from adplatforms.core.ids import class_named, id_of, is_entity
+from adplatforms.core.scalars import to_plain
 from adplatforms.core.values import UTC
 
 __all__ = ["Shape", "Shapes", "plain"]
@@ -45,7 +46,8 @@ class Shapes:
 
     def checked(self, value: Any, shape: Shape, where: str) -> Any:
         """The value in wire form; an `InvalidValueError` that starts with `where` when it does not fit."""
-        shape, value = self.resolved(shape), plain(value, self.resolved(shape))
+        shape = self.resolved(shape)
+        value = plain(value, shape, where)
         if value is None:
             if shape.get("nullable") or None in shape.get("enum", ()) or self._null_fits(shape):
                 return None
@@ -121,7 +123,9 @@ class Shapes:
                 raise UnknownNameError(f"{where} has no member {name!r}", hint=did_you_mean(name, members))
             if inner is not None and self.resolved(inner).get("read_only"):
                 raise InvalidValueError(f"{where}.{name} is set by Pinterest", hint="leave it out")
-            found[name] = plain(each) if inner is None else self.checked(each, inner, f"{where}.{name}")
+            found[name] = (
+                plain(each, None, f"{where}.{name}") if inner is None else self.checked(each, inner, f"{where}.{name}")
+            )
         return found
 
     def _variant(self, value: Any, shape: Shape, where: str) -> Any:
@@ -161,10 +165,20 @@ class Shapes:
         return list(dict.fromkeys([*shape.get("members", ()), *inner]))
 
 
-def plain(value: Any, shape: Shape | None = None) -> Any:
-    """A value of Python in wire form: an entity is its id, times are ISO 8601 in UTC, a Decimal a number."""
-    if isinstance(value, Entity):
-        return value._raw.get("id")
+_GROUPS = "product_group_ids"
+"""A name with two meanings: product groups of catalogs, and those that ads promote."""
+
+
+def plain(value: Any, shape: Shape | None = None, where: str = "a value") -> Any:
+    """A value of Python in wire form: an entity is its id, times are ISO 8601 in UTC, a Decimal a number.
+
+    where: what messages call it. Its last name says of which class an entity must be: ``campaign_ids`` takes campaigns.
+    Raises `InvalidValueError` for an entity of another class or without an id, and for NaN.
+    """
+    if is_entity(value):
+        name = where.rpartition(".")[2].partition("[")[0]
+        return id_of(value, None if name == _GROUPS else class_named(value, name), where)
+    value = _scalar(value, where)
     if isinstance(value, datetime) and (shape or {}).get("format") == "date":
         return value.date().isoformat()
     if isinstance(value, datetime):
@@ -175,10 +189,18 @@ def plain(value: Any, shape: Shape | None = None) -> Any:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, Mapping):
-        return {name: plain(each) for name, each in value.items()} if shape is None else value
+        return {name: plain(each, None, f"{where}.{name}") for name, each in value.items()} if shape is None else value
     if isinstance(value, (list, tuple)) and shape is None:
-        return [plain(each) for each in value]
+        return [plain(each, None, f"{where}[{place}]") for place, each in enumerate(value)]
     return value
+
+
+def _scalar(value: Any, where: str) -> Any:
+    """A scalar in plain Python; an `InvalidValueError` that says where a missing value stands."""
+    try:
+        return to_plain(value)
+    except InvalidValueError as missing:
+        raise InvalidValueError(f"{where} cannot be {value!r}: {missing.message}", hint=missing.hint) from None
 
 
 def _enumerated(value: Any, shape: Shape, where: str) -> None:

@@ -1,0 +1,111 @@
+"""Ids as users give them: an id, or an entity that stands for its own. One check for every place that takes ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from .errors import InvalidValueError
+from .scalars import to_plain, to_plain_list
+
+__all__ = ["Models", "check_class", "class_named", "id_of", "ids_of", "is_entity", "with_ids"]
+
+Models = type[Any] | tuple[type[Any], ...] | None
+"""The entity classes that a place takes; None where any will do."""
+_MOST_EXACT = 2**53
+"""Above it a float does not hold every whole number: an id that was one has lost its last digits."""
+
+
+def is_entity(value: Any) -> bool:
+    """Whether a value is an entity. Asked without its class, for fields and relations are declared below entities."""
+    kind = type(value)
+    return hasattr(kind, "_type") and hasattr(kind, "_raw") and hasattr(kind, "collection")
+
+
+def id_of(value: Any, models: Models = None, what: str = "this call") -> Any:
+    """The id that a value stands for: of a saved entity its own, else the id as it is, in plain Python.
+
+    models: the class of the entities that are meant, or several; None where any will do. what: the argument, for
+    messages. Raises `InvalidValueError` for an entity of another class, one that was not saved yet, None, a bool, empty
+    text, NaN, a fraction, and whatever else is not an id.
+    """
+    if is_entity(value):
+        check_class(value, models, what)
+        found = value._raw.get("id")
+        if found is None:
+            raise InvalidValueError(f"{what} takes an id, and {value!r} has none yet", hint="save() it first")
+        return found
+    found = _exact(value, what)
+    if isinstance(found, bool) or not isinstance(found, (str, int)) or (isinstance(found, str) and not found.strip()):
+        cure = f"give {_cure(models)}" if models is not None else ""
+        raise InvalidValueError(f"{what} takes an id, not {value!r}", hint=cure)
+    return found
+
+
+def ids_of(values: Any, models: Models = None, what: str = "this call") -> list[Any]:
+    """The ids of one or many, in their order; see `id_of`. None is an empty list."""
+    if values is None:
+        return []
+    values = to_plain_list(values)
+    many = isinstance(values, Iterable) and not isinstance(values, (str, bytes, Mapping)) and not is_entity(values)
+    return [id_of(value, models, what) for value in (values if many else [values])]
+
+
+def check_class(entity: Any, models: Models, what: str) -> None:
+    """Raises `InvalidValueError` for an entity of another class than is meant."""
+    if models is None or isinstance(entity, models):
+        return
+    wanted = " or ".join(map(_plural, models if isinstance(models, tuple) else (models,)))
+    raise InvalidValueError(
+        f"{what} takes {_cure(models)}: these are {_plural(type(entity))}, not {wanted} ({entity!r})",
+        hint=f"give {wanted}, or their ids",
+    )
+
+
+def class_named(entity: Any, name: str) -> Models:
+    """The class of the entity's platform that a parameter or field means: ``campaign_ids`` means campaigns. None where
+    its name is not that of a class, such as ``parent_id``."""
+    registry = type(entity)._registry
+    stem = name.removesuffix("s").removesuffix("_id")
+    found: Models = registry.types.get(stem) if stem != name else registry.collections.get(name)
+    return found or registry.collections.get(name)
+
+
+def with_ids(value: Any, models: Models, what: str, name: str = "") -> Any:
+    """The value with the ids of entities in their place, also in a list; anything else as it is.
+
+    name: the name that says which class is meant, where `models` does not; see `class_named`.
+    """
+    if is_entity(value):
+        return id_of(value, models or class_named(value, name), what)
+    if isinstance(value, (list, tuple, set, frozenset)) and any(map(is_entity, value)):
+        return [with_ids(item, models, what, name) for item in value]
+    return value
+
+
+def _exact(value: Any, what: str) -> Any:
+    """A scalar in plain Python; a whole float, which data frames make of ids, as the whole number."""
+    try:
+        found = to_plain(value)
+    except InvalidValueError as missing:
+        raise InvalidValueError(f"{what} takes an id, not {value!r}: {missing.message}", hint=missing.hint) from None
+    if not isinstance(found, (float, Decimal)) or found % 1:
+        return found
+    if isinstance(found, float) and abs(found) >= _MOST_EXACT:
+        raise InvalidValueError(
+            f"{what} takes an id, and {value!r} is a float that has lost its last digits", hint="read ids as text"
+        )
+    return int(found)
+
+
+def _plural(model: type[Any]) -> str:
+    """What several records of a class are called: "ad groups"."""
+    return str(model.collection or f"{model.__name__} records").replace("_", " ")
+
+
+def _cure(models: Models) -> str:
+    """What a place takes: "a Campaign or its id"."""
+    known = models if isinstance(models, tuple) else (models,)
+    names = " or ".join(model.__name__ for model in known if model is not None)
+    return f"{'an' if names[0] in 'AEIO' else 'a'} {names} or its id"

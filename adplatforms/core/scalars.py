@@ -1,0 +1,110 @@
+"""Single values as users bring them: NumPy's and pandas' become plain Python, missing ones (NaN, NaT) are refused.
+
+Neither library is imported: a value is recognised by the module of its class.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import Enum
+from math import isfinite
+from typing import Any
+
+from .errors import InvalidValueError
+
+__all__ = ["SIMPLE", "to_plain", "to_plain_list", "to_plain_tree"]
+
+SIMPLE = frozenset({str, int, bool, type(None), bytes, datetime, date})
+"""Classes whose values are always what they seem."""
+_LIBRARIES = frozenset({"numpy", "pandas"})
+_MISSING = frozenset({"NaTType", "NAType"})
+
+
+def to_plain(value: Any) -> Any:
+    """The plain Python value of a scalar; what is neither NumPy's nor pandas' is returned as it is.
+
+    ``np.int64(7)`` is 7, ``np.float64(1.5)`` 1.5, ``pd.Timestamp`` and ``np.datetime64`` a datetime (nanoseconds are
+    cut off) or a date, ``pd.Timedelta`` a timedelta, an array or a series a list, a member of an `Enum` its value.
+    Raises `InvalidValueError` for NaN, infinities, NaT and NA, which data frames have in place of what is missing.
+    """
+    kind = type(value)
+    if kind in SIMPLE:
+        return value
+    if kind.__module__.partition(".")[0] in _LIBRARIES:
+        value = _from_library(value)
+    if isinstance(value, float) and not isfinite(value):
+        raise _missing(value)
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise _missing(value)
+    return to_plain(value.value) if isinstance(value, Enum) else value
+
+
+def to_plain_list(value: Any) -> Any:
+    """An array, a series or an index as a list of plain values; anything else as it is."""
+    is_library = type(value).__module__.partition(".")[0] in _LIBRARIES
+    return to_plain(value) if is_library and hasattr(value, "tolist") else value
+
+
+def to_plain_tree(value: Any, where: str) -> Any:
+    """A nested value with every scalar in it made plain; the same object where nothing had to change.
+
+    where: what messages call it; members are named below it, ``body.items[0].bid``. Raises `InvalidValueError`.
+    """
+    kind = type(value)
+    if kind is str or kind is int:
+        return value
+    if isinstance(value, dict):
+        pairs = [(to_plain(key), to_plain_tree(item, f"{where}.{key}")) for key, item in value.items()]
+        same = all(
+            new_key is key and new is item for (new_key, new), (key, item) in zip(pairs, value.items(), strict=True)
+        )
+        return value if same else dict(pairs)
+    if isinstance(value, (list, tuple)):
+        items = [to_plain_tree(item, f"{where}[{place}]") for place, item in enumerate(value)]
+        return value if all(new is item for new, item in zip(items, value, strict=True)) else items
+    try:
+        plain = to_plain(value)
+    except InvalidValueError as missing:
+        raise InvalidValueError(f"{where} cannot be {value!r}: {missing.message}", hint=missing.hint) from None
+    return to_plain_tree(plain, where) if isinstance(plain, list) else plain
+
+
+def _from_library(value: Any) -> Any:
+    """What NumPy and pandas call a scalar, as Python has it."""
+    name = type(value).__name__
+    if name in _MISSING:
+        raise _missing(value)
+    if isinstance(value, datetime):  # pd.Timestamp
+        return value.to_pydatetime(warn=False)  # type: ignore[attr-defined]
+    if isinstance(value, timedelta):  # pd.Timedelta
+        return value.to_pytimedelta()  # type: ignore[attr-defined]
+    if name == "datetime64":
+        return _from_datetime64(value)
+    if name in ("float16", "float32", "longdouble", "float128"):
+        return float(str(value))  # the shortest text: np.float32(0.1) is 0.1, not 0.10000000149011612
+    if getattr(value, "ndim", 0) != 0 or not hasattr(value, "item"):
+        return value.tolist() if hasattr(value, "tolist") else value
+    found = value.item()
+    if found is None:  # np.timedelta64("NaT")
+        raise _missing(value)
+    return found
+
+
+def _from_datetime64(value: Any) -> Any:
+    """A date for whole days, else a datetime without an offset."""
+    found = value.item()
+    if isinstance(found, int):  # nanoseconds have no class in Python
+        found = value.astype("datetime64[us]").item()
+    if found is None:
+        raise _missing(value)
+    return found
+
+
+def _missing(value: Any) -> InvalidValueError:
+    cure = "leave missing values out before you set, compare or send them; None stands for null where a field takes it"
+    if str(value).lower().lstrip("-") in ("inf", "infinity"):
+        return InvalidValueError("expected a finite number", hint=cure)
+    if isinstance(value, (float, Decimal)):
+        return InvalidValueError("it is not a finite number, but stands for a missing value", hint=cure)
+    return InvalidValueError("it stands for a missing value", hint=cure)
