@@ -13,7 +13,7 @@ from typing import Any, TextIO
 from .entity import Entity
 from .errors import ClientError, NotLoaded, UnknownNameError, did_you_mean
 
-__all__ = ["write_csv"]
+__all__ = ["columns", "write_csv"]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -26,9 +26,12 @@ def write_csv(
 ) -> int:
     """Writes entities as CSV, one row each as they come; the number of rows.
 
-    file: a path (UTF-8), or an open text file. fields: names of columns; by default all declared fields of the first
-    entity's class. Dates and times are ISO 8601, nested values JSON; null and not loaded are empty. guard_formulas:
-    text that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay numbers.
+    file: a path (UTF-8), or an open text file. fields: names of columns; by default all fields of the first entity's
+    class that can be read, id and name first. Dates and times are ISO 8601, nested values JSON, null is empty.
+    guard_formulas: text that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay numbers.
+
+    A column that was asked for and that a record came without raises `NotLoaded`; a default one says ``NotLoaded`` in
+    its cell. Nothing is loaded to fill it: a query asks for whole records (`Query.to_csv`).
     """
     if isinstance(fields, str):
         raise ClientError(f"fields takes a list of names, not {fields!r}", hint=f"fields=[{fields!r}]")
@@ -37,27 +40,33 @@ def write_csv(
         writer = csv.writer(out)
         for entity in entities:
             if not rows:
-                names = list(fields or entity._fields)
-                _check(type(entity), names)
+                names = columns(type(entity), fields)
+            cells = [_cell(entity, name, guard_formulas, asked=fields is not None) for name in names]
+            if not rows:
                 writer.writerow(names)
-            writer.writerow([_cell(entity, name, guard_formulas, asked=fields is not None) for name in names])
+            writer.writerow(cells)
             rows += 1
     return rows
 
 
-def _check(model: type[Entity], names: Sequence[str]) -> None:
+def columns(model: type[Entity], names: Sequence[str] | None) -> list[str]:
+    """The columns of a class: these, checked, or all that can be read, what people know a record by first."""
+    if names is None:
+        readable = [name for name, field in model._fields.items() if not field.write_only]
+        return model._leading_first(readable)
     for name in names:
         if name not in model._fields:
             raise UnknownNameError(f"{model.__name__} has no field {name!r}", hint=did_you_mean(name, model._fields))
+    return list(names)
 
 
 def _cell(entity: Entity, name: str, guard: bool, asked: bool) -> Any:
     try:
         value = entity._fields[name].plain(getattr(entity, name))
-    except NotLoaded as error:
-        if error.refused and asked:  # a column that was asked for by name is not left empty without a word
+    except NotLoaded:
+        if asked:
             raise
-        return ""
+        return "NotLoaded"  # an empty cell would read as null
     if isinstance(value, (dict, list)):
         value = dumps(value, default=str, ensure_ascii=False)
     elif hasattr(value, "isoformat"):

@@ -162,10 +162,18 @@ class Query(Generic[E]):
 
     def to_csv(self, file: Any, fields: Sequence[str] | None = None, guard_formulas: bool = False) -> int:
         """Writes all as CSV to a path or an open text file; the number of rows. fields: the columns (default: all).
-        guard_formulas: for spreadsheets, see `export.write_csv`."""
-        from .export import write_csv
 
-        return write_csv(self, file, fields, guard_formulas)
+        Whole records are asked for where a column needs them. guard_formulas: for spreadsheets, see `export.write_csv`,
+        which also says what a column that did not come does.
+        """
+        from .export import columns, write_csv
+
+        short = self.model._limited
+        query, own = self, self.model._type
+        needs_whole = short and not isinstance(fields, str) and not set(columns(self.model, fields)) <= set(short)
+        if needs_whole and not {"*", own} & set(self.full_types):
+            query = self.full(*self.full_types, own)
+        return write_csv(query, file, fields, guard_formulas)
 
     def bulk(self, **options: Any) -> Any:
         """Reads it as one job at the platform, where that has such: the job, whose result yields the same entities."""

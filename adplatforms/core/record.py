@@ -6,7 +6,7 @@ what was set in wire form. What differs between them is what a save sends.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .errors import InvalidValueError, NotLoaded, UnknownFieldError, did_you_mean
@@ -50,7 +50,14 @@ class Record:
                 value = field.__get__(self)
                 found[name] = field.plain(value)
         known = {*self._hidden(), *(field.wire for field in self._fields.values())}
+        found = {name: found[name] for name in self._leading_first(found)}
         return {**found, **{key: value for key, value in row.items() if key not in known}}
+
+    @classmethod
+    def _leading_first(cls, names: Iterable[str]) -> list[str]:
+        """The names of fields with id and name before the others, which stay in the order of the declarations."""
+        listed = list(names)
+        return [name for name in ("id", "name") if name in listed] + [n for n in listed if n not in ("id", "name")]
 
     def _hidden(self) -> set[str]:
         """Wire keys that are no values."""
