@@ -54,8 +54,11 @@ class Float(fields.Float):
     """A number, or an amount of money.
 
     Money comes as a list, one item per currency; the first one counts (`entity.amounts(name)` has all). It is written
-    as a bare number, which T1 takes to be in the entity's own currency.
+    as a bare number, which T1 takes to be in the entity's own currency. It is rounded to the four digits that T1
+    writes (``"10.0000"``, wire.md section 4), a budget to those of its currency.
     """
+
+    digits = 4
 
     def load(self, value: Any) -> float:
         if type(value) is list:

@@ -47,6 +47,8 @@ class Entity(Record):
     """The wire key of what people know a record by."""
     _placing: ClassVar[tuple[str, ...]] = ()
     """The fields, beside the ids of parents, that a reference takes because they tell where a record is."""
+    _currency_at: ClassVar[tuple[str, ...]] = ()
+    """Where the currency of amounts stands, ISO 4217: fields of this record or, with dots, of related ones."""
     _registry: ClassVar[Registry]
     _peers: Peers
 
@@ -96,6 +98,36 @@ class Entity(Record):
     @classmethod
     def _target(cls, name: str) -> type[Entity] | None:
         return target_of(cls, name)
+
+    def _currency(self, field: Field[Any]) -> str | None:
+        """The currency of an amount, of what is loaded already; None where that does not tell it."""
+        for path in self._currency_at:
+            *relations, name = path.split(".")
+            record: Entity | None = self
+            for relation in relations:
+                record = None if record is None else record._at_hand(relation)
+            if record is None or name not in record._fields or record._fields[name].wire not in record._values:
+                continue
+            told = getattr(record, name)
+            if told is not None:
+                return str(getattr(told, "id", told))
+        return None
+
+    def _at_hand(self, name: str) -> Entity | None:
+        """The other side of a relation where it is there already; nothing is sent."""
+        relation, memory = self._relations.get(name), self._memory or {}
+        if relation is None or self._edited_relation(relation):
+            return memory.get(name)
+        if name in memory or relation.key in self._raw or relation.key in self._peers.loaded:
+            try:
+                found: Entity | None = getattr(self, name)
+            except LookupError:
+                return None
+            return found
+        return None
+
+    def _edited_relation(self, relation: Relation[Any]) -> bool:
+        return relation.own_field and relation.by in self._fields and self._edited(relation.by)
 
     @classmethod
     def _natural(cls) -> tuple[str, ...]:

@@ -102,6 +102,10 @@ class Field(property, Expression, Generic[T]):
         """The Python value for what a user sets or compares with; a ValueError or TypeError says what is wanted."""
         return self.load(value)
 
+    def rounded(self, value: T, record: Record) -> T:
+        """A value that was set, as it is sent: numbers are rounded, see `fields.Number`."""
+        return value
+
     def plain(self, value: T | None) -> Any:
         """The value as `to_dict` shows it: nested values as dicts."""
         return value
@@ -148,7 +152,7 @@ class Field(property, Expression, Generic[T]):
 
     def __set__(self, entity: Any, value: T | None) -> None:
         if type(value) not in SIMPLE:
-            value = with_ids(value, entity._target(self.name), f"{type(entity).__name__}.{self.name}")
+            value = self._with_ids(value, type(entity))
         entity._assign(self, self.check(value, type(entity).__name__))
 
     def __delete__(self, entity: Any) -> None:
@@ -175,8 +179,14 @@ class Field(property, Expression, Generic[T]):
 
     def _condition(self, op: str, value: Any = None) -> Condition:
         if type(value) not in SIMPLE:
-            value = with_ids(value, self.owner._target(self.name), f"{self.owner.__name__}.{self.name}")
+            value = self._with_ids(value, self.owner)
         return Condition(self, op, self.operand(op, value))
+
+    def _with_ids(self, value: Any, owner: type[Any]) -> Any:
+        """The value with ids in place of entities, where the field holds the ids of a class; else as it is, so that an
+        entity is refused."""
+        target = owner._target(self.name)
+        return value if target is None else with_ids(value, target, f"{owner.__name__}.{self.name}")
 
     def operand(self, op: str, value: Any) -> Any:
         """What stands on the right of an operator, checked and typed; a tuple for ``in``, None for ``null``."""

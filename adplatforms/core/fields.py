@@ -7,11 +7,13 @@ from collections.abc import Callable
 from copy import deepcopy
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import InvalidValueError, did_you_mean
 from .field import Field
+from .money import ExactDecimal, minor_digits, round_to
 from .scalars import to_plain, to_plain_list, to_plain_tree
 from .values import BOOLS, EPOCH, from_epoch, parse_bool, parse_date, parse_datetime, parse_decimal, parse_int
 
@@ -32,6 +34,7 @@ __all__ = [
     "Micros",
     "Money",
     "Mutable",
+    "Number",
     "Object",
     "Str",
 ]
@@ -75,7 +78,41 @@ class Int(Field[int]):
     load = staticmethod(parse_int)
 
 
-class Float(Field[float]):
+_WORDS = ("no", "one", "two", "three", "four", "five", "six")
+
+
+class Number(Field[T]):
+    """A number that is rounded when it is set, so that ``budget * 1.1`` never sends 55000.00000000001.
+
+    `digits`: how many the wire's form keeps after the point. `budget`: an amount that is spent or capped, rounded to
+    the digits of the record's currency (`Record._currency`; 2 where it is not known). Half to even. What was loaded,
+    and what a condition compares with, is never rounded.
+    """
+
+    digits = 6
+
+    def __init__(self, wire: str = "", *, digits: int | None = None, budget: bool = False, **declaration: Any) -> None:
+        self.budget = budget
+        self.digits = type(self).digits if digits is None else digits
+        super().__init__(wire, **declaration)
+
+    def __set__(self, entity: Any, value: Any) -> None:
+        checked = self.check(value, type(entity).__name__)
+        if checked is not None and checked != entity._loaded(self.name):
+            checked = self.rounded(checked, entity)
+        entity._assign(self, checked)
+
+    def rounded(self, value: T, record: Record) -> T:
+        """The value with the digits that are sent."""
+        digits = min(self.digits, minor_digits(record._currency(self))) if self.budget else self.digits
+        exact = parse_decimal(value)
+        sent = round_to(exact, digits)
+        if exact and not sent:  # a bid or a cap of nothing is not what was meant
+            raise InvalidValueError(f"{self.name} cannot be {value}: of at most {_WORDS[digits]} decimals 0 is left")
+        return self.accept(sent)
+
+
+class Float(Number[float]):
     """A number."""
 
     type_name = "number"
@@ -92,36 +129,46 @@ class Float(Field[float]):
         return number
 
 
-class Money(Field[Decimal]):
+class Money(Number[Decimal]):
     """An exact amount; the field's `doc` names the currency."""
 
     type_name = "amount"
     operators = "== != < <= > >= in null !null"
 
     def load(self, value: Any) -> Decimal:
-        return parse_decimal(value)
+        return _amount(value) if type(value) in _CACHED else ExactDecimal(parse_decimal(value))
 
     def dump(self, value: Decimal) -> Any:
         return str(value)
 
 
 _MILLION = Decimal(1_000_000)
+_CACHED = frozenset({int, str, float})
+"""Classes of wire amounts that are remembered: the same few bids and budgets come again and again. Not decimals, of
+which 1.1 and 1.10 are equal."""
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _amount(value: Any) -> ExactDecimal:
+    return ExactDecimal(parse_decimal(value))
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _from_micros(value: Any) -> ExactDecimal:
+    return ExactDecimal(parse_decimal(value) / _MILLION)
 
 
 class Micros(Money):
     """An exact amount that travels as millionths: `Decimal("1.5")` is 1500000 on the wire."""
 
     def load(self, value: Any) -> Decimal:
-        return (Decimal(value) if type(value) is int else parse_decimal(value)) / _MILLION
+        return _from_micros(value) if type(value) in _CACHED else ExactDecimal(parse_decimal(value) / _MILLION)
 
     def dump(self, value: Decimal) -> int:
-        return int(value * 1_000_000)
+        return int(round_to(value * 1_000_000, 0))
 
     def accept(self, value: Any) -> Decimal:
-        amount = parse_decimal(value)
-        if amount * 1_000_000 % 1:
-            raise ValueError("expected at most six decimals")
-        return amount
+        return ExactDecimal(parse_decimal(value))
 
 
 class Bool(Field[bool]):

@@ -37,7 +37,7 @@ class Struct(Record):
         for name, value in given.items():
             field = self._fields[name]
             known = field.check(value, type(self).__name__)
-            self._raw[field.wire] = None if known is None else field.dump(known)
+            self._raw[field.wire] = None if known is None else field.dump(field.rounded(known, self))
 
     @classmethod
     def _of(cls, row: Row) -> Self:

@@ -71,7 +71,8 @@ class Query(Generic[E]):
         added = [condition for group in conditions for condition in self._conditions(group)]
         for name, value in equal.items():
             term = self._relation_or_field(name)
-            value = with_ids(to_plain_list(value), target_of(self.model, name), name)
+            value, target = to_plain_list(value), target_of(self.model, name)
+            value = value if target is None else with_ids(value, target, name)
             many = isinstance(value, (list, tuple, set, frozenset))
             added.append(term.in_(value) if many else term == value)
         for condition in added:

@@ -135,12 +135,17 @@ class Record:
 
     def _pending(self) -> dict[str, Any]:
         """The typed values set since load, and the nested ones that were changed in place."""
-        pending = {} if self._values is self._raw else {n: getattr(self, n) for n in self._fields if self._edited(n)}
+        pending = {} if self._values is self._raw else {n: self._ready(n) for n in self._fields if self._edited(n)}
         for name, value in (self._memory or {}).items():
             field = self._fields.get(name)
             if field is not None and name not in pending and value != self._loaded(name):
                 pending[name] = value if value is None else field.check(value, self._label())
         return pending
+
+    def _ready(self, name: str) -> Any:
+        """A value that was set, as it is sent: the currency may have been set after the amount."""
+        value, field = getattr(self, name), self._fields[name]
+        return value if value is None else field.rounded(value, self)
 
     def _edits(self, pending: Mapping[str, Any] | None = None) -> Row:
         """What is pending, in wire form."""
@@ -156,6 +161,10 @@ class Record:
 
     def _not_loaded(self, field: Field[Any]) -> NotLoaded:
         return NotLoaded(f"{self._label()}.{field.name} has not been set")
+
+    def _currency(self, field: Field[Any]) -> str | None:
+        """The ISO 4217 code of an amount of this record, where the record tells it; never loaded for that."""
+        return None
 
     @classmethod
     def _target(cls, name: str) -> Any:

@@ -56,6 +56,7 @@ class PinterestEntity(Entity, platform="Pinterest"):
 
     id = Id(readonly=True, doc="What identifies it")
 
+    _currency_at = ("currency_info", "ad_account.currency")
     _routes: ClassVar[Routes] = Routes()
     _id_key: ClassVar[str] = "id"
     _retired: ClassVar[Mapping[str, Any]] = {}

@@ -31,6 +31,12 @@ class TTDEntity(Entity, platform="The Trade Desk"):
     (platform_rest_v3.json), Workflows names [S].
     """
 
+    _currency_at = (
+        "advertiser.currency_code",
+        "advertiser.currency",
+        "campaign.advertiser.currency_code",
+        "campaign.advertiser.currency",
+    )
     _rest: ClassVar[str] = ""
     """Its place in REST, ``"campaign"``; see `rest_paths`. Empty where REST does not have it."""
     _identity: ClassVar[tuple[str, ...]] = ()

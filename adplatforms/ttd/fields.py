@@ -10,9 +10,13 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from adplatforms.core.errors import InvalidValueError
 from adplatforms.core.fields import Choice, DateTime, Money
+
+if TYPE_CHECKING:
+    from adplatforms.core.record import Record
 
 __all__ = ["Amount", "Enum", "Moment", "graphql_enum"]
 
@@ -60,10 +64,22 @@ class Moment(DateTime):
 class Amount(Money):
     """An exact amount that travels as a JSON number."""
 
-    def accept(self, value: Any) -> Decimal:
-        amount = super().accept(value)
+    def rounded(self, value: Decimal, record: Record) -> Decimal:
+        return self._exact(super().rounded(value, record))
+
+    def operand(self, op: str, value: Any) -> Any:
+        found = super().operand(op, value)
+        for each in found if isinstance(found, tuple) else (found,):
+            if each is not None:
+                self._exact(each)
+        return found
+
+    def _exact(self, amount: Decimal) -> Decimal:
+        """The amount, if a JSON number can say it."""
         if Decimal(repr(float(amount))) != amount:
-            raise ValueError("expected at most 15 digits: a JSON number keeps no more")
+            raise InvalidValueError(
+                f"{self.name} cannot be {amount}: expected at most 15 digits, a JSON number keeps no more"
+            )
         return amount
 
     def dump(self, value: Decimal) -> float:

@@ -20,6 +20,7 @@ from ..routes import GENERIC, service
 from ..t1types import DateTime, Int, Version
 
 if TYPE_CHECKING:
+    from adplatforms.core.field import Field
     from adplatforms.core.query import Query
     from adplatforms.core.session import Session
 
@@ -33,6 +34,7 @@ class T1Entity(GivenValues, Entity, platform="T1"):
 
     _limited = ("id", "name")
     _created = "created_on"
+    _currency_at = ("currency_code", "campaign.currency_code")
     _nested_in: ClassVar[str] = ""
     """The relation under whose URL the records live, where they have no collection of their own."""
     _deletable: ClassVar[bool] = False
@@ -71,6 +73,12 @@ class T1Entity(GivenValues, Entity, platform="T1"):
         if self.__dict__.get("_short") is self._raw or isinstance(self._raw, ReferenceRow):
             return False
         return self._whole_with in self._raw
+
+    def _currency(self, field: Field[Any]) -> str | None:
+        """The record's own currency, or the first of an amount that came as a list of several."""
+        value = self._raw.get(field.wire)
+        listed = value[0] if isinstance(value, list) and value else {}
+        return super()._currency(field) or listed.get("currency_code")
 
     def _undeclared(self, name: str, value: Any) -> Any:
         """Relations that are not declared become entities; anything else stays as it came."""

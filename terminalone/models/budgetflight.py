@@ -23,7 +23,7 @@ class BudgetFlight(Removable, collection="budget_flights"):
     end_date = DateTime()
     is_relevant = Bool01()
     start_date = DateTime()
-    total_budget = Float()
+    total_budget = Float(budget=True)
     total_impression_budget = Int()
     zone_name = Str()
 

@@ -33,7 +33,7 @@ class PlacementSlot(T1Entity, collection="placement_slots"):
     ad_slot = Int()
     allow_remnant = Bool01()
     auction_type = Choice("FIRST_PRICED SECOND_PRICED", default="FIRST_PRICED", required=True)
-    budget = Float()
+    budget = Float(budget=True)
     buy_price = Float(required=True)
     buy_price_type = Choice("CPM", default="CPM", required=True)
     description = Str()

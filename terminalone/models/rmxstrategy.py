@@ -15,13 +15,13 @@ class RMXStrategy(T1Entity, collection="rmx_strategies"):
     _read_only = "the RMX exchange is retired"
 
     status = Bool01()
-    budget = Float()
+    budget = Float(budget=True)
     budget_type = Str()
     cpa_pixel_bundle_id = Int()
     cpa_pixel_type = Str()
     dynamic_pricing_option = Str()
     imp_budget = Float()
-    learning_budget = Float()
+    learning_budget = Float(budget=True)
     learning_budget_pacing = Str()
     learning_slider = Float()
     pacing = Str()

@@ -11,7 +11,7 @@ PLATFORMS = ("terminalone", "adplatforms.ttd", "adplatforms.pinterest")
 OPTIONAL = ("flask", "werkzeug", "graphql", "IPython", "tqdm", "pandas", "pyarrow")
 
 MODEL = [
-    "hints", "errors", "scalars", "ids", "values", "expr", "field", "fields", "record", "reference", "nested", "forking", "relations",
+    "hints", "errors", "scalars", "ids", "money", "values", "expr", "field", "fields", "record", "reference", "nested", "forking", "relations",
     "registry", "entity", "export", "query",
 ]  # fmt: skip
 READERS = ["changes", "display"]

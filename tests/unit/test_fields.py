@@ -9,6 +9,7 @@ import pytest
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import InvalidValueError, NotLoaded, UnknownFieldError, UnreadableValueError
 from adplatforms.core.fields import Bool, Choice, Date, DateTime, EpochSeconds, Float, Int, Micros, Money, Object, Str
+from adplatforms.core.money import ExactDecimal
 from adplatforms.core.relations import Peers
 from adplatforms.core.values import UTC
 
@@ -76,7 +77,7 @@ def test_reading(name: str, wire: Any, value: Any) -> None:
     field = Item._fields[name]
     found = getattr(item(id="1", **{field.wire: wire}), name)
     assert found == value
-    assert type(found) is type(value)
+    assert type(found) is (ExactDecimal if isinstance(value, Decimal) else type(value))
     assert getattr(item(id="1", **{field.wire: None}), name) is None
 
 

@@ -34,7 +34,7 @@ class AdGroup(
     bid_multiplier = Float(nullable=True, doc="0 to 10")
     bid_strategy_type = Choice("AUTOMATIC_BID MAX_BID TARGET_AVG", nullable=True)
     billable_event = Choice("CLICKTHROUGH IMPRESSION VIDEO_V_50_MRC", required=True, doc="Fixed outside draft")
-    budget = Micros("budget_in_micro_currency", nullable=True, doc="Unless the campaign has the budget")
+    budget = Micros("budget_in_micro_currency", nullable=True, doc="Unless the campaign has the budget", budget=True)
     budget_type = Choice("DAILY LIFETIME CBO_ADGROUP", doc="DAILY when left out; LIFETIME needs end_time")
     campaign_id = Id(required=True, param="campaign_ids")
     conversion_learning_mode_type = Choice("NOT_ACTIVE ACTIVE", readonly=True)

@@ -29,14 +29,18 @@ class Campaign(
     ad_account_id = Id(create_only=True, param="ad_account_id")
     bid_options = Object(nullable=True, doc="An update needs the member update_mask")
     created_time = EpochSeconds(readonly=True)
-    daily_spend_cap = Micros(nullable=True, doc="This or lifetime_spend_cap, where the campaign has the budget")
-    default_ad_group_budget = Micros("default_ad_group_budget_in_micro_currency", nullable=True, write_only=True)
+    daily_spend_cap = Micros(
+        nullable=True, doc="This or lifetime_spend_cap, where the campaign has the budget", budget=True
+    )
+    default_ad_group_budget = Micros(
+        "default_ad_group_budget_in_micro_currency", nullable=True, write_only=True, budget=True
+    )
     end_time = EpochSeconds(nullable=True)
     is_automated_campaign = Bool(nullable=True, doc="False when left out")
     is_campaign_budget_optimization = Bool(nullable=True, doc="The campaign has the budget, not its ad groups")
     is_flexible_daily_budgets = Bool(nullable=True, doc="False when left out")
     is_performance_plus = Bool(doc="Fixed outside draft; False when left out")
-    lifetime_spend_cap = Micros(nullable=True)
+    lifetime_spend_cap = Micros(nullable=True, budget=True)
     objective_type = Choice(OBJECTIVES, required=True, nullable=True, doc="Fixed outside draft")
     order_line_id = Id(nullable=True)
     start_time = EpochSeconds(nullable=True)

@@ -25,11 +25,11 @@ class CampaignFlight(TTDEntity, collection="campaign_flights"):
     start_date_inclusive_utc = Moment("startDateInclusiveUTC", rest="StartDateInclusiveUTC", required=True)
     end_date_exclusive_utc = Moment("endDateExclusiveUTC", rest="EndDateExclusiveUTC", doc="None: open end")
     budget_in_advertiser_currency = Amount(
-        "budgetInAdvertiserCurrency", rest="BudgetInAdvertiserCurrency", required=True
+        "budgetInAdvertiserCurrency", rest="BudgetInAdvertiserCurrency", required=True, budget=True
     )
     budget_in_impressions = Int("budgetInImpressions", rest="BudgetInImpressions")
     daily_target_in_advertiser_currency = Amount(
-        "dailyTargetInAdvertiserCurrency", rest="DailyTargetInAdvertiserCurrency"
+        "dailyTargetInAdvertiserCurrency", rest="DailyTargetInAdvertiserCurrency", budget=True
     )
     daily_target_in_impressions = Int("dailyTargetInImpressions", rest="DailyTargetInImpressions")
     budget_allocation_mode = Enum("Fixed Fluid Mixed", "budgetAllocationMode", readonly=True)

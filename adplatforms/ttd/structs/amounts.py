@@ -13,9 +13,9 @@ __all__ = ["Amounts", "SharedAmounts"]
 class Amounts(WorkflowsValue):
     """Money and impressions to spend, in all and a day."""
 
-    budget_in_advertiser_currency = Amount("budgetInAdvertiserCurrency", required=True)
+    budget_in_advertiser_currency = Amount("budgetInAdvertiserCurrency", required=True, budget=True)
     budget_in_impressions = Int("budgetInImpressions", nullable=True)
-    daily_target_in_advertiser_currency = Amount("dailyTargetInAdvertiserCurrency", nullable=True)
+    daily_target_in_advertiser_currency = Amount("dailyTargetInAdvertiserCurrency", nullable=True, budget=True)
     daily_target_in_impressions = Int("dailyTargetInImpressions", nullable=True)
 
 
@@ -23,4 +23,4 @@ class SharedAmounts(Amounts):
     """An ad group's part of what its campaign spends: at least, exactly or at most so much."""
 
     allocation_type = Enum("Minimum Fixed Maximum", "allocationType")
-    budget_in_advertiser_currency = Amount("budgetInAdvertiserCurrency", nullable=True)
+    budget_in_advertiser_currency = Amount("budgetInAdvertiserCurrency", nullable=True, budget=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -85,8 +85,8 @@ TAKEN: list[tuple[type[Field[Any]], Any, Any]] = [
     (Bool, np.bool_(True), True),
     (Str, np.str_("text"), "text"),
     (Str, np.int64(7), "7"),
-    (DateTime, np.datetime64("2026-01-02T03:04:05"), datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc)),
-    (DateTime, pd.Timestamp("2026-01-02 03:04"), datetime(2026, 1, 2, 3, 4, tzinfo=timezone.utc)),
+    (DateTime, np.datetime64("2026-01-02T03:04:05"), datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)),
+    (DateTime, pd.Timestamp("2026-01-02 03:04"), datetime(2026, 1, 2, 3, 4, tzinfo=UTC)),
 ]
 
 

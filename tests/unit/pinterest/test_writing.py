@@ -572,7 +572,7 @@ def test_bodies_with_credentials_or_personal_data_are_kept_out_of_logs(offline: 
 def test_amounts_are_exact_and_in_the_accounts_currency(offline: Offline) -> None:
     campaign = existing(offline(), "campaigns", id="8", daily_spend_cap="25000001")
     assert campaign.daily_spend_cap == Decimal("25.000001")
-    with pytest.raises(InvalidValueError, match="at most six decimals"):
+    with pytest.raises(InvalidValueError, match="at most two decimals"):
         campaign.daily_spend_cap = Decimal("0.0000001")
     with pytest.raises(UnknownFieldError):
         existing(offline(), "ad_groups", id="8").bid_in_micro_currency = 5
