@@ -96,7 +96,7 @@ class Number(Field[T]):
         self.digits = type(self).digits if digits is None else digits
         super().__init__(wire, **declaration)
 
-    def __set__(self, entity: Any, value: Any) -> None:
+    def __set__(self, entity: Any, value: T | None) -> None:
         checked = self.check(value, type(entity).__name__)
         if checked is not None and checked != entity._loaded(self.name):
             checked = self.rounded(checked, entity)
