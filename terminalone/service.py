@@ -14,8 +14,8 @@ from adplatforms.core.line import Transport
 from adplatforms.core.paging import Page, drive
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Peers
-from adplatforms.core.values import Change
 from adplatforms.core.scalars import to_plain
+from adplatforms.core.values import Change
 from adplatforms.net.options import Options
 from adplatforms.net.transport import HttpTransport
 

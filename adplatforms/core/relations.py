@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from .errors import InvalidValueError, LazyLoadError, NotFoundError
 from .forking import PerProcess
-from .reference import ReferenceRow, not_there
 from .ids import id_of
+from .reference import ReferenceRow, not_there
 
 if TYPE_CHECKING:
     from .entity import Entity

@@ -22,8 +22,8 @@ from .errors import (
     warn,
 )
 from .expr import CLASSIC, Condition
-from .making import Making
 from .ids import id_of, is_entity
+from .making import Making
 from .paging import Later, Listed, Page, drive
 from .query import Query
 from .reference import ReferenceRow, not_there
