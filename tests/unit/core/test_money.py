@@ -101,7 +101,7 @@ def test_the_currency_of_the_amount_itself_and_of_related_records() -> None:
     assert campaign.total_budget == 101
     flight: Any = TTDEntity._registry.types["campaign_flight"](None, {"campaign_id": "c"})
     parent: Any = TTDEntity._registry.types["campaign"](None)
-    parent._memo()["advertiser"] = Advertiser(None, {"id": "a", "currency_code": "JPY"})
+    parent._memo()["advertiser"] = Advertiser._wrap({"id": "a", "currencyCode": "JPY"}, Peers(None, []))
     flight._memo()["campaign"] = parent
     flight.budget_in_advertiser_currency = Decimal("100.75")
     assert flight.budget_in_advertiser_currency == 101
