@@ -310,13 +310,11 @@ class TTD(Collections, Signing):
     def campaign_version(self, campaign: Entity | str) -> dict[str, Any]:
         """The version of a campaign (or of an id): ``{"id", "version", "budgeting_version"}``.
         Source: workflows.json `getCampaignVersion`."""
-        request = operations.get_campaign_version(_id(campaign))
+        campaign_id = self._id(campaign, "campaigns")
+        request = operations.get_campaign_version(campaign_id)
         told = self.exchange(
-            request, lambda answer: shapes.readable(answer, partial(_version, campaign_id=_id(campaign)))
+            request, lambda answer: shapes.readable(answer, partial(_version, campaign_id=campaign_id))
         )
-        request = operations.get_campaign_version(self._id(campaign, "campaigns"))
-        found = self.exchange(request, replies.body)
-        told = found if isinstance(found, dict) else {}
         return {"id": told.get("Id"), "version": told.get("version"), "budgeting_version": told.get("budgetingVersion")}
 
     def changes_since(self, token: Any, collection: str, **scope: Any) -> Changes:

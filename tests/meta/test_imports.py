@@ -11,8 +11,8 @@ PLATFORMS = ("terminalone", "adplatforms.ttd", "adplatforms.pinterest")
 OPTIONAL = ("flask", "werkzeug", "graphql", "IPython", "tqdm", "pandas", "pyarrow")
 
 MODEL = [
-    "hints", "errors", "scalars", "ids", "money", "values", "expr", "field", "fields", "record", "reference", "nested", "forking", "relations",
-    "registry", "entity", "export", "query",
+    "hints", "errors", "scalars", "ids", "money", "values", "expr", "field", "fields", "record", "reference",
+    "nested", "forking", "relations", "registry", "entity", "export", "query",
 ]  # fmt: skip
 READERS = ["changes", "display"]
 MAY_IMPORT = {
