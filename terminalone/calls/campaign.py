@@ -141,10 +141,10 @@ class CampaignCalls(SiteListCalls):
             raise APIError(
                 f"T1 answers with {len(copies)} copies, {len(listed)} were asked for",
                 body=page.rows,
-                hint=f"{UNSURE}: list the strategies of campaign {id_of(to_campaign)}",
+                hint=f"{UNSURE}: list the strategies of campaign {id_of(to_campaign, 'campaign')}",
             )
         for copy in copies:
-            check_made(copy, {"campaign_id": id_of(to_campaign)})
+            check_made(copy, {"campaign_id": id_of(to_campaign, "campaign")})
         lacking = {str(each["name"]) for each in listed if "name" in each} - {
             str(each.raw.get("name")) for each in copies
         }

@@ -135,12 +135,12 @@ class TargetCalls(SubEntity):
         """As `T1Entity.save`. Both lists are sent, and replace what T1 has; an `APIError` says so where its answer
         shows others."""
         pending = dict(data) if data is not None else self._pending()
-        asked = {side: set(ids_of(pending[side])) for side in ("include", "exclude") if side in pending}
+        asked = {side: set(ids_of(pending[side], "target_value")) for side in ("include", "exclude") if side in pending}
         sent = super().save(data, extra, url, **options)
         if not sent or not (self._raw.get("include") or self._raw.get("exclude")):
             return sent  # nothing was sent, or the answer shows neither list
         for side, wanted in asked.items():
-            shown = set(ids_of(self._loaded(side, [])))
+            shown = set(ids_of(self._loaded(side, []), "target_value"))
             check_ids(self, f"{side}d target values", wanted, shown)
             check_ids(self, f"the removal of {side}d target values", shown, wanted)
         return sent
