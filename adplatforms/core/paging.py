@@ -237,7 +237,7 @@ def drive(
         return request is not None
 
     def refill() -> None:
-        while len(waiting) < width():
+        while len(waiting) < max(1, width()):  # with none under way the listing would end here, its rows left out
             if not todo and (done or not advance(None)):
                 return
             waiting.append(submit(fetch, todo.popleft()))

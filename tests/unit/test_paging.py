@@ -113,6 +113,13 @@ def test_without_a_total_nothing_is_fetched_ahead(noted: type[Noted]) -> None:
     assert noted.started == [0, 10, 20]
 
 
+def test_a_window_that_is_closed_meanwhile_leaves_out_no_row(noted: type[Noted]) -> None:
+    """A window of none at all still has the call that the next rows come with."""
+    server, widths = Server(50, 10), iter([3, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+    pages = drive(offsets(request_at, 10), server, lambda: next(widths, 0), noted)
+    assert [row for page in pages for row in page.rows] == list(range(50))
+
+
 def test_closing_drops_what_is_under_way(noted: type[Noted]) -> None:
     server = Server(200, 10)
     pages = drive(offsets(request_at, 10), server, 4, noted)
