@@ -90,7 +90,8 @@ class Fault:
         retry_after: seconds told in `Retry-After`; None: the header is left out.
         http_date: `Retry-After` tells the moment instead of the seconds.
         status: HTTP status of the gateway's page.
-        body: the body of the reply that a status comes with; None: the status in words.
+        body: the body of the reply that a status comes with; None: the platform's own words, where its documents have
+            them for the status (429, and 503 of The Trade Desk), else the status in words, as a gateway has them.
         content_type: of that body, or of the reply that is given another one.
         rows: how many rows come or (below zero) go.
 
@@ -303,12 +304,16 @@ class Faults:
             page = self._pages.get((request.method, request.path))
             return page and Response(page[2], page[0], content_type=page[1])
         elif fault.kind.isdecimal():
-            return self._status(fault)
+            return self._status(fault, part)
         return None
 
-    def _status(self, fault: Fault) -> Response:
-        reply = Response(status=int(fault.kind), content_type=fault.content_type)
-        reply.set_data(f"{reply.status.title()}\n" if fault.body is None else fault.body)
+    def _status(self, fault: Fault, part: Part | None) -> Response:
+        reply = None
+        if fault.body is None and part is not None:
+            reply = part.refusal(int(fault.kind))
+        if reply is None:
+            reply = Response(status=int(fault.kind), content_type=fault.content_type)
+            reply.set_data(f"{reply.status.title()}\n" if fault.body is None else fault.body)
         if fault.retry_after is not None:
             moment = self.now() + timedelta(seconds=fault.retry_after)
             told = format_datetime(moment, usegmt=True) if fault.http_date else f"{fault.retry_after:g}"

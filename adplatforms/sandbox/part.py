@@ -15,7 +15,7 @@ from adplatforms.sandbox.files import Files
 from adplatforms.sandbox.store import Store, Table
 
 if TYPE_CHECKING:
-    from flask import Blueprint
+    from flask import Blueprint, Response
 
 __all__ = ["Note", "Part", "Services"]
 
@@ -54,7 +54,8 @@ class Part:
     `blueprints` answer whole paths, the platform's prefix included (`/pinterest/v5/...`). `reset` puts the seed back,
     `expire` ends all logins and access tokens (refresh tokens survive), `close` closes the database. `move(path, rows)`
     puts so many rows into the listing that is asked for at a path, or (below zero) takes its first rows away; where no
-    rows are listed, it does nothing.
+    rows are listed, it does nothing. `refusal(status)` is the platform's own answer to the current request with this
+    status, None where its documents do not describe one.
     """
 
     blueprints: list[Blueprint]
@@ -62,3 +63,4 @@ class Part:
     expire: Callable[[], None]
     close: Callable[[], None]
     move: Callable[[str, int], None] | None = None
+    refusal: Callable[[int], Response | None] = lambda status: None

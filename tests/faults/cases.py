@@ -48,6 +48,8 @@ TROUBLES = {
     "429 date": Trouble("429 once, Retry-After as a date", Fault("429", times=1, retry_after=5, http_date=True)),
     "429 long": Trouble("429, Retry-After an hour", Fault("429", retry_after=3600)),
     "429 always": Trouble("429 without end", Fault("429")),
+    "429 gateway": Trouble("a gateway's page, 429, once", Fault("html", status=429, times=1)),
+    "401 gateway": Trouble("a gateway's page, 401, once", Fault("html", status=401, times=1)),
     "500": Trouble("500 once", Fault("500", times=1)),
     "502": Trouble("502 once", Fault("502", times=1)),
     "503": Trouble("503 once, no Retry-After", Fault("503", times=1)),

@@ -62,6 +62,21 @@ def test_a_status_with_a_body_of_its_own(fresh_sandbox: Sandbox, get: Any) -> No
     assert get().json() == {"code": 8}
 
 
+OWN = {
+    "/pinterest/v5/user_account": {"code": 8, "message": "You have exceeded your rate limit. Try again later."},
+    "/ttd/v3/campaign/cmp0001": {"Message": "Too many calls"},
+    "/ttd/graphql": {"message": "Too many calls"},
+}
+
+
+@pytest.mark.parametrize("path", OWN)
+def test_too_many_calls_in_the_platforms_own_words(fresh_sandbox: Sandbox, path: str) -> None:
+    fresh_sandbox.faults.add(Fault("429", retry_after=7))
+    method = "POST" if path.endswith("graphql") else "GET"
+    reply = requests.request(method, fresh_sandbox.url + path, timeout=10)
+    assert (reply.status_code, reply.json(), reply.headers["Retry-After"]) == (429, OWN[path], "7")
+
+
 @pytest.mark.parametrize("status", [502, 200])
 def test_the_page_of_a_gateway(fresh_sandbox: Sandbox, get: Any, status: int) -> None:
     fresh_sandbox.faults.add(Fault("html", status=status))

@@ -123,7 +123,17 @@ class Server:
 def build(services: Services) -> Part:
     """The part, opened over its database; the first time in a process the seed is made."""
     server = Server(services)
-    return Part([server.blueprint()], server.reset, server.tokens.expire, server.store.close, server.move)
+    return Part(
+        [server.blueprint()], server.reset, server.tokens.expire, server.store.close, server.move, _own_refusal
+    )
+
+
+def _own_refusal(status: int) -> Response | None:
+    """Too many calls, as Pinterest says it. The body of its other failures is in no document."""
+    if status != 429:
+        return None
+    refusal = Refusal(status, RATE_LIMIT, "You have exceeded your rate limit. Try again later.")
+    return _response(Reply(refusal.body, status), {})
 
 
 def _response(reply: Reply, headers: dict[str, str]) -> Response:

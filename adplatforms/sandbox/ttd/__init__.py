@@ -13,7 +13,8 @@ from flask import Blueprint, Response, request
 
 from adplatforms.sandbox.part import Part, Services
 from adplatforms.sandbox.ttd.access import Limits, Tokens
-from adplatforms.sandbox.ttd.graphql.service import GraphQL
+from adplatforms.sandbox.ttd.errors import Refusal
+from adplatforms.sandbox.ttd.graphql.service import GraphQL, refused
 from adplatforms.sandbox.ttd.jobs import Jobs
 from adplatforms.sandbox.ttd.moves import move
 from adplatforms.sandbox.ttd.records import TABLES, Records
@@ -44,8 +45,9 @@ def build(services: Services) -> Part:
         shared.jobs.close()
         store.close()
 
+    workflows = Workflows(shared, graphql, rest)
     blueprints = [
-        Workflows(shared, graphql, rest).blueprint(),
+        workflows.blueprint(),
         graphql.blueprint(),
         rest.blueprint(),
         _settings(settings),
@@ -55,7 +57,14 @@ def build(services: Services) -> Part:
         with store.lock:
             move(shared.records, path, rows)
 
-    return Part(blueprints, shared.reset, shared.tokens.end_all, close, moved)
+    surfaces = {"ttd_workflows": workflows.refuse, "ttd_graphql": refused, "ttd_rest": rest.refuse}
+
+    def own_refusal(status: int) -> Response | None:
+        if status not in (429, 503) or request.blueprint not in surfaces:
+            return None
+        return surfaces[request.blueprint](Refusal(status, "Too many calls" if status == 429 else "Try again later"))
+
+    return Part(blueprints, shared.reset, shared.tokens.end_all, close, moved, own_refusal)
 
 
 def _settings(settings: Settings) -> Blueprint:

@@ -19,7 +19,7 @@ from adplatforms.sandbox.ttd.graphql.schema import build
 from adplatforms.sandbox.ttd.jobs import Outcome
 from adplatforms.sandbox.ttd.shared import Shared
 
-__all__ = ["GraphQL"]
+__all__ = ["GraphQL", "refused"]
 
 
 class GraphQL:
@@ -33,7 +33,7 @@ class GraphQL:
         """Makes the endpoint answer."""
         paths = Blueprint("ttd_graphql", __name__)
         paths.add_url_rule("/ttd/graphql", "graphql", self._view, methods=["POST"])
-        paths.register_error_handler(Refusal, _refused)
+        paths.register_error_handler(Refusal, refused)
         return paths
 
     def run(self, text: str, variables: dict[str, Any] | None = None, beta: str | None = None) -> dict[str, Any]:
@@ -114,7 +114,8 @@ def _answer(body: dict[str, Any], status: int = 200) -> Response:
     return Response(json.dumps(body, ensure_ascii=False), status, content_type="application/json")
 
 
-def _refused(refusal: Refusal) -> Response:
+def refused(refusal: Refusal) -> Response:
+    """The answer to a refusal."""
     if refusal.status == 401:
         return _answer({"errors": [_shown(_error("AUTHENTICATION_FAILURE", refusal.message))]})
     answer = _answer({"message": refusal.message}, refusal.status)

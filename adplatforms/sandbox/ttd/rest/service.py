@@ -64,7 +64,7 @@ class Rest:
         paths = Blueprint("ttd_rest", __name__, url_prefix=PREFIX)
         methods = ["GET", "POST", "PUT", "DELETE"]
         paths.add_url_rule("/<path:endpoint>", "rest", self._view, methods=methods)
-        paths.register_error_handler(Refusal, self._refuse)
+        paths.register_error_handler(Refusal, self.refuse)
         return paths
 
     def call(self, method: str, endpoint: str, body: Any, is_strict: bool = False) -> tuple[int, Any]:
@@ -94,7 +94,8 @@ class Rest:
         with self.records.store.lock:
             return _answer(*self.call(request.method, endpoint, body, is_strict))
 
-    def _refuse(self, refusal: Refusal) -> Response:
+    def refuse(self, refusal: Refusal) -> Response:
+        """The answer to a refusal."""
         answer = _answer(refusal.status, _told(refusal))
         if refusal.retry_after:
             answer.headers["Retry-After"] = str(refusal.retry_after)
