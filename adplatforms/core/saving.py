@@ -156,8 +156,9 @@ class Saving(Line):
                 raise UnknownNameError(f"{platform}'s save takes no {name!r}", hint=did_you_mean(name, known))
 
     def _check_identity(self, entity: Entity, values: Mapping[str, Any], row: Row | None) -> None:
-        """An update must be answered by its own record; a create has to be told an id that no other has, and must be
-        answered by its own parent and name. Else the answer is not the one to this call: a `ParserException`."""
+        """An update must be answered by its own record (without versions: with the name that was sent); a create has to
+        be told an id that no other has, and must be answered by its own parent and name. Else the answer is not the one
+        to this call: a `ParserException`."""
         known, told = entity._raw.get("id"), (row or {}).get("id")
         answered = None if row is None else type(entity)._wrap(row, entity._peers)
         if answered is not None and told is not None and type(answered) is not type(entity):
@@ -165,6 +166,9 @@ class Saving(Line):
         if known is not None:
             if told is not None and str(known) != str(told):
                 raise ParserException(f"the answer is about another record, {told}")
+            versioned = self.dialect.capabilities.version_lock  # a repeated update is refused there
+            if answered is not None and not versioned and _is_earlier(values, answered):
+                raise ParserException(f"the answer is an earlier one about {told}: it does not show what was sent")
             return
         if told is None:
             raise ParserException("the answer does not tell the id of what was created")
@@ -335,6 +339,12 @@ def _named_by(entity: Entity, values: Mapping[str, Any]) -> list[str]:
     """What tells a new record from others in an answer: its name and its parents, as far as they were sent."""
     parents = [each.by for each in entity._relations.values() if not each.many]
     return [name for name in dict.fromkeys(["name", *parents]) if name in values and name in entity._fields]
+
+
+def _is_earlier(values: Mapping[str, Any], answered: Entity) -> bool:
+    """Whether an answer shows another name than the one that an update sent: its record as it was before."""
+    shown = answered._loaded("name") if "name" in values and "name" in answered._fields else None
+    return shown is not None and _plain(shown) != _plain(values["name"])
 
 
 def _plain(value: Any) -> str:

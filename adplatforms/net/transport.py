@@ -127,6 +127,8 @@ class HttpTransport:
 
     def send(self, request: Request) -> Answer:
         """The answer to one request, whatever its HTTP status; a `TransportError` when there is none."""
+        if request.writes and getattr(self._local, "failed", False):
+            self.drop()  # a refusal that came twice would be taken for this write's: nothing in it tells whose it is
         sent = self._hooked(request)
         reply = self._told(request, lambda: self._send(sent, stream=True))
         try:
@@ -135,6 +137,7 @@ class HttpTransport:
         finally:
             reply.close()
         answer = Answer(reply.status_code, _lower(reply), content, request)
+        self._local.failed = answer.status >= 400
         if self._log:
             text = f"{request.label}\n  -> {answer!r}" if request.private else heard(answer)
             self._log.debug("%s", self.auth.redact(text))
