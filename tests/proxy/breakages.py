@@ -63,7 +63,9 @@ def _page(status: int, forwarded: bool, exchange: Exchange) -> None:
 
 
 def _empty(status: int, forwarded: bool, exchange: Exchange) -> None:
+    """An answer without a body. Deletions are forwarded in any case: theirs may be empty, so nobody could tell."""
     reason = "No Content" if status == 204 else "OK"
+    forwarded = forwarded or exchange.message.method == "DELETE"
     _said(Reply(status, reason, (("Content-Type", "application/json"),), b""), exchange, forwarded)
 
 
