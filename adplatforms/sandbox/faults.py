@@ -309,7 +309,7 @@ class Faults:
 
     def _status(self, fault: Fault, part: Part | None) -> Response:
         reply = None
-        if fault.body is None and part is not None:
+        if fault.body is None and part is not None and part.refusal is not None:
             reply = part.refusal(int(fault.kind))
         if reply is None:
             reply = Response(status=int(fault.kind), content_type=fault.content_type)

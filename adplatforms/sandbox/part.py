@@ -63,4 +63,4 @@ class Part:
     expire: Callable[[], None]
     close: Callable[[], None]
     move: Callable[[str, int], None] | None = None
-    refusal: Callable[[int], Response | None] = lambda status: None
+    refusal: Callable[[int], Response | None] | None = None
