@@ -61,11 +61,6 @@ class TTDEntity(Entity, platform="The Trade Desk"):
                 field.filters = frozenset(known.split())
 
     @classmethod
-    def _graphql_fields(cls) -> dict[str, Field[Any]]:
-        """The fields that a document can select, by Python name."""
-        return {n: f for n, f in cls._fields.items() if isinstance(f, Mapped) and f.graphql}
-
-    @classmethod
     def _rest_fields(cls) -> dict[str, Field[Any]]:
         """The fields that REST's records have, by Python name."""
         return {n: f for n, f in cls._fields.items() if isinstance(f, Mapped) and f.rest}

@@ -71,9 +71,8 @@ class Selection:
         self.model, self.includes, self.without = cast("type[TTDEntity]", model), includes, without
         self._inside = list(self._relations())
         kept = {inside.relation.key for inside in self._inside}
-        self._fields = [
-            field for name, field in self.model._graphql_fields().items() if (self.model.__name__, name) not in without
-        ]
+        declared = _graphql_fields(self.model)  # type: ignore[arg-type]  # a class can be hashed
+        self._fields = [field for name, field in declared if (self.model.__name__, name) not in without]
         self._flat = [_Flat(f.wire, key, key in kept) for f in self._fields if (key := _outer(f))]
         self.text = self._text(kept)
         self.needed = {(self.model.__name__, "id"): "the id"}
@@ -208,5 +207,13 @@ def _outer(field: Field[Any]) -> str:
     return key if text.endswith("{ id }") and key != field.wire else ""
 
 
+@lru_cache(maxsize=1024)
 def _selected(field: Field[Any]) -> str:
+    """What a document selects for a field."""
     return cast("Mapped", field).graphql
+
+
+@lru_cache(maxsize=256)
+def _graphql_fields(model: type[TTDEntity]) -> tuple[tuple[str, Field[Any]], ...]:
+    """The fields of a class that a document can select, with their Python names."""
+    return tuple((n, f) for n, f in model._fields.items() if isinstance(f, Mapped) and f.graphql)
