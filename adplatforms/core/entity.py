@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -191,7 +192,11 @@ class Entity(Record):
                     f"{type(self).__name__} has no field {name!r}", hint=did_you_mean(name, self._fields)
                 )
         values = self._to_copy({*changes, *left_out})
-        return type(self)(self.session, {**{n: v for n, v in values.items() if v is not None}, **changes})
+        taken = {name: value for name, value in values.items() if value is not None}
+        copy = type(self)(self.session)
+        copy._remember_originals(deepcopy(taken))
+        copy.set({**taken, **changes})
+        return copy
 
     def _to_copy(self, aside: set[str]) -> dict[str, Any]:
         """The values that a copy takes along, by Python name. aside: the fields that it does not take."""

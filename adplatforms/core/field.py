@@ -153,7 +153,24 @@ class Field(property, Expression, Generic[T]):
     def __set__(self, entity: Any, value: T | None) -> None:
         if type(value) not in SIMPLE:
             value = self._with_ids(value, type(entity))
-        entity._assign(self, self.check(value, type(entity).__name__))
+        entity._assign(self, self.check_change(value, entity))
+
+    def check_change(self, value: Any, record: Record) -> T | None:
+        """As `check`, but what came with the record is never judged: a word that the platform added since can be set
+        back and copied, and of a list only the items that did not come are checked."""
+        try:
+            return self.check(value, type(record).__name__)
+        except InvalidValueError:
+            came = record._came(self.name)
+            if came is None or value is None:
+                raise
+            if value == came:
+                return came  # type: ignore[no-any-return]
+            return self.check_beside(value, came, type(record).__name__)
+
+    def check_beside(self, value: Any, came: Any, owner: str) -> T | None:
+        """A value other than the one that came; lists keep the items that came."""
+        return self.check(value, owner)
 
     def __delete__(self, entity: Any) -> None:
         entity._clear(self)

@@ -97,7 +97,7 @@ class Number(Field[T]):
         super().__init__(wire, **declaration)
 
     def __set__(self, entity: Any, value: T | None) -> None:
-        checked = self.check(value, type(entity).__name__)
+        checked = self.check_change(value, entity)
         if checked is not None and checked != entity._loaded(self.name):
             checked = self.rounded(checked, entity)
         entity._assign(self, checked)
@@ -326,13 +326,20 @@ class ListOf(Mutable[list[T]]):
         return [None if item is None else load(item) for item in value]  # type: ignore[misc]
 
     def dump(self, value: list[T]) -> Any:
-        return [None if item is None else self.item.dump(self.item.accept(item)) for item in value]
+        return [None if item is None else self.item.dump(item) for item in value]
 
     def accept(self, value: Any) -> list[T]:
         value = to_plain_list(value)
         if not isinstance(value, (list, tuple)):
             raise ValueError("expected a list")
         return [self.item.accept(to_plain(item)) for item in value]
+
+    def check_beside(self, value: Any, came: Any, owner: str) -> list[T] | None:
+        if not isinstance(value, (list, tuple)):
+            return self.check(value, owner)
+        added = [item for item in value if item not in came]
+        known = iter(self.check(added, owner) or ())
+        return [item if item in came else next(known) for item in value]
 
     def plain(self, value: Any) -> Any:
         return value if value is None else [self.item.plain(item) for item in value]

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["Record"]
 
 Row = dict[str, Any]
+_COPIED = "values of the original"
+"""Where a copy remembers the values that it was made with: no name of a field or relation."""
 
 
 class Record:
@@ -139,8 +141,23 @@ class Record:
         for name, value in (self._memory or {}).items():
             field = self._fields.get(name)
             if field is not None and name not in pending and value != self._loaded(name):
-                pending[name] = value if value is None else field.check(value, self._label())
+                pending[name] = value if value is None else field.check_change(value, self)
         return pending
+
+    def _came(self, name: str) -> Any:
+        """The typed value that a field came with, of a copy the one of its original; None where it has none."""
+        copied = self._originals()
+        return copied[name] if name in copied else self._loaded(name)
+
+    def _originals(self) -> Mapping[str, Any]:
+        """The values that a copy was made with; of what is no copy none."""
+        found: Mapping[str, Any] = (self._memory or {}).get(_COPIED, {})
+        return found
+
+    def _remember_originals(self, values: Mapping[str, Any]) -> None:
+        """Keeps the values that a copy is made with: they came from the platform, and are not judged."""
+        if values:
+            self._memo()[_COPIED] = values
 
     def _ready(self, name: str) -> Any:
         """A value that was set, as it is sent: the currency may have been set after the amount."""

@@ -177,10 +177,10 @@ class PinterestEntity(Entity, platform="Pinterest"):
 
     @classmethod
     def _request(
-        cls, operation: Operation, params: Mapping[str, Any], body: Any = None, subject: Any = None
+        cls, operation: Operation, params: Mapping[str, Any], body: Any = None, subject: Any = None, came: Any = None
     ) -> Request:
         """A request about records of this class."""
-        made = operation.request(params, body, subject=subject)
+        made = operation.request(params, body, subject=subject, came=came)
         return replace(made, private=True) if cls._private else made
 
     @classmethod
@@ -199,6 +199,11 @@ class PinterestEntity(Entity, platform="Pinterest"):
         value = None if field is None else self._values.get(field.wire)
         own = field is None or param == self._id_key
         return self._raw.get("id") if value is None and own and place == "path" else value
+
+    def _rows_that_came(self) -> Row:
+        """The row as it came; of a copy that of its original, as far as it was taken along."""
+        known = {field.wire: (field, self._came(name)) for name, field in self._fields.items()}
+        return {**self._raw, **{wire: field.dump(value) for wire, (field, value) in known.items() if value is not None}}
 
     def _member(self, wire: str) -> Any:
         """The value of a member that a body needs and no change holds, by wire name; None where it has none."""

@@ -86,13 +86,15 @@ def request(drafts: Sequence[Draft]) -> Request:
     first = drafts[0]
     content = first.operation.content
     items = [each.item for each in drafts]
+    rows = [each.entity._rows_that_came() for each in drafts]
     body: Any = items[0]
+    came: Any = rows[0]
     if content is not None and content.kind == "array":
-        body = items
+        body, came = items, rows
     elif content is not None and content.kind == "wrapped_array":
-        body = {**first.beside, content.wrapper: items}
+        body, came = {**first.beside, content.wrapper: items}, {content.wrapper: rows}
     sent = Sent(type(first.entity), tuple(drafts))
-    return sent.model._request(first.operation, first.params, body, sent)
+    return sent.model._request(first.operation, first.params, body, sent, came)
 
 
 def batches(writes: Sequence[tuple[Entity, Mapping[str, Any]]]) -> list[Batch]:

@@ -138,7 +138,9 @@ class T1Entity(GivenValues, Entity, platform="T1"):
         if not self._whole():
             self.__dict__["_short"] = row  # a version of the user's does not make the record whole
         values = {**self._values, "version": version}
+        originals = self._originals()
         self._reset(row, self._peers)
+        self._remember_originals(originals)
         if changed:
             self._take(values)
 

@@ -160,13 +160,15 @@ class Operation:
         subject: Any = None,
         check: bool = True,
         free: Collection[str] = (),
+        came: Any = None,
     ) -> Request:
         """The call with these parameters and this body.
 
         Parameters that are None are left out, 0 and False are sent. Entities stand for their ids, dates for their ISO
         form. Names, types, enums and limits are checked: an `UnknownNameError` or `InvalidValueError` tells what is
         wrong. ``check=False`` takes names, values and members of the body as they are, for what Pinterest added since:
-        unknown names go into the query. `free` takes the values of these parameters as they are.
+        unknown names go into the query. `free` takes the values of these parameters as they are. came: the
+        records of the body as they came: what is unchanged in them is not checked.
         """
         given = {name: value for name, value in (params or {}).items() if value is not None}
         added = [name for name in given if name not in self.params]
@@ -197,7 +199,7 @@ class Operation:
             category=self.rate,
             subject=subject,
             private=self.private,
-            **self._payload(body, check),
+            **self._payload(body, check, came),
         )
 
     def _value(self, param: Param, value: Any, check: bool) -> Any:
@@ -205,7 +207,7 @@ class Operation:
             value = [value]
         return self.shapes.checked(value, param.shape, param.name) if check else plain(value, None, param.name)
 
-    def _payload(self, body: Any, check: bool) -> dict[str, Any]:
+    def _payload(self, body: Any, check: bool, came: Any) -> dict[str, Any]:
         if self.body is None:
             if body is not None:
                 raise ClientError(f"{self.id} takes no body", hint="use its parameters")
@@ -213,7 +215,7 @@ class Operation:
         if body is None:
             members = self.content.members if self.content else ()
             raise InvalidValueError(f"{self.id} needs a body", hint=f"of {', '.join(members)}")
-        body = self.shapes.checked(body, self.body, self.id) if check else plain(body, None, self.id)
+        body = self.shapes.checked(body, self.body, self.id, came) if check else plain(body, None, self.id)
         if self.media == FORM:
             return {"form": tuple((name, str(value)) for name, value in body.items())}
         return {"json": body}

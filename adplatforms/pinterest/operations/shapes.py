@@ -44,8 +44,14 @@ class Shapes:
             shape = self.types[shape["ref"]]
         return shape
 
-    def checked(self, value: Any, shape: Shape, where: str) -> Any:
-        """The value in wire form; an `InvalidValueError` that starts with `where` when it does not fit."""
+    def checked(self, value: Any, shape: Shape, where: str, came: Any = None) -> Any:
+        """The value in wire form; an `InvalidValueError` that starts with `where` when it does not fit.
+
+        came: what the record came with in this place. What is still as it came is not judged, member by member: it may
+        be newer than the description.
+        """
+        if came is not None and type(value) is type(came) and value == came:
+            return came
         shape = self.resolved(shape)
         value = plain(value, shape, where)
         if value is None:
@@ -54,9 +60,9 @@ class Shapes:
             raise InvalidValueError(f"{where} cannot be None")
         open_object = isinstance(value, Mapping) and ("members" in shape or "required" in shape)
         check = getattr(self, f"_{shape.get('type') or ('object' if open_object else 'anything')}")
-        value = check(value, shape, where)
+        value = check(value, shape, where, came)
         if "any" in shape or "cases" in shape:
-            value = self._variant(value, shape, where)
+            value = self._variant(value, shape, where, came)
         return value
 
     def _told(self, value: Any) -> str:
@@ -67,10 +73,10 @@ class Shapes:
     def _null_fits(self, shape: Shape) -> bool:
         return any(self.resolved(each).get("nullable") for each in shape.get("any", ()))
 
-    def _anything(self, value: Any, shape: Shape, where: str) -> Any:
+    def _anything(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
         return value
 
-    def _string(self, value: Any, shape: Shape, where: str) -> Any:
+    def _string(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
         if type(value) is int:  # an id
             value = str(value)
         if not isinstance(value, str):
@@ -82,32 +88,45 @@ class Shapes:
             raise InvalidValueError(f"{where} is {told}, not {self._told(value)}")
         return value
 
-    def _integer(self, value: Any, shape: Shape, where: str) -> Any:
+    def _integer(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         if type(value) is not int:
             raise InvalidValueError(f"{where} is a whole number, not {self._told(value)}")
         return _ranged(value, shape, where)
 
-    def _number(self, value: Any, shape: Shape, where: str) -> Any:
+    def _number(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
             raise InvalidValueError(f"{where} is a number, not {self._told(value)}")
         return _ranged(value, shape, where)
 
-    def _boolean(self, value: Any, shape: Shape, where: str) -> Any:
+    def _boolean(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
         if not isinstance(value, bool):
             raise InvalidValueError(f"{where} is True or False, not {self._told(value)}")
         return value
 
-    def _array(self, value: Any, shape: Shape, where: str) -> Any:
+    def _array(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
         if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
             raise InvalidValueError(f"{where} is a list, not {self._told(value)}")
         items = list(value)
         _sized(items, ("min_items", "max_items"), shape, where)
         item = shape.get("items", {})
-        return [self.checked(each, item, f"{where}[{place}]") for place, each in enumerate(items)]
+        known = came if isinstance(came, list) else []
+        return [
+            self.checked(each, item, f"{where}[{place}]", self._item_that_came(each, place, known))
+            for place, each in enumerate(items)
+        ]
 
-    def _object(self, value: Any, shape: Shape, where: str) -> Any:
+    @staticmethod
+    def _item_that_came(each: Any, place: int, known: list[Any]) -> Any:
+        """What an item of a list came as: itself where it is among them, else an object in its place."""
+        if each in known:
+            return known[known.index(each)]
+        if isinstance(each, Mapping) and place < len(known):
+            return known[place]
+        return None
+
+    def _object(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
         if not isinstance(value, Mapping):
             raise InvalidValueError(f"{where} is a dict, not {self._told(value)}")
         _sized(value, ("min_members", "max_members"), shape, where)
@@ -116,19 +135,24 @@ class Shapes:
         if missing:
             raise InvalidValueError(f"{where} needs {', '.join(missing)}")
         varied = "any" in shape or "cases" in shape
+        known = came if isinstance(came, Mapping) else {}
         found = {}
         for name, each in value.items():
+            there = f"{where}.{name}"
             inner = members.get(name, others)
-            if inner is None and members and not varied:
+            if name in known and known[name] == each and type(known[name]) is type(each):
+                found[name] = known[name]
+                continue
+            if inner is None and members and not varied and name not in known:
                 raise UnknownNameError(f"{where} has no member {name!r}", hint=did_you_mean(name, members))
             if inner is not None and self.resolved(inner).get("read_only"):
-                raise InvalidValueError(f"{where}.{name} is set by Pinterest", hint="leave it out")
+                raise InvalidValueError(f"{there} is set by Pinterest", hint="leave it out")
             found[name] = (
-                plain(each, None, f"{where}.{name}") if inner is None else self.checked(each, inner, f"{where}.{name}")
+                plain(each, None, there) if inner is None else self.checked(each, inner, there, known.get(name))
             )
         return found
 
-    def _variant(self, value: Any, shape: Shape, where: str) -> Any:
+    def _variant(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
         """The value as one of several shapes takes it; else the error of the one that came closest."""
         name = shape.get("by")
         cases = shape.get("cases", {})
@@ -137,11 +161,11 @@ class Shapes:
             if not isinstance(case, str) or case not in cases:
                 hint = did_you_mean(case, cases)
                 raise InvalidValueError(f"{where}.{name} is one of {', '.join(cases)}, not {case!r}", hint=hint)
-            return self.checked(value, self._beside(shape, {"ref": cases[case]}), where)
+            return self.checked(value, self._beside(shape, {"ref": cases[case]}), where, came)
         closest: Exception | None = None
         for each in shape.get("any", ()):
             try:
-                return self.checked(value, self._beside(shape, each), where)
+                return self.checked(value, self._beside(shape, each), where, came)
             except InvalidValueError as error:
                 closest = error if closest is None or len(str(error)) >= len(str(closest)) else closest
             except UnknownNameError as error:
