@@ -33,7 +33,7 @@ def test_the_long_tier_runs_every_test_with_coverage_and_the_other_environments(
     everything, others = tox["testenv:long"]["commands"].strip().splitlines()
     assert '-m ""' in everything
     assert "--cov" in everything
-    assert others.endswith("-e py311,py312,py313,py314,lowest,newest")
+    assert others.endswith("-e py311,py312,py313,py314,lowest,newest,mutation")
 
 
 def test_only_tests_that_decide_nothing_about_rows_money_and_secrets_are_long() -> None:
