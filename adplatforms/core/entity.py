@@ -370,7 +370,7 @@ class Entity(Record):
         if name is not None:
             parts.append(f"{self._shown}={name!r}")
         if self._values is not self._raw:
-            unsaved = [name for name in self._fields if self._edited(name)]
+            unsaved = self._edited_names()
             parts += [f"unsaved={','.join(unsaved)}"] if unsaved else []
         return f"<{' '.join(parts)}>"
 

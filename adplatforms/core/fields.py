@@ -155,7 +155,8 @@ def _amount(value: Any) -> ExactDecimal:
 
 @lru_cache(maxsize=1024, typed=True)
 def _from_micros(value: Any) -> ExactDecimal:
-    return ExactDecimal(parse_decimal(value) / _MILLION)
+    number = Decimal(value) if type(value) is int else parse_decimal(value)
+    return ExactDecimal(number / _MILLION)
 
 
 class Micros(Money):

@@ -126,6 +126,15 @@ class Record:
         wire = self._fields[name].wire
         return self._values.get(wire, self) is not self._raw.get(wire, self)
 
+    def _edited_names(self) -> list[str]:
+        """The fields that were set to another value than the loaded one, in the order of their declarations."""
+        raw, values = self._raw, self._values
+        if values is raw:
+            return []
+        changed = {wire for wire, value in values.items() if value is not raw.get(wire, self)}
+        changed |= raw.keys() - values.keys()
+        return [name for name, field in self._fields.items() if field.wire in changed]
+
     def _loaded(self, name: str, default: Any = None) -> Any:
         """The typed value as loaded, whatever was set since; the default where it is not loaded or unreadable."""
         field = self._fields[name]
@@ -137,7 +146,7 @@ class Record:
 
     def _pending(self) -> dict[str, Any]:
         """The typed values set since load, and the nested ones that were changed in place."""
-        pending = {} if self._values is self._raw else {n: self._ready(n) for n in self._fields if self._edited(n)}
+        pending = {name: self._ready(name) for name in self._edited_names()}
         for name, value in (self._memory or {}).items():
             field = self._fields.get(name)
             if field is not None and name not in pending and value != self._loaded(name):

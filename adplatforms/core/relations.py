@@ -7,6 +7,7 @@ touch, for all entities of the same page in one request: the entities of a page 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
@@ -74,7 +75,7 @@ class Relation(Generic[E]):
     def __set_name__(self, owner: type[Entity], name: str) -> None:
         self.owner, self.name, self.key = owner, name, self.key or name
 
-    @property
+    @cached_property
     def by_wire(self) -> str:
         """The wire's name of the field `by` of a relation to one."""
         field = self.owner._fields.get(self.by)

@@ -55,14 +55,19 @@ def to_plain_tree(value: Any, where: str) -> Any:
     if kind is str or kind is int:
         return value
     if isinstance(value, dict):
-        pairs = [(to_plain(key), to_plain_tree(item, f"{where}.{key}")) for key, item in value.items()]
-        same = all(
-            new_key is key and new is item for (new_key, new), (key, item) in zip(pairs, value.items(), strict=True)
-        )
-        return value if same else dict(pairs)
+        changed, pairs = False, {}
+        for key, item in value.items():
+            plain_key, plain_item = to_plain(key), to_plain_tree(item, f"{where}.{key}")
+            changed = changed or plain_key is not key or plain_item is not item
+            pairs[plain_key] = plain_item
+        return pairs if changed else value
     if isinstance(value, (list, tuple)):
-        items = [to_plain_tree(item, f"{where}[{place}]") for place, item in enumerate(value)]
-        return value if all(new is item for new, item in zip(items, value, strict=True)) else items
+        changed, items = False, []
+        for place, item in enumerate(value):
+            plain_item = to_plain_tree(item, f"{where}[{place}]")
+            changed = changed or plain_item is not item
+            items.append(plain_item)
+        return items if changed else value
     try:
         plain = to_plain(value)
     except InvalidValueError as missing:

@@ -44,7 +44,7 @@ def records(found: Any, nulls: bool = False) -> list[dict[str, Any]]:
     """The records of a list; a ValueError for what is no list of records. nulls: those that are null are left out, as
     in GraphQL, where an error beside the data or a missing permission makes one of them null."""
     kept = [item for item in found if item is not None or not nulls] if isinstance(found, list) else None
-    if kept is None or not all(isinstance(item, dict) for item in kept):
+    if kept is None or [item for item in kept if not isinstance(item, dict)]:
         raise ValueError("expected a list of records")
     return kept
 
