@@ -254,8 +254,10 @@ class T1Dialect(Dialect):
     def _plan_nested(self, query: Query[Any], parent: str) -> Plan:
         """Budget flights exist under their campaign only: ``campaigns/7/budget_flights``; conditions apply here."""
         plan = self.plan_rows(query, self._nested_path(query, parent))
-        if query.order or query.start:
-            raise ClientError(f"T1 does not sort or skip {query.model.collection}", hint="use sorted() and slices")
+        if query.order or query.start or query.token:
+            raise ClientError(
+                f"T1 does not sort, skip or resume {query.model.collection}", hint="use sorted() and slices"
+            )
         by = query.model._relations[parent].by
         here = tuple(c for c in query.conditions if not (c.field.name == by and c.op == "=="))
         pushed = tuple(c for c in query.conditions if c not in here)
@@ -313,7 +315,9 @@ def _offset(token: str) -> int:
 
 
 def _set(params: Pairs, name: str, value: str) -> Pairs:
-    """The parameters with one replaced."""
+    """The parameters with one replaced, or added where it is not there: lists of ids carry no offset."""
+    if all(key != name for key, _ in params):
+        return (*params, (name, value))
     return tuple((key, value if key == name else old) for key, old in params)
 
 

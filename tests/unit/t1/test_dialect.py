@@ -301,8 +301,9 @@ def test_budget_flights_are_listed_under_their_campaign(t1: T1) -> None:
         assert query.plan().first.path == API + "campaigns/7/budget_flights"
     plan = flights.where(campaign_id=7, name="x").plan()
     assert ([str(c) for c in plan.pushed], [str(c) for c in plan.here]) == (["campaign_id == 7"], ["name == 'x'"])
-    for query in (flights, flights.limit(campaign=7).order_by("name"), flights.limit(campaign=7).skip(1)):
-        with pytest.raises(ClientError, match=r"of one campaign only|does not sort or skip"):
+    of_one = flights.limit(campaign=7)
+    for query in (flights, of_one.order_by("name"), of_one.skip(1), of_one.resume("5")):
+        with pytest.raises(ClientError, match=r"of one campaign only|does not sort, skip or resume"):
             query.plan()
     assert t1.dialect.plan_one(flights.limit(campaign=7), 9).path == API + "campaigns/7/budget_flights/9"
 
