@@ -24,6 +24,7 @@ from .scope import limits_of, missing, refusal, remembered
 __all__ = ["PinterestDialect"]
 
 SMALLEST_PAGE = 25
+_FROM_START = "read it from its start"
 AHEAD = 8
 """Calls under way at once where a listing is several independent ones."""
 
@@ -41,6 +42,8 @@ class PinterestDialect(Dialect):
     def plan(self, query: Query[Any]) -> Plan:
         """The list operation with everything that it can filter; where it cannot look up ids, one GET for each."""
         found = listing(query)
+        if query.token and (found is None or not found.paged):
+            raise ClientError(f"{query.model.collection} are not read in pages, so not resumed", hint=_FROM_START)
         by_id, get = _ids(query), query.model._routes.get
         if by_id is not None and get and not (found and found.by_id) and limits_of(query, OPERATIONS[get]) is not None:
             return self._plan_ids(query, by_id)
@@ -63,8 +66,8 @@ class PinterestDialect(Dialect):
             told = " and ".join(found.parts)
             common["notes"] += (f"{len(requests)} listings, for {told} come in parts",)
         if query.token:
-            if len(requests) != 1 or not found.paged:
-                raise ClientError("a listing of several calls is not resumed", hint="read it from its start")
+            if len(requests) != 1:
+                raise ClientError("a listing of several calls is not resumed", hint=_FROM_START)
             requests = [requests[0].adding(("bookmark", query.token))]
         if not requests:
             path = found.operation.path[1:]
@@ -81,6 +84,8 @@ class PinterestDialect(Dialect):
 
     def _plan_ids(self, query: Query[Any], ids: Sequence[str]) -> Plan:
         """One GET for each id, several under way; an id that is not there is no row."""
+        if query.token:
+            raise ClientError(f"{query.model.collection} are read one by one, not resumed", hint=_FROM_START)
         if query.order:
             raise ClientError(
                 f"Pinterest reads {query.model.collection} one by one, unsorted", hint="sorted(query, key=...)"

@@ -191,7 +191,7 @@ def _kind(answer: Answer, code: int | None) -> type[APIError]:
     """401 means signing in again only for code 2 or none: a protected board answers 401 too."""
     if answer.status == 401:
         return _CODES.get(code, DeniedError) if code not in (None, 401) else AuthRequiredError
-    if answer.status == 501:
+    if answer.status in (501, 505):  # neither waiting nor a smaller page helps
         return APIError
     if code in _CODES and code not in (2, 8) and answer.status < 500 and answer.status != 429:
         return _CODES[code]

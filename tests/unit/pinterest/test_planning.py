@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import ClientError, InvalidValueError, PagingError, UnknownNameError
-from adplatforms.core.testing import reply
+from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.core.values import Answer, Request
 from adplatforms.net.retry import Retry
 from adplatforms.pinterest import Pinterest
@@ -125,6 +125,12 @@ def test_bookmarks_are_followed_with_everything_kept(offline: Offline, page: Pag
     assert [call.params for call in rest] == [(*first.params, ("bookmark", each)) for each in ("b1", "b2")]
 
 
+def test_a_page_that_lost_rows_meanwhile_does_not_end_the_listing(offline: Offline, page: Page) -> None:
+    """Only the bookmark says where it ends: a short page does not, nor does an empty one."""
+    pin = offline(page([{"id": "1"}, {"id": "2"}], "x"), page([{"id": "4"}], "y"), page([], "z"), page([{"id": "7"}]))
+    assert [each.id for each in pin.campaigns.page_size(2)] == ["1", "2", "4", "7"]
+
+
 @pytest.mark.parametrize("query", ["campaigns", "billing_profiles"])
 def test_a_bookmark_that_comes_twice_is_an_error(offline: Offline, page: Page, query: str) -> None:
     pin = offline(*(page([{"id": str(number)}], "same") for number in range(6)))
@@ -141,6 +147,64 @@ def test_a_listing_is_resumed_at_its_bookmark(pin: Pinterest) -> None:
     assert sent(pin.campaigns.resume("b7").plan().first, "bookmark") == ["b7"]
     with pytest.raises(ClientError, match="several calls is not resumed"):
         pin.billing_profiles.resume("b7").plan()
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        (lambda pin: pin.boards.where(id=["1", "3"]), "boards are read one by one, not resumed"),
+        (lambda pin: pin.campaigns.where(id=[str(n) for n in range(251)]), "several calls is not resumed"),
+        (lambda pin: pin.user_account, "not read in pages, so not resumed"),
+        (lambda pin: pin.conversion_tags, "conversion_tags are not read in pages, so not resumed"),
+    ],
+    ids=["one by one", "in parts", "there is one", "no pages"],
+)
+def test_what_has_no_bookmarks_is_not_resumed(pin: Pinterest, query: Any, why: str) -> None:
+    """A token that were left out would bring all rows once more."""
+    query(pin).plan()
+    with pytest.raises(ClientError, match=rf"{why} \(read it from its start\)"):
+        query(pin).resume("b7").plan()
+
+
+def test_of_two_lists_that_are_too_long_the_second_is_applied_here(offline: Offline, page: Page) -> None:
+    ids, campaigns = [str(n) for n in range(1, 301)], [str(n) for n in range(1001, 1301)]
+    pin = offline(page([{"id": "7", "campaign_id": "1001"}, {"id": "8", "campaign_id": "9"}]), page([{"id": "270"}]))
+    query = pin.labels.where(id=ids, parent_id=campaigns)
+    plan = query.plan()
+    assert [condition.field.name for condition in plan.pushed] == ["id"]
+    assert [condition.field.name for condition in plan.local] == ["parent_id"]
+    assert plan.chains == 2
+    assert sent(plan.first, "campaign_ids") == []
+
+
+def test_a_record_that_only_lists_have_is_refreshed_though_it_is_archived(offline: Offline, page: Page) -> None:
+    row = {"id": "7", "name": "Spring", "status": "ARCHIVED"}
+    pin = offline(page([row]), page([row]))
+    (label,) = pin.labels.where(id="7")
+    assert label.refresh().id == "7"
+    for call in pin.transport.calls:
+        assert sent(call, "label_ids") == ["7"]
+        assert {"ACTIVE", "ARCHIVED"} <= set(sent(call, "entity_statuses"))
+    assert sent(pin.labels.plan().first, "entity_statuses") == []
+
+
+@pytest.mark.parametrize("size", [26, 51, 101])
+def test_a_page_of_any_size_that_pinterest_chokes_on_is_read_whole(offline: Offline, page: Page, size: int) -> None:
+    """Each page goes on where the one before it ended, whatever its size became."""
+
+    def answer(request: Request) -> Answer:
+        told = dict(request.params)
+        start, end = int(told.get("bookmark", 0)), int(told.get("bookmark", 0)) + int(told["page_size"])
+        if end - start > 25:
+            return reply({"code": 0, "message": "too much"}, status=503)
+        return page([{"id": str(n)} for n in range(start, min(end, 120))], str(end) if end < 120 else None)
+
+    patient = Retry(attempts=2, sleep=lambda seconds: None)
+    pin = offline(transport=FakeTransport(answer), retry=patient)
+    query = pin.campaigns.page_size(size)
+    assert [campaign.id for campaign in query] == [str(n) for n in range(120)]
+    first = next(iter(query.pages()))
+    assert [c.id for c in first] + [c.id for c in query.resume(first.token)] == [str(n) for n in range(120)]
 
 
 def test_a_page_that_pinterest_chokes_on_is_halved(pin: Pinterest) -> None:

@@ -23,6 +23,7 @@ from adplatforms.core.errors import (
 )
 from adplatforms.core.testing import reply
 from adplatforms.core.values import Answer, Request
+from adplatforms.net.retry import Retry
 from adplatforms.pinterest import Pinterest, replies
 from adplatforms.pinterest.entities import PinterestEntity
 from adplatforms.pinterest.replies import NoCatalogError, SpamError
@@ -93,6 +94,16 @@ def test_spam_is_never_repeated() -> None:
 @pytest.mark.parametrize(("request_", "again"), [(READ, True), (WRITE, False)])
 def test_code_12_is_tried_again_for_reads_only(request_: Request, again: bool) -> None:
     assert told(400, {"code": 12, "message": "Something went wrong"}, request_).transient is again
+
+
+@pytest.mark.parametrize("status", [501, 505])
+def test_what_pinterest_does_not_offer_is_asked_for_once(offline: Offline, status: int) -> None:
+    """Waiting does not help, nor does a smaller page."""
+    pin = offline(reply({"code": 1, "message": "Not implemented"}, status=status), retry=Retry(sleep=lambda _: None))
+    with pytest.raises(APIError, match="Not implemented") as caught:
+        list(pin.campaigns)
+    assert type(caught.value) is APIError
+    assert len(pin.transport.calls) == 1
 
 
 def test_a_gateways_page_is_an_error_with_status_and_excerpt() -> None:

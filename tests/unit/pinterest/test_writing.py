@@ -1,6 +1,7 @@
 """Saves to calls, and what comes back: every family's bodies and answers, alone and in batches."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -13,14 +14,18 @@ from adplatforms.core.errors import (
     DeniedError,
     InvalidValueError,
     NotFoundError,
+    RateLimitError,
     SaveAllError,
+    UnavailableError,
     UnknownFieldError,
     ValidationError,
 )
 from adplatforms.core.testing import reply
-from adplatforms.core.values import Change
+from adplatforms.core.values import EPOCH, Change
+from adplatforms.net.retry import Retry
 from adplatforms.pinterest import Pinterest
 from adplatforms.pinterest.entities import Campaign, Keyword, PinterestEntity
+from adplatforms.pinterest.types import EpochMillis
 
 Offline = Callable[..., Pinterest]
 ACCOUNT = "549755885175"
@@ -71,6 +76,41 @@ def test_an_update_sends_the_id_and_what_changed(offline: Offline) -> None:
     assert campaign.summary_status == "RUNNING"  # the answer told only a part
 
 
+MOMENT = datetime(2026, 3, 1, 12, 0, 59, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("moment", "seconds"),
+    [
+        (MOMENT, 1772366459),
+        (MOMENT.replace(microsecond=499_999), 1772366459),
+        (MOMENT.replace(microsecond=999_999), 1772366459),
+        (MOMENT.astimezone(timezone(timedelta(hours=5, minutes=30))), 1772366459),
+        (MOMENT.replace(tzinfo=None), 1772366459),
+        (datetime(1970, 1, 1, tzinfo=UTC), 0),
+    ],
+)
+def test_a_time_is_sent_in_whole_seconds_never_in_the_next_one(
+    offline: Offline, moment: datetime, seconds: int
+) -> None:
+    pin = offline(batch(good(id="7", start_time=seconds)))
+    campaign = existing(pin, "campaigns", id="7", ad_account_id=ACCOUNT, start_time=5)
+    campaign.start_time = moment
+    campaign.save()
+    (item,) = pin.transport.calls[0].json
+    assert item["start_time"] == seconds
+    assert campaign.start_time == datetime.fromtimestamp(seconds, UTC)
+    assert campaign.changes() == {}
+
+
+def test_milliseconds_are_kept_one_by_one() -> None:
+    field = EpochMillis()
+    for millis in (1772366459000, *range(1772366459990, 1772366460011), 1772366459057, 1740787200001):
+        assert field.dump(field.load(millis)) == millis
+        assert field.load(millis) == EPOCH + timedelta(milliseconds=millis)
+    assert field.dump(MOMENT.replace(microsecond=1_600)) == 1772366459002
+
+
 def test_nothing_changed_sends_nothing(offline: Offline) -> None:
     pin = offline()
     assert existing(pin, "campaigns", id="7", name="Spring").save() == {}
@@ -87,6 +127,27 @@ def test_a_200_with_exceptions_is_a_failure_and_keeps_the_changes(offline: Offli
         {"daily_spend_cap": "daily_spend_cap is too small"},
     )
     assert list(campaign.changes()) == ["daily_spend_cap"]
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"), [(8, RateLimitError), (12, UnavailableError), (2, NotFoundError), (9999, ValidationError)]
+)
+def test_the_code_of_an_item_types_its_error_and_repeats_nothing(
+    offline: Offline, code: int, kind: type[APIError]
+) -> None:
+    """The call itself went well: the other items were applied. A limit of calls is not waited for, nor is anything sent
+    twice."""
+    pin = offline(
+        batch(good(id="7", name="Summer"), refused(code, "Not this one")), retry=Retry(sleep=lambda seconds: None)
+    )
+    one, other = (existing(pin, "campaigns", id=each, name="Spring", ad_account_id=ACCOUNT) for each in "78")
+    one.name = other.name = "Summer"
+    with pytest.raises(SaveAllError, match="Not this one") as caught:
+        pin.save_all([one, other])
+    (error,) = [outcome.error for outcome in caught.value.results if outcome.error is not None]
+    assert (type(error), error.code, error.transient, error.answered) == (kind, code, False, True)
+    assert (one.changes(), list(other.changes())) == ({}, ["name"])
+    assert len(pin.transport.calls) == 1
 
 
 def test_a_field_is_named_as_python_names_it(offline: Offline) -> None:
