@@ -61,6 +61,24 @@ def test_a_version_that_is_not_kept_any_more_is_an_error(offline: Offline) -> No
         list(ttd.changes_since({"a1": 7}, "campaigns", advertiser="a1"))
 
 
+def test_the_oldest_version_that_is_kept_is_not_too_old(offline: Offline) -> None:
+    ttd = offline(part("c1", version=90, oldest=50))
+    assert [c.id for c in ttd.changes_since({"a1": 50}, "campaigns", advertiser="a1")] == ["c1"]
+    with pytest.raises(ClientError, match="since version 49 are not kept"):
+        list(offline(part(version=90, oldest=50)).changes_since({"a1": 49}, "campaigns", advertiser="a1"))
+
+
+def test_reading_from_the_beginning_asks_for_no_version_that_could_be_too_old(offline: Offline) -> None:
+    ttd = offline(part("c1", version=90, oldest=50))
+    assert [c.id for c in ttd.changes_since(None, "campaigns", advertiser="a1")] == ["c1"]
+
+
+def test_a_version_that_does_not_move_on_ends_the_reading(offline: Offline) -> None:
+    """A server that always says there is more would never end."""
+    ttd = offline(part("c1", version=5, more=True), part("c2", version=5, more=True))
+    assert [c.id for c in ttd.changes_since(None, "campaigns", advertiser="a1")] == ["c1", "c2"]
+
+
 def test_words_are_checked_before_anything_is_sent(offline: Offline) -> None:
     ttd = offline()
     with pytest.raises(UnknownNameError, match="no changes of seeds"):

@@ -17,8 +17,8 @@ from adplatforms.core.errors import (
     UnknownNameError,
     ValidationError,
 )
-from adplatforms.core.testing import assert_calls, reply
-from adplatforms.core.values import Request
+from adplatforms.core.testing import FakeTransport, assert_calls, reply
+from adplatforms.core.values import Answer, Request
 from adplatforms.net.retry import Retry
 from adplatforms.sandbox import Sandbox
 from adplatforms.ttd import TTD, known
@@ -83,6 +83,17 @@ def test_pages_follow_the_cursor_to_the_end(offline: Offline) -> None:
     assert [sent(ttd, place)[1].get("after") for place in range(3)] == [None, "x", "y"]
 
 
+def test_a_page_that_lost_rows_meanwhile_does_not_end_the_listing(offline: Offline) -> None:
+    """Only the cursor says where it ends: a short page does not, nor does an empty one."""
+    ttd = offline(
+        page("campaigns", {"id": "c1"}, {"id": "c2"}, after="x"),
+        page("campaigns", {"id": "c4"}, after="y"),
+        page("campaigns", after="z"),
+        page("campaigns", {"id": "c7"}),
+    )
+    assert [c.id for c in ttd.campaigns.page_size(2)] == ["c1", "c2", "c4", "c7"]
+
+
 def test_a_cursor_that_comes_twice_is_an_error(offline: Offline) -> None:
     ttd = offline(*(page("campaigns", {"id": f"c{number}"}, after="x") for number in range(3)))
     with pytest.raises(PagingError, match="twice"):
@@ -142,6 +153,79 @@ def test_a_weakly_sourced_filter_is_sent_when_it_is_trusted(offline: Offline, mo
     monkeypatch.setattr(known, "TRUSTED", {*known.TRUSTED, "I"})
     assert [c.id for c in ttd.campaigns.where(name="Spring")] == ["c1"]
     assert "name: {contains: $name}" in sent(ttd)[0]
+
+
+def test_text_that_is_the_same_to_the_server_is_compared_again_here(offline: Offline) -> None:
+    """The server may compare text by other rules of upper and lower case: its rows are checked, and its total is not
+    taken for a count."""
+    nodes = [{"id": "t1", "name": "Home page"}, {"id": "t2", "name": "home page"}]
+    inside = {"nodes": nodes, "pageInfo": {"hasNextPage": False}, "totalCount": 2}
+    ttd = offline(*[{"data": {"advertiser": {"trackingTags": inside}}}] * 2)
+    query = ttd.tracking_tags.limit(advertiser="a1").where(name="Home page")
+    assert "where: {name: {eq: $name}}" in query.plan().first.json["request"]
+    assert [str(condition) for condition in query.plan().rechecked] == ["name == 'Home page'"]
+    assert [tag.id for tag in query] == ["t1"]
+    assert query.count() == 1
+
+
+def test_ids_that_the_server_filters_by_are_not_compared_again(offline: Offline) -> None:
+    plan = offline().campaigns.where(id=["c1", "c2"], is_archived=False).plan()
+    assert [str(condition) for condition in plan.pushed] == ["id in ['c1', 'c2']", "is_archived == False"]
+    assert not plan.here
+
+
+def test_two_lists_that_are_both_too_long_are_asked_for_in_all_pairs(offline: Offline) -> None:
+    ids, owners = [f"g{number}" for number in range(150)], [f"a{number}" for number in range(150)]
+    nodes = [{"id": "g7", "advertiser": {"id": "a7"}}], [], [], [{"id": "g120", "advertiser": {"id": "a120"}}]
+    ttd = offline(*(page("adGroups", *each) for each in nodes))
+    assert [g.id for g in ttd.ad_groups.where(id=ids, advertiser_id=owners).prefetch(1)] == ["g7", "g120"]
+    asked = [sent(ttd, place)[1] for place in range(4)]
+    pairs = [(len(each["id"]), len(each["advertiserId"])) for each in asked]
+    assert sorted(pairs) == [(50, 50), (50, 100), (100, 50), (100, 100)]
+    assert {(i, a) for each in asked for i in each["id"] for a in each["advertiserId"]} == {
+        (i, a) for i in ids for a in owners
+    }
+
+
+@pytest.mark.parametrize("collection", ["campaigns", "tracking_tags"])
+def test_several_documents_are_not_resumed_as_one(offline: Offline, collection: str) -> None:
+    ids = [f"c{number}" for number in range(101)]
+    with pytest.raises(ClientError, match="several listings cannot be resumed as one"):
+        offline().query(collection).where(id=ids).resume("x").plan()
+
+
+@pytest.mark.parametrize("size", [26, 51, 101])
+def test_a_page_of_any_size_that_graphql_chokes_on_is_read_whole(offline: Offline, size: int) -> None:
+    """Each page goes on where the one before it ended, whatever its size became."""
+
+    def answer(request: Request) -> Answer:
+        told = request.json["variables"]
+        start, first = int(told.get("after") or 0), told["first"]
+        if first > 25:
+            return reply("too slow", "text/plain", 503)
+        nodes = [{"id": f"c{number}"} for number in range(start, min(120, start + first))]
+        end = start + first
+        return reply(page("campaigns", *nodes, after=str(end) if end < 120 else None))
+
+    ttd = offline(transport=FakeTransport(answer), retry=Retry(attempts=2, sleep=lambda seconds: None))
+    assert [c.id for c in ttd.campaigns.page_size(size)] == [f"c{number}" for number in range(120)]
+
+
+def test_parents_whose_children_the_server_chokes_on_are_read_whole_in_smaller_pages(ttd: TTD) -> None:
+    query = ttd.ad_groups.where(campaign_id=["cmp0001", "cmp0012", "cmp0023"])
+    wanted = sorted(group.id for group in query)
+    session = ttd.using(retry=Retry(attempts=2, sleep=lambda seconds: None))
+    send, sizes = ttd.transport.send, []
+
+    def choking(request: Request) -> Answer:
+        first = request.json["variables"]["first"]
+        sizes.append(first)
+        return reply("too slow", "text/plain", 503) if first > 26 else send(request)
+
+    session.transport = FakeTransport(choking)
+    found = [group.id for group in session.query(AdGroup).where(query.conditions[0]).page_size(51)]
+    assert sorted(found) == wanted
+    assert sizes[:3] == [51, 51, 25]
 
 
 def test_patterns_are_pushed_where_case_is_known_not_to_matter(
@@ -285,6 +369,28 @@ def test_included_relations_come_in_the_same_document(ttd: TTD) -> None:
             assert campaign.flights[0].campaign_id == campaign.id
             assert {group.campaign_id for group in campaign.ad_groups} == {campaign.id}
             assert all(creative.name for group in campaign.ad_groups for creative in group.creatives)
+
+
+def test_a_chain_of_relations_is_nested_as_far_as_it_goes(offline: Offline) -> None:
+    creatives = {"nodes": [{"id": "k1", "name": "Banner"}], "pageInfo": {"hasNextPage": False}}
+    flights = {"nodes": [], "pageInfo": {"hasNextPage": False}}
+    groups = {
+        "nodes": [{"id": "g1", "creatives": creatives, "adGroupFlights": flights}],
+        "pageInfo": {"hasNextPage": False},
+    }
+    owner = {"id": "a1", "name": "Alder", "partner": {"id": "p1", "name": "House"}}
+    ttd = offline(page("campaigns", {"id": "c1", "adGroups": groups, "advertiser": owner}))
+    query = ttd.campaigns.include("ad_groups.creatives", "ad_groups.flights", "advertiser.partner")
+    (campaign,) = query
+    text = sent(ttd)[0]
+    assert (
+        text.count("adGroups(first: ") == text.count("creatives(first: ") == text.count("adGroupFlights(first: ") == 1
+    )
+    assert campaign.advertiser_id == "a1"
+    assert (campaign.advertiser.name, campaign.advertiser.partner.name) == ("Alder", "House")
+    (group,) = campaign.ad_groups
+    assert ([creative.name for creative in group.creatives], list(group.flights)) == (["Banner"], [])
+    assert len(ttd.transport.calls) == 1
 
 
 def test_an_included_list_with_more_pages_is_read_to_its_end(offline: Offline) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from adplatforms.core.errors import ClientError, NotFoundError, UnavailableError, UnknownNameError
-from adplatforms.core.testing import assert_calls, reply
+from adplatforms.core.errors import ClientError, MovedListingWarning, NotFoundError, UnavailableError, UnknownNameError
+from adplatforms.core.testing import FakeTransport, assert_calls, reply
 from adplatforms.net.retry import Retry
 from adplatforms.sandbox import Sandbox
 from adplatforms.ttd import TTD, known
@@ -229,6 +229,102 @@ def test_a_page_the_server_chokes_on_is_read_in_smaller_ones(fresh_sandbox: Sand
 
     ttd.transport.send = choking
     assert sorted(c.id for c in query.page_size(100)) == wanted
+
+
+def choking(total: int, most: int, tells_total: bool = True) -> Callable[[Any], Any]:
+    """A server with so many campaigns, which fails on pages of more than `most` rows."""
+
+    def answer(request: Any) -> Any:
+        start, size = request.json["PageStartIndex"], request.json["PageSize"]
+        if size > most:
+            return reply("too slow", "text/plain", 503)
+        rows = campaigns(start, min(total, start + size))
+        return reply(result(*rows, total=total if tells_total else None))
+
+    return answer
+
+
+PATIENT = Retry(attempts=2, sleep=lambda seconds: None)
+
+
+@pytest.mark.parametrize("size", [26, 51, 100, 101])
+@pytest.mark.parametrize("tells_total", [True, False])
+def test_a_page_of_any_size_that_rest_chokes_on_is_read_whole(offline: Offline, size: int, tells_total: bool) -> None:
+    """Odd sizes too: no row is left out between two halves, and none comes twice."""
+    transport = FakeTransport(choking(260, 25, tells_total))
+    ttd = offline(transport=transport, route="rest-direct", retry=PATIENT)
+    query = ttd.campaigns.limit(advertiser="a1").page_size(size).prefetch(1)
+    pages = list(query.pages())
+    assert [campaign.id for page in pages for campaign in page] == [f"c{number}" for number in range(260)]
+    assert [len(page) for page in pages[:-1]] == [size] * (len(pages) - 1)
+    assert [page.token for page in pages[:2]] == [str(size), str(2 * size)]
+    assert [c.id for c in query.resume(pages[0].token)] == [f"c{number}" for number in range(size, 260)]
+
+
+def test_what_a_page_of_rest_tells_beside_its_rows_stays_where_it_came_in_parts(offline: Offline) -> None:
+    ttd = offline(transport=FakeTransport(choking(260, 30)), route="rest-direct", retry=PATIENT)
+    page = ttd.fetch_page(ttd.campaigns.limit(advertiser="a1").page_size(51).skip(40).plan().first)
+    assert [row["id"] for row in page.rows] == [f"c{number}" for number in range(40, 91)]
+    assert (page.total, page.next) == (260, None)
+
+
+def test_the_smallest_page_that_rest_chokes_on_is_an_error(offline: Offline) -> None:
+    ttd = offline(transport=FakeTransport(choking(260, 12)), route="rest-direct", retry=PATIENT)
+    with pytest.raises(UnavailableError, match="too slow"):
+        list(ttd.campaigns.limit(advertiser="a1").prefetch(1))
+    assert [body["PageSize"] for body in bodies(ttd)] == [100, 100, 50, 50, 25, 25]
+
+
+@pytest.mark.parametrize("gone", [3, 24, 25, 60, 119], ids=lambda row: f"row {row}")
+@pytest.mark.parametrize("ahead", [1, 2])
+def test_a_row_that_disappears_meanwhile_takes_no_other_with_it(offline: Offline, gone: int, ahead: int) -> None:
+    """Whether it was read before or comes later: all others are there once."""
+    rows, lost = campaigns(0, 120), f"c{gone}"
+
+    def shrinking(request: Any) -> Any:
+        start, size = request.json["PageStartIndex"], request.json["PageSize"]
+        if start >= 25:
+            rows[:] = [row for row in rows if row["CampaignId"] != lost]
+        return reply(result(*rows[start : start + size], total=len(rows)))
+
+    ttd = offline(transport=FakeTransport(shrinking), route="rest-direct")
+    with pytest.warns(MovedListingWarning, match="changed while it was read"):
+        found = [c.id for c in ttd.campaigns.limit(advertiser="a1").page_size(25).prefetch(ahead)]
+    assert [each for each in found if each != lost] == [f"c{number}" for number in range(120) if number != gone]
+    assert len(found) == len(set(found))
+    assert (lost in found) == (gone < 25)
+
+
+@pytest.mark.parametrize("status", [501, 505])
+def test_what_the_trade_desk_does_not_offer_is_asked_for_once(offline: Offline, status: int) -> None:
+    for route in ("rest-direct", "graphql-direct"):
+        ttd = offline(reply({"Message": "Not implemented"}, status=status), route=route, retry=Retry(sleep=print))
+        with pytest.raises(UnavailableError, match="Not implemented"):
+            ttd.get("campaigns", "c1")
+        assert len(ttd.transport.calls) == 1
+
+
+@pytest.mark.parametrize("collection", ["campaigns", "ad_groups"])
+def test_a_list_of_ids_is_not_resumed(rest: Callable[..., TTD], collection: str) -> None:
+    with pytest.raises(ClientError, match=r"sorts and resumes one list.*sorted\(\)"):
+        rest().query(collection).where(id=["a", "b"]).resume("1").plan()
+
+
+def test_a_token_that_is_a_number_of_another_kind_is_refused(rest: Callable[..., TTD]) -> None:
+    for token in ("-1", "1.5", "1" * 19, "x"):
+        with pytest.raises(ClientError, match="is no token of a REST listing"):
+            rest().campaigns.limit(advertiser="a1").resume(token).plan()
+
+
+def test_a_refreshed_record_may_be_archived(rest: Callable[..., TTD]) -> None:
+    """It is asked for by its id, which no availability hides; listings ask for archived ones too."""
+    ttd = rest(result({"CampaignId": "c1", "Availability": "Archived"}, total=1), {"CampaignId": "c1"})
+    (campaign,) = ttd.campaigns.limit(advertiser="a1")
+    assert campaign.is_archived is True
+    campaign.refresh()
+    listed, refreshed = ttd.transport.calls
+    assert listed.json["Availabilities"] == ["Available", "Archived"]
+    assert (refreshed.method, refreshed.path, refreshed.json) == ("GET", "campaign/c1", None)
 
 
 def test_an_error_that_stays_is_raised(rest: Callable[..., TTD]) -> None:
