@@ -41,11 +41,18 @@ TerminalOne SDK where it had one. Credentials never appear in any of them.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from .hints import did_you_mean, warn
+from .hints import (
+    AdPlatformsWarning,
+    MovedListingWarning,
+    PartialResultWarning,
+    UnchangedWarning,
+    UnsentValueWarning,
+    did_you_mean,
+    warn,
+)
 
 __all__ = [
     "APIError",
@@ -235,27 +242,41 @@ class ParserException(TransportError, ValueError):
 class AmbiguousWrite(TransportError):
     """A write whose answer was lost: it may have been applied. It is also an error of the kind that ended it.
 
-    `candidates`: the ids of records that may be the one a lost create made, where it cannot be told.
+    `candidates`: the ids of records that may be the one a lost create made, where it cannot be told. `ended_by`: the
+    class of the error that ended it.
     """
 
     unsure = True
     candidates: tuple[Any, ...] = ()
+    ended_by: type[AdPlatformsError] | None = None
 
     @staticmethod
     def of(failed: AdPlatformsError, what: str) -> AmbiguousWrite:
         """The error of a write that ended in another one."""
-        kind = type(failed)
-        if kind not in _AMBIGUOUS:
-            _AMBIGUOUS[kind] = type("AmbiguousWrite", (AmbiguousWrite, kind), {"__module__": __name__})
-        lost: AmbiguousWrite = _AMBIGUOUS[kind](f"the answer to {what} was lost: {failed.message}")
+        lost = _ambiguous(type(failed))(f"the answer to {what} was lost: {failed.message}")
         lost.__dict__.update({**vars(failed), "message": lost.message, "hint": UNSURE})
         return lost
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (AmbiguousWrite, dict(self.__dict__))
+        return _rebuild_ambiguous, (self.ended_by, dict(self.__dict__))
 
 
-_AMBIGUOUS: dict[type[AdPlatformsError], Any] = {}
+def _ambiguous(kind: type[AdPlatformsError]) -> type[AmbiguousWrite]:
+    """The class of an `AmbiguousWrite` that is also of the kind that ended the write; made once."""
+    if issubclass(kind, AmbiguousWrite):
+        return kind
+    if kind not in _AMBIGUOUS:
+        members = {"__module__": __name__, "ended_by": kind}
+        _AMBIGUOUS[kind] = type("AmbiguousWrite", (AmbiguousWrite, kind), members)
+    return _AMBIGUOUS[kind]
+
+
+def _rebuild_ambiguous(kind: type[AdPlatformsError] | None, state: Mapping[str, Any]) -> AdPlatformsError:
+    """An unpickled one, of the same kind as before."""
+    return _rebuild(_ambiguous(kind) if kind else AmbiguousWrite, state)
+
+
+_AMBIGUOUS: dict[type[AdPlatformsError], type[AmbiguousWrite]] = {}
 
 
 class JobError(AdPlatformsError, RuntimeError):
@@ -361,29 +382,5 @@ def by_status(status: int) -> type[APIError]:
     return _BY_STATUS.get(status, UnavailableError if status >= 500 else APIError)
 
 
-class AdPlatformsWarning(UserWarning):
-    """The root of the framework's warnings."""
-
-
-class PartialResultWarning(AdPlatformsWarning):
-    """A listing stopped at one page although there are more rows."""
-
-
-class MovedListingWarning(AdPlatformsWarning):
-    """A listing changed while it was read: rows that came again were left out, and gaps read once more."""
-
-
-class UnchangedWarning(AdPlatformsWarning):
-    """A save sent nothing: the values that were given along with an id count as loaded, and nothing was set since."""
-
-
-class UnsentValueWarning(AdPlatformsWarning):
-    """A value was set on a name that is never sent (undeclared or read-only)."""
-
-
 UNSURE = "it may have been applied: look before you repeat it"
 """The hint of a write whose fate is unknown."""
-
-
-# Each time, not once a line: in a console every line is line 1. The user's own filters come first.
-warnings.filterwarnings("always", category=AdPlatformsWarning, append=True)

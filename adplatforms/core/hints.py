@@ -6,9 +6,41 @@ import sys
 import warnings
 from collections.abc import Iterable
 
-__all__ = ["did_you_mean", "warn"]
+__all__ = [
+    "AdPlatformsWarning",
+    "MovedListingWarning",
+    "PartialResultWarning",
+    "UnchangedWarning",
+    "UnsentValueWarning",
+    "did_you_mean",
+    "warn",
+]
 
 _OURS = ("adplatforms", "terminalone")
+
+
+class AdPlatformsWarning(UserWarning):
+    """The root of the framework's warnings."""
+
+
+class PartialResultWarning(AdPlatformsWarning):
+    """A listing stopped at one page although there are more rows."""
+
+
+class MovedListingWarning(AdPlatformsWarning):
+    """A listing changed while it was read: rows that came again were left out, and gaps read once more."""
+
+
+class UnchangedWarning(AdPlatformsWarning):
+    """A save sent nothing: the values that were given along with an id count as loaded, and nothing was set since."""
+
+
+class UnsentValueWarning(AdPlatformsWarning):
+    """A value was set on a name that is never sent (undeclared or read-only)."""
+
+
+# Each time, not once a line: in a console every line is line 1. The user's own filters come first.
+warnings.filterwarnings("always", category=AdPlatformsWarning, append=True)
 
 
 def did_you_mean(name: object, known: Iterable[str], most: int = 3, listing: bool = True) -> str:

@@ -10,9 +10,15 @@ import pytest
 from adplatforms.core import errors
 from adplatforms.core.errors import (
     AdPlatformsError,
+    AmbiguousWrite,
     APIError,
     ClientError,
+    ConflictError,
+    ConnectError,
+    ParserException,
+    RequestTimeout,
     SaveAllError,
+    UnavailableError,
     UnreadableValueError,
     UnsentValueWarning,
     ValidationError,
@@ -96,3 +102,13 @@ def test_a_warning_points_at_the_line_that_called() -> None:
         warnings.simplefilter("always")
         warn("careful", UnsentValueWarning)
     assert [(w.filename, w.category, str(w.message)) for w in caught] == [(__file__, UnsentValueWarning, "careful")]
+
+
+@pytest.mark.parametrize("kind", [ConnectError, RequestTimeout, ConflictError, UnavailableError, ParserException])
+def test_an_ambiguous_write_is_of_the_same_kind_after_a_pickle(kind: type[AdPlatformsError]) -> None:
+    lost = AmbiguousWrite.of(kind("cut off"), "POST shops")
+    again = pickle.loads(pickle.dumps(lost))
+    assert type(again) is type(lost)
+    assert isinstance(again, kind)
+    assert isinstance(again, AmbiguousWrite)
+    assert (str(again), again.ended_by) == (str(lost), kind)

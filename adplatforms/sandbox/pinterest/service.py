@@ -123,9 +123,7 @@ class Server:
 def build(services: Services) -> Part:
     """The part, opened over its database; the first time in a process the seed is made."""
     server = Server(services)
-    return Part(
-        [server.blueprint()], server.reset, server.tokens.expire, server.store.close, server.move, _own_refusal
-    )
+    return Part([server.blueprint()], server.reset, server.tokens.expire, server.store.close, server.move, _own_refusal)
 
 
 def _own_refusal(status: int) -> Response | None:

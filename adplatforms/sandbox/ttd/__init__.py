@@ -46,12 +46,7 @@ def build(services: Services) -> Part:
         store.close()
 
     workflows = Workflows(shared, graphql, rest)
-    blueprints = [
-        workflows.blueprint(),
-        graphql.blueprint(),
-        rest.blueprint(),
-        _settings(settings),
-    ]
+    blueprints = [workflows.blueprint(), graphql.blueprint(), rest.blueprint(), _settings(settings)]
 
     def moved(path: str, rows: int) -> None:
         with store.lock:
