@@ -125,7 +125,11 @@ def _labels(listed: list[Any]) -> list[Any]:
 
 
 def error(answer: Answer) -> APIError:
-    """The error that an answer reports. Its code is Pinterest's own number; without a readable body, there is none."""
+    """The error that an answer reports. Its code is Pinterest's own number; without a readable body, there is none.
+
+    Pinterest's own form is a code that is a number, and a message. A gateway may answer in JSON too, with a code that
+    is a name or with a message alone: that says nothing of what became of a write.
+    """
     told = _told(answer)
     code, message = told.get("code"), str(told.get("message") or answer.excerpt() or "no reason given")
     number = int(code) if isinstance(code, (int, str)) and str(code).isdigit() else None
@@ -136,10 +140,14 @@ def error(answer: Answer) -> APIError:
     hint = _SIGN_IN if kind is AuthRequiredError else _HINTS.get(number or 0, "")
     spam = answer.status == 429 and "spam" in f"{message} {told.get('message_detail', '')}".lower()
     found = (SpamError if spam else kind)(message, code=code, body=told or None, hint=hint)
+    found.answered = _is_number(code) and isinstance(told.get("message"), str)
+    if answer.status == 408 or (answer.status >= 500 and answer.status not in (501, 503, 505)):
+        found.unsure = True  # unlike a refusal it does not say how far a write came, whatever its code
     if spam:
         found.transient = False
     elif seconds is not None:
-        found.transient, found.retry_after = True, seconds
+        found.transient = True if found.answered or not answer.request.writes else None
+        found.retry_after = seconds
     elif number == 12:
         found.transient = not answer.request.writes
     if "details" in told:
@@ -164,6 +172,10 @@ def failure(told: Any, names: Mapping[str, str]) -> APIError | None:
     problem.transient = False
     problem.answered = True
     return problem
+
+
+def _is_number(code: Any) -> bool:
+    return isinstance(code, int) and not isinstance(code, bool)
 
 
 def retry_seconds(message: str) -> float | None:

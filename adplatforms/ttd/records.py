@@ -55,7 +55,8 @@ def _shape(model: type[Entity]) -> _Shape:
 def canonical(model: type[Entity], record: Mapping[str, Any]) -> Row:
     """A record in the canonical form: GraphQL's names, parents as flat ids. What is undeclared stays as it is."""
     shape = _shape(model)
-    row = {name: value for name, value in record.items() if name not in shape.known}
+    taken = shape.known | {wire for wire, _, _ in shape.fields}  # an undeclared "id" is not what REST calls the id
+    row = {name: value for name, value in record.items() if name not in taken}
     for wire, field, steps in shape.fields:
         found, value = dig(record, steps)
         if found:

@@ -24,6 +24,7 @@ from adplatforms.core.errors import (
 from adplatforms.core.values import Answer
 
 from .base import TTDEntity
+from .error_forms import is_own_error
 from .refused import refused, says_so, unexecuted
 from .shapes import is_id, unreadable
 
@@ -114,8 +115,8 @@ def parts(answer: Answer, needed: Sequence[str]) -> tuple[dict[str, Any], bool]:
     if not isinstance(reply, dict):
         raise unreadable(answer, "it is no GraphQL answer")
     found, told = reply.get("data"), reply.get("errors") or []
-    if not isinstance(told, list):
-        raise unreadable(answer, "its errors are no list")
+    if not isinstance(told, list) or not all(isinstance(error, dict) for error in told):
+        raise unreadable(answer, "its errors are not a list of objects")
     errors = _dicts(told)
     if errors:
         if not isinstance(found, dict) or not found or all(value is None for value in found.values()):
@@ -227,6 +228,13 @@ def _failed(answer: Answer) -> APIError:
         return _gateway(answer)
     if not isinstance(reply, dict):
         return _gateway(answer)
+    error = _described(answer, reply)
+    error.answered = is_own_error(answer, reply)
+    return error
+
+
+def _described(answer: Answer, reply: dict[str, Any]) -> APIError:
+    """The error that the JSON object of an answer tells of, whoever sent it."""
     if isinstance(reply.get("errors"), list):
         return _graphql_error(answer, _dicts(reply["errors"]), reply)
     lower = {name.lower(): value for name, value in reply.items()}
@@ -241,7 +249,6 @@ def _failed(answer: Answer) -> APIError:
         return _validation(answer, str(message), pairs, reply)
     error = kind(str(message), code=code, **_context(answer, reply))
     error.hint = _HINTS.get(answer.status, "")
-    error.answered = True
     _describe(error, lower)
     return _identified(error, answer, reply)
 

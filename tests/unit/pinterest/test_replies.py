@@ -112,6 +112,36 @@ def test_a_gateways_page_is_an_error_with_status_and_excerpt() -> None:
     assert "Bad gateway" in str(error)
 
 
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 429, 503])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"message": "Unauthorized"},
+        {"error": "no"},
+        {"code": "Throttled", "message": "Retry after 5 seconds"},
+        {"code": 8},
+        {"code": True, "message": "no"},
+        {"fault": {"faultstring": "no"}},
+        ["no"],
+    ],
+)
+def test_an_error_in_json_that_is_not_pinterests_leaves_a_write_open(offline: Offline, status: int, body: Any) -> None:
+    """Gateways answer in JSON too, before and behind Pinterest: the create is not repeated."""
+    pin = offline(reply(body, status=status))
+    with pytest.raises(AmbiguousWrite):
+        pin.new("boards", name="Spring").save()
+
+
+@pytest.mark.parametrize("status", [408, 500, 502, 504])
+def test_a_failure_with_a_code_leaves_a_write_open(status: int) -> None:
+    assert told(status, {"code": 1, "message": "failed"}, WRITE).unsure
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 429, 501, 503])
+def test_a_refusal_of_pinterests_own_does_not(status: int) -> None:
+    assert not told(status, {"code": 1, "message": "no"}, WRITE).unsure
+
+
 def test_details_are_part_of_the_message() -> None:
     error = told(422, {"code": 4196, "message": "Invalid", "details": {"events": ["no e-mail"]}})
     assert "no e-mail" in str(error)

@@ -133,6 +133,59 @@ def test_a_refused_write_is_no_open_question(offline: Offline) -> None:
     assert not isinstance(caught.value, AmbiguousWrite)
 
 
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 429, 503])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"message": "Unauthorized"},
+        {"error": "no"},
+        {"code": "Throttled", "message": "slow down"},
+        {"errors": ["no"]},
+        {"errors": []},
+        {"fault": {"faultstring": "no"}},
+        {"title": "relayed from elsewhere", "status": 418},
+        ["no"],
+    ],
+)
+@pytest.mark.parametrize("kind", ["campaign", "site_list"])
+def test_an_error_in_json_that_is_not_the_platforms_leaves_a_write_open(
+    offline: Offline, kind: str, status: int, body: Any
+) -> None:
+    """Gateways answer in JSON too, before and behind the platform: the create is not repeated."""
+    ttd = offline(lambda request: reply(body, status=status))
+    goal = {"cpc_in_advertiser_currency": 1}
+    campaign = {"seed_id": "s1", "start_date": "2027-01-01", "primary_channel": "Display", "primary_goal": goal}
+    with pytest.raises(AmbiguousWrite):
+        ttd.new(kind, {"name": "New", "advertiser_id": "a1", **(campaign if kind == "campaign" else {})}).save()
+    assert sum(request.writes for request in ttd.transport.calls) == 1
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 410, 429, 503])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"Message": "no"},
+        {"type": "about:blank", "title": "No", "detail": "no"},
+        {"errors": [{"message": "no", "extensions": {"code": "VALIDATION_FAILURE"}}]},
+    ],
+    ids=["REST", "Workflows", "GraphQL"],
+)
+def test_an_error_of_the_platforms_own_is_a_refusal(status: int, body: Any) -> None:
+    with pytest.raises(APIError, match=r"(?i)no") as caught:
+        replies.body(answered(body, status))
+    assert not caught.value.unsure
+
+
+def test_a_plain_message_is_graphqls_429_only() -> None:
+    """Source: graphql.md, "Gateway: 429 with a message"."""
+    scripted = reply({"message": "slow down"}, status=429)
+    for category, unsure in (("graphql", False), ("rest sitelist", True)):
+        request = Request("POST", "graphql", category=category)
+        with pytest.raises(RateLimitError) as caught:
+            replies.body(Answer(429, scripted.headers, scripted.content, request))
+        assert caught.value.unsure is unsure
+
+
 def test_graphql_errors_with_a_status_of_their_own_are_read_too() -> None:
     errors = [{"message": "who are you", "extensions": {"code": "AUTHENTICATION_FAILURE"}}]
     with pytest.raises(AuthRequiredError, match="who are you"):

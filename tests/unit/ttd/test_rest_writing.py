@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import (
+    AmbiguousWrite,
     APIError,
     ClientError,
     ConflictError,
@@ -258,3 +259,10 @@ def test_seeds_are_created_and_renamed(fresh_ttd: TTD) -> None:
     seed.save()
     assert seed.id in {each.id for each in fresh_ttd.seeds.limit(advertiser="adv0001")}
     assert fresh_ttd.get("seeds", seed.id).name == "Neuere"
+
+
+def test_a_create_has_to_be_answered_with_rests_own_id(offline: Offline) -> None:
+    """``{"id": ...}`` is the answer of something else: REST calls it SiteListId."""
+    ttd = offline({"id": "9"})
+    with pytest.raises(AmbiguousWrite, match="its id"):
+        ttd.new("site_list", name="Spring", advertiser_id="a1").save()
