@@ -51,6 +51,7 @@ from .hints import (
     UnchangedWarning,
     UnsentValueWarning,
     did_you_mean,
+    visible,
     warn,
 )
 
@@ -126,7 +127,9 @@ class AdPlatformsError(Exception):
         text = str(self.message)
         if self.code is not None and str(self.code) not in text:
             text = f"{self.code}: {text}"
-        return f"{text} ({self.hint})" if self.hint else text
+        if self.hint:
+            text = f"{text} ({self.hint})"
+        return visible(text)  # a platform's words may hold what acts on a terminal
 
     def mask(self, redact: Callable[[str], str]) -> None:
         """Replaces credentials in all it holds, and lets go of the exceptions behind it, which may show them."""

@@ -1,7 +1,8 @@
-"""What helps a user on: the name that was meant, and a warning at the line that caused it."""
+"""What helps a user on: the name that was meant, a warning at the line that caused it, text that can be looked at."""
 
 from __future__ import annotations
 
+import re
 import sys
 import warnings
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ __all__ = [
     "UnchangedWarning",
     "UnsentValueWarning",
     "did_you_mean",
+    "visible",
     "warn",
 ]
 
@@ -58,8 +60,21 @@ def did_you_mean(name: object, known: Iterable[str], most: int = 3, listing: boo
     return ""
 
 
+def visible(text: str) -> str:
+    """The text with what would act on a terminal, or turn the direction of writing, shown instead: ``\\x1b``.
+
+    Control characters but tab and line feed, the marks of direction, and the separators of lines and paragraphs.
+    """
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+
+
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
 def warn(message: str | Warning, category: type[Warning]) -> None:
     """Warns at the user's own line: the first frame outside these packages."""
+    if isinstance(message, str):
+        message = visible(message)
     frame, level = sys._getframe(1), 2
     while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] in _OURS:
         frame, level = frame.f_back, level + 1

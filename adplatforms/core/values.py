@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from itertools import chain
 from os import PathLike
 from pathlib import Path
+from secrets import token_hex
+from shutil import copymode
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -147,12 +148,25 @@ class Stream:
 
 
 def written(chunks: Iterable[bytes], path: str | PathLike[str]) -> int:
-    """Writes the pieces of a body to a file as they arrive; the number of bytes. Where the first does not come, no file
-    is made."""
-    pieces = iter(chunks)
-    first = next(pieces, b"")
-    with Path(path).open("wb") as file:
-        return sum(map(file.write, chain([first], pieces)))
+    """Writes the pieces of a body to a file; the number of bytes.
+
+    They are written to a file beside it, which takes its place once all have come: where some do not, what was there
+    before stays as it was.
+    """
+    target = Path(path).resolve()  # a link stays one
+    if target.exists() and not target.is_file():  # a pipe, say: nothing can take its place
+        with target.open("wb") as file:
+            return sum(map(file.write, chunks))
+    beside = target.with_name(f".{target.name}.{token_hex(4)}.part")
+    try:
+        with beside.open("xb") as file:
+            count = sum(map(file.write, chunks))
+        if target.exists():
+            copymode(target, beside)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+    return count
 
 
 def whole(chunks: Iterable[bytes], most: int, request: Request) -> bytes:

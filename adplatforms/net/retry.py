@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from math import isnan
 from typing import NamedTuple
 
 from adplatforms.core.errors import (
@@ -105,7 +106,8 @@ def told_wait(headers: Mapping[str, str]) -> float | None:
     if not text:
         return None
     try:
-        return max(0.0, float(text))
+        seconds = float(text)
+        return None if isnan(seconds) else max(0.0, seconds)
     except ValueError:
         pass
     until, now = http_moment(text), http_moment(headers.get("date", "")) or datetime.now(UTC)
@@ -126,10 +128,10 @@ class Retry:
     """How often and how long to try.
 
     `attempts`: calls in all, 1 for none again. `total`: seconds after which nothing is tried again. `longest_wait`:
-    seconds of one wait; where the platform asks for more, its error is raised at once and tells so. Without being told,
-    the n-th wait is a random part of ``base * factor ** n`` seconds ("full jitter"). `look_ups`: the seconds to wait
-    before each look for a write whose answer was lost: the platform may still be at work on it. Empty: none is looked
-    for, and so it is where nothing is tried again.
+    seconds of one wait; where the platform asks for more, its error is raised at once and tells so. The n-th wait is a
+    random part of ``base * factor ** n`` seconds ("full jitter"), and what the platform asks for where that is longer.
+    `look_ups`: the seconds to wait before each look for a write whose answer was lost: the platform may still be at
+    work on it. Empty: none is looked for, and so it is where nothing is tried again.
     """
 
     attempts: int = 5
@@ -144,6 +146,8 @@ class Retry:
     def wait(self, attempt: int, elapsed: float, told: float | None) -> float | None:
         """The seconds to wait after the attempt of that number (from 1); None to give up."""
         most = min(self.longest_wait, self.base * self.factor ** (attempt - 1))
-        pause = random.uniform(0, most) if told is None else told
+        pause = random.uniform(0, most)
+        if told is not None:
+            pause = max(pause, told)  # told to come back at once, or at a moment that is past, it still waits a little
         over = attempt >= self.attempts or pause > self.longest_wait or elapsed + pause > self.total
         return None if over else pause

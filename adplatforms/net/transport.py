@@ -276,6 +276,9 @@ class HttpTransport:
             message = f"{request.label} failed: {self.auth.redact(_reason(problem))}"
             if sent:
                 kind = ParserException
+        except BaseException:
+            self.drop()  # interrupted half-way: what is left on the connection is the answer to this call
+            raise
         failed = kind(message, request=request.label)
         failed.unsure = sent
         raise failed

@@ -112,3 +112,19 @@ def test_an_ambiguous_write_is_of_the_same_kind_after_a_pickle(kind: type[AdPlat
     assert isinstance(again, kind)
     assert isinstance(again, AmbiguousWrite)
     assert (str(again), again.ended_by) == (str(lost), kind)
+
+
+@pytest.mark.parametrize("hostile", ["\x1b[2J", "\x1b]0;owned\x07", "\u202eevil", "\x9b31m", "\r", "\u2028"])
+def test_what_acts_on_a_terminal_is_shown_instead(hostile: str) -> None:
+    shown = hostile.encode("unicode_escape").decode()
+    assert str(APIError(f"no {hostile}", code=7)).startswith(f"7: no {shown.split('[')[0].split(']')[0]}")
+    assert hostile not in str(APIError("no", hint=hostile))
+    with pytest.warns(UnsentValueWarning) as warned:
+        warn(f"not {hostile}", UnsentValueWarning)
+    assert hostile not in str(warned[0].message)
+
+
+def test_text_of_several_lines_stays_so() -> None:
+    assert (
+        str(ValidationError("invalid\nname: Ungültig\t\N{WINKING FACE}")) == "invalid\nname: Ungültig\t\N{WINKING FACE}"
+    )

@@ -1,8 +1,10 @@
 """Single values: parsing, escaping, secrets, requests and answers."""
 
 import pickle
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adplatforms.core.auth import Auth
-from adplatforms.core.errors import ClientError
+from adplatforms.core.errors import ClientError, ConnectError
 from adplatforms.core.values import (
     UTC,
     Answer,
@@ -24,6 +26,7 @@ from adplatforms.core.values import (
     parse_int,
     path_segment,
     redact,
+    written,
 )
 
 NINE = datetime(2016, 11, 7, 9, 7, 57, tzinfo=UTC)
@@ -163,3 +166,29 @@ def test_an_answer_is_excerpted_as_text() -> None:
     assert answer.excerpt(30) == "Bad gateway x x x x x x x x x…"
     assert len(answer.excerpt(30)) == 30
     assert Answer(200, {}, b"\xff", None).content_type == ""  # type: ignore[arg-type]
+
+
+def test_a_download_that_is_cut_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "report.csv"
+    assert written(iter([b"whole ", b"file"]), path) == 10
+
+    def cut() -> Iterator[bytes]:
+        yield b"half"
+        raise ConnectError("cut off")
+
+    with pytest.raises(ConnectError):
+        written(cut(), path)
+    assert (path.read_bytes(), [each.name for each in tmp_path.iterdir()]) == (b"whole file", ["report.csv"])
+
+
+def test_a_download_takes_the_place_of_the_file_and_keeps_its_mode(tmp_path: Path) -> None:
+    path, link = tmp_path / "report.csv", tmp_path / "latest.csv"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    link.symlink_to(path)
+    written(iter([b"new"]), link)
+    assert (path.read_bytes(), path.stat().st_mode & 0o777, link.is_symlink()) == (b"new", 0o600, True)
+    fresh = tmp_path / "fresh.csv"
+    written(iter([b"new"]), fresh)
+    (tmp_path / "usual").write_bytes(b"")
+    assert fresh.stat().st_mode == (tmp_path / "usual").stat().st_mode

@@ -384,3 +384,26 @@ def test_a_closed_session_says_so(over_http: Any, web: Any) -> None:
 def test_what_is_no_link(over_http: Any) -> None:
     with pytest.raises(ClientError, match="is no safe link"):
         over_http().download("files/7")
+
+
+def test_an_interrupted_call_drops_its_connection(over_http: Any, web: Any, monkeypatch: Any) -> None:
+    """What is left on the connection is the rest of the answer to the interrupted call."""
+    monkeypatch.setattr(web.RequestHandlerClass, "protocol_version", "HTTP/1.1")  # it keeps connections
+
+    class Interrupted(HTTPAdapter):
+        left = 1
+
+        def send(self, request: Any, **words: Any) -> Any:
+            found = super().send(request, **words)
+            if self.left and len(web.received) == 2:
+                self.left = 0
+                raise KeyboardInterrupt
+            return found
+
+    session = over_http(adapters={"http://": Interrupted()})
+    session.fetch_page(READ)
+    with pytest.raises(KeyboardInterrupt):
+        session.fetch_page(READ)
+    assert session.fetch_page(READ).rows[0]["id"] == "1"
+    first, second, third = (request.client_address for request in web.received)
+    assert first == second != third

@@ -305,3 +305,11 @@ def test_a_save_that_was_throttled_is_sent_again_once(session: Any) -> None:
 
 def test_errors_that_are_no_failure_of_a_call_are_never_repeated() -> None:
     assert decide(TransportError("the link leads nowhere"), writes=False) == "raise"
+
+
+@pytest.mark.parametrize("told", ["0", "-5", "nan", "Mon, 01 Jan 2001 00:00:00 GMT"])
+def test_to_come_back_at_once_is_no_reason_to_hurry(told: str, session: Any, watch: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(random, "uniform", lambda low, high: high)
+    one = session(reply({"code": 8}, status=429, retry_after=told), reply({"code": 8}, status=429), GOOD)
+    one.exchange(READ, one.dialect.saved)
+    assert watch.waits == [0.5, 1.0]
