@@ -9,14 +9,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from adplatforms.core import fields
+from adplatforms.core.errors import InvalidValueError
 from adplatforms.core.fields import Bool, Choice, Int, Object
+from adplatforms.core.money import round_to
 from adplatforms.core.relations import Children, Ref
-from adplatforms.core.values import UTC, parse_datetime
+from adplatforms.core.values import UTC, parse_datetime, parse_decimal
 
 from .utils.fixedoffset import FixedOffset
 
 if TYPE_CHECKING:
     from adplatforms.core.entity import Entity
+    from adplatforms.core.record import Record
 
 __all__ = [
     "Bool",
@@ -30,6 +33,7 @@ __all__ = [
     "ListedChoice",
     "Object",
     "OffsetDateTime",
+    "Price",
     "Ref",
     "Str",
     "Version",
@@ -66,6 +70,34 @@ class Float(fields.Float):
                 return None  # type: ignore[return-value]  # no amount: as empty as an empty number
             value = value[0]["value"]
         return float(value)
+
+
+class Price(Object):
+    """A price with its currency, ``{"value": "4.3200", "currency_code": "EUR"}``.
+
+    The value travels as text. A number is taken too, and rounded to the four digits that T1 writes (wire.md section 4),
+    half to even; text that has no more stays as it is.
+    """
+
+    type_name = "price"
+
+    def accept(self, value: Any) -> Any:
+        price = super().accept(value)
+        if isinstance(price, dict) and price.get("value") is not None:
+            parse_decimal(price["value"])
+        return price
+
+    def rounded(self, value: Any, record: Record, came: Any = None) -> Any:
+        amount = value.get("value") if isinstance(value, dict) else None
+        if amount is None or (isinstance(came, dict) and came.get("value") == amount):
+            return value
+        exact = parse_decimal(amount)
+        sent = round_to(exact, Float.digits)
+        if exact and not sent:
+            raise InvalidValueError(f"{self.name} cannot be {amount}: of at most four decimals 0 is left")
+        if isinstance(amount, str) and sent == exact:
+            return value
+        return {**value, "value": f"{sent:f}"}
 
 
 class DateTime(fields.DateTime):

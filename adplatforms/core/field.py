@@ -7,7 +7,7 @@ expression: ``Campaign.name.like("*spring*")``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from .errors import InvalidValueError, UnreadableValueError
@@ -102,9 +102,17 @@ class Field(property, Expression, Generic[T]):
         """The Python value for what a user sets or compares with; a ValueError or TypeError says what is wanted."""
         return self.load(value)
 
-    def rounded(self, value: T, record: Record) -> T:
-        """A value that was set, as it is sent: numbers are rounded, see `fields.Number`."""
+    def rounded(self, value: T, record: Record, came: Any = None) -> T:
+        """A value that was set, as it is sent: numbers are rounded, see `fields.Number`, in nested values too.
+
+        record: the one whose currency counts. came: the value that the field came with; what is unchanged in it is
+        never rounded.
+        """
         return value
+
+    def closest(self, item: T, known: Sequence[Any]) -> Any:
+        """The one of the items that came which an item of a list may have been made of; None where there is none."""
+        return None
 
     def plain(self, value: T | None) -> Any:
         """The value as `to_dict` shows it: nested values as dicts."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import InvalidValueError, did_you_mean
 from .field import Field
-from .money import ExactDecimal, minor_digits, round_to
+from .money import ExactDecimal, round_to
 from .scalars import to_plain, to_plain_list, to_plain_tree
 from .values import BOOLS, EPOCH, from_epoch, parse_bool, parse_date, parse_datetime, parse_decimal, parse_int
 
@@ -85,8 +85,8 @@ class Number(Field[T]):
     """A number that is rounded when it is set, so that ``budget * 1.1`` never sends 55000.00000000001.
 
     `digits`: how many the wire's form keeps after the point. `budget`: an amount that is spent or capped, rounded to
-    the digits of the record's currency (`Record._currency`; 2 where it is not known). Half to even. What was loaded,
-    and what a condition compares with, is never rounded.
+    the digits of the record's currency (`Record._currency`; 2 where it is not known), in a nested value to those of
+    the record that holds it. Half to even. What was loaded, and what a condition compares with, is never rounded.
     """
 
     digits = 6
@@ -98,13 +98,15 @@ class Number(Field[T]):
 
     def __set__(self, entity: Any, value: T | None) -> None:
         checked = self.check_change(value, entity)
-        if checked is not None and checked != entity._loaded(self.name):
-            checked = self.rounded(checked, entity)
+        if checked is not None:
+            checked = self.rounded(checked, entity, entity._came(self.name))
         entity._assign(self, checked)
 
-    def rounded(self, value: T, record: Record) -> T:
+    def rounded(self, value: T, record: Record, came: Any = None) -> T:
         """The value with the digits that are sent."""
-        digits = min(self.digits, minor_digits(record._currency(self))) if self.budget else self.digits
+        if value == came:
+            return value
+        digits = min(self.digits, record._budget_digits(self)) if self.budget else self.digits
         exact = parse_decimal(value)
         sent = round_to(exact, digits)
         if exact and not sent:  # a bid or a cap of nothing is not what was meant
@@ -334,6 +336,18 @@ class ListOf(Mutable[list[T]]):
         if not isinstance(value, (list, tuple)):
             raise ValueError("expected a list")
         return [self.item.accept(to_plain(item)) for item in value]
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        super().__set_name__(owner, name)
+        self.item.name = self.item.name or name  # errors name the items by their list
+
+    def rounded(self, value: list[T], record: Record, came: Any = None) -> list[T]:
+        """Items that came are not rounded, nor is what is unchanged in the item that an item came as."""
+        known = came if isinstance(came, list) else []
+        return [
+            item if item is None or item in known else self.item.rounded(item, record, self.item.closest(item, known))
+            for item in value
+        ]
 
     def check_beside(self, value: Any, came: Any, owner: str) -> list[T] | None:
         if not isinstance(value, (list, tuple)):

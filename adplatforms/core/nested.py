@@ -6,14 +6,17 @@ A `Struct` is declared like an entity, one line a field, and lives in a field of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from .errors import UnknownNameError, UnreadableValueError, did_you_mean
 from .field import Field
 from .fields import Mutable
 from .record import Record, Row
+
+if TYPE_CHECKING:
+    from .fields import Number
 
 __all__ = ["Nested", "Struct"]
 
@@ -53,6 +56,37 @@ class Struct(Record):
 
     def _whole(self) -> bool:
         return True
+
+    def _budget_digits(self, field: Number[Any]) -> int:
+        """Those of the wire: the currency is that of the record that will hold it, which rounds when it is saved."""
+        return field.digits
+
+    def _rounded(self, record: Record, came: Struct | None) -> Self:
+        """The nested value with its amounts as the record that holds it sends them; itself where none changes."""
+        row = self.wire
+        changed: Row = {}
+        for field in self._fields.values():
+            value = self._member(field, row)
+            if value is not None:
+                known = None if came is None else self._member(field, came.wire)
+                sent = field.rounded(value, record, known)
+                if sent != value:
+                    changed[field.wire] = field.dump(sent)
+        return self._of({**row, **changed}) if changed else self
+
+    @staticmethod
+    def _member(field: Field[Any], row: Row) -> Any:
+        """The typed value of a member; None where there is none that can be read."""
+        value = row.get(field.wire)
+        try:
+            return None if value is None else field.load(value)
+        except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError):
+            return None
+
+    def _likeness(self, other: Struct) -> int:
+        """How many members two have in common."""
+        row, theirs = self.wire, other.wire
+        return sum(1 for name, value in row.items() if name in theirs and theirs[name] == value)
 
     def to_dict(self) -> Row:
         """The values by Python name, typed, nested ones as dicts too."""
@@ -109,6 +143,13 @@ class Nested(Mutable[S]):
         if not isinstance(value, Mapping):
             raise ValueError(f"expected a {self.struct.__name__} or a dict")
         return self.struct(value)
+
+    def rounded(self, value: S, record: Record, came: Any = None) -> S:
+        return value._rounded(record, came if isinstance(came, Struct) else None)
+
+    def closest(self, item: S, known: Sequence[Any]) -> Any:
+        """The item that came with which it has most in common."""
+        return max((each for each in known if isinstance(each, Struct)), key=item._likeness, default=None)
 
     def plain(self, value: Any) -> Any:
         return value if value is None else value.to_dict()

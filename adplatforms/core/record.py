@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from .errors import InvalidValueError, NotLoaded, UnknownFieldError, did_you_mean
 from .field import Field
+from .money import minor_digits
 
 if TYPE_CHECKING:
+    from .fields import Number
     from .relations import Relation
 
 __all__ = ["Record"]
@@ -146,11 +148,11 @@ class Record:
 
     def _pending(self) -> dict[str, Any]:
         """The typed values set since load, and the nested ones that were changed in place."""
-        pending = {name: self._ready(name) for name in self._edited_names()}
+        pending = {name: self._ready(name, getattr(self, name)) for name in self._edited_names()}
         for name, value in (self._memory or {}).items():
             field = self._fields.get(name)
             if field is not None and name not in pending and value != self._loaded(name):
-                pending[name] = value if value is None else field.check_change(value, self)
+                pending[name] = self._ready(name, None if value is None else field.check_change(value, self))
         return pending
 
     def _came(self, name: str) -> Any:
@@ -168,10 +170,10 @@ class Record:
         if values:
             self._memo()[_COPIED] = values
 
-    def _ready(self, name: str) -> Any:
-        """A value that was set, as it is sent: the currency may have been set after the amount."""
-        value, field = getattr(self, name), self._fields[name]
-        return value if value is None else field.rounded(value, self)
+    def _ready(self, name: str, value: Any) -> Any:
+        """A value that was set, as it is sent: the currency may have been set after the amount, and a nested value
+        does not know it."""
+        return None if value is None else self._fields[name].rounded(value, self, self._came(name))
 
     def _edits(self, pending: Mapping[str, Any] | None = None) -> Row:
         """What is pending, in wire form."""
@@ -191,6 +193,10 @@ class Record:
     def _currency(self, field: Field[Any]) -> str | None:
         """The ISO 4217 code of an amount of this record, where the record tells it; never loaded for that."""
         return None
+
+    def _budget_digits(self, field: Number[Any]) -> int:
+        """How many digits after the point a budget of this record has."""
+        return minor_digits(self._currency(field))
 
     @classmethod
     def _target(cls, name: str) -> Any:

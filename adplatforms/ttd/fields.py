@@ -64,8 +64,8 @@ class Moment(DateTime):
 class Amount(Money):
     """An exact amount that travels as a JSON number."""
 
-    def rounded(self, value: Decimal, record: Record) -> Decimal:
-        return self._exact(super().rounded(value, record))
+    def rounded(self, value: Decimal, record: Record, came: Any = None) -> Decimal:
+        return self._exact(super().rounded(value, record, came))
 
     def operand(self, op: str, value: Any) -> Any:
         found = super().operand(op, value)

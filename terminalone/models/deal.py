@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..t1types import Bool, Choice, Int, Object, OffsetDateTime, Str
+from ..t1types import Bool, Choice, Int, Object, OffsetDateTime, Price, Str
 from .base import T1Entity
 
 
@@ -29,7 +29,7 @@ class Deal(T1Entity, collection="deals"):
     permissions = Object(
         required=True, doc='{"all_organizations": bool, and lists "organization_ids", "agency_ids", "advertiser_ids"}'
     )
-    price = Object(required=True, doc='{"value": "4.3200", "currency_code": "EUR"}: an amount as text, ISO 4217')
+    price = Price(required=True, doc='{"value": "4.3200", "currency_code": "EUR"}: an amount as text, ISO 4217')
     price_method = Choice("CPM", default="CPM", required=True)
     price_type = Choice("FIXED FLOOR", required=True)
     start_datetime = OffsetDateTime(required=True)

@@ -55,8 +55,10 @@ class Bulk(Reports):
         """Starts to save many records: the job, whose `result()` has what became of each, and `details()` the errors.
 
         create, update: dicts of lists, by "campaigns", "ad_groups", "ads", "keywords", "labels", "product_groups" and
-        "catalog_product_groups"; each element as in the body of the normal operation, an update with its id. Nothing
-        is sent when one element does not fit the description. Source: the operation bulk_upsert/create.
+        "catalog_product_groups"; each element as in the body of the normal operation, an update with its id. Amounts
+        are whole micro-currency: fractions are refused, and nothing is rounded to the digits of a currency, which
+        these dicts do not tell. Nothing is sent when one element does not fit the description.
+        Source: the operation bulk_upsert/create.
         """
         body: dict[str, Any] = {}
         for name, records in (("create", create), ("update", update)):

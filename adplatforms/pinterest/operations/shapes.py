@@ -54,6 +54,8 @@ class Shapes:
             return came
         shape = self.resolved(shape)
         value = plain(value, shape, where)
+        if _is_micros(_last_name(where)):
+            value = _micros(value, shape, where)
         if value is None:
             if shape.get("nullable") or None in shape.get("enum", ()) or self._null_fits(shape):
                 return None
@@ -200,7 +202,7 @@ def plain(value: Any, shape: Shape | None = None, where: str = "a value") -> Any
     Raises `InvalidValueError` for an entity of another class or without an id, and for NaN.
     """
     if is_entity(value):
-        name = where.rpartition(".")[2].partition("[")[0]
+        name = _last_name(where)
         return id_of(value, None if name == _GROUPS else class_named(value, name), where)
     value = _scalar(value, where)
     if isinstance(value, datetime) and (shape or {}).get("format") == "date":
@@ -217,6 +219,37 @@ def plain(value: Any, shape: Shape | None = None, where: str = "a value") -> Any
     if isinstance(value, (list, tuple)) and shape is None:
         return [plain(each, None, f"{where}[{place}]") for place, each in enumerate(value)]
     return value
+
+
+def _last_name(where: str) -> str:
+    """The member or parameter that a place is: ``bid`` of ``keywords/create.keywords[0].bid``."""
+    return where.rpartition(".")[2].partition("[")[0]
+
+
+_MICROS = frozenset({"bid", "daily_spend_cap", "lifetime_spend_cap"})
+"""Amounts in micro-currency whose names do not say so. Source: wire.md, section 6, and the description of keywords."""
+_NOISE = 1e-9
+"""How far a product of floats may be from the whole number that is meant, as a part of it."""
+
+
+def _is_micros(name: str) -> bool:
+    return name.endswith("_micro_currency") or name in _MICROS
+
+
+def _micros(value: Any, shape: Shape, where: str) -> Any:
+    """An amount in micro-currency as it is sent: whole, as text of digits where the description wants text.
+
+    The noise of a product of floats goes. Any other fraction is refused and not rounded: who writes 1.5 most likely
+    means 1500000.
+    """
+    if shape.get("type") not in ("integer", "string") or not isinstance(value, float):
+        return value
+    nearest = round(value)
+    if abs(value - nearest) > _NOISE * abs(value):
+        raise InvalidValueError(
+            f"{where} is a whole number, not {value!r}", hint="it is micro-currency: 1.50 is 1500000; use round()"
+        )
+    return nearest
 
 
 def _scalar(value: Any, where: str) -> Any:

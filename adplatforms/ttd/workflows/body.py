@@ -31,7 +31,7 @@ def create_body(entity: Entity, values: Values, ad_groups: Iterable[Entity] = ()
     Raises `ClientError` for what is missing or cannot be given, before anything is sent.
     """
     body = _assembled(entity, values)
-    groups = [_with_campaign(group) for group in ad_groups]
+    groups = [_with_campaign(group, entity) for group in ad_groups]
     return {**body, "adGroups": groups} if groups else body
 
 
@@ -65,10 +65,12 @@ def _assembled(entity: Entity, values: Values, leave_out: tuple[str, ...] = ()) 
     return body
 
 
-def _with_campaign(group: Entity) -> Body:
-    """An ad group as part of a new campaign: it names neither the campaign nor its flights, which do not exist yet."""
+def _with_campaign(group: Entity, campaign: Entity) -> Body:
+    """An ad group as part of a new campaign: it names neither the campaign nor its flights, which do not exist yet. Its
+    budgets have the digits of the campaign's currency."""
     if group._raw.get("id") is not None:
         raise ClientError(f"{group._label()} exists already", hint="only new ad groups go with a new campaign")
+    group._memo().setdefault("campaign", campaign)
     values = group._pending()
     if values.pop("campaign_id", None) is not None:
         raise ClientError(f"{group._label()} names a campaign", hint="leave its campaign_id out")
