@@ -34,7 +34,8 @@ class LostWrite:
     whether that is all that was sent, so that a look can tell.
 
     What the looks found: `row`, the record as it was saved; `unchanged`, that it still is what the update was based on;
-    `reason`, why nobody can tell; `settled`, that another look would tell no more; `candidates`, ids that may be it.
+    `reason`, why nobody can tell; `settled`, that another look would tell no more; `candidates`, ids that may be it;
+    `undecided`, that one of them may be it although nothing shows when it was made, or by whom.
     """
 
     entity: Entity
@@ -45,6 +46,7 @@ class LostWrite:
     settled: bool = False
     reason: str = ""
     candidates: tuple[Any, ...] = ()
+    undecided: bool = False
 
     @property
     def creates(self) -> bool:
@@ -193,6 +195,7 @@ def _choose(
     """The record that a create made, among those that hold its values. Of twins that were lost together each takes one:
     nobody can tell them apart."""
     write.candidates = tuple(each._raw["id"] for each in same)
+    write.undecided = bool(same)
     twins = [each for each in writes if each.row is None and each.values == write.values]
     if session.creates.alike(write.entity, write.values) > len([each for each in writes if _alike(each, write)]):
         write.reason = "another one of the same name is being created"
@@ -203,6 +206,7 @@ def _choose(
     if any(time is None for time in made):
         write.reason = "there are records with its values, and they do not tell when they were made"
         return
+    write.undecided = False
     recent = [each for each, time in zip(same, made, strict=True) if time is not None and time >= earliest]
     if len(recent) > len(twins):
         write.give_up("there is more than one record that may be it")

@@ -126,19 +126,21 @@ class Saving(Line):
         """The error of a write of which nobody can tell; a create is looked for again by the next save."""
         error = write.error(lost)
         if write.creates:
-            self.creates.remember(write.entity, Unknown(write.values, since, error))
+            self.creates.remember(write.entity, Unknown(write.values, since, lost))
         return error
 
     def _found_again(self, entity: Entity) -> tuple[Mapping[str, Any], Row | None] | None:
         """What an earlier create of the same record has made after all, where nobody knew: its values and its row. None
-        where it has made nothing."""
+        where it has made nothing. Where that still is not known, the `AmbiguousWrite` again: it may be there."""
         unknown = self.creates.unknown(entity)
         if unknown is None:
             return None
         write = LostWrite(entity, unknown.values)
         look_up(self, [write], unknown.since)
-        if write.row is None and write.settled:
-            raise write.error(unknown.error)
+        if write.row is None and (write.settled or write.undecided):
+            error = write.error(unknown.error)
+            error.hint = f"{error.hint}; once you know that it is not there, save a new record with its values"
+            raise error
         self.creates.forget(entity)
         return None if write.row is None else (unknown.values, write.row)
 
@@ -268,7 +270,7 @@ class Saving(Line):
         for place, write in writes.items():
             outcome = outcomes[place]
             if write.creates and isinstance(outcome, AmbiguousWrite):
-                self.creates.remember(write.entity, Unknown(write.values, since, outcome))
+                self.creates.remember(write.entity, Unknown(write.values, since, lost))
         return outcomes
 
     def _repeat_batch(

@@ -285,6 +285,21 @@ def test_records_that_do_not_tell_when_they_were_made_are_not_guessed_at(platfor
     assert caught.value.candidates == ("6",)
 
 
+def test_what_may_be_there_is_not_created_by_saving_again(platform: Platform, session: Any) -> None:
+    """The lost create arrived late, and the record does not tell when it was made: a second one would double it."""
+    platform.then = [(False, broken())]
+    one = item(line := session(platform))
+    with pytest.raises(AmbiguousWrite):
+        one.save()
+    platform.rows["9"] = {"id": "9", "name": "spring", "shopId": "1"}
+    with pytest.raises(AmbiguousWrite, match="save a new record with its values") as caught:
+        one.save()
+    assert (caught.value.candidates, platform.writes) == (("9",), 1)
+    assert caught.value.hint.count("do not tell when they were made") == 1
+    item(line).save()
+    assert platform.writes == 2
+
+
 @pytest.mark.parametrize("ahead", [-3600, 0, 3600])
 def test_the_platforms_own_clock_tells_what_is_new(ahead: int, platform: Platform, session: Any) -> None:
     """A look-alike of a minute ago is not taken for the lost one, however wrong the platform's clock is."""
