@@ -174,7 +174,7 @@ class Entity(Record):
 
     def revert(self) -> None:
         """Forgets the unsaved changes."""
-        self._reset(self._raw, self._peers)
+        self._renew(self._raw, {})
 
     def _hidden(self) -> set[str]:
         return {*self._plumbing, *self._relations}
@@ -303,8 +303,10 @@ class Entity(Record):
         return {field.wire for field in cls._fields.values() if field.write_only}
 
     def _renew(self, row: Row, pending: Mapping[str, Any], peers: Peers | None = None) -> None:
-        """Takes a new row (and other peers) and keeps what is pending."""
+        """Takes a new row (and other peers) and keeps what is pending, and what an unsaved copy was made with."""
+        originals = {} if row.get("id") is not None else self._originals()
         self._reset(row, peers or self._peers)
+        self._remember_originals(originals)
         edits = self._edits({n: v for n, v in pending.items() if v != self._loaded(n, self)})
         if edits:
             self._take({**row, **edits})
@@ -378,7 +380,7 @@ class Entity(Record):
     def __reduce__(self) -> Any:
         model = type(self)
         kind = (model._registry.base, model._type) if self._generic else (model, "")
-        return _restore, (*kind, self._raw, self._edits(), getattr(self, "__dict__", {}))
+        return _restore, (*kind, self._raw, self._edits(), getattr(self, "__dict__", {}), self._originals())
 
 
 _set_raw = Record.__dict__["_raw"].__set__
@@ -387,9 +389,10 @@ _set_memory = Record.__dict__["_memory"].__set__
 _set_peers = Entity.__dict__["_peers"].__set__
 
 
-def _restore(model: type[Entity], generic: str, row: Row, edits: Row, rest: Row) -> Entity:
+def _restore(model: type[Entity], generic: str, row: Row, edits: Row, rest: Row, came: Row | None = None) -> Entity:
     kind = model._registry.by_type(generic) if generic else model
     entity = kind._wrap(row, Peers(None, [row]))
+    entity._remember_originals(came or {})
     if edits:
         entity._take({**row, **edits})
     if rest:

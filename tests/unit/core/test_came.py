@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import pickle
 from typing import Any
 
@@ -60,8 +61,8 @@ def test_of_a_list_only_the_added_words_are_judged(model: Any, name: str) -> Non
 def test_a_copy_takes_a_newer_word_along() -> None:
     campaign = came(T1Entity._registry.types["campaign"], "goal_type", NEW)
     campaign._raw.update(name="Spring")
-    copy = campaign.as_new(name="Autumn")
-    assert (copy.goal_type, copy._edits()["goal_type"]) == (NEW, NEW)
+    made = campaign.as_new(name="Autumn")
+    assert (made.goal_type, made._edits()["goal_type"]) == (NEW, NEW)
     with pytest.raises(InvalidValueError, match="is not one of"):
         campaign.as_new(goal_type="UNHEARD_OF")
 
@@ -111,3 +112,53 @@ def test_a_copy_sends_nested_values_as_they_came() -> None:
     ad_group, transport = group()
     ad_group.as_new(name="copy").save()
     assert transport.calls[-1].json[0]["targeting_spec"] == SPEC
+
+
+def unpickled(made: Any) -> Any:
+    return pickle.loads(pickle.dumps(made))
+
+
+AGAIN = [
+    pytest.param(unpickled, id="pickle"),
+    pytest.param(lambda made: unpickled(unpickled(made)), id="pickle twice"),
+    pytest.param(copy.copy, id="copy"),
+    pytest.param(copy.deepcopy, id="deepcopy"),
+]
+
+
+@pytest.mark.parametrize("again", AGAIN)
+def test_a_copy_that_was_copied_knows_what_came_with_the_original(again: Any) -> None:
+    ad_group, transport = group()
+    session = ad_group.session
+    made = session.attach(again(ad_group.as_new(name="copy")))
+    made.targeting_spec["GENDER"].append("male")
+    made.save()
+    assert transport.calls[-1].json[0]["targeting_spec"] == {**SPEC, "GENDER": ["female", NEW, "male"]}
+    made.targeting_spec = {"GENDER": [NEW]}  # saved since: what the answer had counts now
+    assert made._came("targeting_spec")["GENDER"] == ["female", NEW, "male"]
+
+
+@pytest.mark.parametrize("again", AGAIN)
+def test_a_word_of_the_original_can_be_set_again_on_such_a_copy(again: Any) -> None:
+    campaign = came(T1Entity._registry.types["campaign"], "goal_type", NEW)
+    campaign._raw.update(name="Spring")
+    made = again(campaign.as_new(name="Autumn"))
+    made.goal_type = "cpa"
+    made.goal_type = NEW
+    assert made._edits()["goal_type"] == NEW
+    made.revert()
+    made.goal_type = NEW
+    with pytest.raises(InvalidValueError, match="is not one of"):
+        made.goal_type = "UNHEARD_OF"
+
+
+@pytest.mark.parametrize("again", AGAIN)
+def test_what_a_nested_value_came_with_is_known_to_such_a_copy(again: Any) -> None:
+    kind: Any = TTDEntity._registry.types["campaign"]
+    original = kind._wrap({"id": "c", "secondaryGoal": {"cpcInAdvertiserCurrency": 1.2345678}}, Peers(None, []))
+    fresh = kind(None, {"name": "copy"})
+    fresh._remember_originals({"secondary_goal": original.secondary_goal})
+    fresh.secondary_goal = original.secondary_goal
+    made = again(fresh)
+    made.secondary_goal.ctr_in_percent = 3
+    assert made._edits()["secondaryGoal"] == {"cpcInAdvertiserCurrency": 1.2345678, "ctrInPercent": 3.0}
