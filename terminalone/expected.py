@@ -15,6 +15,7 @@ is therefore checked; counts are not, because child collections come without the
 from __future__ import annotations
 
 from adplatforms.core.errors import ParserException
+from adplatforms.core.hints import brief
 from adplatforms.core.values import Request
 
 from .parsing import Reply
@@ -70,4 +71,6 @@ def _check_subject(reply: Reply, request: Request) -> None:
 
 def _compare(kind: object, shown: object, asked: str) -> None:
     if shown not in (None, "") and str(shown) != str(int(asked)):
-        raise ParserException(f"the answer is about another record: {kind} {shown}, {asked} was asked for")
+        raise ParserException(
+            f"the answer is about another record: {brief(kind)} {brief(shown)}, {asked} was asked for"
+        )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from .errors import ClientError, DetachedError, NotLoaded, UnknownFieldError, UnknownNameError, did_you_mean
 from .field import Field
-from .hints import visible
+from .hints import brief, visible
 from .record import Record
 from .reference import ReferenceRow, exists_already, reference_row
 from .registry import Registry, snake_case
@@ -322,7 +322,7 @@ class Entity(Record):
     def _label(self) -> str:
         entity_id = self._raw.get("id")
         kind = self._type.replace("_", " ") or type(self).__name__
-        return visible(f"{kind} {entity_id}") if entity_id is not None else f"new {kind}"
+        return visible(f"{kind} {brief(entity_id)}") if entity_id is not None else f"new {kind}"
 
     def __getattr__(self, name: str) -> Any:
         """Only what normal look-up did not find: a declared name whose descriptor raised, or an undeclared wire key."""

@@ -13,6 +13,7 @@ __all__ = [
     "PartialResultWarning",
     "UnchangedWarning",
     "UnsentValueWarning",
+    "brief",
     "did_you_mean",
     "visible",
     "warn",
@@ -58,6 +59,12 @@ def did_you_mean(name: object, known: Iterable[str], most: int = 3, listing: boo
     if listing and names and len(names) <= 12:
         return "there is " + ", ".join(names)
     return ""
+
+
+def brief(value: object, most: int = 80) -> str:
+    """A value that a platform sent, as a message names it: the start of its text, for it may be of any length."""
+    text = str(value)
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def visible(text: str) -> str:

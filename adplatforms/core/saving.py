@@ -21,6 +21,7 @@ from .errors import (
     UnknownNameError,
     did_you_mean,
 )
+from .hints import brief
 from .line import Line
 from .lost import LostWrite, gone, look_up
 from .relations import Row
@@ -167,7 +168,7 @@ class Saving(Line):
             raise ParserException(f"the answer is about another record, {answered._label()}")
         if known is not None:
             if told is not None and str(known) != str(told):
-                raise ParserException(f"the answer is about another record, {told}")
+                raise ParserException(f"the answer is about another record, {brief(told)}")
             versioned = self.dialect.capabilities.version_lock  # a repeated update is refused there
             if answered is not None and not versioned and _is_earlier(values, answered):
                 raise ParserException(f"the answer is an earlier one about {told}: it does not show what was sent")
@@ -180,10 +181,11 @@ class Saving(Line):
             if shown is None:
                 continue
             if _plain(shown) != _plain(values[name]):
-                raise ParserException(f"the answer is about another record, {told}: its {name} is {shown!r}")
+                shown_briefly = f"{brief(told)}: its {name} is {brief(shown)!r}"
+                raise ParserException(f"the answer is about another record, {shown_briefly}")
             named = named or name == "name"
         if not self.creates.take(entity, values, told, named):
-            raise ParserException(f"the answer is about another record, {told}, which was created before")
+            raise ParserException(f"the answer is about another record, {brief(told)}, which was created before")
 
     def save_all(self, entities: Iterable[Entity], **options: Any) -> list[SaveResult]:
         """Saves each entity, together where the platform takes batches; the others go on when one fails. Any failure

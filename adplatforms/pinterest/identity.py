@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from adplatforms.core.hints import brief
+
 if TYPE_CHECKING:
     from .base import PinterestEntity
     from .operations import Operation
@@ -66,7 +68,7 @@ def strange(found: Any, operation: Operation, path: str) -> str:
     name, asked = operation.path_params[-1], unquote(path.rpartition("/")[2])
     collection, word = operation.path.split("/")[-2], name.removesuffix("_id").rpartition("_")[2]
     told = found.get("id") if name not in found and (name == "id" or word in collection) else found.get(name)
-    return f"{ELSEWHERE}: {told}, not {asked}" if differs(told, asked) else ""
+    return f"{ELSEWHERE}: {brief(told)}, not {asked}" if differs(told, asked) else ""
 
 
 def differs(one: Any, other: Any) -> bool:
@@ -77,4 +79,4 @@ def differs(one: Any, other: Any) -> bool:
 
 
 def _few(told: Any) -> str:
-    return ", ".join(sorted(map(str, told))[:3])
+    return ", ".join(sorted(map(brief, told))[:3])

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
 from adplatforms.core.errors import AdPlatformsError, ParserException
+from adplatforms.core.hints import brief
 from adplatforms.core.values import Answer, parse_int
 
 __all__ = [
@@ -80,7 +81,7 @@ def flag(found: Any, name: str) -> bool:
 def same(told: Any, asked: Any, what: str) -> None:
     """A ValueError where an answer is about another record than what was asked for: one that came late, say."""
     if str(told) != str(asked):
-        raise ValueError(f"the answer is about another record: {what} {str(told)[:40]} instead of {str(asked)[:40]}")
+        raise ValueError(f"the answer is about another record: {what} {brief(told)} instead of {brief(asked)}")
 
 
 def belonging(rows: Iterable[Mapping[str, Any]], expected: Mapping[str, Collection[Any]]) -> None:
