@@ -44,9 +44,7 @@ class AdGroup(
     feed_profile_id = Str(readonly=True)
     is_creative_optimization = Bool(nullable=True)
     lifetime_frequency_cap = Int()
-    optimization_goal_metadata = Object(
-        nullable=True, doc="Goal values are whole micro-currency, text or number"
-    )
+    optimization_goal_metadata = Object(nullable=True, doc="Goal values are whole micro-currency, text or number")
     pacing_delivery_type = Choice("STANDARD ACCELERATED", doc="STANDARD when left out")
     placement_group = Choice("ALL SEARCH BROWSE OTHER", doc="ALL when left out")
     promotion_application_level = Choice("NONE ITEM AD_GROUP", nullable=True)
