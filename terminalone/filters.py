@@ -37,9 +37,10 @@ CASE_INS_STRING = "=:"
 def symbol(operator: str) -> str:
     """The framework's symbol for a classic operator, or for one of its own or of this module's names."""
     names: dict[str, str] = {name: globals()[name] for name in __all__ if name.isupper()}
-    found = names.get(operator, operator)
-    found = CLASSIC.get(found, found)
-    if found in OPERATORS:
-        return found
+    if isinstance(operator, str):
+        found = names.get(operator, operator)
+        found = CLASSIC.get(found, found)
+        if found in OPERATORS:
+            return found
     hint = did_you_mean(operator, names)
     raise UnknownNameError(f"no operator {operator!r}", hint=hint or "operators are filters." + ", ".join(names))

@@ -98,6 +98,11 @@ class Report:
         self.session, self.report, self.version = session, report, version
         self.parameters = {}
         self.__dict__["_metadata"] = {}
+        if properties is not None and not isinstance(properties, Mapping):
+            raise ClientError(
+                f"the parameters of a report are a dict, not {properties!r}",
+                hint='properties={"dimensions": ["campaign_id"]}',
+            )
         self.set({**(properties or {}), **more})
 
     # parameters

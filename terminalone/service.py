@@ -157,7 +157,7 @@ class T1(Collections, Account):
 
     def _condition(self, query: Query[Any], variable: Any, operator: str, candidates: Any) -> Condition:
         op = filters.symbol(operator)
-        if op == "in" and variable in (None, ""):
+        if op == "in" and (variable is None or (isinstance(variable, str) and not variable)):
             variable = "id"  # IN compares ids
         relation = query.model._relations.get(variable) if isinstance(variable, str) else None
         if relation is not None and relation.by and not relation.many:
@@ -181,9 +181,9 @@ class T1(Collections, Account):
         """
         if report is not None and properties is None and isinstance(report, Mapping):
             report, properties = None, report
-        if collection is Report or collection in ("report", "reports"):
+        if collection is Report or (isinstance(collection, str) and collection in ("report", "reports")):
             return Report(self, report, {**(properties or {}), **values}, version)
-        given_id = {**(properties or {}), **values}.get("id")
+        given_id = values.get("id", properties.get("id") if isinstance(properties, Mapping) else None)
         if version is not None and given_id is not None:  # not that of a service of reports, but the record's
             values, version = {**values, "version": version}, None
         if report is not None or version is not None:

@@ -11,7 +11,7 @@ from .errors import ClientError, DetachedError, NotLoaded, UnknownFieldError, Un
 from .field import Field
 from .hints import brief, visible
 from .record import Record
-from .reference import ReferenceRow, exists_already, reference_row
+from .reference import ReferenceRow, exists_already, given_values, reference_row
 from .registry import Registry, snake_case
 from .relations import Peers, Relation, Row, target_of
 from .values import Change
@@ -68,7 +68,7 @@ class Entity(Record):
         self, session: Session | None = None, properties: Mapping[str, Any] | None = None, **values: Any
     ) -> None:
         self._reset({}, Peers(session, []))
-        given = {**(properties or {}), **values}
+        given = given_values(type(self), properties, values)
         if given.get("id") is not None:
             self._refer(given)
             return

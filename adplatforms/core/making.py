@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from .entity import Entity
 from .errors import ClientError
-from .reference import exists_already, reference_row
+from .reference import exists_already, given_values, reference_row
 from .registry import Registry
 from .relations import Peers
 
@@ -30,7 +30,7 @@ class Making:
         Raises `ClientError` where an ``id`` is among them: that record exists already, see `get` and `reference`.
         """
         model = self.registry.find(collection)
-        given = {**(properties or {}), **values}
+        given = given_values(model, properties, values)
         if given.get("id") is not None:
             raise exists_already(model, given)
         return model(cast("Session", self), given)

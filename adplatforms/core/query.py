@@ -84,7 +84,8 @@ class Query(Generic[E]):
 
     def include(self, *relations: str | Relation[Any] | Iterable[str]) -> Query[E]:
         """Loads related entities along: ``include("advertiser")``; a chain is ``"advertiser.agency"`` or a list."""
-        return replace(self, includes=self.includes + tuple(self._chain(relation) for relation in relations))
+        chains = [self._chain(relation) for relation in relations]
+        return replace(self, includes=self.includes + tuple(chain for chain in chains if chain))
 
     def full(self, *types: str) -> Query[E]:
         """Whole records instead of the short ones that some platforms list; with names, only for these types."""
@@ -200,7 +201,7 @@ class Query(Generic[E]):
 
     def field(self, name: str) -> Field[Any]:
         """The declared field of that name, else an error with close matches."""
-        field = self.model._fields.get(name)
+        field = self.model._fields.get(name) if isinstance(name, str) else None
         if field is None:
             raise UnknownNameError(
                 f"{self.model.__name__} has no field {name!r}", hint=did_you_mean(name, self.model._fields)

@@ -13,7 +13,7 @@ from .record import Record
 if TYPE_CHECKING:
     from .entity import Entity
 
-__all__ = ["ReferenceRow", "checked_id", "exists_already", "not_there", "reference_row"]
+__all__ = ["ReferenceRow", "checked_id", "exists_already", "given_values", "not_there", "reference_row"]
 
 
 class ReferenceRow(dict[str, Any]):
@@ -105,6 +105,19 @@ def _target(model: type[Entity], field: Field[Any]) -> type[Entity] | None:
         if relation.by == field.name and not relation.many:
             return relation.target
     return None
+
+
+def given_values(model: type[Entity], properties: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a new record, from a dict of them (or None) and from keywords; a `ClientError` for what is not a
+    dict."""
+    if properties is None:
+        return dict(values)
+    if isinstance(properties, Mapping):
+        return {**properties, **values}
+    what = model._type.replace("_", " ") or model.__name__
+    example = f'new({model.collection or what!r}, {{"name": "Spring"}})'
+    copied = "record.as_new() makes a copy of a record" if isinstance(properties, Record) else example
+    raise ClientError(f"the values of a new {what} are a dict, not {properties!r:.60}", hint=copied)
 
 
 def exists_already(model: type[Entity], given: Mapping[str, Any]) -> ClientError:

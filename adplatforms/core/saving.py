@@ -191,6 +191,8 @@ class Saving(Line):
         """Saves each entity, together where the platform takes batches; the others go on when one fails. Any failure
         raises `SaveAllError` at the end, with all results in it."""
         self._check_options(options)
+        if isinstance(entities, (Entity, str)) or not isinstance(entities, Iterable):
+            raise ClientError(f"save_all takes a list of entities, not {entities!r}", hint="save_all([one, another])")
         saved = list(entities)
         for entity in saved:
             if not isinstance(entity, Entity):

@@ -314,7 +314,10 @@ class Session(Making, Saving):
 
     def _condition(self, query: Query[Any], variable: Any, operator: str, candidates: Any) -> Condition:
         """A condition from the words of `find`."""
-        field, operator = query.field(variable), CLASSIC.get(operator, operator)
+        field = query.field(variable)
+        if not isinstance(operator, str):
+            raise ClientError(f"{operator!r} is not an operator", hint="find takes one of filters, filters.EQUALS say")
+        operator = CLASSIC.get(operator, operator)
         if candidates is None and operator in ("==", "!="):
             operator = "null" if operator == "==" else "!null"
         elif candidates is not None and operator in ("null", "!null"):
