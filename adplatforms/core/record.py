@@ -151,7 +151,7 @@ class Record:
         pending = {name: self._ready(name, getattr(self, name)) for name in self._edited_names()}
         for name, value in (self._memory or {}).items():
             field = self._fields.get(name)
-            if field is not None and name not in pending and value != self._loaded(name):
+            if field is not None and name not in pending and not _same(value, self._loaded(name)):
                 pending[name] = self._ready(name, None if value is None else field.check_change(value, self))
         return pending
 
@@ -228,6 +228,11 @@ class Record:
             self._take(values)
             _set_memory(self, memory)
             raise
+
+
+def _same(value: Any, loaded: Any) -> bool:
+    """Whether a value is what was loaded. A NaN that the server sent is not equal to itself."""
+    return value is loaded or value == loaded
 
 
 _set_raw = Record.__dict__["_raw"].__set__

@@ -161,7 +161,8 @@ class HttpTransport:
         bare: requests.Session | None = self._kept("bare")
         if bare is None:
             bare = self._local.bare = self._new_session()
-        request = Request(method, urlsplit(url).path.lstrip("/"), server=f"link on {urlsplit(url).hostname}")
+        where = f"link on {urlsplit(url).hostname}"
+        request = Request(method, urlsplit(url).path.lstrip("/"), server=where, timeout=body["timeout"])
         for _ in range(_MOST_REDIRECTS):
             check_url(url, "safe link")
             reply = self._told(
@@ -276,6 +277,11 @@ class HttpTransport:
             message = f"{request.label} failed: {self.auth.redact(_reason(problem))}"
             if sent:
                 kind = ParserException
+        except OSError as problem:  # none of `requests`: a file of certificates that is not there, say
+            sent = not _handshake_failed(problem)
+            message = f"no safe connection to {where}: {self.auth.redact(str(problem))}"
+            if sent:
+                kind = ConnectError
         except BaseException:
             self.drop()  # interrupted half-way: what is left on the connection is the answer to this call
             raise

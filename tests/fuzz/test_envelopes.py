@@ -76,7 +76,7 @@ def test_a_reply_that_is_cut(parse: Callable[[bytes], Reply], samples: list[byte
     """Half a list must not pass for the whole: every cut is noticed."""
     for content in samples:
         for end in range(0, len(content.rstrip()) - 1, max(1, len(content) // 150)):
-            with pytest.raises(ParserException):
+            with pytest.raises(ParserException, match=r"cannot be read|cut|truncated"):
                 parse(content[:end])
 
 
@@ -121,13 +121,13 @@ def test_xml_of_any_shape(element: Any) -> None:
 
 @pytest.mark.parametrize("nesting", [b"[", b'{"a":', b'{"data":['])
 def test_a_json_bomb_is_refused(nesting: bytes) -> None:
-    with pytest.raises(ParserException):
+    with pytest.raises(ParserException, match=r"cannot be read|recursion|nest"):
         parse_json(nesting * 200_000)
 
 
 @pytest.mark.parametrize("tag", ["entity", "prop", "x"])
 def test_an_xml_bomb_is_refused(tag: str) -> None:
-    with pytest.raises(ParserException):
+    with pytest.raises(ParserException, match=r"cannot be read|nest|unsafe"):
         parse_xml(f"<result>{f'<{tag}>' * 100_000}".encode())
     bomb = b'<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><result>&b;</result>'
     with pytest.raises(ParserException, match="unsafe"):

@@ -58,7 +58,7 @@ def test_one_entity_by_id_is_whole(platform: Platform, session: Session) -> None
 
 
 def test_an_id_that_is_not_there_is_a_lookup_error(platform: Platform, session: Session) -> None:
-    with pytest.raises(NotFoundError) as caught:
+    with pytest.raises(NotFoundError, match="987654321") as caught:
         session.get(platform.collection, 987654321)
     assert isinstance(caught.value, LookupError)
 

@@ -66,7 +66,7 @@ def test_a_failed_save_keeps_the_changes(platform: Platform, writing: Session) -
         def close(self) -> None: ...
 
     line, writing.transport = writing.transport, Down()
-    with pytest.raises(TransportError):
+    with pytest.raises(TransportError, match="the line is down"):
         entity.save()
     writing.transport = line
     assert entity.changes() == changes

@@ -63,7 +63,7 @@ def test_the_sandbox_can_be_told_what_goes_wrong() -> None:
         assert process.stdout
         lines = iter(process.stdout.readline, "")
         url = next(found[0] for line in lines if (found := re.search(r"http://127\.0\.0\.1:\d+", line)))
-        with pytest.raises(HTTPError) as refused:
+        with pytest.raises(HTTPError, match="HTTP Error 503") as refused:
             urlopen(f"{url}/api/v2.0/campaigns")
         assert (refused.value.code, refused.value.headers["Retry-After"]) == (503, "3")
         refused.value.close()
@@ -120,11 +120,11 @@ def test_the_sandbox_serves_until_it_is_told_to_stop(signum: signal.Signals) -> 
         assert process.stdout
         lines = iter(process.stdout.readline, "")
         url = next(found[0] for line in lines if (found := re.search(r"http://127\.0\.0\.1:\d+", line)))
-        with pytest.raises(HTTPError) as refused:  # it is there, and asks who we are
+        with pytest.raises(HTTPError, match="HTTP Error 403") as refused:  # it is there, and asks who we are
             urlopen(f"{url}/api/v2.0/campaigns")
         refused.value.close()
         process.send_signal(signum)
         _, stderr = process.communicate()
         assert (process.returncode, stderr) == (0, "")
-    with pytest.raises(URLError):
+    with pytest.raises(URLError, match="refused"):
         urlopen(url)

@@ -74,7 +74,7 @@ def test_other_failures_are_told_at_once(error: Any, can: bool) -> None:
     def read(answer: Answer) -> str:
         raise error
 
-    with pytest.raises(type(error)):
+    with pytest.raises(type(error), match=str(error)):
         line.exchange(READ, read)
     assert (line.renewals, len(line.transport.calls)) == (0, 1)  # type: ignore[attr-defined]
 

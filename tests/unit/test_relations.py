@@ -150,10 +150,10 @@ def test_touching_may_be_forbidden(offline: Any) -> None:
         assert included.advertiser.name == "Shoes"
         with pytest.raises(LazyLoadError, match=r"campaign 2\.advertiser is not loaded.*include='advertiser'"):
             _ = other.advertiser
-        with pytest.raises(LazyLoadError):
+        with pytest.raises(LazyLoadError, match=r"campaign 2.strategies is not loaded"):
             _ = other.strategies
         other.advertiser_id = 13
-        with pytest.raises(LazyLoadError):
+        with pytest.raises(LazyLoadError, match=r"campaign 2.advertiser is not loaded"):
             _ = other.advertiser
 
 

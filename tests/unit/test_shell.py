@@ -156,5 +156,5 @@ def test_a_console_in_a_terminal(console: str, tmp_path: Any) -> None:
     child.close()
     assert (child.exitstatus, child.signalstatus) == (0, None)
     assert "Traceback" not in (child.before or "")
-    with pytest.raises(URLError):
+    with pytest.raises(URLError, match="refused"):
         urlopen(url)

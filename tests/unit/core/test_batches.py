@@ -63,7 +63,7 @@ def test_some_fail(session: Any) -> None:
 def test_what_failed_can_be_saved_again(session: Any) -> None:
     one = session(reply([{"error": "busy"}, {"id": "2", "name": "b"}]), created, capabilities=BATCHES)
     mine = shops(one, "a", "b")
-    with pytest.raises(SaveAllError) as caught:
+    with pytest.raises(SaveAllError, match=r"1 of 2 saves failed: .*busy") as caught:
         one.save_all(mine)
     again = one.save_all(result.entity for result in caught.value.results if result.error)
     assert [result.entity.id for result in again] == ["id-a"]
@@ -74,7 +74,7 @@ def test_one_refused_value_does_not_take_the_others_along(session: Any) -> None:
     one = session(created, capabilities=BATCHES)
     mine = shops(one, "a", "b")
     mine[0].status = "OPEN"
-    with pytest.raises(InvalidValueError):
+    with pytest.raises(InvalidValueError, match="one of OPEN, CLOSED"):
         mine[0].status = "AJAR"
     one.save_all(mine)
     assert one.transport.calls[0].json[0] == {"id": None, "name": "a", "status": "OPEN"}
@@ -90,7 +90,9 @@ def test_one_refused_value_does_not_take_the_others_along(session: Any) -> None:
 def test_a_lost_answer_is_ambiguous_for_each(failure: Any, kind: type, session: Any) -> None:
     one = session(failure, capabilities=BATCHES)
     mine = shops(one, "a", "b")
-    with pytest.raises(SaveAllError) as caught:
+    with pytest.raises(
+        SaveAllError, match="2 of 2 saves failed: new shop was not saved: the answer to POST batch was lost"
+    ) as caught:
         one.save_all(mine)
     errors = [result.error for result in caught.value.results]
     assert all(isinstance(error, AmbiguousWrite) and isinstance(error, kind) for error in errors)
@@ -182,7 +184,7 @@ def test_an_option_that_the_platform_does_not_have(session: Any) -> None:
     one = session(capabilities=BATCHES)
     with pytest.raises(UnknownNameError, match=r"Made Up's save takes no 'validate'.*'validate_only'"):
         one.new("shops", name="a").save(validate=True)
-    with pytest.raises(UnknownNameError):
+    with pytest.raises(UnknownNameError, match="save takes no 'validate'"):
         one.save_all(shops(one, "a"), validate=True)
 
 
@@ -199,7 +201,7 @@ def test_archiving(session: Any) -> None:
 def test_an_archive_that_failed_leaves_the_record_as_it_was(session: Any) -> None:
     one = session(reply({"rows": [{"id": "1", "status": "OPEN"}], "total": 1}), reply({"code": 3}, status=400))
     (shop,) = one.shops
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match="HTTP 400"):
         shop.archive()
     assert shop.status == "OPEN"
 
@@ -214,7 +216,7 @@ def test_what_was_never_saved_cannot_be_retired(verb: str, session: Any) -> None
 def test_a_record_that_is_given_twice_is_not_repeated_after_a_lost_answer(capabilities: Any, session: Any) -> None:
     one = session(lambda request: reply("<h1>Bad gateway</h1>", "text/html", 502), capabilities=capabilities)
     (shop,) = shops(one, "a")
-    with pytest.raises(SaveAllError) as caught:
+    with pytest.raises(SaveAllError, match=r"2 of 2 saves failed: .*was lost") as caught:
         one.save_all([shop, shop])
     assert [call.method for call in one.transport.calls] == ["POST"]
     assert [isinstance(result.error, AmbiguousWrite) for result in caught.value.results] == [True, True]

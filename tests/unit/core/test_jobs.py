@@ -63,7 +63,7 @@ def test_it_times_out_and_goes_on(session: Any, watch: Any) -> None:
 
 
 def test_a_timeout_is_a_timeout_error(session: Any) -> None:
-    with pytest.raises(TimeoutError):
+    with pytest.raises(TimeoutError, match="has not ended after 0 seconds"):
         Report(session(RUNNING), "7").wait(timeout=0)
 
 
@@ -73,7 +73,7 @@ def test_a_job_that_failed(session: Any) -> None:
         job.result()
     assert caught.value.job["why"] == "no data for ***"  # what the session knows to be secret is masked
     assert isinstance(caught.value, RuntimeError)
-    with pytest.raises(JobError):
+    with pytest.raises(JobError, match="ended as FAILED"):
         job.wait()
     assert len(job.session.transport.calls) == 2
 
@@ -106,6 +106,6 @@ def test_a_look_that_fails_for_a_while_is_repeated(session: Any) -> None:
 
 def test_a_look_that_keeps_failing_is_an_error_and_the_job_stays_usable(session: Any, watch: Any) -> None:
     job = Report(session(RUNNING, *[reply({}, status=503)] * 2, DONE, retry=watch.retry(attempts=2)), "7")
-    with pytest.raises(UnavailableError):
+    with pytest.raises(UnavailableError, match="HTTP 503"):
         job.wait()
     assert job.result() == ["a", "b"]

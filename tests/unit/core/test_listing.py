@@ -82,7 +82,7 @@ def test_a_listing_goes_on_where_it_stopped(listing: Any) -> None:
         reply({}, status=503) if {("from", "60"), ("bookmark", "b60")} & set(request.params) else None
     )
     pages: list[Any] = []
-    with pytest.raises(UnavailableError):
+    with pytest.raises(UnavailableError, match="HTTP 503"):
         pages.extend(query.pages())
     table.before_call = None
     got = [entity for page in pages for entity in page]
@@ -162,7 +162,7 @@ def test_a_page_that_is_too_large_for_the_server_is_read_in_parts(session: Any, 
 def test_without_retries_a_page_is_not_read_in_parts(session: Any) -> None:
     table = Table(200)
     table.before_call = lambda table, request: reply({}, status=504)
-    with pytest.raises(UnavailableError):
+    with pytest.raises(UnavailableError, match="HTTP 504"):
         list(session(table, retry=None).shops.page_size(100))
     assert table.calls == 1
 

@@ -123,7 +123,7 @@ def test_an_older_record_of_the_same_name_is_not_taken_for_it_nor_doubled(platfo
     platform.rows["6"] = {"id": "6", "name": "spring", "shopId": "1", "madeOn": OLD}
     platform.then = [(False, broken())]
     one = item(session(platform))
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match="there is an older record with its values"):
         one.save()
     assert (platform.writes, one._raw.get("id")) == (1, None)
 
@@ -140,7 +140,7 @@ def test_two_that_could_be_it_are_not_guessed_at(platform: Platform, session: An
     platform.rows["6"] = {"id": "6", "name": "spring", "shopId": "1", "madeOn": NOW}
     platform.then = [(True, broken())]
     one = item(session(platform))
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match="there is more than one record that may be it"):
         one.save()
     assert platform.writes == 1
 
@@ -148,7 +148,7 @@ def test_two_that_could_be_it_are_not_guessed_at(platform: Platform, session: An
 def test_without_a_natural_key_nobody_can_tell(platform: Platform, session: Any) -> None:
     platform.then = [(True, broken())]
     one = session(platform)
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match="it has nothing to be found again by"):
         one.new("shops", name="spring").save()
     assert platform.writes == 1
 
@@ -173,7 +173,7 @@ def test_an_update_that_timed_out_may_be_under_way(platform: Platform, session: 
     one = session(platform).get("items", "7")
     platform.then = [(False, broken(RequestTimeout))]
     one.name = "after"
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match=r"may have been applied: look before you repeat it"):
         one.save()
     assert (platform.writes, list(one.changes())) == (1, ["name"])
 
@@ -190,7 +190,7 @@ def test_a_second_lost_answer_is_the_end(platform: Platform, session: Any) -> No
     one = session(platform).get("items", "7")
     platform.then = [(False, broken()), (False, broken())]
     one.name = "after"
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match=r"may have been applied: look before you repeat it"):
         one.save()
     assert (platform.writes, list(one.changes())) == (2, ["name"])
 
@@ -209,7 +209,7 @@ def test_whatever_ends_the_second_one_the_first_may_have_been_applied(session: A
     one = session(conflicting, capabilities=LOCKED).get("shops", "7")
     platform.then = [(False, broken())]
     one.name = "b"
-    with pytest.raises(AmbiguousWrite) as caught:
+    with pytest.raises(AmbiguousWrite, match=r"HTTP 409.*neither what it was nor what was sent") as caught:
         one.save()
     assert isinstance(caught.value, ConflictError)
     assert platform.writes == 2
@@ -218,7 +218,7 @@ def test_whatever_ends_the_second_one_the_first_may_have_been_applied(session: A
 def test_what_was_lost_is_looked_for_again_before_it_is_saved_again(platform: Platform, session: Any) -> None:
     platform.then = [(False, broken())]
     one = item(session(platform))
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match=r"may have been applied: look before you repeat it"):
         one.save()
     platform.rows["9"] = {"id": "9", "name": "spring", "shopId": "1", "madeOn": NOW}
     one.name = "summer"
@@ -229,7 +229,7 @@ def test_what_was_lost_is_looked_for_again_before_it_is_saved_again(platform: Pl
 def test_who_saves_again_what_is_still_not_there_creates_it(platform: Platform, session: Any) -> None:
     platform.then = [(False, broken())]
     one = item(session(platform))
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match=r"may have been applied: look before you repeat it"):
         one.save()
     one.save()
     assert (one.id, platform.writes) == ("new-2", 2)
@@ -240,7 +240,7 @@ def test_a_look_alike_never_takes_the_first_ones_id(platform: Platform, session:
     first, second = item(line), item(line)
     first.save()
     platform.then = [(False, broken())]
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match=r"may have been applied: look before you repeat it"):
         second.save()
     assert (first.id, second._raw.get("id"), platform.writes) == ("new-1", None, 2)
 
@@ -253,7 +253,7 @@ def test_a_look_alike_that_is_under_way_is_waited_for(platform: Platform, sessio
         answer = platform(request)
         if request.writes and platform.writes == 1:
             platform.then = [(False, broken())]
-            with pytest.raises(AmbiguousWrite):
+            with pytest.raises(AmbiguousWrite, match="another one of the same name is being created"):
                 second.save()
         return answer
 
@@ -337,7 +337,7 @@ def test_another_field_that_somebody_else_saved_counts_too(platform: Platform, s
     platform.rows["7"] = {**platform.rows["7"], "shopId": "2"}
     platform.then = [(False, broken())]
     one.name = "after"
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match="neither what it was nor what was sent"):
         one.save()
     assert platform.writes == 1
 
@@ -351,7 +351,7 @@ def test_what_has_no_loaded_base_is_never_sent_again(session: Any) -> None:
     ).shops
     platform.then = [(False, broken())]
     one.status = "CLOSED"
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match="neither what it was nor what was sent"):
         one.save()
     assert platform.writes == 1
 
@@ -387,7 +387,7 @@ def test_an_answer_that_does_not_tell_is_looked_up(
         one.save()
         assert (one.id, one.changes(), platform.writes) == ("new-1", {}, 1)
     else:
-        with pytest.raises(AmbiguousWrite):
+        with pytest.raises(AmbiguousWrite, match=r"may have been applied: look before you repeat it"):
             one.save()
         assert (set(one.changes()), platform.writes) == ({"name", "shop_id"}, 1)
 
@@ -454,7 +454,9 @@ def test_of_a_lost_batch_what_somebody_else_saved_is_not_overwritten(many: Any, 
     for each in mine:
         each.name += "!"
     many.rows["2"]["name"] = "theirs"
-    with pytest.raises(SaveAllError) as caught:
+    with pytest.raises(
+        SaveAllError, match=r"1 of 3 saves failed: item 2 was not saved: .*neither what it was nor what was sent"
+    ) as caught:
         line.save_all(mine)
     assert [type(result.error).__mro__[1] for result in caught.value.results if result.error] == [AmbiguousWrite]
     assert (many.rows["1"]["name"], many.rows["2"]["name"]) == ("old 1!", "theirs")
@@ -466,7 +468,9 @@ def test_a_lost_batch_that_timed_out_is_not_sent_again(many: Any, session: Any) 
     mine = list(line.items)
     for each in mine:
         each.name += "!"
-    with pytest.raises(SaveAllError) as caught:
+    with pytest.raises(
+        SaveAllError, match=r"2 of 3 saves failed: item 0 was not saved: .*may have been applied"
+    ) as caught:
         line.save_all(mine)
     assert [isinstance(result.error, AmbiguousWrite) for result in caught.value.results] == [True, False, True]
     assert (many.writes, [bool(each.changes()) for each in mine]) == (1, [True, False, True])
@@ -477,7 +481,9 @@ def test_new_records_of_a_lost_batch_are_found_by_their_names(many: Any, session
     many.applied = (0, 1)
     line = session(batch(many), capabilities=BATCHES)
     mine = [line.new("items", name=name, shop_id="1") for name in ("a", "a", "b")]
-    with pytest.raises(SaveAllError) as caught:
+    with pytest.raises(
+        SaveAllError, match=r"1 of 3 saves failed: new item was not saved: .*may have been applied"
+    ) as caught:
         line.save_all(mine)
     assert [isinstance(result.error, AmbiguousWrite) for result in caught.value.results] == [False, False, True]
     assert {mine[0].id, mine[1].id} == {"new-0", "new-1"}
@@ -537,7 +543,7 @@ def test_what_may_be_under_way_stays_ambiguous(verb: str, options: Any, shop: An
     platform, one = shop
     one = one.session.using(**options).get("shops", "7")
     platform.then = [(False, broken(RequestTimeout))]
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match=r"may have been applied: look before you repeat it"):
         getattr(one, verb)()
     assert (one.status, platform.writes) == ("OPEN", 1)
 
@@ -547,7 +553,7 @@ def test_what_is_never_shown_cannot_be_looked_up(platform: Platform, session: An
     one = session(platform).get("shops", "7")
     platform.then = [(False, broken())]
     one.status = "OPEN"
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match="the record does not show what was sent"):
         one.save()
     assert (platform.writes, list(one.changes())) == (1, ["status"])
 
@@ -571,7 +577,7 @@ def test_what_somebody_else_saved_meanwhile_is_not_overwritten(session: Any) -> 
     platform.rows["7"] = {"id": "7", "name": "theirs", "version": 4}
     platform.then = [(False, broken())]
     one.name = "b"
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match="neither what it was nor what was sent"):
         one.save()
     assert (platform.writes, platform.rows["7"]["name"]) == (1, "theirs")
 

@@ -106,7 +106,7 @@ def test_an_upload_that_the_storage_refuses_is_no_ambiguous_one(raw: Any, over_h
 def test_a_request_that_cannot_be_sent_is_no_ambiguous_one(over_http: Any, web: Any) -> None:
     session = over_http()
     bad = Request("POST", "shops", json={"name": "a"}, headers={"X-Team": "a\nb"}, writes=True)
-    with pytest.raises(TransportError) as caught:
+    with pytest.raises(TransportError, match=r"POST shops failed: .*header") as caught:
         session.exchange(bad, session.dialect.saved)
     assert not isinstance(caught.value, AmbiguousWrite)
     assert web.received == []
@@ -122,7 +122,7 @@ def test_a_connection_that_is_not_safe_is_no_ambiguous_one(raw: Any, over_http: 
 
 def test_a_proxy_that_is_down_is_tried_again(over_http: Any, nowhere: str, watch: Any) -> None:
     session = over_http("https://example.invalid", proxies={"https": nowhere})
-    with pytest.raises(TransportError) as caught:
+    with pytest.raises(TransportError, match=r"cannot reach https://example.invalid") as caught:
         session.exchange(WRITE, session.dialect.saved)
     assert not isinstance(caught.value, AmbiguousWrite)
     assert len(watch.waits) == 4

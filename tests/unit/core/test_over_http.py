@@ -91,7 +91,7 @@ def test_a_hook_after_each_answer(over_http: Any, web: Any) -> None:
     one = over_http(after=seen.append, retry=None)
     one.fetch_page(READ)
     web.answers = lambda request: request.reply(b"{}", "application/json", 404)
-    with pytest.raises(APIError):
+    with pytest.raises(APIError, match="HTTP 404"):
         one.fetch_page(READ)
     assert [answer.status for answer in seen] == [200, 404]
 
@@ -172,7 +172,7 @@ def test_a_compressed_answer(over_http: Any, web: Any) -> None:
 def test_a_compressed_answer_that_is_broken(over_http: Any, web: Any) -> None:
     packed = gzip.compress(b'{"rows": [{"id": "1"}]}')[:-9] + b"garbage!!"
     web.answers = lambda request: request.reply(packed, "application/json", Content_Encoding="gzip")
-    with pytest.raises(TransportError) as caught:
+    with pytest.raises(TransportError, match=r"GET shops failed: .*decode") as caught:
         over_http(retry=None).fetch_page(READ)
     assert not any(secret in str(caught.value) for secret in SECRETS)
 
@@ -269,7 +269,7 @@ def test_a_download_that_is_cut_short_is_an_error(over_http: Any, web: Any) -> N
 
     web.answers = cut
     stream = over_http().download(f"{web.url}/files/7?signature=abc")
-    with pytest.raises(ConnectError) as caught:
+    with pytest.raises(ConnectError, match=r"cannot reach link on 127.0.0.1: .*(IncompleteRead|broken)") as caught:
         list(stream.chunks)
     assert "abc" not in str(caught.value)
 
@@ -292,7 +292,7 @@ def test_links_have_the_timeouts_of_the_call(method: str, over_http: Any, web: A
     one = over_http().using(timeout=(5.0, 0.05), retry=None)
     words = {"content": b"x", "method": "POST"} if method == "upload" else {}
     try:
-        with pytest.raises(RequestTimeout):
+        with pytest.raises(RequestTimeout, match=r"was too slow: 5 s to connect, 0.05 s to reply"):
             getattr(one, method)(f"{web.url}/files/7", **words)
     finally:
         done.set()
@@ -407,3 +407,12 @@ def test_an_interrupted_call_drops_its_connection(over_http: Any, web: Any, monk
     assert session.fetch_page(READ).rows[0]["id"] == "1"
     first, second, third = (request.client_address for request in web.received)
     assert first == second != third
+
+
+def test_a_file_of_certificates_that_is_not_there_is_an_error_of_ours(over_http: Any, monkeypatch: Any) -> None:
+    """`requests` raises a plain OSError; nothing was sent."""
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/no/such/bundle.pem")
+    session = over_http("https://example.invalid")
+    with pytest.raises(TransportError, match=r"no safe connection to https://example.invalid: .*bundle.pem") as caught:
+        session.exchange(Request("POST", "shops", json={"name": "a"}, writes=True), session.dialect.saved)
+    assert not caught.value.unsure
