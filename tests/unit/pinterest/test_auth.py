@@ -102,7 +102,7 @@ def test_a_token_that_is_refused_again_is_an_error_and_no_loop() -> None:
 
 def test_a_bearer_token_alone_cannot_be_renewed() -> None:
     session, calls = opened([EXPIRED], access_token="a")
-    with pytest.raises(AuthRequiredError):
+    with pytest.raises(AuthRequiredError, match="Authentication failed"):
         session.call("ad_accounts/list")
     assert len(calls) == 1
 
@@ -116,7 +116,7 @@ def test_a_bad_refresh_token_is_one_clear_error() -> None:
     error = caught.value
     assert (error.status, error.code, error.request_id) == (401, 283, "77")
     assert "old-refresh" not in f"{error}{error!r}{vars(error)}"
-    with pytest.raises(LoginError):
+    with pytest.raises(LoginError, match="gave no token but HTTP 401: The provided authorization grant"):
         session.call("ad_accounts/list")
     assert len(calls) == 1, "it is not asked again"
 
@@ -282,7 +282,7 @@ def test_no_credential_is_ever_shown(shown: Callable[[Any], str]) -> None:
 def test_credentials_that_a_server_echoes_are_masked() -> None:
     echo = reply({"code": 1, "message": "bad call with Bearer secret-access"}, status=400)
     session, _ = opened([echo], access_token="secret-access")
-    with pytest.raises(AdPlatformsError) as caught:
+    with pytest.raises(AdPlatformsError, match="bad call with Bearer") as caught:
         session.call("ad_accounts/list")
     assert "secret-access" not in f"{caught.value}{vars(caught.value)}"
     assert "***" in str(caught.value)
@@ -310,7 +310,7 @@ def test_a_server_error_is_no_sign_in() -> None:
     session, calls = opened(
         [reply({"code": 0, "message": "down"}, status=500)], access_token="a", refresh_token="r", **APP
     )
-    with pytest.raises(UnavailableError):
+    with pytest.raises(UnavailableError, match="down"):
         session.call("ad_accounts/list")
     assert len(calls) == 1
 
@@ -322,7 +322,7 @@ def test_a_server_that_echoes_a_sign_in_shows_no_credential() -> None:
         return reply({"code": 1, "message": f"{header.reveal()} {plain(request)}"}, status=400)
 
     session, _ = opened(echo, **APP)
-    with pytest.raises(LoginError) as caught:
+    with pytest.raises(LoginError, match="gave no token but HTTP 400") as caught:
         session.fetch_token("https://example.org/back", code="secret-code")
     told = f"{caught.value}{vars(caught.value)}"
     assert "***" in told

@@ -132,7 +132,7 @@ def test_a_record_is_made_changed_read_again_and_retired(pin: Pinterest, collect
         record.archive()
     elif record._routes.delete:
         record.delete()
-        with pytest.raises(LookupError):
+        with pytest.raises(LookupError, match="not found"):
             record.refresh()
 
 
@@ -184,7 +184,10 @@ def test_a_batch_saves_the_others_when_one_fails(pin: Pinterest) -> None:
     good = [pin.new("campaigns", values, name=f"Batch {place}") for place in range(3)]
     good[1].daily_spend_cap = Decimal("0")
     del good[1]._values["daily_spend_cap"]
-    with assert_calls(pin, 1), pytest.raises(SaveAllError) as caught:
+    with (
+        assert_calls(pin, 1),
+        pytest.raises(SaveAllError, match=r"1 of 3 saves failed: .*needs one of daily_spend_cap") as caught,
+    ):
         pin.save_all(good)
     assert [type(result.error) for result in caught.value.results] == [type(None), ValidationError, type(None)]
     assert pin.campaigns.where(id=[good[0].id, good[2].id]).count() == 2

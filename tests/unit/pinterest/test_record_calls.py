@@ -69,7 +69,7 @@ def test_a_record_that_is_not_saved_has_no_figures(pin: Pinterest) -> None:
 
 def test_a_record_without_a_session_says_so(pin: Pinterest) -> None:
     campaign = type(first(pin, "campaigns"))(None, {"id": "7"})
-    with pytest.raises(DetachedError):
+    with pytest.raises(DetachedError, match="has no session to call"):
         campaign.analytics(COLUMNS, *WEEK)
 
 
@@ -123,7 +123,7 @@ def test_bid_floors_of_another_shape_are_unreadable(floors: Any) -> None:
     session = Pinterest("token", ad_account_id="7", transport=FakeTransport(script))
     group = type(session.new("ad_groups"))(session, {"billable_event": "IMPRESSION"})
     group._raw["id"] = "1"
-    with pytest.raises(ParserException):
+    with pytest.raises(ParserException, match=r"one was asked for|are no amounts|no list of bid_floors"):
         group.bid_floor()
 
 

@@ -39,7 +39,7 @@ def test_include_reads_ahead_of_any_touch(offline: Offline, page: Page) -> None:
     pin.lazy = "raise"
     (campaign,) = pin.get("campaigns", include=[["ad_groups", "ads"]])
     assert [ad.id for group in campaign.ad_groups for ad in group.ads] == ["9"]
-    with pytest.raises(LazyLoadError):
+    with pytest.raises(LazyLoadError, match=r"labels is not loaded and session\.lazy is \'raise\'"):
         campaign.labels  # noqa: B018
 
 

@@ -74,7 +74,7 @@ def test_a_token_that_has_ended_tells_what_to_do(body: Any) -> None:
 
 def test_a_protected_board_is_no_question_of_signing_in(offline: Offline) -> None:
     pin = offline(reply({"code": 29, "message": "You are not permitted"}, status=401))
-    with pytest.raises(DeniedError):
+    with pytest.raises(DeniedError, match="not permitted"):
         pin.get("boards", "1")
     assert len(pin.transport.calls) == 1
 
@@ -150,7 +150,7 @@ def test_details_are_part_of_the_message() -> None:
 def test_html_with_status_200_is_an_error_too() -> None:
     with pytest.raises(APIError, match="Sign in to the hotel"):
         replies.body(reply("<html>Sign in to the hotel</html>", content_type="text/html"))
-    with pytest.raises(ParserException):
+    with pytest.raises(ParserException, match="the answer cannot be read"):
         replies.body(reply('{"items": [', content_type="application/json"))
 
 
@@ -211,7 +211,9 @@ def test_labels_are_read_in_both_forms(offline: Offline, page: Any) -> None:
 
 @pytest.mark.parametrize("told", [{"items": 7}, {"items": [], "bookmark": ["b"]}, [], "ok", {"items": {"id": "1"}}])
 def test_an_answer_of_another_shape_is_unreadable(offline: Offline, told: Any) -> None:
-    with pytest.raises(ParserException):
+    with pytest.raises(
+        ParserException, match=r"rows are no list|is no bookmark|is not a page of rows|rows that are no"
+    ):
         list(offline(reply(json.dumps(told), content_type="application/json")).campaigns)
 
 
@@ -221,7 +223,7 @@ def test_an_answer_of_another_shape_is_unreadable(offline: Offline, told: Any) -
 def test_a_save_whose_answer_tells_nothing_may_have_been_applied(offline: Offline, told: Any) -> None:
     pin = offline(reply(json.dumps(told), content_type="application/json"))
     keyword = pin.new("keywords", parent_id="5", value="a", match_type="BROAD")
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match="may have been applied"):
         keyword.save()
     assert "value" in keyword.changes()
 
@@ -235,7 +237,7 @@ def test_an_update_that_is_answered_with_nothing_does_not_count_as_saved(
     board = pin.boards.first()
     assert board is not None
     board.name = "new"
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match="may have been applied"):
         board.save()
     assert "name" in board.changes()
 

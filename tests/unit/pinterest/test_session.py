@@ -55,7 +55,7 @@ def test_plain_http_is_for_this_machine_only() -> None:
 
 @pytest.mark.parametrize("base", ["http://[::1", "https://", "ftp://example.org", "https://a:b@example.org"])
 def test_what_is_no_url_is_refused(base: str) -> None:
-    with pytest.raises(ClientError):
+    with pytest.raises(ClientError, match="is no base URL"):
         Pinterest("a-token", api_base=base)
 
 
@@ -271,7 +271,7 @@ def test_a_wait_of_hours_is_an_error_that_tells_the_seconds() -> None:
     waits: list[float] = []
     limited = reply({"code": 8, "message": "You have exceeded your rate limit."}, status=429, x_ratelimit_reset="67150")
     session, calls = opened([limited], ad_account_id=ACCOUNT, retry=Retry(sleep=waits.append))
-    with pytest.raises(RateLimitError) as caught:
+    with pytest.raises(RateLimitError, match="asks to wait 67,150 seconds, more than longest_wait") as caught:
         session.call("campaigns/list")
     assert (caught.value.retry_after, waits, len(calls)) == (67150.0, [], 1)
 

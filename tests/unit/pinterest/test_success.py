@@ -45,11 +45,11 @@ NO_ROWS: list[Any] = [
 def test_a_listing_without_its_rows_is_an_error(offline: Offline, answer: Any) -> None:
     with pytest.raises(ParserException, match="GET ad_accounts/549755885175/campaigns"):
         list(offline(answer).campaigns)
-    with pytest.raises(ParserException):
+    with pytest.raises(ParserException, match="GET ad_accounts/549755885175/campaigns: "):
         offline(answer).campaigns.count()
-    with pytest.raises(ParserException):
+    with pytest.raises(ParserException, match="GET ad_accounts/549755885175/campaigns: "):
         list(offline(answer).call_pages("campaigns/list"))
-    with pytest.raises(ParserException):
+    with pytest.raises(ParserException, match="GET ad_accounts/549755885175/campaigns: "):
         offline(answer).call("campaigns/list")
 
 
@@ -62,7 +62,7 @@ def test_an_empty_page_without_a_bookmark_is_no_error(offline: Offline) -> None:
 def test_a_record_without_its_id_is_an_error(offline: Offline, answer: Any) -> None:
     with pytest.raises(ParserException, match="GET ad_accounts/549755885175/campaigns/7"):
         offline(answer).get("campaigns", "7")
-    with pytest.raises(ParserException):
+    with pytest.raises(ParserException, match="GET boards/7: "):
         list(offline(answer).boards.where(id="7"))
 
 
@@ -70,10 +70,10 @@ def test_a_record_without_its_id_is_an_error(offline: Offline, answer: Any) -> N
 def test_a_save_that_tells_nothing_is_unsure(offline: Offline, answer: Any) -> None:
     pin = offline(answer)
     campaign = pin.new("campaigns", name="Spring", objective_type="AWARENESS")
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match=r"POST .*/campaigns: .*may have been applied"):
         campaign.save()
     board = offline(answer).new("boards", name="Spring")
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match=r"POST boards: .*may have been applied"):
         board.save()
     assert [each.to_dict().get("id") for each in (campaign, board)] == [None, None]
 
@@ -88,38 +88,38 @@ def test_a_deletion_may_answer_with_a_body_or_without(offline: Offline, status: 
 
 def test_an_error_that_comes_as_a_success_deletes_nothing(offline: Offline) -> None:
     pin = offline({"id": "8", "name": "Spring"}, {"code": 40, "message": "Board not found."})
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match="DELETE boards/8: an error came with the status of a success"):
         pin.get("boards", "8").delete()
 
 
 @pytest.mark.parametrize("answer", [*EMPTY[:5], *EMPTY[6:]])
 def test_figures_without_rows_are_an_error(offline: Offline, answer: Any) -> None:
     today: dict[str, Any] = {"start": words.today(), "end": words.today()}
-    with pytest.raises(ParserException):
+    with pytest.raises(ParserException, match="/campaigns/analytics: "):
         offline(answer).analytics("campaigns", ["7"], ["SPEND_IN_DOLLAR"], **today)
-    with pytest.raises(ParserException):
+    with pytest.raises(ParserException, match="/targeting_analytics: "):
         offline(answer).targeting_analytics("campaigns", ["7"], ["GENDER"], ["SPEND_IN_DOLLAR"], **today)
-    with pytest.raises(ParserException):
+    with pytest.raises(ParserException, match=r"pins/analytics: |figures of none of the pins"):
         offline(answer).pin_analytics(["7"], ["IMPRESSION"], **today)
-    with pytest.raises(ParserException):
+    with pytest.raises(ParserException, match=r"user_account/analytics: |has no figures"):
         offline(answer).user_analytics(**today)
 
 
 @pytest.mark.parametrize("answer", EMPTY)
 def test_jobs_and_uploads_without_a_token_are_an_error(offline: Offline, answer: Any, tmp_path: Path) -> None:
-    with pytest.raises(ParserException):
+    with pytest.raises(ParserException, match=r"POST .*/reports: "):
         offline(answer).submit_report("CAMPAIGN", ["SPEND_IN_DOLLAR"], "2026-01-01", "2026-01-31")
-    with pytest.raises(ParserException):
+    with pytest.raises(ParserException, match=r"GET .*/reports: "):
         offline(answer).report_job("tok").look()
-    with pytest.raises(ParserException):
+    with pytest.raises(ParserException, match="bulk/download: "):
         offline(answer).bulk_download("CAMPAIGN")
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match=r"bulk/upsert: .*may have been applied"):
         offline(answer).bulk_upsert(update={"campaigns": [{"id": "7", "ad_account_id": "5", "name": "x"}]})
-    with pytest.raises(ParserException):
+    with pytest.raises(ParserException, match="GET media/7: "):
         offline(answer).media_job("7").look()
     video = tmp_path / "spring.mp4"
     video.write_bytes(b"x")
-    with pytest.raises((ParserException, AmbiguousWrite)):
+    with pytest.raises((ParserException, AmbiguousWrite), match=r"POST media: .*may have been applied"):
         offline(answer).submit_video(video)
 
 
@@ -138,7 +138,7 @@ def test_the_number_of_what_was_made_is_checked(offline: Offline) -> None:
 
 
 def test_answers_that_hold_credentials_are_not_shown(offline: Offline) -> None:
-    with pytest.raises(ParserException) as caught:
+    with pytest.raises(ParserException, match="feeds/7: the answer has no id") as caught:
         offline({"credentials": {"password": "hunter2"}}).get("feeds", "7")
     assert "hunter2" not in str(caught.value)
 
@@ -248,7 +248,7 @@ def test_every_operation_refuses_what_says_nothing() -> None:
 def test_null_stands_for_none_where_the_description_says_so(offline: Offline) -> None:
     assert offline(reply("null")).targeting_options("GENDER") == []
     for answer in (reply(b""), reply(b"", status=204)):
-        with pytest.raises(ParserException):
+        with pytest.raises(ParserException, match="HTTP success without a body"):
             offline(answer).targeting_options("GENDER")
 
 

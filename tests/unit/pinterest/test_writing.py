@@ -154,7 +154,7 @@ def test_a_field_is_named_as_python_names_it(offline: Offline) -> None:
     pin = offline(batch(refused(1, "'bid_in_micro_currency' is below the floor")))
     group = existing(pin, "ad_groups", id="7", ad_account_id=ACCOUNT)
     group.bid = Decimal("0.01")
-    with pytest.raises(ValidationError) as caught:
+    with pytest.raises(ValidationError, match="is below the floor") as caught:
         group.save()
     assert list(caught.value.field_errors) == ["bid"]
 
@@ -193,7 +193,7 @@ def test_an_element_that_tells_nothing_leaves_the_write_unsure(offline: Offline,
 
 def test_the_code_2_of_a_batch_is_no_question_of_signing_in(offline: Offline) -> None:
     pin = offline(batch(refused(2, "Advertiser not found.")))
-    with pytest.raises(NotFoundError):
+    with pytest.raises(NotFoundError, match="Advertiser not found"):
         pin.new("campaigns", NEW_CAMPAIGN).save()
 
 
@@ -449,7 +449,7 @@ def test_a_batch_that_tells_of_other_records_is_not_believed(offline: Offline, e
     pin = offline({"items": elements})
     one, two = (existing(pin, "campaigns", id=i, ad_account_id=ACCOUNT, name="o") for i in ("1", "2"))
     one.name, two.name = "a", "b"
-    with pytest.raises(SaveAllError) as caught:
+    with pytest.raises(SaveAllError, match=r"2 of 2 saves failed: .*was lost") as caught:
         pin.save_all([one, two])
     assert all(isinstance(result.error, AmbiguousWrite) for result in caught.value.results)
     assert [each.to_dict()["id"] for each in (one, two)] == ["1", "2"]
@@ -470,7 +470,7 @@ def test_creates_that_are_answered_with_other_records_are_not_believed(
 ) -> None:
     pin = offline(batch(*({"data": row, "exceptions": []} for row in rows)))
     made = [pin.new("campaigns", {**NEW_CAMPAIGN, "name": name}) for name in ("a", "b")]
-    with pytest.raises(SaveAllError) as caught:
+    with pytest.raises(SaveAllError, match=r"2 of 2 saves failed: .*was lost") as caught:
         pin.save_all(made)
     assert all(isinstance(result.error, AmbiguousWrite) for result in caught.value.results)
     assert [each.to_dict().get("id") for each in made] == [None, None]
@@ -534,7 +534,7 @@ def test_keywords_that_cannot_be_told_apart_leave_all_unsure(
     error = {"data": {"value": "other"}, "error_messages": ["Too short"]}
     made = [{"id": str(n), "value": value} for n, value in enumerate(good_ones)]
     pin = offline({"keywords": made, "errors": [error] * errors})
-    with pytest.raises(SaveAllError) as caught:
+    with pytest.raises(SaveAllError, match=r"2 of 2 saves failed: .*was lost") as caught:
         pin.save_all(keywords(pin, "a", "b"))
     assert all(isinstance(result.error, AmbiguousWrite) for result in caught.value.results)
 
@@ -635,6 +635,6 @@ def test_amounts_are_exact_and_in_the_accounts_currency(offline: Offline) -> Non
     assert campaign.daily_spend_cap == Decimal("25.000001")
     with pytest.raises(InvalidValueError, match="at most two decimals"):
         campaign.daily_spend_cap = Decimal("0.0000001")
-    with pytest.raises(UnknownFieldError):
+    with pytest.raises(UnknownFieldError, match="no field 'bid_in_micro_currency'"):
         existing(offline(), "ad_groups", id="8").bid_in_micro_currency = 5
     assert "micro-currency" in Campaign.daily_spend_cap.describe()

@@ -36,7 +36,7 @@ def test_a_session_id_of_ones_own_drops_the_old_name_and_password(fresh_sandbox:
     with fresh_sandbox.t1() as t1:
         t1.authenticate(session_id=theirs)
         fresh_sandbox.expire_sessions()
-        with pytest.raises(PermissionError):
+        with pytest.raises(PermissionError, match=r"the session has expired or was never opened"):
             t1.get("campaigns", 7)
 
 
@@ -116,7 +116,7 @@ def test_a_write_that_was_refused_is_not_told_as_unsure_when_signing_in_fails(si
         def close(self) -> None: ...
 
     signed.transport = Down()  # type: ignore[assignment]
-    with pytest.raises(ConnectError) as caught:
+    with pytest.raises(ConnectError, match="the line is down") as caught:
         campaign.save()
     assert "may have been applied" not in str(caught.value)
     signed.transport = real
@@ -126,7 +126,7 @@ def test_a_write_that_was_refused_is_not_told_as_unsure_when_signing_in_fails(si
 def test_no_frame_of_a_failed_call_holds_the_raw_reply() -> None:
     body = '{"meta": {"next_page": "https://x/?api_key=KEYKEYKEY", "status": "inv'
     t1 = T1("u", api_key="KEYKEYKEY", auth_method="delayed", transport=FakeTransport([reply(body, "application/json")]))
-    with pytest.raises(ParserException) as caught:
+    with pytest.raises(ParserException, match="JSON that cannot be read") as caught:
         t1.using(retry=None).get("campaigns", 7)
     frame = caught.value.__traceback__
     while frame is not None:
@@ -136,7 +136,7 @@ def test_no_frame_of_a_failed_call_holds_the_raw_reply() -> None:
 
 
 def test_a_refused_login_says_why(fresh_sandbox: Sandbox) -> None:
-    with pytest.raises(LoginError) as caught:
+    with pytest.raises(LoginError, match="T1 refused the login of 'demo': Authentication error") as caught:
         T1("demo", "wrong-password", fresh_sandbox.api_key, api_base=fresh_sandbox.url)
     assert not isinstance(caught.value, ValidationError)
     assert "wrong-password" not in str(caught.value)

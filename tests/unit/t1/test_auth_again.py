@@ -125,7 +125,7 @@ def test_a_changed_password_is_tried_once() -> None:
     with pytest.raises(LoginError, match="T1 refused the login of 'ann'"):
         t1.get("users", 9)
     for _ in range(2):
-        with pytest.raises(AuthRequiredError):
+        with pytest.raises(AuthRequiredError, match=r"the session has expired or was never opened"):
             t1.get("users", 9)
     t1.authenticate()
     assert t1.session_id == "two"
@@ -134,7 +134,7 @@ def test_a_changed_password_is_tried_once() -> None:
 def test_a_session_that_was_never_opened_is_not_opened_by_a_call() -> None:
     transport = FakeTransport([EXPIRED])
     t1 = T1("ann", "pass word", auth_method="delayed", transport=transport)
-    with pytest.raises(AuthRequiredError):
+    with pytest.raises(AuthRequiredError, match=r"the session has expired or was never opened"):
         t1.get("campaigns")
     assert len(transport.calls) == 1
 

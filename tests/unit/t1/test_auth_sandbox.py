@@ -77,7 +77,7 @@ def test_a_resource_owner_goes_on_after_the_token_ended(owner: Callable[..., T1]
 def test_an_existing_token_that_ended(owner: Callable[..., T1], client: Any, fresh_sandbox: Any) -> None:
     t1 = client(access_token=owner().access_token)
     fresh_sandbox.expire_sessions()
-    with pytest.raises(AuthRequiredError):
+    with pytest.raises(AuthRequiredError, match=r"the session has expired or was never opened"):
         t1.get("campaigns")
     with pytest.raises(LoginError, match="does not know this access token, or it has expired"):
         client(access_token=t1.access_token)

@@ -76,9 +76,11 @@ def test_writing(fresh_sandbox: Any, json: bool) -> None:
     assert changes.keys() == {"name", "status"}
     assert campaign.version == stale.version + 1
     stale.name = "other"
-    with pytest.raises(ConflictError):
+    with pytest.raises(ConflictError, match="campaign 7 was not saved"):
         stale.save()
-    with pytest.raises(ValidationError) as caught:
+    with pytest.raises(
+        ValidationError, match=r"new concept was not saved: invalid\nadvertiser_id: Must supply"
+    ) as caught:
         t1.new("concepts", name="x").save()
     assert "advertiser_id" in caught.value.field_errors
     concept = t1.new("concepts", name="x", advertiser_id=7, status=True)

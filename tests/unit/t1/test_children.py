@@ -29,7 +29,10 @@ def test_children_beyond_the_first_page_are_asked_for(offline: Any) -> None:
 def test_children_that_come_again_and_again_are_an_error(offline: Any) -> None:
     rows = [{"entity_type": "concept", "id": n} for n in range(1, 101)]
     t1 = offline((rows, 250), (rows, 250))
-    with pytest.warns(MovedListingWarning), pytest.raises(PagingError):
+    with (
+        pytest.warns(MovedListingWarning),
+        pytest.raises(PagingError, match="brought 100 of 250 rows, then the same ones again"),
+    ):
         list(t1.get("strategies", 7, "concepts", get_all=True))
 
 

@@ -121,7 +121,7 @@ def test_single_flights_are_read(offline: Any, campaign_row: Row) -> None:
     assert campaign.get_relevant_budget_flight().id == 4
     assert sent(t1) == ("GET", f"{BASE}/budget_flights/relevant", None)
     assert campaign.get_relevant_budget_flight() is None
-    with pytest.raises(NotFoundError):
+    with pytest.raises(NotFoundError, match="not_found: none"):
         campaign.get_budget_flight(5)
 
 
@@ -166,7 +166,7 @@ def test_a_refused_deletion_leaves_the_record(offline: Any) -> None:
     concept = offline(row, conflict, denied).get("strategy_concepts", 3)
     with pytest.raises(ConflictError, match="refresh"):
         concept.remove()
-    with pytest.raises(PermissionError):
+    with pytest.raises(PermissionError, match="denied"):
         concept.remove()
     assert (concept.id, concept.percent) == (3, 5.0)
 
@@ -289,7 +289,7 @@ def test_domains_of_a_site_list(offline: Any) -> None:
     assert sites.download().split() == ["domain", "example.com", "köln.example"]
     assert sent(t1) == ("GET", "api/v2.0/site_lists/4/download.csv", None)
     assert [each.campaign_id for each in sites.get_assignments()] == [7]
-    with pytest.raises(NotFoundError):
+    with pytest.raises(NotFoundError, match="not_found: none"):
         sites.download()
     with pytest.raises(APIError, match="HTTP 502"):
         sites.download()

@@ -95,7 +95,7 @@ def test_what_the_server_sends_is_kept_whatever_it_is(offline: Any, expression: 
 )
 def test_what_is_no_expression_is_refused(offline: Any, value: Any) -> None:
     _, strategy = strategy_with(offline, "")
-    with pytest.raises(InvalidValueError):
+    with pytest.raises(InvalidValueError, match=r"pixel_target_expr .*cannot be"):
         strategy.pixel_target_expr = value
 
 
@@ -139,7 +139,7 @@ def test_a_record_without_it_never_clears_it(offline: Any) -> None:
     short = {"entity_type": "strategy", "id": 9, "name": "Old"}
     t1 = offline([short], {**short, "version": 4}, {**short, "name": "New", "version": 5}, {**short, "name": "Newer"})
     strategy = next(t1.get("strategies"))
-    with pytest.raises(NotLoaded):
+    with pytest.raises(NotLoaded, match=r"strategy 9\.pixel_target_expr is not loaded"):
         strategy.pixel_target_expr  # noqa: B018
     strategy.refresh()
     assert strategy.pixel_target_expr_string == ""

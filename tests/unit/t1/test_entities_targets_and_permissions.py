@@ -89,7 +89,7 @@ def test_values_are_added_by_id_and_as_objects(offline: Any, group: str) -> None
 def test_an_unknown_value_is_not_added(offline: Any) -> None:
     t1 = offline(region(251), reply({"errors": [], "meta": {"status": "not_found"}}))
     dimension = t1.get("strategies", 9, "region")
-    with pytest.raises(APIError):
+    with pytest.raises(APIError, match="not_found"):
         dimension.add(dimension.include, 999)
     with assert_calls(t1, 0):
         assert dimension.save() == {}

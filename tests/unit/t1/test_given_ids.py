@@ -71,7 +71,7 @@ def test_the_values_read_as_they_were_given(offline: Any) -> None:
     campaign = offline().new("campaign", id="7", advertiser=Advertiser(None, id=12), undeclared=[1], **given)
     assert {name: getattr(campaign, name) for name in given} == given
     assert (campaign.id, campaign.advertiser_id, campaign.undeclared) == (7, 12, [1])
-    with pytest.raises(NotLoaded):
+    with pytest.raises(NotLoaded, match=r"campaign 7\.name is not loaded"):
         _ = campaign.name
     assert campaign.changes() == {}
 
@@ -117,10 +117,10 @@ def test_a_save_reads_the_version_first_and_sends_what_was_set(offline: Any, cam
 def test_a_version_of_ones_own_saves_the_read(offline: Any, campaign_row: Row) -> None:
     t1 = offline(reply({"meta": {"status": "conflict"}}))
     campaign = t1.reference(Campaign, 7, version=2)
-    with pytest.raises(NotLoaded):
+    with pytest.raises(NotLoaded, match=r"campaign 7\.zone_name is not loaded"):
         _ = campaign.zone_name
     campaign.name = "Summer"
-    with pytest.raises(ConflictError):
+    with pytest.raises(ConflictError, match="campaign 7 was not saved: conflict"):
         campaign.save()
     assert sent(t1) == {"name": "Summer", "version": "2"}
     assert list(campaign.changes()) == ["name"]
@@ -130,7 +130,7 @@ def test_one_that_is_not_there(fresh_sandbox: Sandbox) -> None:
     t1 = fresh_sandbox.t1()
     campaign = t1.reference("campaigns", 99_999_999)
     campaign.name = "x"
-    with pytest.raises(NotFoundError):
+    with pytest.raises(NotFoundError, match="No campaign has the id 99999999"):
         campaign.save()
     assert [call.method for call in fresh_sandbox.calls if "campaigns" in call.path] == ["GET"]
     assert list(campaign.changes()) == ["name"]

@@ -34,6 +34,8 @@ NOT_AN_ANSWER = {
     "rows that are null": reply({"data": [None], "meta": {"status": "ok"}}),
 }
 """Wrong for every operation, also for those that answer with a status only."""
+UNREADABLE = r"not in its envelope|T1 says ok|T1 sent (JSON|XML)"
+"""What is said of such answers."""
 WITHOUT_CONTENT = {
     "status only": OK,
     "status only in xml": reply('<result><status code="ok"/></result>', XML),
@@ -109,7 +111,7 @@ BARE: dict[str, Callable[[T1], Any]] = {
 )
 @pytest.mark.parametrize("read", READS.values(), ids=READS)
 def test_a_read_is_an_error(read: Callable[[T1], Any], odd: Any, offline: Any) -> None:
-    with pytest.raises(ParserException):
+    with pytest.raises(ParserException, match=UNREADABLE):
         read(offline(odd))
 
 
@@ -118,7 +120,7 @@ def test_a_read_is_an_error(read: Callable[[T1], Any], odd: Any, offline: Any) -
 )
 @pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
 def test_a_write_may_have_been_applied(write: Callable[[T1], Any], odd: Any, offline: Any) -> None:
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match="may have been applied"):
         write(offline(odd))
 
 
@@ -126,7 +128,7 @@ def test_a_write_may_have_been_applied(write: Callable[[T1], Any], odd: Any, off
 @pytest.mark.parametrize("write", BARE.values(), ids=BARE)
 def test_a_call_without_content_needs_its_status(write: Callable[[T1], Any], odd: Any, offline: Any) -> None:
     write(offline(OK))
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match="may have been applied"):
         write(offline(odd))
 
 
@@ -142,7 +144,7 @@ def test_an_error_with_http_200_is_an_error(read: Callable[[T1], Any], kind: str
 
 @pytest.mark.parametrize("answer", [OK, reply({"data": {}, "meta": {"status": "ok"}}), *NOT_AN_ANSWER.values()])
 def test_a_login_without_a_user_or_a_session(answer: Any, offline: Any) -> None:
-    with pytest.raises((ParserException, LoginError)):
+    with pytest.raises((ParserException, LoginError), match=UNREADABLE):
         offline(answer).authenticate()
     with pytest.raises(LoginError, match="sent no session"):
         offline({"entity_type": "user", "id": 1, "name": "u"}).authenticate()
@@ -256,7 +258,7 @@ def test_a_report_has_a_header_row(body: bytes, offline: Any) -> None:
 
 @pytest.mark.parametrize("body", [{}, [], None, "x", {"meta": {"status": "ok"}}, {"a": 1}], ids=repr)
 def test_metadata_tells_of_reports(body: Any, offline: Any) -> None:
-    with pytest.raises(ParserException):
+    with pytest.raises(ParserException, match="metadata of an unknown shape"):
         _ = offline(reply(jsonlib.dumps(body), JSON)).new("report").metadata
 
 

@@ -171,7 +171,7 @@ def test_a_reply_without_content_type(offline: Any) -> None:
 
 
 def test_a_very_long_page_is_cut(offline: Any) -> None:
-    with pytest.raises(APIError) as caught:
+    with pytest.raises(APIError, match="no reply of T1 but HTTP 500") as caught:
         offline(reply("word " * 100_000, "text/html", 500)).get("campaigns")
     assert len(str(caught.value)) < 400
 
@@ -185,6 +185,6 @@ def test_the_call_limit_tells_how_long_to_wait(offline: Any) -> None:
 
 def test_an_unreadable_reply_tells_where_it_came_from(offline: Any) -> None:
     cut = reply('{"data": [', "application/json", status=502)
-    with pytest.raises(ParserException) as caught:
+    with pytest.raises(ParserException, match="JSON that cannot be read") as caught:
         offline(cut).get("campaigns", 7)
     assert (caught.value.status, caught.value.request) == (502, "GET api/v2.0/campaigns/7")

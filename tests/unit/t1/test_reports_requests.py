@@ -119,7 +119,7 @@ def test_spaces_and_percent_signs_arrive(t1: Any, sandbox: Any) -> None:
     wanted = t1.new("report", "performance", filter={"campaign_name": "50% off + more"})
     sandbox.calls.clear()
     wanted.version = "somewhere/else"
-    with pytest.raises(T1Error):
+    with pytest.raises(T1Error, match="HTTP 404"):
         wanted.get()
     assert ("filter", "campaign_name=50% off + more") in sandbox.calls[-1].query
 
@@ -145,7 +145,7 @@ def test_spaces_and_percent_signs_arrive(t1: Any, sandbox: Any) -> None:
 )
 def test_what_is_no_condition(report: Callable[..., Any], condition: Any) -> None:
     wanted = report(filter=condition)
-    with pytest.raises(ClientError):
+    with pytest.raises(ClientError, match=r"filter|condition|is no operator"):
         wanted.get()
     assert sent(wanted) == []
 
@@ -250,7 +250,7 @@ def test_metadata_is_asked_for_once(report: Callable[..., Any]) -> None:
     assert [call.label for call in sent(all_of_them)] == ["GET reporting/v1/std/meta"]
     with pytest.raises(UnknownNameError, match=r"no report 'perfomance'.*'performance'"):
         all_of_them.report_uri("perfomance")
-    with pytest.raises(ClientError):
+    with pytest.raises(ClientError, match="name"):
         all_of_them.report_uri()
 
 
@@ -280,7 +280,7 @@ def test_recorded_metadata(report: Callable[..., Any], spec: Path) -> None:
     ],
 )
 def test_metadata_that_does_not_come(report: Callable[..., Any], answer: Answer, kind: type) -> None:
-    with pytest.raises(kind):
+    with pytest.raises(kind, match=r"T1 sent|metadata|HTTP 503|not_found"):
         _ = report(answer).metadata
 
 
@@ -412,7 +412,7 @@ def test_an_envelope_instead_of_figures(report: Callable[..., Any]) -> None:
 
 def test_a_malformed_error_is_one_of_ours(report: Callable[..., Any]) -> None:
     """Defect 18: a ParserException is a T1Error."""
-    with pytest.raises(ParserException) as caught:
+    with pytest.raises(ParserException, match="XML that cannot be read") as caught:
         report(reply("<result><status", status=400)).get()
     assert isinstance(caught.value, T1Error)
 

@@ -63,7 +63,7 @@ def test_a_file_that_holds_none(tmp_path: Any, text: str, root: str | None, mess
 
 
 def test_a_file_that_is_not_there(tmp_path: Any) -> None:
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(FileNotFoundError, match=r"none\.json"):
         credentials(tmp_path / "none.json")
 
 

@@ -83,13 +83,13 @@ def test_a_token_that_is_no_text_is_refused_by_its_type() -> None:
 
 @pytest.mark.parametrize("words", [{"token": "t", "login": "anna", "password": "p"}, {"token": "t", "profile": "x"}])
 def test_two_sources_at_once_are_refused(words: dict[str, str]) -> None:
-    with pytest.raises(ClientError):
+    with pytest.raises(ClientError, match=r"not both|stands instead of"):
         TTDAuth(**words)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("token", ["", "  ", "a\nb-secret", "geheim-ü"])
 def test_what_no_header_can_have_is_refused_unseen(token: str) -> None:
-    with pytest.raises(ClientError) as caught:
+    with pytest.raises(ClientError, match="holds a character that no token has") as caught:
         TTDAuth(token)
     assert "secret" not in str(caught.value)
     assert "geheim" not in str(caught.value)
@@ -153,5 +153,5 @@ def test_credentials_are_masked_and_not_pickled() -> None:
     auth.take(reply({}), {"Token": "second-token"})
     assert auth.redact("first-token second-token pass-word") == "*** *** ***"
     assert "token" not in repr(auth).replace("TTDAuth", "")
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="credentials are not pickled"):
         pickle.dumps(auth)

@@ -61,7 +61,7 @@ def test_problem_details_are_read_for_what_they_hold(status: int, kind: type[API
 
 def test_problems_of_workflows_name_the_fields_as_python_does() -> None:
     errors = {"PrimaryInput.StartDateInUtc": ["is in the past"], "advancedInput.purchaseOrderNumber": ["is missing"]}
-    with pytest.raises(ValidationError) as caught:
+    with pytest.raises(ValidationError, match="start_date: is in the past") as caught:
         replies.body(answered({"title": "One or more errors", "status": 400, "errors": errors}, 400))
     assert caught.value.field_errors == {"start_date": "is in the past", "purchase_order_number": "is missing"}
 
@@ -81,10 +81,10 @@ def test_an_empty_success_is_none_where_the_facts_have_one() -> None:
 
 
 def test_the_platforms_name_for_a_call_is_kept() -> None:
-    with pytest.raises(NotFoundError) as caught:
+    with pytest.raises(NotFoundError, match="404: no") as caught:
         replies.body(answered({"Message": "no"}, 404, x_ttd_request_id="r-7"))
     assert caught.value.request_id == "r-7"
-    with pytest.raises(UnavailableError) as gateway:
+    with pytest.raises(UnavailableError, match=r"^no$") as gateway:
         replies.body(answered({"message": "no", "request_id": "g-8"}, 503))
     assert gateway.value.request_id == "g-8"
 
@@ -194,10 +194,10 @@ def test_graphql_errors_with_a_status_of_their_own_are_read_too() -> None:
 
 def test_what_the_message_repeats_is_told_once_by_python_name() -> None:
     problem = {"detail": "primaryInput.name: too long.", "errors": {"primaryInput.name": ["too long."]}}
-    with pytest.raises(ValidationError) as caught:
+    with pytest.raises(ValidationError, match=r"400: name: too long\.") as caught:
         replies.body(answered(problem, 400))
     assert caught.value.message == "name: too long."
-    with pytest.raises(ValidationError) as caught:
+    with pytest.raises(ValidationError, match=r"not valid: name: too long\.") as caught:
         replies.body(answered({**problem, "detail": "The request is not valid."}, 400))
     assert caught.value.message == "The request is not valid: name: too long."
 

@@ -98,7 +98,7 @@ def test_a_path_copied_from_the_vendors_pages_is_taken_as_it_is(offline: Offline
 
 @pytest.mark.parametrize("endpoint", ["campaign/../partner", "campaign//x", "campaign/a\nb"])
 def test_a_path_that_leads_elsewhere_is_refused(offline: Offline, endpoint: str) -> None:
-    with pytest.raises(ClientError):
+    with pytest.raises(ClientError, match="cannot be part of a URL"):
         offline().rest("GET", endpoint)
 
 
@@ -142,7 +142,7 @@ def test_what_a_mutation_refuses_is_raised(offline: Offline, key: str) -> None:
 @pytest.mark.parametrize("label", ["application/json", "application/problem+json", "text/plain"])
 def test_problem_details_are_on_the_error_whatever_their_label(offline: Offline, label: str) -> None:
     problem = b'{"type": "t", "title": "Bad Request", "status": 400, "detail": "no", "instance": "/campaign"}'
-    with pytest.raises(ValidationError) as caught:
+    with pytest.raises(ValidationError, match="t: no") as caught:
         offline(reply(problem, label, status=400)).campaign_version("cmp0001")
     error: Any = caught.value
     assert (error.type, error.title, error.status, error.detail, error.instance) == (
@@ -163,7 +163,7 @@ def test_429_waits_as_long_as_it_is_told(offline: Offline) -> None:
     )
     assert ttd.graphql("{ me { id } }") == {"me": {"id": "u"}}
     assert waits == [7.0]
-    with pytest.raises(RateLimitError) as caught:
+    with pytest.raises(RateLimitError, match="429: slow down") as caught:
         offline(reply({"message": "slow down"}, status=429, Retry_After="7")).graphql("{ me { id } }")
     assert caught.value.retry_after == 7.0
 
@@ -181,7 +181,7 @@ def test_429_waits_as_long_as_it_is_told(offline: Offline) -> None:
 def test_what_creates_is_never_sent_twice(offline: Offline, create: Callable[[TTD], object]) -> None:
     """The official SDK repeats it after a 5xx for up to an hour."""
     ttd = offline(reply("<html>bad gateway</html>", "text/html", status=502), retry=Retry(sleep=lambda _: None))
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match="HTTP 502, text/html: bad gateway"):
         create(ttd)
     assert only(ttd).writes
 

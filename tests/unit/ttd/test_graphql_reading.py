@@ -260,7 +260,7 @@ def test_ids_without_a_filter_are_one_document_each(ttd: TTD) -> None:
 
 def test_an_id_that_does_not_exist_is_left_out_of_a_list_and_an_error_alone(ttd: TTD) -> None:
     assert [tag.id for tag in ttd.tracking_tags.where(id=["tag0001", "nothing"])] == ["tag0001"]
-    with pytest.raises(NotFoundError):
+    with pytest.raises(NotFoundError, match="no tracking tag nothing"):
         ttd.get("tracking_tags", "nothing")
 
 
@@ -494,7 +494,7 @@ def test_one_broken_node_does_not_lose_the_others(offline: Offline) -> None:
     ttd = offline(answer)
     with pytest.warns(PartialResultWarning, match=r"campaigns\.nodes\.0\.budget: broken; campaigns\.nodes\.1: gone"):
         first, third = ttd.campaigns
-    with pytest.raises(NotLoaded):
+    with pytest.raises(NotLoaded, match=r"budget_summary is not loaded"):
         _ = first.budget_summary
     assert third.budget_summary is None
     assert first.seed_id == "s"
@@ -606,7 +606,7 @@ def test_jobs_and_changes_drop_what_is_refused_too(fresh_sandbox: Sandbox, read:
 
 def test_an_id_is_never_dropped(offline: Offline) -> None:
     refused = {"errors": [{"message": "Cannot query field 'id' on type 'Campaign'."}]}
-    with pytest.raises(RejectedFieldError):
+    with pytest.raises(RejectedFieldError, match=r"refuses Campaign\.id: .*the id needs it"):
         list(offline(refused).campaigns)
 
 

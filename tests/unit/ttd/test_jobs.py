@@ -313,7 +313,7 @@ def test_the_headers_of_a_callback_are_never_shown(offline: Offline) -> None:
     told = Callback("https://example.com/done", {"x-key": "callback-secret"})
     assert "callback-secret" not in repr(told)
     ttd = offline(reply({"Message": "callback-secret is odd"}, status=400))
-    with pytest.raises(APIError) as caught:
+    with pytest.raises(APIError, match="is odd") as caught:
         ttd.submit(campaigns(ttd, "One"), callback=told)
     assert "callback-secret" not in f"{caught.value} {caught.value.body}"
 
@@ -326,7 +326,7 @@ def test_answers_of_another_shape_are_errors_of_ours(offline: Offline, answer: A
         lambda ttd: ttd.job(7, "graphql").look(),
         lambda ttd: ttd.clone("cmp0001", "Copy"),
     ):
-        with pytest.raises(AdPlatformsError):
+        with pytest.raises(AdPlatformsError, match="the answer cannot be read"):
             call(offline(answer))
 
 

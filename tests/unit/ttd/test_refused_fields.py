@@ -131,7 +131,7 @@ OTHERS: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("error", OTHERS.values(), ids=OTHERS)
 def test_what_is_refused_of_anything_else_is_an_error(offline: Offline, error: dict[str, Any]) -> None:
     ttd = offline({"data": None, "errors": [error]})
-    with pytest.raises(APIError):
+    with pytest.raises(APIError, match=re.escape(error["message"])):
         ttd.get("campaigns", "c1")
     assert len(calls(ttd)) == 1
     assert not ttd.dialect.dropped
@@ -287,7 +287,7 @@ def test_a_mutation_is_sent_again_only_where_nothing_was_executed(offline: Offli
     again = ttd.new(
         "campaign_flight", campaign_id="c1", start_date_inclusive_utc="2027-01-01", budget_in_advertiser_currency=5
     )
-    with pytest.raises(APIError):
+    with pytest.raises(APIError, match=r"refuses CampaignFlight\.is_current"):
         again.save()
     assert len(calls(ttd)) == 1
 

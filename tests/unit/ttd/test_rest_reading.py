@@ -193,7 +193,7 @@ def test_ids_are_one_call_each_and_unknown_ones_are_left_out(ttd: TTD) -> None:
     with assert_calls(by_rest, 3):
         found = list(by_rest.campaigns.where(id=["cmp0001", "nothing", "cmp0002"]))
     assert [campaign.id for campaign in found] == ["cmp0001", "cmp0002"]
-    with pytest.raises(NotFoundError):
+    with pytest.raises(NotFoundError, match="no Campaign 'nothing'"):
         by_rest.get("campaigns", "nothing")
 
 
@@ -328,7 +328,7 @@ def test_a_refreshed_record_may_be_archived(rest: Callable[..., TTD]) -> None:
 
 
 def test_an_error_that_stays_is_raised(rest: Callable[..., TTD]) -> None:
-    with pytest.raises(UnavailableError):
+    with pytest.raises(UnavailableError, match="HTTP 500, text/plain: down"):
         list(rest(reply("down", "text/plain", 500)).campaigns.limit(advertiser="a1"))
 
 

@@ -179,7 +179,7 @@ def test_bid_lists_are_created_changed_and_deleted(fresh_ttd: TTD) -> None:
     bid_list.save()
     assert fresh_ttd.get("bid_lists", bid_list.id).name == "Sites"
     bid_list.delete()
-    with pytest.raises(LookupError):
+    with pytest.raises(LookupError, match="no IBidList"):
         fresh_ttd.get("bid_lists", bid_list.id)
 
 

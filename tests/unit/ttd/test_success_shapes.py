@@ -345,7 +345,7 @@ def test_an_error_about_a_parents_list_is_not_a_parent_that_does_not_exist(offli
     ids=str,
 )
 def test_the_status_of_a_job_must_be_whole_and_its_own(offline: Offline, kind: Any, answer: Any) -> None:
-    with pytest.raises(ParserException):
+    with pytest.raises(ParserException, match=r"the answer cannot be read|result"):
         offline(answer).job(7, kind).result(poll=(0, 0))
 
 
@@ -410,7 +410,7 @@ def test_a_delete_may_have_nothing_to_say(offline: Offline) -> None:
 
 @pytest.mark.parametrize("data", [{}, None, []])
 def test_a_raw_document_answers_with_data(offline: Offline, data: Any) -> None:
-    with pytest.raises(ParserException):
+    with pytest.raises(ParserException, match="the answer cannot be read: it holds neither data nor errors"):
         offline({"data": data}).graphql("{ me { id } }")
 
 
@@ -437,7 +437,7 @@ def test_the_recorded_answers_are_whole(spec: Path) -> None:
 def test_a_lost_write_is_not_found_in_an_empty_answer(offline: Offline) -> None:
     """The look-up is answered with nothing: that is not "it was not made", so nothing is sent again."""
     ttd = offline(*[reply(b"", "application/json")] * 40, retry=Retry(sleep=lambda _: None, clock=lambda: 0.0))
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match="was lost"):
         ttd.new("site_list", name="Spring", advertiser_id="a1").save()
     transport: Any = ttd.transport
     assert [call.writes for call in transport.calls].count(True) == 1

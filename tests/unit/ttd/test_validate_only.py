@@ -118,5 +118,5 @@ def test_an_answer_of_another_shape_is_read_again(offline: Offline) -> None:
     with pytest.raises(ParserException, match="not a JSON object"):
         ttd.new("campaign", CAMPAIGN).save(validate_only=True)
     ttd = offline(FAILURES["500"], retry=None)
-    with pytest.raises(UnavailableError):
+    with pytest.raises(UnavailableError, match="new campaign was not saved: oops"):
         ttd.new("campaign", CAMPAIGN).save(validate_only=True)

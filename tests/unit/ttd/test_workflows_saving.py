@@ -117,7 +117,7 @@ def test_validation_only_changes_nothing_anywhere(fresh_ttd: TTD) -> None:
     assert "name" in campaign.changes()
     assert fresh_ttd.campaigns.count() == before
     campaign.seed_id = "nosuch"
-    with pytest.raises(ValidationError) as caught:
+    with pytest.raises(ValidationError, match="new campaign was not saved: seed_id: There is no Seed") as caught:
         campaign.save(validate_only=True)
     assert "seed_id" in caught.value.field_errors
     known = fresh_ttd.get("campaigns", "cmp0001")
@@ -130,7 +130,7 @@ def test_validation_only_changes_nothing_anywhere(fresh_ttd: TTD) -> None:
 def test_a_refused_save_keeps_the_changes_and_names_the_field(fresh_ttd: TTD) -> None:
     campaign = fresh_ttd.get("campaigns", "cmp0001")
     campaign.seed_id = "nosuch"
-    with pytest.raises(ValidationError) as caught:
+    with pytest.raises(ValidationError, match="campaign cmp0001 was not saved: seed_id: There is no Seed") as caught:
         campaign.save()
     assert list(caught.value.field_errors) == ["seed_id"]
     assert campaign.changes()["seed_id"].new == "nosuch"
@@ -218,7 +218,7 @@ def test_a_relation_is_found_for_a_record_that_came_too_short_to_name_it(fresh_t
         roi_goal={"maximize_reach": True},
     )
     group.save()
-    with pytest.raises(NotLoaded):
+    with pytest.raises(NotLoaded, match="advertiser_id is not loaded"):
         _ = group.advertiser_id
     assert group.advertiser.id == fresh_ttd.get("campaigns", "cmp0001").advertiser_id
 
