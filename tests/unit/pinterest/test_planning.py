@@ -237,6 +237,11 @@ def test_other_orders_are_refused_with_the_cure(pin: Pinterest, collection: str,
         pin.query(collection).order_by(key).plan()
 
 
+def test_an_order_is_no_word_of_limit_where_there_is_but_one(pin: Pinterest) -> None:
+    with pytest.raises(UnknownNameError, match="campaigns are not limited by 'order'"):
+        pin.campaigns.limit(order="ASCENDING").plan()
+
+
 def test_an_order_of_its_own_is_a_word_of_limit(pin: Pinterest) -> None:
     first = pin.billing_invoices.limit(sort="BILLING_PERIOD", order="DESCENDING").plan().first
     assert (sent(first, "sort"), sent(first, "order")) == (["BILLING_PERIOD"], ["DESCENDING"])

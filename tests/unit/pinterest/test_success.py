@@ -245,6 +245,14 @@ def test_every_operation_refuses_what_says_nothing() -> None:
         assert success.lacking({"code": 1, "message": "No"}, operation), operation
 
 
+def test_rows_of_another_kind_are_named() -> None:
+    page, texts = OPERATIONS["campaigns/list"], OPERATIONS["catalogs_product_groups/create_many"]
+    assert success.lacking({"items": ["7"]}, page) == "the answer has rows that are no objects"
+    assert texts.success.rows == "string"
+    assert success.lacking([{"id": "7"}], texts) == "the answer has rows that are no text"
+    assert success.lacking(["7"], texts) == ""
+
+
 def test_null_stands_for_none_where_the_description_says_so(offline: Offline) -> None:
     assert offline(reply("null")).targeting_options("GENDER") == []
     for answer in (reply(b""), reply(b"", status=204)):

@@ -416,6 +416,35 @@ def test_what_cannot_be_sent_is_left_out_of_the_batch(offline: Offline) -> None:
     assert (whole.id, len(pin.transport.calls)) == ("1", 1)
 
 
+def test_elements_in_another_order_are_told_by_their_ids_alone(offline: Offline) -> None:
+    """Where nothing else that was sent tells them apart."""
+    pin = offline(batch(good(id="2", daily_spend_cap=9_000_000), good(id="1", daily_spend_cap=9_000_000)))
+    one, two = (existing(pin, "campaigns", id=i, ad_account_id=ACCOUNT, name=i) for i in ("1", "2"))
+    one.daily_spend_cap = two.daily_spend_cap = Decimal(9)
+    pin.save_all([one, two])
+    assert [(each.id, each.name, each.changes()) for each in (one, two)] == [("1", "1", {}), ("2", "2", {})]
+
+
+@pytest.mark.parametrize(
+    ("collection", "row", "answer"),
+    [
+        ("campaigns", {"ad_account_id": ACCOUNT}, batch(good(id="8", name="new"))),
+        ("ad_groups", {"ad_account_id": ACCOUNT}, batch(good(id="8", name="new"))),
+        ("audiences", {"ad_account_id": ACCOUNT}, {"id": "8", "name": "new"}),
+        ("boards", {}, {"id": "8", "name": "new"}),
+    ],
+)
+def test_an_update_that_another_record_answers_is_unsure(
+    offline: Offline, collection: str, row: dict[str, Any], answer: Any
+) -> None:
+    """Though it has the name that was sent."""
+    record = existing(offline(answer), collection, id="7", name="old", **row)
+    record.name = "new"
+    with pytest.raises(AmbiguousWrite, match="the answer is about another record"):
+        record.save()
+    assert list(record.changes()) == ["name"]
+
+
 def test_elements_in_another_order_are_told_by_their_ids(offline: Offline) -> None:
     pin = offline(batch(good(id="2", name="b"), good(id="1", name="a")))
     one, two = (existing(pin, "campaigns", id=i, ad_account_id=ACCOUNT, name="o") for i in ("1", "2"))
@@ -615,8 +644,18 @@ def test_a_website_is_deleted_by_its_name(offline: Offline) -> None:
     assert pin.transport.calls[0].params == (("website", "example.com"),)
 
 
-def test_a_deletion_that_failed_with_200_is_an_error(offline: Offline) -> None:
-    pin = offline({"items": [{"exception": {"invite_id": "8", "message": "Invite not found"}}]})
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"items": [{"exception": {"invite_id": "8", "message": "Invite not found"}}]},
+        {"items": [{"exceptions": [{"code": 50, "message": "Invite not found"}]}]},
+        {"items": [None, {"exception": {"message": "Invite not found"}}]},
+        {"exceptions": [{"code": 50, "message": "Invite not found"}], "items": []},
+    ],
+    ids=["exception", "exceptions", "after a null", "beside the items"],
+)
+def test_a_deletion_that_failed_with_200_is_an_error(offline: Offline, told: dict[str, Any]) -> None:
+    pin = offline(told)
     with pytest.raises(APIError, match="Invite not found"):
         existing(pin, "business_invites", id="8", business_id="5").delete()
 

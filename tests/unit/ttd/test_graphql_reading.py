@@ -12,6 +12,7 @@ from adplatforms.core.errors import (
     NotFoundError,
     NotLoaded,
     PagingError,
+    ParserException,
     PartialResultWarning,
     UnavailableError,
     UnknownNameError,
@@ -316,6 +317,54 @@ def test_parents_go_twenty_in_a_document(offline: Offline) -> None:
     assert "campaigns(first: $count, where: {id: {in: $parents}}) { nodes { id adGroups(first: $first" in text
 
 
+def children(*ids: str, after: str | None = None, **row: Any) -> dict[str, Any]:
+    """A page of the connection inside a parent."""
+    return {
+        "nodes": [{"id": each, **row} for each in ids],
+        "pageInfo": {"hasNextPage": after is not None, "endCursor": after},
+    }
+
+
+def test_children_on_later_pages_know_their_parent_too(offline: Offline) -> None:
+    ttd = offline(
+        page(
+            "campaigns", {"id": "c1", "adGroups": children("g1", after="x")}, {"id": "c2", "adGroups": children("g3")}
+        ),
+        {"data": {"campaign": {"adGroups": children("g2")}}},
+    )
+    groups = list(ttd.ad_groups.where(campaign_id=["c1", "c2"]).prefetch(1))
+    assert [(group.id, group.campaign_id) for group in groups] == [("g1", "c1"), ("g3", "c2"), ("g2", "c1")]
+    assert (sent(ttd)[1]["parent"], sent(ttd)[1]["after"]) == ("c1", "x")
+
+
+def test_children_of_another_parent_are_no_answer(offline: Offline) -> None:
+    foreign = children("g1", campaign={"id": "c9"})
+    ttd = offline(page("campaigns", {"id": "c1", "adGroups": foreign}, {"id": "c2", "adGroups": children()}))
+    with pytest.raises(ParserException, match="about another record: campaignId c9 instead of c1"):
+        list(ttd.ad_groups.where(campaign_id=["c1", "c2"]))
+    ttd = offline(page("campaigns", {"id": "c9", "adGroups": children("g1")}))
+    with pytest.raises(ParserException, match="about another record: id c9 instead of c1 or c2"):
+        list(ttd.ad_groups.where(campaign_id=["c1", "c2"]))
+
+
+def test_a_parent_whose_children_are_refused_takes_no_others_with_it(offline: Offline) -> None:
+    nodes = {"id": "c1", "adGroups": None}, {"id": "c2", "adGroups": children("g3")}
+    told = {"message": "not for you", "path": ["campaigns", "nodes", 0, "adGroups"]}
+    ttd = offline({**page("campaigns", *nodes), "errors": [told]})
+    with pytest.warns(PartialResultWarning, match=r"campaigns\.nodes\.0\.adGroups: not for you"):
+        assert [group.id for group in ttd.ad_groups.where(campaign_id=["c1", "c2"])] == ["g3"]
+    with pytest.raises(ParserException, match="expected adGroups"):
+        list(offline(page("campaigns", {"id": "c1"})).ad_groups.where(campaign_id=["c1", "c2"]))
+
+
+def test_only_what_names_parents_makes_a_listing_of_theirs(offline: Offline) -> None:
+    """Another comparison of the parent's id names none: it is applied here."""
+    query = offline().ad_groups.where(AdGroup.campaign_id != "c1", advertiser_id="a1")
+    plan = query.plan()
+    assert "{ adGroups(" in plan.first.json["request"]
+    assert [str(condition) for condition in plan.local] == ["campaign_id != 'c1'"]
+
+
 def test_parents_that_no_filter_finds_are_one_document_each(ttd: TTD) -> None:
     seeds = [seed.id for seed in ttd.seeds.limit(advertiser="adv0001")]
     query = ttd.campaigns.where(seed_id=seeds)
@@ -372,8 +421,9 @@ def test_included_relations_come_in_the_same_document(ttd: TTD) -> None:
 
 
 def test_a_chain_of_relations_is_nested_as_far_as_it_goes(offline: Offline) -> None:
-    creatives = {"nodes": [{"id": "k1", "name": "Banner"}], "pageInfo": {"hasNextPage": False}}
+    creatives: Any = {"nodes": [{"id": "k1", "name": "Banner"}], "pageInfo": {"hasNextPage": False}}
     flights = {"nodes": [], "pageInfo": {"hasNextPage": False}}
+    creatives["nodes"].append(None)  # one that this user may not see
     groups = {
         "nodes": [{"id": "g1", "creatives": creatives, "adGroupFlights": flights}],
         "pageInfo": {"hasNextPage": False},

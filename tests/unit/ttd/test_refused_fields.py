@@ -137,6 +137,16 @@ def test_what_is_refused_of_anything_else_is_an_error(offline: Offline, error: d
     assert not ttd.dialect.dropped
 
 
+def test_what_an_id_is_made_of_cannot_be_left_out(offline: Offline) -> None:
+    refused = {"message": 'Cannot query field "campaignFlightId" on type "AdGroupFlight".', "extensions": VALIDATION}
+    ttd = offline({"errors": [refused]})
+    with pytest.raises(
+        RejectedFieldError, match=r"AdGroupFlight\.campaign_flight_id.*cannot be left out: the id needs"
+    ):
+        list(ttd.ad_group_flights.limit(ad_group="g1"))
+    assert not ttd.dialect.dropped
+
+
 def test_an_argument_beside_a_refused_field_is_an_error(offline: Offline) -> None:
     ttd = offline({"errors": [WORDINGS["apollo"], OTHERS["argument"]]})
     with pytest.raises(APIError, match="Unknown argument"):

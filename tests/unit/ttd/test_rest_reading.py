@@ -327,6 +327,33 @@ def test_a_refreshed_record_may_be_archived(rest: Callable[..., TTD]) -> None:
     assert (refreshed.method, refreshed.path, refreshed.json) == ("GET", "campaign/c1", None)
 
 
+@pytest.mark.parametrize("size", [2, 100])
+def test_rows_that_are_compared_here_are_looked_for_to_the_end(offline: Offline, size: int) -> None:
+    """The rows that are wanted, not the rows that were read, are what `take` and `skip` count."""
+
+    def answer(request: Any) -> Any:
+        start, size = request.json["PageStartIndex"], request.json["PageSize"]
+        rows = [{"CampaignId": f"c{n}", "Description": "x" if n % 3 else "yes"} for n in range(20)]
+        return reply(result(*rows[start : start + size], total=20))
+
+    ttd = offline(transport=FakeTransport(answer), route="rest-direct")
+    query = ttd.campaigns.limit(advertiser="a1").page_size(size).where(description="yes")
+    assert [str(condition) for condition in query.plan().local] == ["description == 'yes'"]
+    assert [c.id for c in query.take(3)] == ["c0", "c3", "c6"]
+    assert [c.id for c in query.skip(2).take(3)] == ["c6", "c9", "c12"]
+    assert query.count() == 7
+
+
+def test_what_is_inside_a_record_that_is_not_there(rest: Callable[..., TTD]) -> None:
+    """Of one parent it is an error, of several those that are there are read."""
+    gone = reply({"Message": "There is no Campaign"}, status=404)
+    with pytest.raises(NotFoundError, match="There is no Campaign"):
+        list(rest(gone).campaign_flights.limit(campaign="c1"))
+    whole = {"CampaignId": "c2", "CampaignFlights": [{"CampaignFlightId": 7}]}
+    found = list(rest(gone, whole).campaign_flights.limit(campaign=["c1", "c2"]).prefetch(1))
+    assert [(flight.id, flight.campaign_id) for flight in found] == [(7, "c2")]
+
+
 def test_an_error_that_stays_is_raised(rest: Callable[..., TTD]) -> None:
     with pytest.raises(UnavailableError, match="HTTP 500, text/plain: down"):
         list(rest(reply("down", "text/plain", 500)).campaigns.limit(advertiser="a1"))
