@@ -8,12 +8,12 @@ from typing import Any
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import InvalidValueError
-from adplatforms.core.ids import check_class, class_named, is_entity
+from adplatforms.core.ids import check_class, check_entity, class_named, is_entity
 from adplatforms.core.ids import id_of as core_id_of
 from adplatforms.core.scalars import to_plain_list, to_plain_tree
 from adplatforms.core.values import UTC, Pairs, parse_int
 
-__all__ = ["id_of", "ids_of", "numbered", "one_of", "pairs", "text"]
+__all__ = ["id_of", "ids_of", "numbered", "one_of", "pairs", "several", "text"]
 
 
 def text(value: Any, name: str = "a value") -> str:
@@ -25,6 +25,7 @@ def text(value: Any, name: str = "a value") -> str:
         moment = value if value.tzinfo is not None else value.replace(tzinfo=UTC)
         return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
     if is_entity(value):
+        check_entity(value, "T1", name)
         return str(core_id_of(value, class_named(value, name), name))
     return str(value)
 
@@ -62,6 +63,7 @@ def id_of(value: Any, model: str, key: str = "id") -> int:
     """
     found = value
     if isinstance(value, Entity):
+        check_entity(value, "T1", "this call")
         if key == "id" and value._values.get("id") is not None:
             check_class(value, value._registry.by_type(model) if model else None, "this call")
         found = value._values.get(key)
@@ -73,13 +75,20 @@ def id_of(value: Any, model: str, key: str = "id") -> int:
         raise InvalidValueError(f"{value!r} is no id, and no saved entity", hint="ids are whole numbers") from None
 
 
-def ids_of(values: Any, model: str, key: str = "id") -> list[int]:
-    """The ids of entities or ids, one or many, as `id_of` has them; None is an empty list."""
+def several(values: Any, *, required: bool = False) -> list[Any]:
+    """One or many as a list; None is an empty one, and an `InvalidValueError` where something is required."""
     values = to_plain_list(values)
+    if values is None and required:
+        raise InvalidValueError("this call takes ids or entities, not None", hint="[] is none of them")
     if values is None:
         return []
     many = isinstance(values, Iterable) and not isinstance(values, (str, bytes, Mapping, Entity))
-    return [id_of(value, model, key) for value in (values if many else [values])]
+    return list(values) if many else [values]
+
+
+def ids_of(values: Any, model: str, key: str = "id", *, required: bool = False) -> list[int]:
+    """The ids of entities or ids, one or many, as `id_of` has them; None is an empty list, see `several`."""
+    return [id_of(value, model, key) for value in several(values, required=required)]
 
 
 def one_of(name: str, value: str, allowed: str | Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from adplatforms.core.errors import ClientError
-from adplatforms.core.ids import class_named, id_of, is_entity
+from adplatforms.core.ids import check_entity, class_named, id_of, is_entity
 from adplatforms.core.scalars import to_plain_list, to_plain_tree
 from adplatforms.core.values import UTC
 
@@ -21,8 +21,13 @@ _NAMED = re.compile(r"([^=<>!~:&\s]+)\s*([=<>!~:]*)")
 
 def text(value: Any, name: str = "a parameter") -> str:
     """A parameter's value as text; lists are joined by commas. name: the parameter, for messages; where it is that of a
-    class, ``campaign_id``, entities of others are refused."""
+    class, ``campaign_id``, entities of others are refused, and so is what is not an id."""
     value = to_plain_tree(to_plain_list(value), name)
+    if is_entity(value):
+        check_entity(value, "T1", name)
+        value = id_of(value, class_named(value, name), name)
+    if name.endswith("_id") and not isinstance(value, (list, tuple, set, frozenset)):
+        value = id_of(value, None, name)
     if isinstance(value, str):
         return value
     if isinstance(value, (list, tuple, set, frozenset)):
@@ -35,8 +40,6 @@ def text(value: Any, name: str = "a parameter") -> str:
         return moment.strftime("%Y-%m-%dT%H:%M:%S")
     if isinstance(value, date):
         return value.isoformat()
-    if is_entity(value):
-        value = id_of(value, class_named(value, name), name)
     if isinstance(value, (int, float, Decimal, str)):
         return str(value)
     raise ClientError(f"{value!r} cannot be sent as a parameter of a report", hint="give text or a number")

@@ -215,7 +215,7 @@ class T1(Collections, Account):
         if model._type == "permission":
             belongs = {"parent": "users", "parent_id": made.id}
         for name, value in belongs.items():
-            setattr(made, name, getattr(value, "id", value))
+            setattr(made, name, value)
         if issubclass(model, SubEntity):
             made._path()  # raises where it does not know what it belongs to
         return made

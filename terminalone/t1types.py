@@ -79,8 +79,6 @@ class Price(Object):
     half to even; text that has no more stays as it is.
     """
 
-    type_name = "price"
-
     def accept(self, value: Any) -> Any:
         price = super().accept(value)
         if isinstance(price, dict) and price.get("value") is not None:

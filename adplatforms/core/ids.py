@@ -9,10 +9,21 @@ from typing import Any
 from .errors import InvalidValueError
 from .scalars import to_plain, to_plain_list
 
-__all__ = ["Models", "check_class", "class_named", "id_of", "ids_of", "is_entity", "with_ids"]
+__all__ = [
+    "Models",
+    "check_class",
+    "check_entity",
+    "class_named",
+    "entities_of",
+    "id_of",
+    "ids_of",
+    "is_entity",
+    "wire_id",
+    "with_ids",
+]
 
 Models = type[Any] | tuple[type[Any], ...] | None
-"""The entity classes that a place takes; None where any will do."""
+"""The entity classes that a place takes; None where any will do, none at all where only ids will."""
 _MOST_EXACT = 2**53
 """Above it a float does not hold every whole number: an id that was one has lost its last digits."""
 
@@ -38,24 +49,62 @@ def id_of(value: Any, models: Models = None, what: str = "this call") -> Any:
         return found
     found = _exact(value, what)
     if isinstance(found, bool) or not isinstance(found, (str, int)) or (isinstance(found, str) and not found.strip()):
-        cure = f"give {_cure(models)}" if models is not None else ""
+        cure = f"give {_cure(models)}" if models else ""
         raise InvalidValueError(f"{what} takes an id, not {value!r}", hint=cure)
     return found
 
 
-def ids_of(values: Any, models: Models = None, what: str = "this call") -> list[Any]:
-    """The ids of one or many, in their order; see `id_of`. None is an empty list."""
-    if values is None:
+def wire_id(value: Any, model: type[Any], what: str) -> Any:
+    """As `id_of`, the id in the form that the platform has for this class. Raises `InvalidValueError` for what cannot
+    be an id of it too, such as text where ids are numbers."""
+    found = id_of(value, model, what)
+    field = model._fields.get("id")
+    if field is None or is_entity(value):
+        return found
+    try:
+        return field.dump(field.accept(found))
+    except (ValueError, TypeError, ArithmeticError):
+        raise InvalidValueError(f"{what} takes an id, not {value!r}", hint=f"give {_cure(model)}") from None
+
+
+def ids_of(values: Any, models: Models = None, what: str = "this call", *, required: bool = False) -> list[Any]:
+    """The ids of one or many, in their order; see `id_of`. None is an empty list, and refused where ids are required;
+    an empty list is taken as it is."""
+    if values is None and not required:
         return []
     values = to_plain_list(values)
     many = isinstance(values, Iterable) and not isinstance(values, (str, bytes, Mapping)) and not is_entity(values)
     return [id_of(value, models, what) for value in (values if many else [values])]
 
 
+def check_entity(value: Any, platform: str, what: str) -> None:
+    """Raises `InvalidValueError` for what is not an entity of this platform, such as an id."""
+    if is_entity(value) and value._registry.platform == platform:
+        return
+    if is_entity(value):
+        raise InvalidValueError(f"{what} takes records of {platform}, not of {value._registry.platform} ({value!r})")
+    raise InvalidValueError(
+        f"{what} takes a record of {platform}, not {value!r}",
+        hint='session.get("campaigns", id) reads one, session.reference("campaigns", id) makes one without a request',
+    )
+
+
+def entities_of(values: Any, platform: str, what: str) -> list[Any]:
+    """The entities of a list; an `InvalidValueError` for what is not a list of entities of this platform."""
+    if is_entity(values) or isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
+        raise InvalidValueError(f"{what} takes a list of entities, not {values!r}", hint=f"{what}([one, another])")
+    listed = list(values)
+    for each in listed:
+        check_entity(each, platform, what)
+    return listed
+
+
 def check_class(entity: Any, models: Models, what: str) -> None:
     """Raises `InvalidValueError` for an entity of another class than is meant."""
     if models is None or isinstance(entity, models):
         return
+    if models == ():
+        raise InvalidValueError(f"{what} takes an id, not a record ({entity!r})")
     wanted = " or ".join(map(_plural, models if isinstance(models, tuple) else (models,)))
     raise InvalidValueError(
         f"{what} takes {_cure(models)}: these are {_plural(type(entity))}, not {wanted} ({entity!r})",

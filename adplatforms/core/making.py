@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from .entity import Entity
-from .errors import ClientError
+from .ids import check_entity
 from .reference import exists_already, given_values, reference_row
 from .registry import Registry
 from .relations import Peers
@@ -56,7 +56,6 @@ class Making:
 
     def attach(self, entity: E) -> E:
         """Gives an entity (an unpickled one, say) this session. Returns it."""
-        if not isinstance(entity, self.registry.base):
-            raise ClientError(f"{entity!r} is no entity of {self.registry.platform}")
+        check_entity(entity, self.registry.platform, "attach")
         entity._renew(entity._raw, entity._pending(), Peers(self, [entity._raw]))
         return entity

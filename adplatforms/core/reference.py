@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from operator import index
 from typing import TYPE_CHECKING, Any
 
 from .errors import ClientError, NotFoundError, did_you_mean
 from .field import Field
+from .ids import id_of, wire_id
 from .record import Record
 
 if TYPE_CHECKING:
     from .entity import Entity
 
-__all__ = ["ReferenceRow", "checked_id", "exists_already", "given_values", "not_there", "reference_row"]
+__all__ = ["ReferenceRow", "exists_already", "given_values", "not_there", "reference_row"]
 
 
 class ReferenceRow(dict[str, Any]):
@@ -26,49 +26,14 @@ class ReferenceRow(dict[str, Any]):
     __slots__ = ()
 
 
-def checked_id(model: type[Entity], value: Any) -> Any:
-    """One id of a record of this class, in wire form, from an id or from such a record; else a `ClientError`."""
-    what = model._type.replace("_", " ") or model.__name__
-    cure = f"one id, as in reference({model.collection or what!r}, {_example(model)})"
-    if isinstance(value, Record):
-        if not isinstance(value, model):
-            raise ClientError(f"{value!r} is not a {what}, so its id names another record", hint=cure)
-        value = value._raw.get("id")
-        if value is None:
-            raise ClientError(f"this {what} has no id yet", hint="save() it first")
-        return value
-    field = model._fields.get("id")
-    try:
-        single = _single(value)
-        return single if field is None else field.dump(field.accept(single))
-    except (ValueError, TypeError, ArithmeticError):
-        raise ClientError(f"{value!r} is not the id of a {what}", hint=cure) from None
-
-
-def _single(value: Any) -> str | int:
-    """One text or whole number, NumPy's and floats such as 7.0 too; else a `ValueError` or `TypeError`."""
-    if isinstance(value, str) and value.strip():
-        return value
-    if isinstance(value, float) and value.is_integer():  # a column of ids with gaps, as pandas reads it
-        return int(value)
-    if isinstance(value, (bool, str)):
-        raise ValueError
-    return index(value)
-
-
-def _example(model: type[Entity]) -> str:
-    """An id as the hint of an error shows it."""
-    field = model._fields.get("id")
-    return "7" if field is not None and field.native is int else '"7"'
-
-
 def reference_row(model: type[Entity], entity_id: Any, parents: Mapping[str, Any]) -> ReferenceRow:
     """The row of a record that is known by its id.
 
     parents: where it lives, by the name of a relation (``campaign=``) or of a field with an id (``campaign_id=``), the
     values ids or entities. Raises `ClientError` for anything else: other values are set afterwards.
     """
-    row = ReferenceRow(model._id_parts(checked_id(model, entity_id)))
+    what = f"reference({model.collection or model._type!r}, ...)"
+    row = ReferenceRow(model._id_parts(wire_id(entity_id, model, what)))
     for name, value in parents.items():
         if value is None:
             continue
@@ -83,7 +48,7 @@ def reference_row(model: type[Entity], entity_id: Any, parents: Mapping[str, Any
             )
         if isinstance(value, Record):
             target = relation.target if relation is not None else _target(model, field)
-            value = checked_id(target, value) if target is not None else value._raw.get("id")
+            value = id_of(value, target, f"{what}: {name}")
         row[field.wire] = field.dump(field.check(value, model.__name__))
     return row
 

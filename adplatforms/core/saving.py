@@ -22,6 +22,7 @@ from .errors import (
     did_you_mean,
 )
 from .hints import brief
+from .ids import check_entity, entities_of
 from .line import Line
 from .lost import LostWrite, gone, look_up
 from .relations import Row
@@ -67,6 +68,7 @@ class Saving(Line):
         **options: Any,
     ) -> dict[str, Change]:
         """What `Entity.save` does. refresh: read the record again afterwards, where answers are short."""
+        check_entity(entity, self.dialect.platform, "save")
         self._check_options(options)
         draft = entity
         if data is not None:
@@ -191,12 +193,7 @@ class Saving(Line):
         """Saves each entity, together where the platform takes batches; the others go on when one fails. Any failure
         raises `SaveAllError` at the end, with all results in it."""
         self._check_options(options)
-        if isinstance(entities, (Entity, str)) or not isinstance(entities, Iterable):
-            raise ClientError(f"save_all takes a list of entities, not {entities!r}", hint="save_all([one, another])")
-        saved = list(entities)
-        for entity in saved:
-            if not isinstance(entity, Entity):
-                raise ClientError(f"save_all takes entities, not {entity!r}")
+        saved: list[Entity] = entities_of(entities, self.dialect.platform, "save_all")
         self.check_may_write("save_all")
         results: list[SaveResult | None] = [None] * len(saved)
         if self.dialect.capabilities.max_batch > 1 and not options:
@@ -318,6 +315,7 @@ class Saving(Line):
 
     def archive(self, entity: Entity, **options: Any) -> None:
         """What `Entity.archive` does."""
+        check_entity(entity, self.dialect.platform, "archive")
         if entity._raw.get("id") is None:
             raise ClientError(f"{entity._label()} has no id yet", hint="there is nothing to archive")
         request, after = self.dialect.archive(entity, **options)
@@ -325,6 +323,7 @@ class Saving(Line):
 
     def delete(self, entity: Entity) -> None:
         """What `Entity.delete` does."""
+        check_entity(entity, self.dialect.platform, "delete")
         if entity._raw.get("id") is None:
             raise ClientError(f"{entity._label()} has no id yet", hint="there is nothing to delete")
         request = self.dialect.delete(entity)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from adplatforms.core import fields
 from adplatforms.core.errors import InvalidValueError
 from adplatforms.core.fields import Bool, Choice, Date, DateTime, Float, Int, ListOf, Object, Str
-from adplatforms.core.ids import ids_of
+from adplatforms.core.ids import id_of, ids_of
 from adplatforms.core.relations import Children, Peers, Ref, Row, place
 from adplatforms.core.scalars import to_plain
 from adplatforms.core.values import from_epoch, parse_datetime
@@ -59,9 +59,7 @@ class Id(fields.Field[str]):
         return str(value)
 
     def accept(self, value: Any) -> str:
-        if isinstance(value, bool) or not isinstance(value, (str, int)) or value == "":
-            raise ValueError("expected an id: text of digits")
-        return str(value)
+        return str(id_of(value, (), self.name))
 
 
 class HiddenText(str):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import APIError, ClientError, ParserException, did_you_mean
+from adplatforms.core.ids import id_of
 from adplatforms.core.query import Query
 from adplatforms.core.values import Answer, Request, path_segment
 from adplatforms.net.jobs import Job, JobState
@@ -192,10 +193,11 @@ def resume(session: TTD, job_id: int | str, kind: str) -> Any:
     """The job of that id, of one of the `KINDS`; nothing is asked yet."""
     if kind not in KINDS:
         raise ClientError(f"there are no jobs of kind {kind!r}", hint=did_you_mean(kind, KINDS))
+    number = str(id_of(job_id, (), "job"))
     if kind == "graphql":
-        return BulkQueryJob(session, str(job_id))
+        return BulkQueryJob(session, number)
     if kind == "clone":
-        return CloneJob(session, str(job_id))
-    job = (SaveJob if kind in ("campaigns", "ad_groups") else DataJob)(session, str(job_id))
+        return CloneJob(session, number)
+    job = (SaveJob if kind in ("campaigns", "ad_groups") else DataJob)(session, number)
     job.model = session.registry.find(kind)
     return job

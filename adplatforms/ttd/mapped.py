@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 
 from adplatforms.core import fields, nested
 from adplatforms.core.fields import Field
+from adplatforms.core.ids import id_of
 from adplatforms.core.values import UTC, parse_datetime
 
 from . import fields as own
@@ -93,7 +94,11 @@ class Str(Mapped, fields.Str):
 
 
 class Id(Str):
-    """An id: text, also where a surface sends it as a number."""
+    """An id: text, also where a surface sends it as a number. Setting or comparing with empty text or a fraction is an
+    error; a whole float, which data frames make of ids, is its whole number."""
+
+    def accept(self, value: Any) -> str:
+        return str(id_of(value, (), self.name))
 
     def _getter(self) -> Callable[[Any], Any]:
         read = super()._getter()

@@ -9,7 +9,7 @@ from typing import Any, Literal, Self, TypeVar, overload
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import AdPlatformsWarning, ClientError, warn
-from adplatforms.core.ids import id_of
+from adplatforms.core.ids import check_entity, entities_of, id_of
 from adplatforms.core.line import Transport
 from adplatforms.core.query import Query
 from adplatforms.core.values import Answer, Change, Request, Secret, path_segment
@@ -134,7 +134,8 @@ class TTD(Collections, Signing):
         options, for campaigns and ad groups: ``validate_only=True`` has the server check the input and do nothing (the
         changes stay unsaved); ``ad_groups=[...]`` creates new ad groups together with a new campaign.
         """
-        groups = list(options.get("ad_groups") or ())
+        check_entity(entity, self.dialect.platform, "save")
+        groups = entities_of(options.get("ad_groups") or (), self.dialect.platform, "save(ad_groups=...)")
         if not options.get("validate_only"):
             marks.check([entity, *groups])
         if "ad_groups" in options:
@@ -165,7 +166,7 @@ class TTD(Collections, Signing):
 
     def archive_all(self, entities: Iterable[Entity], *, force: bool = False) -> None:
         """Archives campaigns, or ad groups, in one call, for ever: THIS CANNOT BE UNDONE. force: as for one."""
-        members = list(entities)
+        members = entities_of(entities, self.dialect.platform, "archive_all")
         request, after = workflows.archive_all(members, force)
         self.exchange(request, self.dialect.saved)
         for entity in members:
@@ -200,8 +201,10 @@ class TTD(Collections, Signing):
             document, reading = self.dialect.bulk(work)
             return jobs.BulkQueryJob.submit(self, document, callback, beta, work, reading)
         if isinstance(work, str):
+            if not work.strip():
+                raise ClientError("submit takes the text of a GraphQL query, not an empty one")
             return jobs.BulkQueryJob.submit(self, work, callback, beta)
-        entities = [work] if isinstance(work, Entity) else list(work)
+        entities = entities_of([work] if isinstance(work, Entity) else work, self.dialect.platform, "submit")
         return jobs.SaveJob.submit(self, entities, callback, validate_only)
 
     def bulk(self, query: Query[Any], **options: Any) -> jobs.BulkQueryJob:

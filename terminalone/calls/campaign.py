@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import UNSURE, APIError, InvalidValueError, NotFoundError, did_you_mean
+from adplatforms.core.ids import check_class
 from adplatforms.core.values import Request
 
 from ..asked import check_made
 from ..expected import LIST, ONE
-from ..forms import id_of, numbered, one_of, pairs, text
+from ..forms import id_of, numbered, one_of, pairs, several, text
 from ..models.base import T1Entity
 from ..routes import service
 from ..t1types import Ref
@@ -53,7 +54,7 @@ class CampaignCalls(SiteListCalls):
         of each and can be written is sent, the version too. None: those of ``campaign.budget_flights``, with the
         changes made to them. Returns the flights as T1 has them now; entities given here take that over.
         """
-        given = list(self.budget_flights if flights is None else flights)
+        given = list(self.budget_flights) if flights is None else several(flights)
         drafts = [self._flight(each) for each in given]
         for draft in drafts:
             draft._load_base()
@@ -80,9 +81,12 @@ class CampaignCalls(SiteListCalls):
             return None
 
     def _flight(self, given: Any) -> Any:
-        if isinstance(given, Entity):
-            return given
         new = self._registry.by_type("budget_flight")
+        if isinstance(given, Entity):
+            check_class(given, new, "save_budget_flights")
+            return given
+        if not isinstance(given, Mapping):
+            raise InvalidValueError(f"save_budget_flights takes flights and dicts of their fields, not {given!r}")
         row = {name: given[name] for name in ("id", "version") if given.get(name) is not None}
         unknown = set(given) - set(new._fields)
         if unknown:
@@ -124,7 +128,7 @@ class CampaignCalls(SiteListCalls):
         all of them to take along, True or False, by the names of `BULK_COPY_PARTS`; T1's own choice where left out.
         """
         listed = []
-        for each in strategies:
+        for each in several(strategies, required=True):
             told = dict(each) if isinstance(each, Mapping) else {}
             item = {**parts, **told, "id": id_of(each, "strategy")}
             for name in set(item) - {"id", "name", *BULK_COPY_PARTS}:
@@ -186,9 +190,11 @@ class CampaignCalls(SiteListCalls):
     def remove_custom_brain_selection(self, selection: Any) -> None:
         """Deletes a custom brain selection, given as its entity or id. An entity sends its version along, which T1
         compares: a `ConflictError` says that it has changed."""
+        number = id_of(selection, "")
+        if isinstance(selection, Entity) and not selection._generic:  # no class is declared for selections
+            raise InvalidValueError(f"this call takes a custom brain selection or its id, not {selection!r}")
         version = selection._values.get("version") if isinstance(selection, Entity) else None
         form = pairs({"version": version})
-        number = id_of(selection, "")
         self._call("POST", f"custom_brain_selections/{number}/delete", form)
 
 

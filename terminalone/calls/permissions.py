@@ -90,7 +90,7 @@ class PermissionCalls(SubEntity):
         `value` ("w" or "r") shows in the dict; T1 takes ids only.
         """
         access = dict(self._level(entity) or {})
-        for number in ids_of(item, entity):
+        for number in ids_of(item, entity, required=True):
             access.setdefault(number, {"id": number, "value": value})
         setattr(self, entity, access)
 
@@ -98,7 +98,7 @@ class PermissionCalls(SubEntity):
         """Takes the access to an id, or several, and to all below it: an agency's advertisers, an organization's
         agencies and their advertisers. Not yet saved. An `InvalidValueError` for an id that is not there."""
         access = self._level(entity) or {}
-        gone = ids_of(item, entity)
+        gone = ids_of(item, entity, required=True)
         unknown = [str(number) for number in gone if number not in access]
         if unknown:
             raise InvalidValueError(f"{self._label()} has no {entity} {', '.join(unknown)}")

@@ -13,7 +13,7 @@ from adplatforms.core.errors import ClientError, InvalidValueError
 from adplatforms.core.values import Pairs
 
 from ..expected import CONTENT
-from ..forms import id_of, numbered, one_of, pairs
+from ..forms import id_of, numbered, one_of, pairs, several
 from ..models.base import T1Entity
 from ..routes import JSON
 
@@ -26,8 +26,8 @@ def segment_form(kind: str, include: Any, exclude: Any, include_op: str | None, 
     """``segments.1.id``, ``.restriction`` and so on, then ``include_op`` and ``exclude_op``. `kind`: "audience" or
     "targeting"."""
     listed = [
-        *(_segment(kind, item, "INCLUDE") for item in _several(include)),
-        *(_segment(kind, item, "EXCLUDE") for item in _several(exclude)),
+        *(_segment(kind, item, "INCLUDE") for item in several(include)),
+        *(_segment(kind, item, "EXCLUDE") for item in several(exclude)),
     ]
     operators = {"include_op": include_op, "exclude_op": exclude_op}
     checked = {name: one_of(name, op, "AND OR") for name, op in operators.items() if op is not None}
@@ -47,12 +47,6 @@ def _segment(kind: str, item: Any, restriction: str) -> dict[str, Any]:
         "restriction": restriction,
         **more,
     }
-
-
-def _several(items: Any) -> Iterable[Any]:
-    if items is None:
-        return ()
-    return [items] if isinstance(items, (str, int, Mapping, Entity)) else items
 
 
 class SegmentCalls(T1Entity):
@@ -123,7 +117,7 @@ class SegmentCalls(T1Entity):
 
     def remove_retired_audience_segments(self, ids: Any) -> None:
         """Takes off retired segments, given by their own ids or as `get_retired_audience_segments` lists them."""
-        rows = [{"id": _retired(item)} for item in _several(ids)]
+        rows = [{"id": _retired(item)} for item in several(ids, required=True)]
         self._call("POST", "retired_audience_segments", numbered("retired_segments", rows))
 
     def get_retired_targeting_segments(self) -> list[Any]:
@@ -135,7 +129,7 @@ class SegmentCalls(T1Entity):
         self._replace(f"strategy_{kind}_segments", None)
 
     def _remove(self, kind: str, segments: Any) -> None:
-        listed = list(_several(segments))
+        listed = several(segments, required=True)
         known = [item for item in listed if isinstance(item, StrategySegment)]
         ids = {id_of(item, f"{kind}_segment") for item in listed if not isinstance(item, StrategySegment)}
         if ids:

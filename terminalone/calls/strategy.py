@@ -143,6 +143,8 @@ class StrategyCalls(SegmentCalls, SiteListCalls):
         "operation" there is for this dimension alone. operation: AND or OR, how the values of one side are joined.
         """
         listed: list[dict[str, Any]] = []
+        if not isinstance(targets, Mapping):
+            raise InvalidValueError(f"targets are a dict, not {targets!r}", hint='{"REGN": {"include": [251]}}')
         for code, sides in targets.items():
             one_of("the code of a target dimension", code, TARGET_CODES)
             word = one_of("operation", sides.get("operation", operation), "AND OR")
@@ -186,11 +188,14 @@ class StrategyCalls(SegmentCalls, SiteListCalls):
 
 
 def _rows(items: Any, model: str) -> list[dict[str, Any]]:
-    return [{"id": number} for number in ids_of(items, model)]
+    return [{"id": number} for number in ids_of(items, model, required=True)]
 
 
 def _words(words: Iterable[str]) -> list[str]:
-    return [words] if isinstance(words, str) else list(words)
+    listed = [words] if isinstance(words, str) else words
+    if not isinstance(listed, Iterable) or not all(isinstance(word, str) and word.strip() for word in listed):
+        raise InvalidValueError(f"domains are texts, not {words!r}")
+    return list(listed)
 
 
 def _day_part(part: Any) -> dict[str, Any]:

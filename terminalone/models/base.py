@@ -15,6 +15,7 @@ from adplatforms.core.relations import Peers, Row
 from adplatforms.core.values import Change, Pairs, Request, parse_decimal
 
 from ..expected import CONTENT, LOG, STATUS
+from ..forms import id_of
 from ..given import GivenValues
 from ..routes import GENERIC, service
 from ..t1types import DateTime, Int, Version
@@ -116,8 +117,10 @@ class T1Entity(GivenValues, Entity, platform="T1"):
         return int(self._place("parent_id"))
 
     @parent_id.setter
-    def parent_id(self, entity_id: int) -> None:
-        self.__dict__["parent_id"] = int(entity_id)
+    def parent_id(self, entity_id: Any) -> None:
+        parent = self.__dict__.get("parent")
+        kind = self._registry.find(parent)._type if parent else ""  # empty: any class will do
+        self.__dict__["parent_id"] = id_of(entity_id, kind)
 
     def _place(self, name: str) -> Any:
         try:

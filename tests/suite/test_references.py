@@ -89,7 +89,7 @@ BAD: list[Any] = [None, "", " ", [7], (7,), {"id": 7}, True, object, b"7", float
 
 @pytest.mark.parametrize("bad", BAD, ids=repr)
 def test_what_is_not_one_id_is_refused(bad: Any, session: Any, platform: Platform) -> None:
-    with assert_calls(session, 0), pytest.raises(ClientError, match="is not the id of"):
+    with assert_calls(session, 0), pytest.raises(ClientError, match="takes an id, not"):
         session.reference(platform.collection, bad)
 
 
@@ -98,9 +98,9 @@ def test_an_entity_is_taken_for_its_id_where_it_is_of_the_class(session: Any, pl
     first = session.query(platform.collection).first()
     assert session.reference(model, first) == first
     other = model._relations[platform.to_one].target
-    with pytest.raises(ClientError, match="is not a"):
+    with pytest.raises(ClientError, match="these are .*, not"):
         session.reference(platform.collection, session.reference(other, first.id))
-    with pytest.raises(ClientError, match="has no id yet"):
+    with pytest.raises(ClientError, match=r"has none yet \(save\(\) it first"):
         session.reference(model, model(session))
 
 

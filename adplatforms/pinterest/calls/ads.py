@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Unpack, cast
 
 from adplatforms.core.errors import ParserException
-from adplatforms.core.ids import Models
+from adplatforms.core.ids import Models, id_of
 
 from ..types import Micros
 from .analytics import AnalyticsCalls, Figures
@@ -189,19 +189,22 @@ class AudienceCalls(RecordCalls):
         """Shares this audience with ad accounts, businesses or both (ids or entities). operation_type: "SHARE" or
         "REVOKE". business_id: the business that shares it, in place of its ad account. Source: the operations
         update_*_shared_audience."""
-        owner = {"business_id": business_id} if business_id else {"ad_account_id": self._account_id()}
+        find = self._registry.find
+        businesses_known = (find("business_partners"), find("business_employers"))
+        owner = {"ad_account_id": self._account_id()}
+        if business_id is not None:
+            owner = {"business_id": id_of(business_id, businesses_known, "business_id")}
         told = []
         models: Models
-        ad_account = self._registry.find("ad_accounts")
         for kind, recipients, ids in (
             ("ad_account", "recipient_account_ids", ad_accounts),
             ("business", "recipient_business_ids", businesses),
         ):
             if ids is not None:
-                models = ad_account if kind == "ad_account" else None
+                models = find("ad_accounts") if kind == "ad_account" else businesses_known
                 named = listed_ids(ids, models, f"share with {kind}")
                 body = {"audience_id": self.id, "operation_type": operation_type, recipients: named}
-                name = f"update_{'business' if business_id else 'ad_account'}_to_{kind}_shared_audience"
+                name = f"update_{'ad_account' if business_id is None else 'business'}_to_{kind}_shared_audience"
                 told.append(self._account().call(name, body, **owner))
         return told
 

@@ -215,7 +215,7 @@ class Analytics(Account):
                 raise ClientError("ads are named by their ids, or by campaign_ids= and pin_ids= together")
             yield where
             return
-        many = list(dict.fromkeys(listed_ids(ids, model, "ids")))
+        many = list(dict.fromkeys(listed_ids([] if ids is None else ids, model, "ids")))
         if not many:
             raise ClientError(f"{operation.id} needs the ids of {level.ids.removesuffix('_ids')}s")
         most = operation.params[level.ids].most or len(many)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from adplatforms.core.errors import ClientError
+from adplatforms.core.ids import id_of
 from adplatforms.core.values import parse_datetime
 
 from .jobs import BulkJob
@@ -15,6 +16,7 @@ from .words import listed, listed_ids, member
 
 __all__ = ["Bulk"]
 
+_DOWNLOADED = ("campaigns", "ad_groups", "ads", "keywords", "labels", "product_group_promotions", "product_groups")
 Records = Mapping[str, Iterable[Mapping[str, Any]]]
 
 
@@ -42,7 +44,8 @@ class Bulk(Reports):
         """
         body: dict[str, Any] = {"output_format": output_format}
         body |= {"entity_types": listed(entity_types)} if entity_types else {}
-        body |= {"entity_ids": listed_ids(entity_ids, None, "entity_ids")} if entity_ids is not None else {}
+        if entity_ids is not None:
+            body["entity_ids"] = listed_ids(entity_ids, self._downloaded(), "entity_ids")
         body |= {"updated_since": _seconds(updated_since)} if updated_since is not None else {}
         if campaign_filter is not None:
             times = ("start_time", "end_time")
@@ -69,7 +72,11 @@ class Bulk(Reports):
 
     def bulk_job(self, request_id: str, *, ad_account_id: Any = None) -> BulkJob:
         """The job of a bulk request that was started before."""
-        return BulkJob(self, request_id, **self._owner(ad_account_id))
+        return BulkJob(self, id_of(request_id, (), "request_id"), **self._owner(ad_account_id))
+
+    def _downloaded(self) -> tuple[type[Any], ...]:
+        """The classes of the records that a download has."""
+        return tuple(map(self.registry.find, _DOWNLOADED))
 
     def _bulk(self, operation: str, body: dict[str, Any], ad_account_id: Any) -> BulkJob:
         owner = self._owner(ad_account_id)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from adplatforms.core.errors import ClientError
+from adplatforms.core.ids import id_of
 from adplatforms.core.values import Answer
 from adplatforms.net.jobs import Job, JobState
 
@@ -79,7 +80,7 @@ class Catalogs(Account):
 
     def items_job(self, batch_id: str, *, act_as: Any = None) -> ItemsJob:
         """The job of a batch of items that was sent before."""
-        return ItemsJob(self, batch_id, **self._acting(act_as))
+        return ItemsJob(self, id_of(batch_id, (), "batch_id"), **self._acting(act_as))
 
     def products(self, filters: Mapping[str, Any], *, act_as: Any = None, **more: Any) -> Iterator[Any]:
         """The products that the filters of a product group let through, as plain data, as they are read. filters:
@@ -110,7 +111,9 @@ class Catalogs(Account):
 
     def _acting(self, act_as: Any) -> dict[str, Any]:
         account = self.act_as if act_as is None else act_as
-        return {} if account is None else {"ad_account_id": account}
+        if account is None:
+            return {}
+        return {"ad_account_id": id_of(account, self.registry.find("ad_accounts"), "act_as")}
 
 
 class FeedCalls(RecordCalls):

@@ -151,7 +151,7 @@ class Reports(Account):
         Source: the operation leads_export/create.
         """
         owner, (first, last) = self._owner(ad_account_id), days(start, end)
-        (ad,) = listed(ad_id)
+        ad = id_of(ad_id, self.registry.find("ads"), "ad_id")
         told = self.call("leads_export/create", {"ad_id": ad, "start_date": first, "end_date": last}, **owner)
         return LeadExportJob(self, member(told, "leads_export_id"), **owner)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from adplatforms.core.ids import id_of
+
 from ..account import Account
 from .words import listed, pieces, record, rows_of
 
@@ -67,7 +69,7 @@ class Research(Account):
 
     def interest(self, interest_id: Any) -> dict[str, Any]:
         """An interest that can be targeted. Source: the operation interest_targeting_options/get."""
-        return record(self.call("interest_targeting_options/get", interest_id=interest_id))
+        return record(self.call("interest_targeting_options/get", interest_id=id_of(interest_id, (), "interest_id")))
 
     def ad_countries(self) -> list[dict[str, Any]]:
         """The countries that ads can run in. Source: the operation ad_account_countries/get."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from adplatforms.core.errors import ClientError, ParserException
+from adplatforms.core.ids import id_of
 from adplatforms.net.jobs import Job, JobState
 
 from ..account import Account
@@ -86,7 +87,7 @@ class Uploads(Account):
 
     def media_job(self, media_id: str) -> MediaJob:
         """The job of a video that was uploaded before."""
-        return MediaJob(self, media_id)
+        return MediaJob(self, id_of(media_id, (), "media_id"))
 
 
 class CustomerListCalls(RecordCalls):

@@ -54,8 +54,10 @@ def listed(words: Any) -> list[Any]:
 
 def listed_ids(values: Any, models: Models, what: str) -> list[Any]:
     """One id or many as a list: a text may hold several, an entity is its id. models: the class that is meant. Raises
-    `InvalidValueError` for entities of another class."""
-    return ids_of(listed(values), models, what)
+    `InvalidValueError` for entities of another class, None and empty text; an empty list is none."""
+    if isinstance(values, str) and values.strip():
+        values = listed(values)
+    return ids_of(values, models, what, required=True)
 
 
 def pieces(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:

@@ -14,7 +14,7 @@ from math import isfinite
 from typing import Any
 
 from adplatforms.core.errors import InvalidValueError, UnknownNameError, did_you_mean
-from adplatforms.core.ids import class_named, id_of, is_entity
+from adplatforms.core.ids import check_entity, class_named, id_of, is_entity
 from adplatforms.core.scalars import to_plain
 from adplatforms.core.values import UTC
 
@@ -202,6 +202,7 @@ def plain(value: Any, shape: Shape | None = None, where: str = "a value") -> Any
     Raises `InvalidValueError` for an entity of another class or without an id, and for NaN.
     """
     if is_entity(value):
+        check_entity(value, "Pinterest", where)
         name = _last_name(where)
         return id_of(value, None if name == _GROUPS else class_named(value, name), where)
     value = _scalar(value, where)

@@ -132,7 +132,7 @@ def test_the_price_that_a_deal_came_with_stays() -> None:
     deal.price["value"] = 0.00001
     with pytest.raises(InvalidValueError, match="price cannot be 1e-05: of at most four decimals 0 is left"):
         deal.changes()
-    with pytest.raises(InvalidValueError, match=r"Deal.price \(price\) cannot be .*expected a number"):
+    with pytest.raises(InvalidValueError, match=r"Deal.price \(object\) cannot be .*expected a number"):
         deal.price = {"value": "cheap", "currency_code": "EUR"}
 
 
