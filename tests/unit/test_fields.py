@@ -8,10 +8,23 @@ import pytest
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import InvalidValueError, NotLoaded, UnknownFieldError, UnreadableValueError
-from adplatforms.core.fields import Bool, Choice, Date, DateTime, EpochSeconds, Float, Int, Micros, Money, Object, Str
+from adplatforms.core.fields import (
+    Bool,
+    Choice,
+    Date,
+    DateTime,
+    EpochMillis,
+    EpochSeconds,
+    Float,
+    Int,
+    Micros,
+    Money,
+    Object,
+    Str,
+)
 from adplatforms.core.money import ExactDecimal
 from adplatforms.core.relations import Peers
-from adplatforms.core.values import UTC
+from adplatforms.core.values import EPOCH, UTC
 
 
 class Shop(Entity, platform="Shop"):
@@ -269,3 +282,14 @@ def test_help_says_what_a_field_is() -> None:
     assert Campaign.name.__doc__ == "text, required"
     assert str(Campaign.goal_type.__doc__).startswith("one of cpa, cpc")
     assert Campaign.id.__doc__ == "whole number, readonly"
+
+
+def test_a_moment_is_sent_to_the_millisecond() -> None:
+    """Binary fractions of a second: 1.001 * 1000 is 1000.9999999999999."""
+    for millis in (1, 1001, 16_001, 1_700_000_000_001, -1001):
+        assert EpochMillis().dump(EPOCH + timedelta(milliseconds=millis)) == millis
+        assert EpochMillis.load(millis) == EPOCH + timedelta(milliseconds=millis)
+
+
+def test_a_moment_is_sent_by_the_second_that_has_begun() -> None:
+    assert EpochSeconds().dump(NINE.replace(microsecond=999_999)) == EpochSeconds().dump(NINE)

@@ -175,6 +175,17 @@ def test_rows_are_not_lost_where_a_listing_shrinks_meanwhile(ahead: int, call: i
 
 
 @pytest.mark.parametrize("ahead", [1, 4])
+@pytest.mark.parametrize("row", [25, 45, 59])
+def test_a_later_row_that_disappears_takes_no_other_along(ahead: int, row: int) -> None:
+    """The total tells that a row is gone and not which: what is read again for that comes again, and is left out."""
+    server = Moving(60, 10, {2: lambda rows: rows.remove(row)})
+    with pytest.warns(MovedListingWarning, match="changed while it was read"):
+        pages = [page.rows for page in drive(offsets(request_at, 10), server, ahead)]
+    assert [each for rows in pages for each in rows] == server.rows
+    assert len(server.fetched) <= 7 + ahead
+
+
+@pytest.mark.parametrize("ahead", [1, 4])
 def test_rows_do_not_come_twice_where_a_listing_grows_meanwhile(ahead: int) -> None:
     server = Moving(40, 10, {2: lambda rows: rows.insert(0, -1)})
     with pytest.warns(MovedListingWarning):

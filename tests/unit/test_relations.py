@@ -51,6 +51,17 @@ def test_an_included_null_and_an_empty_list(offline: Any) -> None:
     assert campaign.strategies == []
 
 
+def test_what_was_included_with_another_relation_is_not_taken_for_included(offline: Any) -> None:
+    """Advertisers came with their agency, strategies without their campaign: it is loaded, and not None."""
+    strategy = {"entity_type": "strategy", "id": 5, "rel": "strategies", "name": "s"}
+    rows = campaigns({"advertiser": ADVERTISER, "strategies": [strategy]})
+    (campaign,) = offline(rows).get("campaigns", include=[["advertiser", "agency"], ["strategies", "campaign"]])
+    of_advertisers, of_strategies = campaign._peers.nested("advertiser"), campaign._peers.nested("strategies")
+    assert (of_advertisers.included, of_strategies.included) == ((("agency",),), (("campaign",),))
+    assert [of_advertisers.includes(name) for name in ("agency", "campaign")] == [True, False]
+    assert [of_strategies.includes(name) for name in ("agency", "campaign")] == [False, True]
+
+
 # first touch
 
 
@@ -205,6 +216,17 @@ def test_a_new_entity_reaches_its_parent(offline: Any) -> None:
     new = t1.new("campaigns", advertiser=t1.new("advertisers", {"id": 12}))
     assert new.advertiser_id == 12
     assert t1.new("campaigns", advertiser_id=12).advertiser.name == "Shoes"
+
+
+def test_a_set_that_is_refused_leaves_related_records_as_they_were(offline: Any) -> None:
+    t1 = offline(campaigns({"advertiser_id": 12, "advertiser": ADVERTISER}))
+    (campaign,) = t1.get("campaigns", page_limit=100)
+    shoes = campaign.advertiser
+    with pytest.raises(InvalidValueError, match="goal_type"):
+        campaign.set({"advertiser": t1.reference("advertisers", 13), "goal_type": "cppa"})
+    with assert_calls(t1, 0):
+        assert campaign.advertiser is shoes
+    assert campaign.changes() == {}
 
 
 def test_what_was_just_created_loads_its_relations(fresh_sandbox: Any) -> None:

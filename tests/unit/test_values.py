@@ -195,3 +195,8 @@ def test_a_download_takes_the_place_of_the_file_and_keeps_its_mode(tmp_path: Pat
     written(iter([b"new"]), fresh)
     (tmp_path / "usual").write_bytes(b"")
     assert fresh.stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+def test_a_secret_of_four_characters_is_masked() -> None:
+    """Shorter ones are no credentials, and masking them would garble words."""
+    assert redact("wxyz, and w%2Fyz, abc", [Secret("wxyz"), Secret("w/yz"), Secret("abc")]) == "***, and ***, abc"

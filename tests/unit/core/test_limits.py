@@ -75,6 +75,15 @@ def test_the_reset_of_a_quota_is_the_wait_after_a_429(session: Any, watch: Any) 
     assert len(one.transport.calls) == 2
 
 
+@pytest.mark.parametrize("status", [500, 503])
+def test_the_reset_of_a_quota_is_no_wait_after_other_errors(status: int, session: Any, watch: Any) -> None:
+    """The quota of an answer that failed for another reason says nothing about when the failure is over."""
+    one = session(reply({"code": 1}, status=status, x_left="5", x_reset="9"), reply(EMPTY))
+    one.fetch_page(READ)
+    assert len(watch.waits) == 1
+    assert watch.waits[0] <= 0.5
+
+
 def test_retry_after_comes_before_the_reset_of_a_quota(session: Any, watch: Any) -> None:
     one = session(reply({}, status=429, retry_after="3", x_left="5", x_reset="9"), reply(EMPTY))
     one.fetch_page(READ)

@@ -202,6 +202,11 @@ def test_equality_is_by_value(shop: Any, made: SimpleNamespace) -> None:
     assert made.Place(street="A") != made.Place(street="A", number=None)
     assert made.Place(street="A") != {"street": "A"}
     assert made.Place(street="A") != made.Budget(pacing="even")
+    assert made.Place._of({"number": 7}) != made.Budget._of({"number": 7})  # alike, and of another class
+    changed = made.Place._of({"tags": ["x"]})
+    assert changed == made.Place(tags=["x"])
+    changed.tags.append("y")
+    assert changed == made.Place(tags=["x", "y"])
     with pytest.raises(TypeError, match="unhashable type: 'Place'"):
         hash(made.Place(street="A"))
 

@@ -95,6 +95,9 @@ CASES: dict[str, tuple[str, Any, type[Exception], str, str]] = {
     "409": ("final", reply({"code": 1}, status=409), ConflictError, "raise", "raise"),
     "418": ("final", reply({"code": 1}, status=418), APIError, "raise", "raise"),
     "501": ("final", reply({"code": 1}, status=501), UnavailableError, "raise", "raise"),
+    "505": ("final", reply({"code": 1}, status=505), UnavailableError, "raise", "raise"),
+    "505 of a gateway": ("foreign", reply("<h1>No</h1>", "text/html", 505), UnavailableError, "raise", "ambiguous"),
+    "501 of a gateway": ("foreign", reply("<h1>No</h1>", "text/html", 501), UnavailableError, "raise", "ambiguous"),
     "final 503": ("final", for_good, UnavailableError, "raise", "raise"),
 }
 
