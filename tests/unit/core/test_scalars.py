@@ -36,7 +36,7 @@ MISSING = {
     "float32": np.float32("nan"),
     "NaT": pd.NaT,
     "NA": pd.NA,
-    "datetime64": np.datetime64("NaT"),
+    "datetime64": np.datetime64("NaT", "s"),
 }
 
 
