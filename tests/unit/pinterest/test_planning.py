@@ -237,6 +237,16 @@ def test_other_orders_are_refused_with_the_cure(pin: Pinterest, collection: str,
         pin.query(collection).order_by(key).plan()
 
 
+def test_a_parameter_that_has_no_few_values_is_a_parent_too(pin: Pinterest) -> None:
+    with pytest.raises(ClientError, match=r"audience_shared_accounts by audience only"):
+        pin.audience_shared_accounts.limit(account_type="AD_ACCOUNT").plan()
+
+
+def test_what_acts_for_no_account_is_not_limited_by_one(pin: Pinterest) -> None:
+    with pytest.raises(UnknownNameError, match="business_members are not limited by 'act_as'"):
+        pin.business_members.limit(business="5", act_as="7").plan()
+
+
 def test_an_order_is_no_word_of_limit_where_there_is_but_one(pin: Pinterest) -> None:
     with pytest.raises(UnknownNameError, match="campaigns are not limited by 'order'"):
         pin.campaigns.limit(order="ASCENDING").plan()

@@ -44,6 +44,7 @@ def told(status: int, body: Any, request: Request = READ, **headers: str) -> API
         (400, 12, UnavailableError),
         (400, 4196, ValidationError),
         (401, 2, AuthRequiredError),
+        (401, 401, AuthRequiredError),
         (401, 3, DeniedError),
         (401, 29, DeniedError),
         (401, 283, LoginError),
@@ -104,6 +105,37 @@ def test_what_pinterest_does_not_offer_is_asked_for_once(offline: Offline, statu
         list(pin.campaigns)
     assert type(caught.value) is APIError
     assert len(pin.transport.calls) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "own"),
+    [
+        ({"code": 1, "message": "No"}, True),
+        ({"code": 1}, False),
+        ({"message": "No"}, False),
+        ({"code": "1", "message": "No"}, False),
+        ({"code": "denied", "message": "No"}, False),
+        ({"code": True, "message": "No"}, False),
+        ({"code": 1, "message": {"text": "No"}}, False),
+        ([], False),
+        ("No", False),
+    ],
+    ids=str,
+)
+def test_only_a_number_and_a_message_are_pinterests_own_words(body: Any, own: bool) -> None:
+    error = told(400, body if isinstance(body, str) else json.dumps(body), WRITE)
+    assert error.answered is own
+    assert isinstance(error, ValidationError)
+
+
+def test_a_quota_is_that_of_the_calls_category() -> None:
+    headers = {"x_ratelimit_limit": "100, 100;w=1", "x_ratelimit_remaining": "7", "x_ratelimit_reset": "2.5"}
+    for request, category in ((READ, "ads_read"), (WRITE, "all")):
+        answer = reply({}, **headers)
+        quota = replies.quota(Answer(200, answer.headers, b"{}", request))
+        assert quota is not None
+        assert (quota.category, quota.limit, quota.remaining, quota.reset) == (category, 100, 7, 2.5)
+    assert replies.quota(reply({})) is None
 
 
 def test_a_gateways_page_is_an_error_with_status_and_excerpt() -> None:

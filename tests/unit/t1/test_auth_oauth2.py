@@ -15,6 +15,8 @@ from adplatforms.core.errors import AuthRequiredError, ClientError, LoginError
 from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.core.values import Answer, Request, Secret
 from terminalone import T1
+from terminalone.auth import T1Auth
+from terminalone.credentials import Credentials
 from terminalone.errors import T1Error, TokenError
 
 USER = {"data": {"entity_type": "user", "id": 9, "name": "ann"}, "meta": {"status": "ok"}}
@@ -42,6 +44,23 @@ def revealed(pairs: Any) -> dict[str, Any]:
 
 def sent(transport: FakeTransport) -> list[tuple[str, str]]:
     return [(call.method, call.path) for call in transport.calls]
+
+
+def test_why_no_token_was_given_is_told() -> None:
+    gone = reply({"error": "invalid_grant", "error_description": "The code is used up"}, status=400)
+    t1 = T1(api_key="key", client_secret="s", auth_method="oauth2", transport=FakeTransport([gone]))
+    with pytest.raises(TokenError, match="T1 gave no token but HTTP 400: The code is used up") as caught:
+        t1.fetch_token(code="c1")
+    assert caught.value.code == "invalid_grant"
+
+
+@pytest.mark.parametrize(
+    ("given", "renewable"),
+    [(CLIENT, True), ({"client_id": "client-one"}, False), ({"client_secret": "s"}, False), ({}, False)],
+)
+def test_an_owner_signs_in_anew_with_both_halves_of_the_client(given: dict[str, str], renewable: bool) -> None:
+    credentials = Credentials.of({"username": "ann", "password": "word", "api_key": "key", **given})
+    assert T1Auth(credentials, "oauth2-resourceowner", "production").renewable is renewable
 
 
 # the resource owner

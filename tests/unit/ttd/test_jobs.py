@@ -20,7 +20,7 @@ from adplatforms.core.testing import assert_calls, reply
 from adplatforms.net.retry import Retry
 from adplatforms.sandbox import Sandbox
 from adplatforms.ttd import TTD, Callback
-from adplatforms.ttd.entities import AdGroup
+from adplatforms.ttd.entities import AdGroup, Campaign
 from adplatforms.ttd.results import Issue
 
 Offline = Callable[..., TTD]
@@ -334,3 +334,28 @@ def test_broken_nodes_do_not_lose_the_others(offline: Offline) -> None:
     data = {"data": {"advertiser": {"firstPartyData": {"nodes": [{"id": 1, "name": "a"}, None, {"id": 2}]}}}}
     job = offline(status("Success", rawResult=json.dumps(data))).job(7, "first_party_data")
     assert [each.id for each in job.result(**NOW)] == [1, 2]
+
+
+def test_a_bulk_query_brings_what_the_query_would(offline: Offline) -> None:
+    """What GraphQL cannot filter, skip or cut is done here, on the rows of the job."""
+    started = {"payload": {"data": {"id": 8, "status": "Queued"}, "errors": None}, "errors": None}
+    rows = [{"id": f"c{n}", "name": "x" if n % 2 else "Spring"} for n in range(10)]
+    raw = json.dumps({"data": {"campaigns": {"nodes": rows}}})
+    done = {"job": {"id": 8, "status": "Success", "rawResult": raw}}
+    ttd = offline(*[started, done] * 4)
+    query = ttd.campaigns.where(Campaign.name.like("spring"))
+    for wanted, ids in (
+        (query, ["c0", "c2", "c4", "c6", "c8"]),
+        (query.skip(1), ["c2", "c4", "c6", "c8"]),
+        (query.take(2), ["c0", "c2"]),
+        (query.skip(1).take(2), ["c2", "c4"]),
+    ):
+        assert [campaign.id for campaign in wanted.bulk().result(**NOW)] == ids
+
+
+@pytest.mark.parametrize(("version", "told"), [(None, {}), ("Kokai", {"Version": "Kokai"})])
+def test_a_copy_names_the_version_where_one_is_wanted(offline: Offline, version: Any, told: dict[str, str]) -> None:
+    ttd = offline({"ReferenceId": "r1"}, route="rest-direct")
+    assert ttd.clone("c1", "Copy", version).id == "r1"
+    (call,) = ttd.transport.calls
+    assert call.json == {"CampaignId": "c1", "CampaignName": "Copy", **told}

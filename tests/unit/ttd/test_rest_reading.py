@@ -193,6 +193,8 @@ def test_ids_are_one_call_each_and_unknown_ones_are_left_out(ttd: TTD) -> None:
     with assert_calls(by_rest, 3):
         found = list(by_rest.campaigns.where(id=["cmp0001", "nothing", "cmp0002"]))
     assert [campaign.id for campaign in found] == ["cmp0001", "cmp0002"]
+    plan = by_rest.campaigns.where(id=["cmp0001", "cmp0002"]).prefetch(1).plan()
+    assert (plan.ahead, plan.local, plan.most_calls) == (1, (), 2)
     with pytest.raises(NotFoundError, match="no Campaign 'nothing'"):
         by_rest.get("campaigns", "nothing")
 
