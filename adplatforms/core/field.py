@@ -40,6 +40,8 @@ class Field(property, Expression, Generic[T]):
     type_name = "any"
     operators = "== != < <= > >= in ~ null !null"
     mutable = False
+    rounds = False
+    """Whether `rounded` may change a value: read off the class, so that the call is saved where it does nothing."""
     owner: type[Any]
     """The class that declares it."""
     native: type | None = None
@@ -101,6 +103,10 @@ class Field(property, Expression, Generic[T]):
     def accept(self, value: Any) -> T:
         """The Python value for what a user sets or compares with; a ValueError or TypeError says what is wanted."""
         return self.load(value)
+
+    def __init_subclass__(cls, **rest: Any) -> None:
+        super().__init_subclass__(**rest)
+        cls.rounds = cls.rounded is not Field.rounded
 
     def rounded(self, value: T, record: Record, came: Any = None) -> T:
         """A value that was set, as it is sent: numbers are rounded, see `fields.Number`, in nested values too.

@@ -173,7 +173,10 @@ class Record:
     def _ready(self, name: str, value: Any) -> Any:
         """A value that was set, as it is sent: the currency may have been set after the amount, and a nested value
         does not know it."""
-        return None if value is None else self._fields[name].rounded(value, self, self._came(name))
+        field = self._fields[name]
+        if value is None or not field.rounds:
+            return value
+        return field.rounded(value, self, self._came(name))
 
     def _edits(self, pending: Mapping[str, Any] | None = None) -> Row:
         """What is pending, in wire form."""

@@ -98,7 +98,7 @@ def test_an_entity_is_taken_for_its_id_where_it_is_of_the_class(session: Any, pl
     first = session.query(platform.collection).first()
     assert session.reference(model, first) == first
     other = model._relations[platform.to_one].target
-    with pytest.raises(ClientError, match="these are .*, not"):
+    with pytest.raises(ClientError, match=r"these are .*, not"):
         session.reference(platform.collection, session.reference(other, first.id))
     with pytest.raises(ClientError, match=r"has none yet \(save\(\) it first"):
         session.reference(model, model(session))
