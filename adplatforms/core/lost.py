@@ -83,12 +83,12 @@ def look_up(session: Any, writes: Sequence[LostWrite], since: datetime) -> None:
     the policy are used up."""
     for _ in session._look_ups():
         rest = [write for write in writes if not write.settled]
-        if not rest:
-            return
         _each(session, [write for write in rest if not write.creates], _look_at_updates)
         creates = [write for write in rest if write.creates]
         for group in _grouped(creates, _create_key):
             _each(session, group, lambda session, group: _look_for_creates(session, group, since))
+        if all(write.settled for write in writes):  # here, for the next turn comes after a wait
+            return
 
 
 def gone(session: Any, entity: Entity, lost: AmbiguousWrite) -> bool:
