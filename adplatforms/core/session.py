@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import Any, TypeVar, overload
 
@@ -12,7 +13,6 @@ from .dialect import Dialect, Plan
 from .entity import Entity
 from .errors import (
     ClientError,
-    ParserException,
     PartialResultWarning,
     RequestTimeout,
     UnavailableError,
@@ -22,6 +22,7 @@ from .errors import (
     warn,
 )
 from .expr import CLASSIC, Condition
+from .identity import asked_ids, check_ids, only_record
 from .ids import id_of, is_entity
 from .making import Making
 from .paging import Later, Listed, Page, drive
@@ -81,7 +82,7 @@ class Session(Making, Saving):
         plan = query.plan()
         skip, left = plan.skip_here, query.most
         submit = Later if plan.ahead == 1 else self._submit
-        for page in drive(plan.pager(), self.fetch_page, lambda: min(plan.ahead, self._width), submit):
+        for page in drive(plan.pager(), self._fetching(query, plan), lambda: min(plan.ahead, self._width), submit):
             entities = self._entities(query, page, plan)
             skipped = entities[:skip]
             skip -= len(skipped)
@@ -115,15 +116,20 @@ class Session(Making, Saving):
                 if rest and related is not None and related.rows:
                     self._preload(relation.target, related, related.rows, [tuple(rest)])
 
-    def fetch_page(self, request: Request) -> Page:
-        """Sends a reading request; its rows. Where the server fails on a large page, in smaller ones."""
+    def _fetching(self, query: Query[Any], plan: Plan) -> Callable[[Request], Page]:
+        """What fetches the pages of a query: `fetch_page`, with rows of the ids that it asks for."""
+        return partial(self.fetch_page, asked=asked_ids(query.model, plan.pushed))
+
+    def fetch_page(self, request: Request, asked: Mapping[str, Collection[str]] | None = None) -> Page:
+        """Sends a reading request; its rows. Where the server fails on a large page, in smaller ones. asked: the ids
+        that its rows can have, by wire name (see `identity`)."""
         try:
-            return self.exchange(request, self.dialect.page)
+            return self.exchange(request, lambda answer: check_ids(self.dialect.page(answer), asked or {}))
         except (UnavailableError, RequestTimeout):
             parts = self.dialect.smaller(request)
             if not parts or not self._repeats:
                 raise
-        pages = [self.fetch_page(part) for part in parts]
+        pages = [self.fetch_page(part, asked) for part in parts]
         return replace(pages[-1], rows=[row for page in pages for row in page.rows])
 
     def count(self, query: Query[Any] | str | type[Entity]) -> int:
@@ -155,7 +161,7 @@ class Session(Making, Saving):
         if request is None:
             found = query.where(query.field("id") == entity_id).first()
         else:
-            page = self.exchange(request, lambda answer: _only(query, entity_id, self.dialect.page(answer)))
+            page = self.exchange(request, lambda answer: only_record(query, entity_id, self.dialect.page(answer)))
             found = next(iter(self._entities(query, page)), None)
         if found is None:
             raise not_there(query.model, entity_id)
@@ -185,7 +191,7 @@ class Session(Making, Saving):
         ids = [row["id"] for row in rows if row.get("id") is not None]
         query = self.query(model).include(relation).full(target._type)
         plan = query.where(query.field("id").in_(ids)).plan()
-        again = [row for page in drive(plan.pager(), self.fetch_page) for row in page.rows]
+        again = [row for page in drive(plan.pager(), self._fetching(query, plan)) for row in page.rows]
         if not along and not any(relation.key in row for row in again):
             raise ClientError(f"{model.__name__}.{relation.name} cannot be loaded from {self.registry.platform}")
         return {place(row): row.get(relation.key) for row in again}, Peers(self, again).nested(relation.key)
@@ -330,7 +336,7 @@ class Session(Making, Saving):
             wide = replace(query, size=None) if plan.here and explicit else query
             everything = self.iterate(wide if get_all or not explicit else wide.take(plan.page_size))
             return (everything, self.count(wide)) if count else everything
-        page = self.fetch_page(plan.first)
+        page = self._fetching(query, plan)(plan.first)
         entities = self._entities(query, page, plan)
         total = len(page.rows) if page.total is None else page.total
         if not explicit and (page.next is not None or query.start + len(entities) < total):
@@ -362,25 +368,3 @@ class Session(Making, Saving):
 
     def __reduce__(self) -> Any:
         raise TypeError("a session is not pickled, it holds credentials; open a new one where the data is loaded")
-
-
-def _only(query: Query[Any], entity_id: Any, page: Page) -> Page:
-    """The page of one record, once it is the one that was asked for: a `ParserException` else."""
-    for row in page.rows[:1]:
-        told, found = row.get("id"), query.model._wrap(row, Peers(None, page.rows))
-        if not isinstance(found, query.model) or (told is not None and not _same_id(query.model, told, entity_id)):
-            raise ParserException(
-                f"the answer is about another record, {found._label()}: {query.model._type} {entity_id} was asked for"
-            )
-    return page
-
-
-def _same_id(model: type[Entity], told: Any, asked: Any) -> bool:
-    """Whether two ids are the same, as number or text, in whatever case."""
-    if str(told).casefold() == str(asked).strip().casefold():
-        return True
-    field = model._fields.get("id")
-    try:
-        return field is not None and str(field.accept(asked)) == str(told)
-    except (ValueError, TypeError):
-        return False

@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "lost": MODEL,
     "saving": [*MODEL, "line", "dialect", "creating", "lost"],
     "making": MODEL,
-    "session": [*MODEL, *READERS, "making", "line", "paging", "dialect", "creating", "saving"],
+    "identity": [*MODEL, "paging"],
+    "session": [*MODEL, *READERS, "making", "identity", "line", "paging", "dialect", "creating", "saving"],
 }
 """For each module of the core, the modules of the core it may import. `testing` may import all of them."""
 
