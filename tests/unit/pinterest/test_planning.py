@@ -242,6 +242,12 @@ def test_a_parameter_that_has_no_few_values_is_a_parent_too(pin: Pinterest) -> N
         pin.audience_shared_accounts.limit(account_type="AD_ACCOUNT").plan()
 
 
+def test_a_word_of_few_values_that_nobody_gave_is_asked_for_with_each(pin: Pinterest) -> None:
+    plan = pin.audience_shared_accounts.limit(audience_id="7").plan()
+    assert plan.chains == 2
+    assert sent(plan.first, "account_type") == ["AD_ACCOUNT"]
+
+
 def test_what_acts_for_no_account_is_not_limited_by_one(pin: Pinterest) -> None:
     with pytest.raises(UnknownNameError, match="business_members are not limited by 'act_as'"):
         pin.business_members.limit(business="5", act_as="7").plan()

@@ -41,6 +41,7 @@ def told(status: int, body: Any, request: Request = READ, **headers: str) -> API
     ("status", "code", "kind"),
     [
         (400, 1, ValidationError),
+        (400, 8, ValidationError),
         (400, 12, UnavailableError),
         (400, 4196, ValidationError),
         (401, 2, AuthRequiredError),
@@ -49,6 +50,7 @@ def told(status: int, body: Any, request: Request = READ, **headers: str) -> API
         (401, 29, DeniedError),
         (401, 283, LoginError),
         (401, 40, DeniedError),
+        (403, 2, DeniedError),
         (403, 2625, DeniedError),
         (403, 7, DeniedError),
         (404, 50, NotFoundError),
@@ -57,7 +59,10 @@ def told(status: int, body: Any, request: Request = READ, **headers: str) -> API
         (409, 4182, NoCatalogError),
         (422, 1, ValidationError),
         (429, 8, RateLimitError),
+        (429, 29, RateLimitError),
         (500, 1, UnavailableError),
+        (500, 50, UnavailableError),
+        (501, 50, APIError),
         (503, 4197, UnavailableError),
     ],
 )
@@ -126,6 +131,63 @@ def test_only_a_number_and_a_message_are_pinterests_own_words(body: Any, own: bo
     error = told(400, body if isinstance(body, str) else json.dumps(body), WRITE)
     assert error.answered is own
     assert isinstance(error, ValidationError)
+
+
+@pytest.mark.parametrize(
+    ("status", "unsure"),
+    [(400, False), (408, True), (429, False), (500, True), (501, False), (503, False), (504, True), (505, False)],
+)
+def test_a_failure_does_not_say_how_far_a_write_came(status: int, unsure: bool) -> None:
+    assert told(status, {"code": 1, "message": "No"}, WRITE).unsure is unsure
+
+
+@pytest.mark.parametrize("status", [400, 429])
+def test_who_asks_to_wait_decides_whether_a_write_is_repeated(status: int) -> None:
+    words = "Too many. Retry after 2.5 seconds"
+    for request, body, transient in (
+        (READ, {"message": words}, True),
+        (WRITE, {"message": words}, None),
+        (WRITE, {"code": 0, "message": words}, True),
+    ):
+        error = told(status, body, request)
+        assert (type(error), error.retry_after, error.transient) == (RateLimitError, 2.5, transient)
+    assert told(404, {"code": 0, "message": words}).retry_after is None
+
+
+def test_the_word_spam_means_spam_only_where_calls_are_limited() -> None:
+    assert type(told(403, {"code": 9, "message": "No spam, please"})) is DeniedError
+
+
+def test_an_error_has_its_body_a_cure_and_a_reason() -> None:
+    body = {"code": 4182, "message": "There is no catalog"}
+    error = told(409, body)
+    assert (error.body, error.hint, error.message) == (
+        body,
+        "make one first: new('catalogs', ...)",
+        "There is no catalog",
+    )
+    bare = told(409, "")
+    assert (bare.body, bare.hint, bare.message, bare.code) == (None, "", "no reason given", None)
+    assert told(409, {"code": 4182}).message.startswith('{"code": 4182')
+
+
+@pytest.mark.parametrize(
+    ("exceptions", "kind", "code", "message"),
+    [
+        ({"code": 5}, ValidationError, 5, "{'code': 5}"),
+        ([{"message": "a"}, None, {"code": 30, "message": "b"}], NotFoundError, 30, "a; b"),
+        (["a", {"code": "30", "message": "b"}], ValidationError, "30", "a; b"),
+        ({"code": 2384, "message": "a"}, ValidationError, 2384, "a"),
+    ],
+)
+def test_the_exceptions_of_an_item_are_one_error(
+    exceptions: Any, kind: type[APIError], code: Any, message: str
+) -> None:
+    error = replies.failure(exceptions, {})
+    assert error is not None
+    assert (type(error), error.code, error.message) == (kind, code, message)
+    assert error.hint == ("set daily_spend_cap or lifetime_spend_cap" if code == 2384 else "")
+    assert all(replies.failure(nothing, {}) is None for nothing in (None, [], {}, [None], ""))
 
 
 def test_a_quota_is_that_of_the_calls_category() -> None:

@@ -353,6 +353,16 @@ def test_a_bulk_query_brings_what_the_query_would(offline: Offline) -> None:
         assert [campaign.id for campaign in wanted.bulk().result(**NOW)] == ids
 
 
+@pytest.mark.parametrize(
+    ("raw", "found"),
+    [('{"data": {"a": 1}}', {"a": 1}), ('{"a": 1}', {"a": 1}), ("[1]", [1])],
+    ids=["data", "bare", "list"],
+)
+def test_the_text_of_a_query_results_in_its_data(offline: Offline, raw: str, found: Any) -> None:
+    ttd = offline({"job": {"id": 8, "status": "Success", "rawResult": raw}})
+    assert ttd.job(8, "graphql").result(**NOW) == found
+
+
 @pytest.mark.parametrize(("version", "told"), [(None, {}), ("Kokai", {"Version": "Kokai"})])
 def test_a_copy_names_the_version_where_one_is_wanted(offline: Offline, version: Any, told: dict[str, str]) -> None:
     ttd = offline({"ReferenceId": "r1"}, route="rest-direct")

@@ -63,6 +63,7 @@ def test_records_are_found_under_their_name_else_in_mere_lists(document: Any, fo
         ({"data": {"none": {"nodes": []}, "some": {"nodes": [ONE]}}}, [ONE]),
         ({"data": {"none": {"nodes": []}, "count": 3}}, []),
         ({"data": {"odd": {"nodes": 7}, "some": {"nodes": [TWO]}}}, [TWO]),
+        ({"data": {"count": {"all": {}}, "none": {"nodes": []}}}, []),
         ({"data": {"count": 3}}, None),
         ({}, None),
         ("text", None),
