@@ -22,6 +22,7 @@ from adplatforms.core.errors import (
 from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.core.values import Answer, Request, Secret
 from adplatforms.pinterest import Pinterest
+from adplatforms.pinterest.auth import PinterestAuth
 
 APP = {"client_id": "1234", "client_secret": "app-secret"}
 FRESH = {
@@ -60,6 +61,43 @@ def test_the_bearer_token_signs_every_call() -> None:
     assert isinstance(header, Secret)
     assert header.reveal() == "Bearer an-access"
     assert [call.path for call in calls] == ["ad_accounts"]
+
+
+NOW = 1_800_000_000.0
+
+
+@pytest.mark.parametrize(
+    ("token", "words", "renewable", "due"),
+    [
+        ({"access_token": "a"}, {}, False, False),
+        ({"access_token": "a", "expires_at": NOW - 1}, {}, False, False),
+        ({"access_token": "a", "expires_at": NOW - 1, "refresh_token": "r"}, {}, False, False),
+        ({}, {}, False, False),
+        ({"refresh_token": "r"}, APP, True, True),
+        ({"refresh_token": "r"}, {"client_id": "1234"}, False, False),
+        ({"refresh_token": "r"}, {"client_secret": "s"}, False, False),
+        ({"refresh_token": None}, APP, False, False),
+        ({"refresh_token": ""}, APP, False, False),
+        ({}, {**APP, "scopes": "ads:read"}, True, True),
+        ({"access_token": "a"}, {**APP, "scopes": ["ads:read"]}, True, False),
+        ({"access_token": "a", "refresh_token": "r"}, APP, True, False),
+        ({"access_token": "a", "refresh_token": "r", "expires_at": NOW + 61}, APP, True, False),
+        ({"access_token": "a", "refresh_token": "r", "expires_at": NOW + 60}, APP, True, True),
+        ({"access_token": "a", "refresh_token": "r", "expires_at": str(NOW - 1)}, APP, True, True),
+    ],
+)
+def test_a_token_is_renewed_when_it_ends_by_those_who_can(
+    monkeypatch: pytest.MonkeyPatch, token: dict[str, Any], words: dict[str, Any], renewable: bool, due: bool
+) -> None:
+    monkeypatch.setattr("time.time", lambda: NOW)
+    auth = PinterestAuth(token, **words)
+    assert (auth.renewable, auth.due) == (renewable, due)
+
+
+@pytest.mark.parametrize("words", [{}, {"client_id": "1234"}, {"client_secret": "app-secret"}])
+def test_half_an_app_signs_nothing(words: dict[str, str]) -> None:
+    with pytest.raises(ClientError, match=r"needs the app's id and secret .*client_secret="):
+        PinterestAuth({}, **words).asked("oauth/token", {"grant_type": "client_credentials", "scope": "ads:read"})
 
 
 def test_a_refresh_token_alone_gets_a_token_before_the_first_call() -> None:

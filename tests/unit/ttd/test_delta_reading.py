@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from adplatforms.core.errors import ClientError, UnknownNameError
+from adplatforms.core.errors import ClientError, ParserException, UnknownNameError
 from adplatforms.core.values import Request
 from adplatforms.sandbox import Sandbox
 from adplatforms.ttd import TTD
@@ -77,6 +77,64 @@ def test_a_version_that_does_not_move_on_ends_the_reading(offline: Offline) -> N
     """A server that always says there is more would never end."""
     ttd = offline(part("c1", version=5, more=True), part("c2", version=5, more=True))
     assert [c.id for c in ttd.changes_since(None, "campaigns", advertiser="a1")] == ["c1", "c2"]
+
+
+@pytest.mark.parametrize(
+    ("collection", "scope", "given"),
+    [
+        ("advertisers", {"partner": "p1"}, "{changeTrackingVersion: $version, ids: $ids}"),
+        ("campaigns", {"advertiser": "a1"}, "{advertiser: {changeTrackingVersion: $version, ids: $ids}}"),
+        ("ad_groups", {"advertiser": "a1"}, "{advertiser: {changeTrackingVersion: $version, ids: $ids}}"),
+    ],
+)
+def test_parents_are_named_as_the_query_takes_them(
+    offline: Offline, collection: str, scope: dict[str, str], given: str
+) -> None:
+    ttd = offline({"data": {}})
+    with pytest.raises(ParserException, match="neither data nor errors"):
+        list(ttd.changes_since(None, collection, **scope))
+    assert f"(input: {given})" in ttd.transport.calls[0].json["request"]
+
+
+@pytest.mark.parametrize(
+    ("collection", "parent", "name", "flags", "tells"),
+    [
+        ("advertisers", "partner", "Advertisers", {"ReturnEntireAdvertiser": True}, False),
+        ("campaigns", "advertiser", "Campaigns", {"ReturnEntireCampaign": True}, True),
+        ("ad_groups", "advertiser", "AdGroups", {"ReturnEntireAdGroup": True}, True),
+        ("creatives", "advertiser", "Creatives", {}, False),
+    ],
+)
+def test_rest_tells_changes_of_one_parent_at_a_time(
+    offline: Offline, collection: str, parent: str, name: str, flags: dict[str, bool], tells: bool
+) -> None:
+    """Whether there is more is told of campaigns and ad groups always; of the others it is believed where it is."""
+    key, more = f"{name.removesuffix('s')}Id", f"More{name}Available"
+
+    def part(record: str, version: int, **told: Any) -> dict[str, Any]:
+        return {name: [{key: record}], "LastChangeTrackingVersion": version, **told}
+
+    ttd = offline(
+        part("x1", 5, **{more: True}),
+        part("x2", 6, **{more: False}),
+        part("x3", 7, **{more: False}),
+        route="rest-direct",
+    )
+    changes = ttd.changes_since({"p1": 3}, collection, **{parent: ["p1", "p2"]})
+    assert [each.id for each in changes] == ["x1", "x2", "x3"]
+    assert changes.token == {"p1": 6, "p2": 7}
+    owner = "PartnerId" if parent == "partner" else "AdvertiserId"
+    assert [call.json for call in ttd.transport.calls] == [
+        {owner: one, "LastChangeTrackingVersion": since, **flags} for one, since in (("p1", 3), ("p1", 5), ("p2", None))
+    ]
+    silent = offline(part("x1", 5), route="rest-direct").changes_since(None, collection, **{parent: "p1"})
+    if tells:
+        with pytest.raises(ParserException, match=f"expected {more}"):
+            list(silent)
+    else:
+        assert [each.id for each in silent] == ["x1"]
+    with pytest.raises(ParserException, match="expected a record with its id"):
+        list(offline({name: [{}]}, route="rest-direct").changes_since(None, collection, **{parent: "p1"}))
 
 
 def test_words_are_checked_before_anything_is_sent(offline: Offline) -> None:
