@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 from .errors import InvalidValueError, UnreadableValueError
 from .expr import Condition, Expression, Order, operator
 from .ids import with_ids
-from .scalars import SIMPLE, to_plain, to_plain_list
+from .scalars import SIMPLE, equal, to_plain, to_plain_list
 
 if TYPE_CHECKING:
     from .record import Record
@@ -178,7 +178,7 @@ class Field(property, Expression, Generic[T]):
             came = record._came(self.name)
             if came is None or value is None:
                 raise
-            if value == came:
+            if equal(value, came):
                 return came  # type: ignore[no-any-return]
             return self.check_beside(value, came, type(record).__name__)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .errors import InvalidValueError, did_you_mean
 from .field import Field
 from .money import ExactDecimal, round_to
-from .scalars import to_plain, to_plain_list, to_plain_tree
+from .scalars import among, to_plain, to_plain_list, to_plain_tree
 from .values import BOOLS, EPOCH, from_epoch, parse_bool, parse_date, parse_datetime, parse_decimal, parse_int
 
 if TYPE_CHECKING:
@@ -352,9 +352,9 @@ class ListOf(Mutable[list[T]]):
     def check_beside(self, value: Any, came: Any, owner: str) -> list[T] | None:
         if not isinstance(value, (list, tuple)):
             return self.check(value, owner)
-        added = [item for item in value if item not in came]
+        added = [item for item in value if not among(item, came)]
         known = iter(self.check(added, owner) or ())
-        return [item if item in came else next(known) for item in value]
+        return [item if among(item, came) else next(known) for item in value]
 
     def plain(self, value: Any) -> Any:
         return value if value is None else [self.item.plain(item) for item in value]

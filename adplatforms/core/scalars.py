@@ -5,6 +5,7 @@ Neither library is imported: a value is recognised by the module of its class.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -13,7 +14,7 @@ from typing import Any
 
 from .errors import InvalidValueError
 
-__all__ = ["SIMPLE", "to_plain", "to_plain_list", "to_plain_tree"]
+__all__ = ["SIMPLE", "among", "equal", "to_plain", "to_plain_list", "to_plain_tree"]
 
 SIMPLE = frozenset({str, int, bool, type(None), bytes, datetime, date})
 """Classes whose values are always what they seem."""
@@ -38,6 +39,20 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, Decimal) and not value.is_finite():
         raise _missing(value)
     return to_plain(value.value) if isinstance(value, Enum) else value
+
+
+def equal(one: Any, other: Any) -> bool:
+    """Whether two values are equal, whatever users brought: NA, arrays and frames do not answer ``==`` with true or
+    false, and a signalling NaN raises."""
+    try:
+        return bool(one == other)
+    except (TypeError, ValueError, ArithmeticError):
+        return False
+
+
+def among(value: Any, items: Iterable[Any]) -> bool:
+    """Whether a value is equal to one of these."""
+    return any(value is item or equal(value, item) for item in items)
 
 
 def to_plain_list(value: Any) -> Any:
