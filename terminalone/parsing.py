@@ -81,6 +81,8 @@ def _envelope(body: dict[str, Any], meta: dict[str, Any]) -> Reply:
         total = meta.get("total_count")
         if total or not data:  # children that do have rows may come with a total of 0
             reply.total = None if total is None else int(total)
+            if reply.total is not None and reply.total < 0:
+                raise ValueError("a total below 0")
     elif isinstance(data, dict):
         reply.rows = [_special(data)]
     for row in reply.rows:

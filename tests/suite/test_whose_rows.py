@@ -62,7 +62,7 @@ def test_rows_of_other_ids_are_not_taken(session: Any, platform: Platform, mixed
     mixed.behind = True
     assert [each.id for each in session.query(platform.collection).where(id=[other])] == [other]
     mixed.behind = True
-    with pytest.raises(ParserException, match="about (an)?other record"):
+    with pytest.raises(ParserException, match=r"about (an)?other record"):
         list(session.using(retry=None).query(platform.collection).where(id=[one]))
 
 

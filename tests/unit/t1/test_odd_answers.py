@@ -266,3 +266,9 @@ def test_an_error_instead_of_metadata(offline: Any) -> None:
     refused = reply({"meta": {"status": "error"}, "errors": [{"message": "broken"}]})
     with pytest.raises(APIError, match="broken"):
         _ = offline(refused).new("report").metadata
+
+
+def test_a_total_below_0_is_not_taken_for_none(offline: Any) -> None:
+    t1 = offline(reply({"data": [], "meta": {"status": "ok", "total_count": -1}}))
+    with pytest.raises(ParserException, match="a total below 0"):
+        t1.count("campaigns")
