@@ -7,7 +7,15 @@ from itertools import chain
 from typing import Any, TypeVar, cast, overload
 
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import ClientError, NotFoundError, PartialResultWarning, did_you_mean, warn
+from adplatforms.core.errors import (
+    AdPlatformsWarning,
+    ClientError,
+    InvalidValueError,
+    NotFoundError,
+    PartialResultWarning,
+    did_you_mean,
+    warn,
+)
 from adplatforms.core.expr import Condition
 from adplatforms.core.ids import with_ids
 from adplatforms.core.line import Transport
@@ -28,6 +36,7 @@ from .dialect import T1Dialect
 from .models.base import SubEntity, T1Entity
 from .oauth import AUTH_BASES
 from .reports import Report
+from .t1types import Choice
 
 __all__ = ["API_BASES", "T1", "T1Service"]
 
@@ -156,13 +165,27 @@ class T1(Collections, Account):
         return super()._words(query, **words)
 
     def _condition(self, query: Query[Any], variable: Any, operator: str, candidates: Any) -> Condition:
+        """As any, by the classic words. A word that no declaration has is sent as it is, with a warning: T1 may have
+        added it since, and the classic SDK sends it."""
         op = filters.symbol(operator)
         if op == "in" and (variable is None or (isinstance(variable, str) and not variable)):
             variable = "id"  # IN compares ids
         relation = query.model._relations.get(variable) if isinstance(variable, str) else None
         if relation is not None and relation.by and not relation.many:
             variable = relation.by
-        return super()._condition(query, variable, op, candidates)
+        try:
+            return super()._condition(query, variable, op, candidates)
+        except InvalidValueError:
+            field, word = query.field(variable), candidates
+            is_word = isinstance(word, str) and word.isidentifier()  # nothing that would be another condition
+            if not isinstance(field, Choice) or not is_word or op not in ("==", "!="):
+                raise
+            meant = did_you_mean(word, field.values)
+            warn(
+                f"{field.name}: {word!r} is no value that is known here, it is sent as it is. {meant}",
+                AdPlatformsWarning,
+            )
+            return Condition(field, op, word)
 
     def new(  # type: ignore[override]  # the classic order: report comes second
         self,

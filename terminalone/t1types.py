@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from adplatforms.core import fields
 from adplatforms.core.errors import InvalidValueError
-from adplatforms.core.fields import Bool, Choice, Int, Object
+from adplatforms.core.fields import Bool, Int, Object
 from adplatforms.core.money import round_to
 from adplatforms.core.relations import Children, Ref
 from adplatforms.core.values import UTC, parse_datetime, parse_decimal
@@ -45,6 +45,18 @@ class Str(fields.Str):
 
     def __init__(self, wire: str = "", *, required: bool = False, **declaration: Any) -> None:
         super().__init__(wire, required=required, **{"nullable": not required, **declaration})
+
+
+class Choice(fields.Choice):
+    """One of a fixed set of words. `find` sends T1 others too, which may be newer; with a warning."""
+
+    def operand(self, op: str, value: Any) -> Any:
+        try:
+            return super().operand(op, value)
+        except InvalidValueError as unknown:
+            cure = "a word that T1 has added since: find(collection, name, filters.EQUALS, word) sends it"
+            unknown.hint = "; ".join(filter(None, [unknown.hint, cure]))
+            raise
 
 
 class Bool01(fields.Bool):

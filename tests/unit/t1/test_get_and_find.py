@@ -339,7 +339,6 @@ def test_find_takes_the_words_of_get(offline: Any) -> None:
         ("status", "=>", 1, "no operator '=>'"),
         ("status", "EQUAL", 1, "did you mean 'EQUALS'"),
         ("status", filters.EQUALS, "perhaps", "True or False"),
-        ("goal_type", filters.EQUALS, "cppa", "did you mean 'cpa'"),
         ("id", filters.IN, 7, "takes a list"),
         ("id", filters.IN, "123", "takes a list"),
         ("id", filters.IN, ["1) or (1==1"], "whole number"),
