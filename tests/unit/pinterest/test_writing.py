@@ -538,6 +538,16 @@ def test_good_keywords_and_errors_are_told_apart(offline: Offline) -> None:
     assert [each.to_dict().get("id") for each in found] == ["1", None, "3"]
 
 
+def test_an_error_is_placed_by_all_that_it_names(offline: Offline) -> None:
+    """The good row alone would fit either keyword."""
+    error = {"data": {"value": "spade", "match_type": "EXACT"}, "error_messages": ["Too short"]}
+    pin = offline({"keywords": [{"id": "1", "value": "spade"}], "errors": [error]})
+    new = [pin.new("keywords", parent_id="5", value="spade", match_type=each) for each in ("EXACT", "BROAD")]
+    with pytest.raises(SaveAllError, match="1 of 2 saves failed: new keyword was not saved: Too short"):
+        pin.save_all(new)
+    assert [each.to_dict().get("id") for each in new] == [None, "1"]
+
+
 def test_an_error_that_names_nothing_belongs_to_the_keyword_that_is_left(offline: Offline) -> None:
     error = {"data": {"value": "other"}, "error_messages": ["Too short"]}
     pin = offline({"keywords": [{"id": "1", "value": "a"}], "errors": [error]})

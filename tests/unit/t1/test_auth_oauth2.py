@@ -109,6 +109,16 @@ def test_a_password_grant_on_the_wire(
     assert t1.token["access_token"] == t1.access_token
 
 
+def test_an_owner_who_signs_in_again_gets_another_token() -> None:
+    """The token in use is the session's own, not one that was given: it is not merely checked."""
+    transport = FakeTransport([reply(owner_token()), reply(owner_token(name="bob"))])
+    t1 = T1("a@b.c", "pass word", auth_method="oauth2-resourceowner", transport=transport, **CLIENT)
+    first = t1.access_token
+    t1.authenticate()
+    assert [method for method, _ in sent(transport)] == ["POST", "POST"]
+    assert (t1.username, t1.access_token != first) == ("bob", True)
+
+
 def test_the_users_id_is_a_number_whatever_the_claim_is() -> None:
     """Defect 7: user_id from the claim is an int."""
     for claim in ("9", 9):

@@ -357,6 +357,13 @@ def test_a_parent_whose_children_are_refused_takes_no_others_with_it(offline: Of
         list(offline(page("campaigns", {"id": "c1"})).ad_groups.where(campaign_id=["c1", "c2"]))
 
 
+@pytest.mark.parametrize("told", [{}, {"path": None}, {"path": []}, {"path": "campaigns"}], ids=str)
+def test_an_error_that_names_no_place_takes_no_rows_away(offline: Offline, told: dict[str, Any]) -> None:
+    ttd = offline({**page("campaigns", {"id": "c1"}), "errors": [{"message": "slow today", **told}]})
+    with pytest.warns(PartialResultWarning, match="left out something: slow today"):
+        assert [campaign.id for campaign in ttd.campaigns] == ["c1"]
+
+
 def test_only_what_names_parents_makes_a_listing_of_theirs(offline: Offline) -> None:
     """Another comparison of the parent's id names none: it is applied here."""
     query = offline().ad_groups.where(AdGroup.campaign_id != "c1", advertiser_id="a1")

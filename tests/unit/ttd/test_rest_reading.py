@@ -306,6 +306,12 @@ def test_what_the_trade_desk_does_not_offer_is_asked_for_once(offline: Offline, 
         assert len(ttd.transport.calls) == 1
 
 
+def test_ids_are_not_compared_again_and_all_else_is(rest: Callable[..., TTD]) -> None:
+    plan = rest().campaigns.where(id=["a", "b"], name="x").prefetch(1).plan()
+    assert [str(condition) for condition in (*plan.pushed, *plan.local)] == ["id in ['a', 'b']", "name == 'x'"]
+    assert (len(plan.pushed), plan.ahead, plan.most_calls) == (1, 1, 2)
+
+
 @pytest.mark.parametrize("collection", ["campaigns", "ad_groups"])
 def test_a_list_of_ids_is_not_resumed(rest: Callable[..., TTD], collection: str) -> None:
     with pytest.raises(ClientError, match=r"sorts and resumes one list.*sorted\(\)"):

@@ -14,6 +14,7 @@ from adplatforms.core.errors import (
     ClientError,
     ConflictError,
     DeniedError,
+    ParserException,
     UnknownFieldError,
     ValidationError,
 )
@@ -266,3 +267,33 @@ def test_a_create_has_to_be_answered_with_rests_own_id(offline: Offline) -> None
     ttd = offline({"id": "9"})
     with pytest.raises(AmbiguousWrite, match="its id"):
         ttd.new("site_list", name="Spring", advertiser_id="a1").save()
+
+
+def test_what_rest_neither_archives_nor_deletes_is_refused_before_it_is_sent(offline: Offline) -> None:
+    ttd = offline(route="rest-direct")
+    with pytest.raises(ClientError, match="cannot archive bid list 8"):
+        ttd.reference("bid_lists", "8").archive()
+    with pytest.raises(ClientError, match=r"cannot delete advertiser a1 .*archive\(\) it instead"):
+        ttd.reference("advertisers", "a1").delete()
+    with pytest.raises(ClientError, match=r"cannot delete ad group flight g1/7$"):
+        ttd.reference("ad_group_flights", "g1/7").delete()
+    assert ttd.transport.calls == []
+
+
+def test_an_archived_record_is_asked_to_be_so_and_a_deleted_one_is_named(offline: Offline) -> None:
+    ttd = offline({"CreativeId": "k1", "Availability": "Archived"}, reply(b"", "", 204), route="rest-direct")
+    creative = ttd.reference("creatives", "k1")
+    creative.archive()
+    assert creative.is_archived is True
+    ttd.reference("bid_lists", "8/x").delete()
+    archived, deleted = ttd.transport.calls
+    assert (archived.method, archived.path, archived.writes) == ("PUT", "creative", True)
+    assert archived.json == {"CreativeId": "k1", "Availability": "Archived"}
+    assert (deleted.method, deleted.path, deleted.json, deleted.writes) == ("DELETE", "bidlist/8%2Fx", None, True)
+
+
+def test_records_inside_another_that_lacks_their_place_are_no_empty_list(offline: Offline) -> None:
+    whole, without = {"CampaignId": "c1", "CampaignFlights": None}, {"CampaignId": "c1"}
+    assert list(offline(whole, route="rest-direct").campaign_flights.limit(campaign="c1")) == []
+    with pytest.raises(ParserException, match="expected CampaignFlights"):
+        list(offline(without, route="rest-direct").campaign_flights.limit(campaign="c1"))
