@@ -197,3 +197,24 @@ def test_what_t1_does_not_offer_is_asked_for_once(status: int) -> None:
         with pytest.raises(APIError, match=f"HTTP {status}, text/html: No"):
             t1.get("campaigns", 7)
         assert len(t1.transport.calls) == 1
+
+
+@pytest.mark.parametrize("size", [2, 100])
+def test_rows_that_are_compared_here_are_looked_for_to_the_end(size: int) -> None:
+    """The rows that are wanted, not the rows that were read, are what `take` and `skip` count; a token counts the
+    server's rows, and what was skipped before it is not skipped again."""
+
+    def serve(request: Request) -> Answer:
+        params = dict(request.params)
+        first, limit = int(params["page_offset"]), int(params["page_limit"])
+        rows = [{"entity_type": "campaign", "id": n, "name": "yes" if n % 3 == 0 else "x"} for n in range(20)]
+        return reply({"data": rows[first : first + limit], "meta": {"status": "ok", "total_count": 20}})
+
+    with session(serve) as t1:
+        query = t1.campaigns.where(status=True).where(name="yes").page_size(size).prefetch(1)
+        assert [str(condition) for condition in query.plan().here] == ["name == 'yes'"]
+        assert [campaign.id for campaign in query.take(3)] == [0, 3, 6]
+        assert [campaign.id for campaign in query.skip(2).take(3)] == [6, 9, 12]
+        assert [campaign.id for campaign in query.skip(2).resume("10")] == [12, 15, 18]
+        assert [campaign.id for campaign in t1.campaigns.skip(2).take(3)] == [2, 3, 4]
+        assert query.count() == 7
