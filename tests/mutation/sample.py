@@ -219,7 +219,7 @@ class Copy:
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(nowhere, stream)
-        os.environ["PYTHONPATH"] = self.folder
+        os.environ.update(PYTHONPATH=self.folder, PYTHONSAFEPATH="1")
         os.chdir(ROOT)
         sys.path[:] = [self.folder, *(path for path in sys.path if Path(path).resolve() != ROOT)]
         failed = Failed()

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -99,6 +100,41 @@ def test_a_value_is_made_once_a_process(monkeypatch: Any) -> None:
     monkeypatch.setattr("os.getpid", lambda: -1)  # a server in C forked without telling Python
     assert one() is one() is made[1]
     assert len(made) == 2
+
+
+def test_threads_that_ask_for_a_value_at_once_get_the_same_one() -> None:
+    together = threading.Barrier(2)
+
+    def make() -> object:
+        together.wait(5)  # both threads have found that there is none
+        return object()
+
+    one = PerProcess(make)
+    got: list[object] = []
+    threads = [threading.Thread(target=lambda: got.append(one())) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert got[0] is got[1] is one()
+
+
+@needs_fork
+def test_a_grandchild_that_is_given_its_grandparents_id_is_another_process() -> None:
+    """The id alone does not tell: the system gives that of a process that has ended to a new one."""
+    code = (
+        "import os\n"
+        "from adplatforms.core.forking import this_process\n"
+        "number = os.getpid()\n"
+        "os.getpid = lambda: number\n"
+        "before = this_process()\n"
+        "child = os.fork()\n"
+        "if not child:\n"
+        "    os._exit(this_process() == before)\n"
+        "print(os.waitpid(child, 0)[1], this_process() == before)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout == "0 True\n"
 
 
 def test_a_function_that_makes_no_limiter_is_refused() -> None:

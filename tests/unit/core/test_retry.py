@@ -25,7 +25,7 @@ from adplatforms.core.errors import (
 )
 from adplatforms.core.testing import reply
 from adplatforms.core.values import Answer, Request
-from adplatforms.net.retry import TABLE, Retry, decide, told_wait
+from adplatforms.net.retry import TABLE, Retry, classify, decide, told_wait
 
 READ, WRITE = Request("GET", "shops"), Request("POST", "shops", json={"name": "a"}, writes=True)
 GOOD = reply({"id": "1"})
@@ -321,3 +321,26 @@ def test_to_come_back_at_once_is_no_reason_to_hurry(told: str, session: Any, wat
     one = session(reply({"code": 8}, status=429, retry_after=told), reply({"code": 8}, status=429), GOOD)
     one.exchange(READ, one.dialect.saved)
     assert watch.waits == [0.5, 1.0]
+
+
+def test_what_would_come_the_same_again_is_not_asked_for_again(session: Any, watch: Any) -> None:
+    """An answer that is larger than what is read, say."""
+
+    def too_large(answer: Answer) -> Any:
+        error = ParserException("the answer is too large")
+        error.transient = False
+        raise error
+
+    one = session(GOOD)
+    with pytest.raises(ParserException, match="the answer is too large"):
+        one.exchange(READ, too_large)
+    assert (len(one.transport.calls), watch.waits) == (1, [])
+
+
+@pytest.mark.parametrize(("status", "row"), [(200, "unreadable"), (302, "unreadable"), (399, "unreadable"), (400, "final")])
+def test_an_answer_that_is_no_error_and_tells_nothing_is_one_that_cannot_be_read(status: int, row: str) -> None:
+    error = APIError("neither rows nor an error", code="ODD", status=status)
+    error.unsure = True
+    assert classify(error) == row
+    error.unsure = False
+    assert classify(error) == "final"
