@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from adplatforms.core.auth import Auth
-from adplatforms.core.errors import AuthRequiredError, ConnectError, LoginError
+from adplatforms.core.errors import AmbiguousWrite, AuthRequiredError, ConnectError, LoginError
 from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.core.values import Answer, Request, Secret
 from adplatforms.net.line import HttpLine
 from adplatforms.net.options import Options
 
 READ = Request("GET", "rows")
+WRITE = Request("POST", "rows", json={}, writes=True)
 
 
 class Ticket(Auth):
@@ -95,3 +96,60 @@ def test_of_many_threads_one_signs_in() -> None:
     for thread in threads:
         thread.join()
     assert (found, line.renewals) == (["fine"] * 8, 1)
+
+
+def test_a_write_that_the_platform_refused_is_repeated_once_signed_in() -> None:
+    line = Renewing()
+
+    def read(answer: Answer) -> str:
+        if line.renewals == 0:
+            raise AuthRequiredError("sign in", code=401)
+        return answer.content.decode()
+
+    assert line.exchange(WRITE, read) == "fine"
+    assert (line.renewals, len(line.transport.calls)) == (1, 2)  # type: ignore[attr-defined]
+
+
+def test_a_write_is_not_repeated_for_a_page_that_asks_to_sign_in() -> None:
+    """It has no code of the platform's, so the write may have come through. The look for it needs the new sign-in."""
+    line = Renewing()
+    with pytest.raises(AmbiguousWrite, match=r"\*\*\* has expired"):
+        line.exchange(WRITE, line.read)
+    assert (line.renewals, len(line.transport.calls)) == (1, 1)  # type: ignore[attr-defined]
+
+
+class Unreachable(Renewing):
+    """Its sign-in breaks half-way."""
+
+    def sign_in_again(self) -> bool:
+        def read(answer: Answer) -> bool:
+            broken = ConnectError("the connection broke while signing in")
+            broken.unsure = True
+            raise broken
+
+        return self._talk(Request("POST", "login"), read)
+
+
+def test_a_write_whose_sign_in_was_lost_was_not_sent() -> None:
+    line = Unreachable()
+
+    def read(answer: Answer) -> str:
+        raise AuthRequiredError("sign in", code=401)
+
+    with pytest.raises(ConnectError, match="while signing in") as caught:
+        line.exchange(WRITE, read)
+    assert not isinstance(caught.value, AmbiguousWrite)
+    assert caught.value.signing_in
+
+
+def test_a_traceback_leads_to_no_reply() -> None:
+    """Its frames hold what the server sent, credentials that it echoed among it."""
+    line = Renewing()
+    with pytest.raises(AuthRequiredError, match="has expired") as caught:
+        line.using(retry=None).exchange(READ, Renewing(can=False).read)
+    names, frame = [], caught.value.__traceback__
+    while frame:
+        names.append(frame.tb_frame.f_code.co_name)
+        frame = frame.tb_next
+    assert "_masked" in names
+    assert not {"read", "_ask"} & set(names)

@@ -2,12 +2,24 @@
 
 import socket
 import threading
+from dataclasses import replace
 from typing import Any
 
 import pytest
+import requests
+from requests.adapters import HTTPAdapter
+from requests.exceptions import ChunkedEncodingError, ContentDecodingError, InvalidHeader, InvalidURL, SSLError
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    HTTPError,
+    MaxRetryError,
+    NewConnectionError,
+    ProtocolError,
+    ProxyError,
+)
 
 from adplatforms.core.auth import Auth
-from adplatforms.core.errors import ClientError, ConnectError, RequestTimeout, TransportError
+from adplatforms.core.errors import ClientError, ConnectError, ParserException, RequestTimeout, TransportError
 from adplatforms.core.values import Pairs, Request, Secret
 from adplatforms.net.options import Options
 from adplatforms.net.transport import HttpTransport
@@ -197,3 +209,130 @@ def test_a_cookie_that_the_server_sets_is_never_sent_back(web: Any, transport: H
     transport.send(Request("GET", "x"))
     transport.send(Request("GET", "y"))
     assert "other" not in str(web.received[1].headers)
+
+
+# what became of a request that failed
+
+
+def retried(reason: Exception) -> MaxRetryError:
+    return MaxRetryError(None, "/", reason)  # type: ignore[arg-type]
+
+
+REFUSED = NewConnectionError(None, "refused")  # type: ignore[arg-type]
+FAILURES: dict[str, tuple[Exception, type[TransportError], bool]] = {
+    # the failure, its error here, whether the platform may have received the request
+    "no connection in time": (requests.ConnectTimeout(), RequestTimeout, False),
+    "no answer in time": (requests.ReadTimeout(), RequestTimeout, True),
+    "an unknown certificate": (SSLError("certificate verify failed"), TransportError, False),
+    "a record that is broken": (SSLError("bad record mac"), ConnectError, True),
+    "refused": (requests.ConnectionError(retried(REFUSED)), ConnectError, False),
+    "too slow to connect": (requests.ConnectionError(retried(ConnectTimeoutError())), ConnectError, False),
+    "broken off": (requests.ConnectionError(ProtocolError("Connection aborted.")), ConnectError, True),
+    "a proxy that is down": (requests.ConnectionError(retried(ProxyError("no", REFUSED))), ConnectError, False),
+    "a proxy that refuses": (
+        requests.ConnectionError(retried(ProxyError("no", OSError("Tunnel connection failed: 407")))),
+        ConnectError,
+        False,
+    ),
+    "a proxy that breaks": (requests.ConnectionError(retried(ProxyError("no", OSError("reset")))), ConnectError, True),
+    "chunks that end": (ChunkedEncodingError("broken"), ConnectError, True),
+    "an address that is none": (InvalidURL("x"), TransportError, False),
+    "a header that is none": (InvalidHeader("x"), TransportError, False),
+    "a header that came": (InvalidHeader(HTTPError("lengths")), ParserException, True),
+    "a body that cannot be unpacked": (ContentDecodingError("gzip"), ParserException, True),
+    "a value that nobody can send": (UnicodeError("half a pair"), TransportError, False),
+    "no file of certificates": (OSError("Could not find a suitable TLS CA certificate bundle"), TransportError, False),
+    "any other": (OSError("too many open files"), ConnectError, True),
+}
+
+
+def failing(problem: Exception) -> Any:
+    """A call that ends in a failure."""
+    raise problem
+
+
+@pytest.mark.parametrize("case", FAILURES)
+def test_whether_a_request_was_received(case: str, transport: HttpTransport) -> None:
+    """A write that was not is sent again, any other one is looked up."""
+    problem, kind, received = FAILURES[case]
+    with pytest.raises(kind, match=r".") as caught:
+        transport._told(WRITE, lambda: failing(problem))
+    assert (type(caught.value), caught.value.unsure) == (kind, received)
+
+
+@pytest.mark.parametrize("case", FAILURES)
+def test_once_the_body_is_read_every_request_was_received(case: str, transport: HttpTransport) -> None:
+    problem, kind, _ = FAILURES[case]
+    expected = ParserException if kind is TransportError else kind
+    with pytest.raises(expected, match=r".") as caught:
+        transport._told_of_body(WRITE, lambda: failing(problem))
+    assert (type(caught.value), caught.value.unsure) == (expected, True)
+
+
+# connections and credentials
+
+
+def kept(web: Any, transport: HttpTransport, monkeypatch: Any, status: int, then: Request) -> bool:
+    """Whether a request goes over the connection of one before it, which was answered with that status."""
+    monkeypatch.setattr(web.RequestHandlerClass, "protocol_version", "HTTP/1.1")
+    statuses = iter([status])
+    web.answers = lambda request: request.reply(b"{}", "application/json", next(statuses, 200))
+    transport.send(READ)
+    transport.send(then)
+    first, second = (request.client_address for request in web.received)
+    return bool(first == second)
+
+
+@pytest.mark.parametrize("status", [400, 404, 503])
+def test_a_write_after_a_refusal_takes_a_new_connection(
+    status: int, web: Any, transport: HttpTransport, monkeypatch: Any
+) -> None:
+    """A refusal that came twice would be taken for the answer to the write."""
+    assert not kept(web, transport, monkeypatch, status, WRITE)
+
+
+def test_other_requests_keep_their_connection(web: Any, transport: HttpTransport, monkeypatch: Any) -> None:
+    assert kept(web, transport, monkeypatch, 404, READ)
+    web.received.clear()
+    assert kept(web, transport, monkeypatch, 200, WRITE)
+
+
+def test_the_timeout_of_one_call(web: Any, transport: HttpTransport) -> None:
+    seen: list[Any] = []
+
+    class Timed(HTTPAdapter):
+        def send(self, request: Any, **words: Any) -> Any:
+            seen.append(words["timeout"])
+            return super().send(request, **words)
+
+    transport.session.mount("http://", Timed())
+    transport.send(READ)
+    transport.send(replace(READ, timeout=(1.0, 900.0)))
+    assert seen == [(5.0, 5.0), (1.0, 900.0)]
+
+
+def test_a_session_of_the_users_own_brings_no_credentials_to_links(web: Any) -> None:
+    def http() -> requests.Session:
+        session = requests.Session()
+        session.auth = ("user", "s3cret-password")
+        return session
+
+    transport = HttpTransport(web.url, KeyAuth(), Options(http=http))
+    transport.fetch("GET", f"{web.url}/file").answer()
+    transport.send(READ)
+    assert [request.headers["Authorization"] for request in web.received] == [None, None]
+    transport.close()
+
+
+@pytest.mark.parametrize(("url", "signed"), [("https://api.example/x", True), ("http://api.example/x", False)])
+def test_the_users_own_requests_are_signed_over_the_same_scheme_only(url: str, signed: bool) -> None:
+    transport = HttpTransport("https://api.example", KeyAuth())
+    prepared = transport._sign(requests.Request("GET", url).prepare())
+    assert ("s3cret-key" in prepared.url) is signed
+    assert ("Cookie" in prepared.headers) is signed
+
+
+def test_a_requests_session_signs_what_its_user_sends(web: Any, transport: HttpTransport) -> None:
+    transport.session.get(f"{web.url}/x", timeout=5)
+    assert web.received[0].path == "/x?api_key=s3cret-key"
+    assert web.received[0].headers["Cookie"] == "session=s3cret-session"

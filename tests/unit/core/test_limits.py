@@ -63,8 +63,9 @@ def test_categories_do_not_hold_each_other_back(session: Any, watch: Any) -> Non
 def test_a_quota_that_starts_anew_much_later_is_an_error_and_no_call(session: Any, watch: Any) -> None:
     one = session(reply(EMPTY, x_left="0", x_reset="7200"))
     one.fetch_page(READ)
-    with pytest.raises(RateLimitError, match=r"rate limit of read is used up.*7,200 seconds"):
+    with pytest.raises(RateLimitError, match=r"rate limit of read is used up.*7,200 seconds") as caught:
         one.fetch_page(READ)
+    assert caught.value.retry_after == 7200
     assert (len(one.transport.calls), watch.waits) == (1, [])
 
 

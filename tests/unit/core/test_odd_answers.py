@@ -88,7 +88,24 @@ def test_a_read_is_tried_again(odd: str, raw: Any, over_http: Any) -> None:
     assert server.requests == 2
 
 
-@pytest.mark.parametrize("odd", ["bad compression", "lengths that contradict", "cut", "nothing"])
+@pytest.mark.parametrize("status", [500, 503])
+def test_an_upload_at_which_the_storage_failed_is_ambiguous(status: int, raw: Any, over_http: Any) -> None:
+    server = raw(b"HTTP/1.1 %d Busy\r\nContent-Length: 0\r\n\r\n" % status)
+    with pytest.raises(AmbiguousWrite, match=f"the link answered HTTP {status}"):
+        over_http(server.url).upload(server.url + "/file", b"content")
+    assert server.requests == 1
+
+
+def test_a_link_that_is_refused_by_the_first_of_all_errors(raw: Any, over_http: Any) -> None:
+    server = raw(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+    with pytest.raises(APIError, match="the link answered HTTP 400"):
+        over_http(server.url).download(server.url + "/file")
+
+
+UPLOADED = ["bad compression", "lengths that contradict", "cut", "nothing", "early hints", "switching protocols"]
+
+
+@pytest.mark.parametrize("odd", UPLOADED)
 def test_an_upload_is_ambiguous(odd: str, raw: Any, over_http: Any) -> None:
     server = raw(ODD[odd])
     with pytest.raises(AmbiguousWrite, match="PUT of a file to a link"):

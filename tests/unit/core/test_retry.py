@@ -13,6 +13,7 @@ from adplatforms.core.errors import (
     AmbiguousWrite,
     APIError,
     AuthRequiredError,
+    ClientError,
     ConflictError,
     ConnectError,
     NotFoundError,
@@ -228,6 +229,7 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
         (format_datetime(NOON + timedelta(seconds=90), usegmt=True), 90.0),
         (format_datetime(NOON - timedelta(days=1), usegmt=True), 0.0),
         ("Sunday, 22-Nov-26 12:01:30 GMT", 90.0),
+        ("Sun, 22 Nov 2026 12:01:30 -0000", 90.0),
         ("soon", None),
         ("", None),
     ],
@@ -337,10 +339,52 @@ def test_what_would_come_the_same_again_is_not_asked_for_again(session: Any, wat
     assert (len(one.transport.calls), watch.waits) == (1, [])
 
 
-@pytest.mark.parametrize(("status", "row"), [(200, "unreadable"), (302, "unreadable"), (399, "unreadable"), (400, "final")])
+@pytest.mark.parametrize(
+    ("status", "row"), [(200, "unreadable"), (302, "unreadable"), (399, "unreadable"), (400, "final")]
+)
 def test_an_answer_that_is_no_error_and_tells_nothing_is_one_that_cannot_be_read(status: int, row: str) -> None:
     error = APIError("neither rows nor an error", code="ODD", status=status)
     error.unsure = True
     assert classify(error) == row
     error.unsure = False
     assert classify(error) == "final"
+
+
+def test_whose_answer_it_was_decides_the_row() -> None:
+    assert classify(ParserException("odd")) == "unreadable"
+    assert classify(APIError("no", status=403)) == "foreign"
+    assert classify(APIError("no", status=403, code="NO")) == "final"
+    assert classify(RateLimitError("slow", status=400, code=8)) == "throttled"
+    assert classify(RateLimitError("slow", status=400)) == "gateway"
+    assert classify(ClientError("wrong")) == "final"
+
+
+def test_a_redirect_of_a_read_is_told_at_once(session: Any, watch: Any) -> None:
+    one = session(reply(b"", status=302, location="/login"))
+    with pytest.raises(APIError, match="was redirected: HTTP 302"):
+        one.fetch_page(READ)
+    assert (len(one.transport.calls), watch.waits) == (1, [])
+
+
+def test_the_wait_that_a_dialect_reads_from_the_answer_comes_before_its_header(session: Any, watch: Any) -> None:
+    def read(answer: Answer) -> Any:
+        if len(one.transport.calls) == 1:
+            error = RateLimitError("slow", code=8, status=429)
+            error.retry_after = 7.0
+            raise error
+        return "fine"
+
+    one = session(reply({}, status=429, retry_after="3"), GOOD)
+    assert one.exchange(READ, read) == "fine"
+    assert watch.waits == [7.0]
+
+
+def test_an_answer_that_failed_widens_no_window(session: Any) -> None:
+    one = session(reply({"code": 1}, status=404), GOOD, capabilities={"prefetch": 8})
+    one._window.trouble()
+    before = one._window._now
+    with pytest.raises(NotFoundError, match="HTTP 404"):
+        one.fetch_page(READ)
+    assert one._window._now == before
+    one.fetch_page(READ)
+    assert one._window._now > before
