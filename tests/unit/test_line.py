@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from adplatforms.core.auth import Auth
-from adplatforms.core.errors import AmbiguousWrite, AuthRequiredError, ConnectError, LoginError
+from adplatforms.core.errors import AmbiguousWrite, AuthRequiredError, ConnectError, DetachedError, LoginError
 from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.core.values import Answer, Request, Secret
 from adplatforms.net.line import HttpLine
@@ -153,3 +153,11 @@ def test_a_traceback_leads_to_no_reply() -> None:
         frame = frame.tb_next
     assert "_masked" in names
     assert not {"read", "_ask"} & set(names)
+
+
+def test_a_session_that_is_closed_sends_nothing() -> None:
+    line = Renewing()
+    line.close()
+    with pytest.raises(DetachedError, match="the session is closed"):
+        line.exchange(READ, line.read)
+    assert line.transport.calls == []  # type: ignore[attr-defined]

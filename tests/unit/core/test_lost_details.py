@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from adplatforms.core.errors import AmbiguousWrite, ConnectError, RequestTimeout, SaveAllError
+from adplatforms.core.errors import AmbiguousWrite, ConnectError, RequestTimeout, SaveAllError, UnavailableError
 from adplatforms.core.testing import reply
 from adplatforms.core.values import Answer, Request
 
@@ -349,3 +349,136 @@ def test_an_update_that_timed_out_under_no_version_may_still_arrive(session: Any
     with pytest.raises(AmbiguousWrite, match="may have been applied"):
         one.save()
     assert len(platform.writes) == 1
+
+
+# what a save makes of it
+
+
+def test_what_was_applied_late_is_not_sent_again(session: Any) -> None:
+    """Unchanged at the first look, and saved by the second."""
+    platform = Platform(SHOP)
+    one = lost_update(session, platform)
+    platform.changes[1] = lambda rows: rows["7"].update(name="b")
+    one.save()
+    assert (len(platform.writes), one.changes()) == (1, {})
+
+
+def test_creates_of_a_lost_batch_are_looked_for_before_they_are_saved_again(session: Any) -> None:
+    platform = Platform()
+    one = session(platform, capabilities=BATCHES)
+    mine = [item(one, "a"), item(one, "b")]
+    with pytest.raises(SaveAllError, match="2 of 2 saves failed"):
+        one.save_all(mine)
+    platform.rows["late"] = {"id": "late", "name": "a", "shopId": "1", "madeOn": NOW}
+    one.save_all(mine)
+    assert [each.id for each in mine] == ["late", "new-2-0"]
+    assert [request.path for request in platform.writes] == ["batch", "items"]
+
+
+@pytest.fixture
+def changed(session: Any) -> Any:
+    """Makes two shops whose new names are saved together over a platform."""
+
+    def make(platform: Any) -> list[Any]:
+        mine = list(session(platform, capabilities=BATCHES).shops)
+        for each in mine:
+            each.name = "b"
+        return mine
+
+    return make
+
+
+def test_whatever_ends_a_batch_that_is_sent_again_the_first_may_have_been_applied(changed: Any) -> None:
+    platform = Platform(SHOP, {**SHOP, "id": "8"})
+
+    def refusing(request: Request) -> Answer:
+        answer = platform(request)
+        return reply([{"error": "no"}, {"error": "no"}]) if request.writes else answer
+
+    mine = changed(refusing)
+    with pytest.raises(SaveAllError, match=r"2 of 2 saves failed: BAD: shop 7 was not saved: .*was lost: no") as caught:
+        mine[0].session.save_all(mine)
+    assert [isinstance(result.error, AmbiguousWrite) for result in caught.value.results] == [True, True]
+    assert len(platform.writes) == 2
+
+
+def test_a_batch_is_sent_again_once(changed: Any) -> None:
+    platform = Platform(SHOP, {**SHOP, "id": "8"})
+
+    def losing(request: Request) -> Answer:
+        if request.writes and platform.writes:
+            platform.writes.append(request)
+            raise broken()
+        return platform(request)
+
+    mine = changed(losing)
+    with pytest.raises(SaveAllError, match=r"2 of 2 saves failed: .*may have been applied"):
+        mine[0].session.save_all(mine)
+    assert len(platform.writes) == 2
+
+
+def test_one_of_a_batch_of_which_nobody_knows_is_looked_for(changed: Any, monkeypatch: Any) -> None:
+    platform = Platform(SHOP, {**SHOP, "id": "8"}, applied=True)
+    platform.writes.append(Request("GET", "nothing"))  # the next write is answered
+    first, second = mine = changed(platform)
+    told = [{"id": "7", "name": "b"}, UnavailableError("gateway", status=502)]
+    monkeypatch.setattr(first.session.dialect, "outcomes", lambda answer: told)
+    first.session.save_all(mine)
+    assert (second.name, second.changes()) == ("b", {})
+    assert [look.path for look in platform.looks][-1] == "shops/8"
+
+
+def test_an_error_of_a_batch_shows_no_credential(session: Any) -> None:
+    one = session(reply([{"error": "no, s3cret-token"}]), capabilities=BATCHES)
+    with pytest.raises(SaveAllError, match=r"no, \*\*\*") as caught:
+        one.save_all([item(one)])
+    assert "s3cret" not in str(caught.value.results[0].error)
+
+
+def test_a_record_that_is_given_twice_is_not_sent_again_once_it_was_refused(session: Any) -> None:
+    one = session(reply({"rows": [SHOP], "total": 1}), *[reply({"code": 1}, status=400)] * 2)
+    (shop,) = one.shops
+    shop.name = "b"
+    with pytest.raises(SaveAllError, match="2 of 2 saves failed"):
+        one.save_all([shop, shop])
+    assert [call.method for call in one.transport.calls] == ["GET", "PUT"]
+
+
+def test_an_update_that_is_answered_by_the_record_as_it_was_is_ambiguous(session: Any) -> None:
+    one = session(reply({"rows": [SHOP], "total": 1}), reply(SHOP), retry=None)
+    (shop,) = one.shops
+    shop.name = "b"
+    with pytest.raises(AmbiguousWrite, match="an earlier one about 7: it does not show what was sent"):
+        shop.save()
+    assert list(shop.changes()) == ["name"]
+
+
+def test_an_answer_that_shows_the_parent_alone_does_not_tell_whose_it_is(session: Any) -> None:
+    one = session(*[reply({"id": "9", "shopId": "1"})] * 2, retry=None)
+    item(one, "a").save()
+    with pytest.raises(AmbiguousWrite, match="about another record, 9, which was created before"):
+        item(one, "b").save()
+
+
+def test_a_new_record_is_sent_even_without_values(session: Any) -> None:
+    """The platform says what it needs."""
+    one = session(reply({"id": "9"}))
+    shop = one.new("shops")
+    assert shop.save() == {}
+    assert (shop.id, len(one.transport.calls)) == ("9", 1)
+
+
+def test_values_beside_the_declared_ones_are_sent_although_nothing_was_set(session: Any) -> None:
+    one = session(reply({"rows": [SHOP], "total": 1}), reply(SHOP))
+    (shop,) = one.shops
+    one.dialect.adding = lambda request, extra: replace(request, json={**request.json, **extra})
+    shop.save(extra={"color": "red"})
+    assert one.transport.calls[1].json == {"color": "red"}
+
+
+def test_a_record_is_read_again_after_a_save_where_that_is_asked_for(session: Any) -> None:
+    one = session(reply({"rows": [SHOP], "total": 1}), reply(None), reply({**SHOP, "name": "b", "version": 4}))
+    (shop,) = one.shops
+    shop.name = "b"
+    assert set(shop.save(refresh=True)) == {"name"}
+    assert (shop.version, [call.method for call in one.transport.calls]) == (4, ["GET", "PUT", "GET"])

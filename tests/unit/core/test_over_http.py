@@ -16,6 +16,7 @@ from requests.adapters import HTTPAdapter
 
 from adplatforms.core.errors import APIError, ClientError, ConnectError, ParserException, TransportError
 from adplatforms.core.values import Answer, Request
+from adplatforms.net.read_only import ours
 
 READ = Request("GET", "shops")
 SECRETS = ("s3cret-token", "s3cret-key")
@@ -416,3 +417,53 @@ def test_a_file_of_certificates_that_is_not_there_is_an_error_of_ours(over_http:
     with pytest.raises(TransportError, match=r"no safe connection to https://example.invalid: .*bundle.pem") as caught:
         session.exchange(Request("POST", "shops", json={"name": "a"}, writes=True), session.dialect.saved)
     assert not caught.value.unsure
+
+
+# what a user sends on the `requests.Session` of a session that is read_only
+
+
+def test_reading_methods_are_sent_as_their_user_wants_them(over_http: Any, web: Any, monkeypatch: Any) -> None:
+    seen: list[Any] = []
+
+    class Noting(HTTPAdapter):
+        def send(self, request: Any, **words: Any) -> Any:
+            seen.append((request.method, words["timeout"]))
+            return super().send(request, **words)
+
+    handler = web.RequestHandlerClass
+    session = over_http(read_only=True, adapters={"http://": Noting()}).transport.session
+    for method in ("HEAD", "OPTIONS"):
+        monkeypatch.setattr(handler, f"do_{method}", handler.do_GET, raising=False)
+    web.answers = lambda request: request.reply(b"")
+    for method in ("GET", "HEAD", "OPTIONS"):
+        assert session.request(method, f"{web.url}/x", timeout=7).status_code == 200
+    assert seen == [("GET", 7), ("HEAD", 7), ("OPTIONS", 7)]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_writing_methods_are_refused_without_showing_their_query(method: str, over_http: Any, web: Any) -> None:
+    """The query has the key."""
+    session = over_http(read_only=True).transport.session
+    with pytest.raises(ClientError, match=rf"the session is read_only: {method} /x was not sent") as caught:
+        session.request(method, f"{web.url}/x?api_key=s3cret-key", timeout=5)
+    assert "s3cret" not in str(caught.value)
+    assert web.received == []
+
+
+def test_a_call_that_is_under_way_opens_no_door_for_other_threads(over_http: Any, web: Any) -> None:
+    """What the session itself sends was checked before: in its own thread, and for that call alone."""
+    session = over_http(read_only=True).transport.session
+    refused: list[ClientError] = []
+
+    def write() -> None:
+        try:
+            session.post(f"{web.url}/x", timeout=5)
+        except ClientError as error:
+            refused.append(error)
+
+    with ours():
+        thread = threading.Thread(target=write)
+        thread.start()
+        thread.join()
+    write()
+    assert (len(refused), web.received) == (2, [])

@@ -150,7 +150,7 @@ def test_the_printed_table_is_what_happens(case: str) -> None:
     assert TABLE[line].write == write or case == "500 of the platform"
 
 
-@pytest.mark.parametrize("status", [301, 302, 303, 304, 307, 308])
+@pytest.mark.parametrize("status", [300, 301, 302, 303, 304, 307, 308, 399])
 def test_a_redirect_is_no_answer(status: int, session: Any) -> None:
     """A gateway that asks to sign in, say: nobody knows that anything was saved."""
     one = session(
@@ -283,6 +283,11 @@ def test_full_jitter(monkeypatch: Any) -> None:
     monkeypatch.setattr(random, "uniform", lambda low, high: low)
     assert [policy.wait(n, 0, None) for n in range(1, 6)] == [0, 0, 0, 0, 0]
     assert policy.wait(9, 0, None) is None
+
+
+def test_a_wait_longer_than_the_longest_is_none_although_there_is_time() -> None:
+    policy = Retry(longest_wait=65.0, total=10_000.0)
+    assert (policy.wait(1, 0, 65.0), policy.wait(1, 0, 65.5)) == (65.0, None)
 
 
 def test_a_policy_that_is_not_told_how_to_sleep_really_sleeps() -> None:
