@@ -17,7 +17,7 @@ MISSING = {
     "NumPy's NaN": np.float32("nan"),
     "NaT": pd.NaT,
     "NA": pd.NA,
-    "NumPy's NaT": np.datetime64("NaT"),
+    "NumPy's NaT": np.datetime64("NaT", "s"),
     "decimal NaN": Decimal("NaN"),
     "signalling NaN": Decimal("sNaN"),
 }
