@@ -18,8 +18,8 @@ from statistics import median
 from typing import Any
 
 from adplatforms.core.entity import Entity
+from adplatforms.core.messages import Answer
 from adplatforms.core.testing import FakeTransport, reply
-from adplatforms.core.values import Answer
 from adplatforms.pinterest import Pinterest
 from adplatforms.pinterest.entities import Campaign
 from benchmarks.clock import Seconds, in_turn, official, ratio, timed

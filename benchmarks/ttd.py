@@ -18,9 +18,9 @@ from statistics import median
 from typing import Any
 
 from adplatforms.core.entity import Entity
+from adplatforms.core.messages import Answer
 from adplatforms.core.relations import Peers
 from adplatforms.core.testing import FakeTransport, reply
-from adplatforms.core.values import Answer
 from adplatforms.ttd import TTD
 from adplatforms.ttd.entities import Campaign
 from adplatforms.ttd.workflows import saved

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from adplatforms.core.errors import ClientError, LoginError, ParserException
 from adplatforms.core.line import Transport
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.scalars import to_plain_tree
-from adplatforms.core.values import Answer, Request
 from adplatforms.net.line import HttpSession
 from adplatforms.net.transport import HttpTransport
 

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 from adplatforms.core.auth import Auth, code_of
 from adplatforms.core.errors import APIError, AuthRequiredError, ClientError, LoginError, ValidationError, warn
-from adplatforms.core.values import Answer, Pairs, Request, Secret
+from adplatforms.core.messages import Answer, Pairs, Request
+from adplatforms.core.secrets import Secret
 
 from .credentials import BEARER, CODE, COOKIE, OWNER, Credentials, method_of
 from .errors import TokenError

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from adplatforms.core.errors import ClientError, UnknownNameError, did_you_mean
-from adplatforms.core.values import Secret
+from adplatforms.core.secrets import Secret
 
 __all__ = ["BEARER", "CODE", "COOKIE", "METHODS", "OWNER", "Credentials", "header_safe", "method_of"]
 

@@ -10,9 +10,9 @@ from adplatforms.core.dialect import Capabilities, Dialect, Plan
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, InvalidValueError, PagingError, UnknownNameError, did_you_mean
 from adplatforms.core.ids import id_of, with_ids
+from adplatforms.core.messages import Answer, Pairs, Request, path_segment
 from adplatforms.core.paging import Page, chained, offsets, several
 from adplatforms.core.query import Query, parent_id, walk
-from adplatforms.core.values import Answer, Pairs, Request, path_segment
 
 from .expected import CONTENT, LIST, ONE, STATUS
 from .forms import pairs

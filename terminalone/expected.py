@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from adplatforms.core.errors import ParserException
 from adplatforms.core.hints import brief
-from adplatforms.core.values import Request
+from adplatforms.core.messages import Request
 
 from .parsing import Reply
 

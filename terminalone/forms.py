@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import InvalidValueError
 from adplatforms.core.ids import check_class, check_entity, class_named, is_entity
 from adplatforms.core.ids import id_of as core_id_of
+from adplatforms.core.messages import Pairs
+from adplatforms.core.parsing import parse_int
 from adplatforms.core.scalars import to_plain_list, to_plain_tree
-from adplatforms.core.values import UTC, Pairs, parse_int
 
 __all__ = ["id_of", "ids_of", "numbered", "one_of", "pairs", "several", "text"]
 

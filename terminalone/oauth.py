@@ -16,7 +16,8 @@ import orjson
 
 from adplatforms.core.auth import Auth
 from adplatforms.core.errors import ClientError
-from adplatforms.core.values import Answer, Request, Secret
+from adplatforms.core.messages import Answer, Request
+from adplatforms.core.secrets import Secret
 from adplatforms.net.transport import HttpTransport
 
 from .credentials import header_safe

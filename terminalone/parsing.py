@@ -13,7 +13,7 @@ from xml.parsers import expat
 import orjson
 
 from adplatforms.core.errors import ParserException
-from adplatforms.core.values import Answer
+from adplatforms.core.messages import Answer
 
 __all__ = ["Reply", "parse", "parse_json", "parse_xml", "plural"]
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from adplatforms.core.errors import ClientError
 from adplatforms.core.ids import check_entity, class_named, id_of, is_entity
 from adplatforms.core.scalars import to_plain_list, to_plain_tree
-from adplatforms.core.values import UTC
 
 __all__ = ["conditions", "text"]
 

@@ -16,7 +16,7 @@ from adplatforms.core.errors import (
     UnavailableError,
     ValidationError,
 )
-from adplatforms.core.values import Answer
+from adplatforms.core.messages import Answer
 
 from .expected import check_answer
 from .parsing import Reply, parse

@@ -21,7 +21,8 @@ from adplatforms.core.errors import (
     UnreadableValueError,
     did_you_mean,
 )
-from adplatforms.core.values import Answer, Pairs, Request, Stream, parse_bool, parse_date, parse_datetime, parse_int
+from adplatforms.core.messages import Answer, Pairs, Request, Stream
+from adplatforms.core.parsing import parse_bool, parse_date, parse_datetime, parse_int
 
 from .predicates import conditions, text
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from itertools import chain
 from typing import Any, TypeVar, cast, overload
 
+from adplatforms.core.changes import Change
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import (
     AdPlatformsWarning,
@@ -23,7 +24,6 @@ from adplatforms.core.paging import Page, drive
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Peers
 from adplatforms.core.scalars import to_plain
-from adplatforms.core.values import Change
 from adplatforms.net.options import Options
 from adplatforms.net.transport import HttpTransport
 

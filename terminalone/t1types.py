@@ -5,15 +5,15 @@ Source: wire.md sections 4 to 6; the conversions per field are those of entities
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from adplatforms.core import fields
 from adplatforms.core.errors import InvalidValueError
 from adplatforms.core.fields import Bool, Int, Object
 from adplatforms.core.money import round_to
+from adplatforms.core.parsing import parse_datetime, parse_decimal
 from adplatforms.core.relations import Children, Ref
-from adplatforms.core.values import UTC, parse_datetime, parse_decimal
 
 from .utils.fixedoffset import FixedOffset
 

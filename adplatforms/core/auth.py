@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from .errors import ClientError, LoginError
-from .values import Pairs, Secret, redact
+from .messages import Pairs
+from .secrets import Secret, redact
 
 __all__ = ["Auth", "code_of"]
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import APIError, ClientError
+from .messages import Answer, Request
 from .paging import Page, Pager
-from .values import Answer, Request
 
 if TYPE_CHECKING:
     from .entity import Entity

@@ -7,6 +7,7 @@ from copy import deepcopy
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from .changes import Change
 from .errors import ClientError, DetachedError, NotLoaded, UnknownFieldError, UnknownNameError, did_you_mean
 from .field import Field
 from .hints import brief, visible
@@ -14,7 +15,6 @@ from .record import Record
 from .reference import ReferenceRow, exists_already, given_values, reference_row
 from .registry import Registry, snake_case
 from .relations import Peers, Relation, Row, target_of
-from .values import Change
 
 if TYPE_CHECKING:
     from .query import Query

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .errors import InvalidValueError, did_you_mean
 from .field import Field
 from .money import ExactDecimal, round_to
+from .parsing import BOOLS, EPOCH, from_epoch, parse_bool, parse_date, parse_datetime, parse_decimal, parse_int
 from .scalars import among, to_plain, to_plain_list, to_plain_tree
-from .values import BOOLS, EPOCH, from_epoch, parse_bool, parse_date, parse_datetime, parse_decimal, parse_int
 
 if TYPE_CHECKING:
     from .record import Record

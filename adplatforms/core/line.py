@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from .auth import Auth
+from .messages import Answer, Request, Stream
 from .paging import Page, Pending
-from .values import Answer, Request, Stream
 
 __all__ = ["Line", "Transport"]
 

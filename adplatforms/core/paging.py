@@ -16,7 +16,7 @@ from types import NoneType
 from typing import Any, Protocol, TypeAlias
 
 from .errors import MovedListingWarning, PagingError, ParserException, warn
-from .values import Request
+from .messages import Request
 
 __all__ = ["Later", "Listed", "Page", "Pager", "Pending", "chained", "drive", "in_turn", "offsets", "several"]
 

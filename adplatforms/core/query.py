@@ -11,9 +11,10 @@ from .errors import ClientError, NotFoundError, UnknownNameError, did_you_mean
 from .expr import Condition, Order
 from .field import Field
 from .ids import with_ids
+from .messages import Pairs
+from .parsing import parse_int
 from .relations import Relation, target_of
 from .scalars import to_plain_list, to_plain_tree
-from .values import Pairs, parse_int
 
 if TYPE_CHECKING:
     from .dialect import Plan

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from .changes import Change
 from .creating import Creates, Unknown
 from .dialect import Batch, Dialect, Quota
 from .entity import Entity
@@ -25,8 +26,8 @@ from .hints import brief
 from .ids import check_entity, entities_of
 from .line import Line
 from .lost import LostWrite, gone, look_up
+from .messages import Answer, Request
 from .relations import Row
-from .values import UTC, Answer, Change, Request
 
 if TYPE_CHECKING:
     from .query import Query

@@ -25,13 +25,13 @@ from .expr import CLASSIC, Condition
 from .identity import asked_ids, check_ids, only_record
 from .ids import id_of, is_entity
 from .making import Making
+from .messages import Request
 from .paging import Later, Listed, Page, drive
 from .query import Query
 from .reference import ReferenceRow, not_there
 from .registry import Registry
 from .relations import Peers, Relation, Row, place
 from .saving import SaveResult, Saving
-from .values import Request
 
 __all__ = ["SaveResult", "Session"]
 

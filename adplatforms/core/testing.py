@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from .line import Transport
+from .messages import Answer, Request, Stream
 from .session import Session
-from .values import Answer, Request, Stream
 
 __all__ = ["Calls", "FakeTransport", "assert_calls", "reply"]
 

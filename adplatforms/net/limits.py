@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from threading import Lock
 from typing import Any
 
 from adplatforms.core.dialect import Quota
 from adplatforms.core.errors import ClientError
 from adplatforms.core.forking import PerProcess, this_process
-from adplatforms.core.values import UTC
 
 __all__ = ["Limits", "Stats"]
 

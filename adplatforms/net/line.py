@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from threading import Lock
 from typing import Any, Self, TypeVar
@@ -24,10 +24,10 @@ from adplatforms.core.errors import (
 )
 from adplatforms.core.forking import PerProcess
 from adplatforms.core.line import Line, Transport
+from adplatforms.core.messages import Answer, Request, Stream
 from adplatforms.core.paging import Page, Pending
 from adplatforms.core.registry import Registry
 from adplatforms.core.session import Session
-from adplatforms.core.values import UTC, Answer, Request, Stream
 
 from .limits import Limits, Stats
 from .options import Options

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 
-from adplatforms.core.values import Answer
+from adplatforms.core.messages import Answer
 
 __all__ = ["environment_logger", "heard", "mask_urllib3_log"]
 

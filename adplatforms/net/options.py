@@ -11,7 +11,7 @@ from os import PathLike
 from typing import Any
 
 from adplatforms.core.errors import ClientError, UnknownNameError, did_you_mean
-from adplatforms.core.values import Answer, Request
+from adplatforms.core.messages import Answer, Request
 
 from .retry import Retry
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from adplatforms.core.errors import DetachedError
 from adplatforms.core.forking import PerProcess, this_process
+from adplatforms.core.messages import Request
 from adplatforms.core.paging import Page, Pending
-from adplatforms.core.values import Request
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

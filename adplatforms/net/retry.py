@@ -10,7 +10,7 @@ import random
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from math import isnan
 from typing import NamedTuple
@@ -23,7 +23,6 @@ from adplatforms.core.errors import (
     RateLimitError,
     TransportError,
 )
-from adplatforms.core.values import UTC
 
 __all__ = ["TABLE", "Retry", "Rule", "classify", "decide", "http_moment", "told_wait"]
 

@@ -26,7 +26,8 @@ from adplatforms.core.errors import (
     TransportError,
 )
 from adplatforms.core.forking import this_process
-from adplatforms.core.values import Answer, Request, Secret, Stream, whole
+from adplatforms.core.messages import Answer, Request, Stream, read_body
+from adplatforms.core.secrets import Secret
 
 from .forked import Sessions
 from .logs import environment_logger, heard, mask_urllib3_log
@@ -133,7 +134,7 @@ class HttpTransport:
         reply = self._told(request, lambda: self._send(sent, stream=True))
         try:
             most = self.options.most_bytes
-            content = self._told_of_body(request, lambda: whole(reply.iter_content(262144), most, request))
+            content = self._told_of_body(request, lambda: read_body(reply.iter_content(262144), most, request))
         finally:
             reply.close()
         answer = Answer(reply.status_code, _lower(reply), content, request)

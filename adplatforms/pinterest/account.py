@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import AdPlatformsWarning, ClientError, UnknownNameError, did_you_mean, warn
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.paging import Page, chained, drive
 from adplatforms.core.relations import Peers
-from adplatforms.core.values import Answer, Request, Secret
+from adplatforms.core.secrets import Secret
 from adplatforms.net.line import HttpSession
 
 from . import replies, success

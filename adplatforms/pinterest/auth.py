@@ -15,7 +15,8 @@ from typing import Any
 
 from adplatforms.core.auth import Auth, code_of
 from adplatforms.core.errors import AdPlatformsWarning, APIError, ClientError, LoginError, warn
-from adplatforms.core.values import Answer, Request, Secret
+from adplatforms.core.messages import Answer, Request
+from adplatforms.core.secrets import Secret
 
 from .operations import OPERATIONS
 

@@ -14,10 +14,10 @@ from .types import Choice, Id
 
 if TYPE_CHECKING:
     from adplatforms.core.field import Field
+    from adplatforms.core.messages import Request
     from adplatforms.core.query import Query
     from adplatforms.core.relations import Row
     from adplatforms.core.session import Session
-    from adplatforms.core.values import Request
 
     from .operations import Operation
 

@@ -10,10 +10,10 @@ from typing import Any
 from adplatforms.core.dialect import Batch, Capabilities, Dialect, Plan, Quota
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import APIError, ClientError, NotFoundError, PagingError
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.paging import Page, Pager, chained, in_turn, several
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Relation
-from adplatforms.core.values import Answer, Request
 
 from . import identity, outcomes, replies, success, writing
 from .base import PinterestEntity

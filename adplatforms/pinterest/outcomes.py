@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from adplatforms.core.errors import APIError, ParserException
-from adplatforms.core.values import Answer
+from adplatforms.core.messages import Answer
 
 from . import replies, success
 from .base import PinterestEntity

@@ -11,7 +11,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adplatforms.core.errors import ClientError
-from adplatforms.core.values import Request
+from adplatforms.core.messages import Request
 
 from .base import PinterestEntity
 from .operations import OPERATIONS, Operation

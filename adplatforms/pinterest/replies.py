@@ -21,7 +21,7 @@ from adplatforms.core.errors import (
     ValidationError,
     by_status,
 )
-from adplatforms.core.values import Answer
+from adplatforms.core.messages import Answer
 
 __all__ = ["NoCatalogError", "SpamError", "body", "error", "failure", "quota", "retry_seconds", "rows"]
 

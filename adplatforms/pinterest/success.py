@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from adplatforms.core.errors import ParserException
-from adplatforms.core.values import Answer
+from adplatforms.core.messages import Answer
 
 from . import identity, replies
 from .operations import Operation

@@ -13,9 +13,9 @@ from adplatforms.core import fields
 from adplatforms.core.errors import InvalidValueError
 from adplatforms.core.fields import Bool, Choice, Date, DateTime, Float, Int, ListOf, Object, Str
 from adplatforms.core.ids import id_of, ids_of
+from adplatforms.core.parsing import from_epoch, parse_datetime
 from adplatforms.core.relations import Children, Peers, Ref, Row, place
 from adplatforms.core.scalars import to_plain
-from adplatforms.core.values import from_epoch, parse_datetime
 
 if TYPE_CHECKING:
     from adplatforms.core.entity import Entity

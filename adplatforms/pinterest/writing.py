@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from adplatforms.core.dialect import Batch
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError
-from adplatforms.core.values import Request
+from adplatforms.core.messages import Request
 
 from .base import PinterestEntity
 from .operations import OPERATIONS, Body, Operation

@@ -20,7 +20,9 @@ from typing import Any, TypeVar, overload
 
 from adplatforms.core.auth import Auth
 from adplatforms.core.errors import APIError, ClientError, did_you_mean
-from adplatforms.core.values import Answer, Request, Secret, parse_datetime
+from adplatforms.core.messages import Answer, Request
+from adplatforms.core.parsing import parse_datetime
+from adplatforms.core.secrets import Secret
 
 __all__ = ["ENVIRONMENT", "PROFILES", "TTDAuth", "header_safe", "hidden"]
 

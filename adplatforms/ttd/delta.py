@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, UnknownNameError, did_you_mean
 from adplatforms.core.ids import ids_of
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.relations import Peers
-from adplatforms.core.values import Answer, Request
 
 from . import replies, shapes
 from .base import TTDEntity

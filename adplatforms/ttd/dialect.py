@@ -10,10 +10,10 @@ from adplatforms.core.dialect import Capabilities, Dialect, Plan
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, PartialResultWarning, warn
 from adplatforms.core.expr import Condition
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.paging import Page
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Relation
-from adplatforms.core.values import Answer, Request
 
 from . import graphql, mutations, rest, shapes, workflows
 from .base import TTDEntity

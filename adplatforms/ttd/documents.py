@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import InvalidValueError, NotFoundError
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.paging import Page
-from adplatforms.core.values import Answer, Request
 
 from . import replies, shapes
 from .known import VARIABLE_TYPES

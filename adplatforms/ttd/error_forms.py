@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from adplatforms.core.values import Answer
+from adplatforms.core.messages import Answer
 
 __all__ = ["is_own_error"]
 

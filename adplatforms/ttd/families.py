@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from adplatforms.core.entity import Entity
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.paging import Page
-from adplatforms.core.values import Answer, Request
 
 from . import replies, shapes
 from .documents import Document, Listing, declared, literal

@@ -16,9 +16,9 @@ from adplatforms.core.dialect import Plan
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError
 from adplatforms.core.expr import Condition
+from adplatforms.core.messages import Request
 from adplatforms.core.paging import Page, Pager, chained, several
 from adplatforms.core.query import Query
-from adplatforms.core.values import Request
 
 from . import known
 from .documents import Document, Listing, following, literal, one

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import AdPlatformsError, APIError, JobError, ParserException, PartialResultWarning, warn
+from adplatforms.core.files import write_atomically
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.relations import Peers
-from adplatforms.core.values import Answer, Request, written
 from adplatforms.net.jobs import Job, JobState
 
 from . import replies, shapes
@@ -95,7 +96,7 @@ class WorkflowsJob(Job[R], Generic[R]):
     def download(self, path: str | PathLike[str]) -> int:
         """Writes the result to a file as the platform wrote it, piece by piece, however large it is: the bytes written.
         Waits for the job's end."""
-        return written(self._pieces(self.wait()), path)
+        return write_atomically(self._pieces(self.wait()), path)
 
     def _document(self, state: JobState) -> Any:
         return parsed(b"".join(self._pieces(state)))

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Self
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import APIError, ClientError, ParserException, did_you_mean
 from adplatforms.core.ids import id_of
+from adplatforms.core.messages import Answer, Request, path_segment
 from adplatforms.core.query import Query
-from adplatforms.core.values import Answer, Request, path_segment
 from adplatforms.net.jobs import Job, JobState
 
 from . import replies, shapes

@@ -16,12 +16,13 @@ into that form. Where names differ a declaration says so:
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC
 from typing import Any, TypeVar
 
 from adplatforms.core import fields, nested
 from adplatforms.core.fields import Field
 from adplatforms.core.ids import id_of
-from adplatforms.core.values import UTC, parse_datetime
+from adplatforms.core.parsing import parse_datetime
 
 from . import fields as own
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError
-from adplatforms.core.values import Answer, Request
+from adplatforms.core.messages import Answer, Request
 
 from . import replies, shapes
 from .documents import Document, Word, mutation

@@ -21,7 +21,7 @@ from adplatforms.core.errors import (
     by_status,
     warn,
 )
-from adplatforms.core.values import Answer
+from adplatforms.core.messages import Answer
 
 from .base import TTDEntity
 from .error_forms import is_own_error

@@ -16,8 +16,8 @@ from adplatforms.core.dialect import Plan
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, NotFoundError
 from adplatforms.core.expr import Condition
+from adplatforms.core.messages import Answer, Request, path_segment
 from adplatforms.core.paging import Page, in_turn, offsets, several
-from adplatforms.core.values import Answer, Request, path_segment
 
 from . import known, replies, shapes
 from .base import TTDEntity

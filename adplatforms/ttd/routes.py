@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from adplatforms.core.errors import PagingError
+from adplatforms.core.messages import Request
 from adplatforms.core.paging import Page, Pager
-from adplatforms.core.values import Request
 
 from .documents import Document
 from .servers import Servers

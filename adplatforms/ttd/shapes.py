@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 from adplatforms.core.errors import AdPlatformsError, ParserException
 from adplatforms.core.hints import brief
-from adplatforms.core.values import Answer, parse_int
+from adplatforms.core.messages import Answer
+from adplatforms.core.parsing import parse_int
 
 __all__ = [
     "an_object",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from adplatforms.core.errors import AdPlatformsError, APIError, DeniedError, LoginError
-from adplatforms.core.values import Answer
+from adplatforms.core.messages import Answer
 from adplatforms.net.line import HttpSession
 
 from . import replies

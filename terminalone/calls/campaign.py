@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import UNSURE, APIError, InvalidValueError, NotFoundError, did_you_mean
 from adplatforms.core.ids import check_class
-from adplatforms.core.values import Request
+from adplatforms.core.messages import Request
 
 from ..asked import check_made
 from ..expected import LIST, ONE

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from adplatforms.core.changes import Change
 from adplatforms.core.errors import APIError, ClientError, InvalidValueError, did_you_mean
 from adplatforms.core.fields import Field, Int, Object
-from adplatforms.core.values import Change, Pairs
+from adplatforms.core.messages import Pairs
 
 from ..asked import check_ids
 from ..forms import ids_of

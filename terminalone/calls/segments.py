@@ -10,7 +10,7 @@ from typing import Any
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, InvalidValueError
-from adplatforms.core.values import Pairs
+from adplatforms.core.messages import Pairs
 
 from ..expected import CONTENT
 from ..forms import id_of, numbered, one_of, pairs, several

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from adplatforms.core.errors import APIError, InvalidValueError
-from adplatforms.core.values import Answer
+from adplatforms.core.messages import Answer
 
 from ..asked import check_made
 from ..expected import LIST

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 from warnings import warn
 
+from adplatforms.core.changes import Change
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import InvalidValueError
 from adplatforms.core.fields import Field, Object
+from adplatforms.core.messages import Pairs
 from adplatforms.core.relations import Peers, Ref
-from adplatforms.core.values import Change, Pairs
 
 from ..asked import check_ids
 from ..forms import id_of, ids_of

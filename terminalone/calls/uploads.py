@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from adplatforms.core.errors import ClientError, InvalidValueError
+from adplatforms.core.messages import Pairs, Request
 from adplatforms.core.relations import Row
-from adplatforms.core.values import Pairs, Request
 
 from ..expected import CONTENT
 from ..forms import id_of, text

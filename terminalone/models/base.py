@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
+from adplatforms.core.changes import Change
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, NotFoundError, UnsentValueWarning, did_you_mean, warn
+from adplatforms.core.messages import Pairs, Request
 from adplatforms.core.paging import Page, drive
+from adplatforms.core.parsing import parse_decimal
 from adplatforms.core.reference import ReferenceRow
 from adplatforms.core.registry import Registry
 from adplatforms.core.relations import Peers, Row
-from adplatforms.core.values import Change, Pairs, Request, parse_decimal
 
 from ..expected import CONTENT, LOG, STATUS
 from ..forms import id_of

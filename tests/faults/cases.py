@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import AdPlatformsError, AmbiguousWrite, SaveAllError
+from adplatforms.core.messages import Request
 from adplatforms.core.session import Session
-from adplatforms.core.values import Request
 from adplatforms.net.retry import Retry
 from adplatforms.sandbox import Fault, Sandbox
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adplatforms.core.errors import AdPlatformsError, ParserException
-from adplatforms.core.values import Answer, Request
+from adplatforms.core.messages import Answer, Request
 from adplatforms.pinterest import replies as pinterest
 from adplatforms.sandbox import Sandbox
 from adplatforms.ttd import replies as ttd

@@ -14,7 +14,7 @@ from requests.adapters import BaseAdapter
 
 from adplatforms.core.auth import Auth
 from adplatforms.core.errors import ClientError
-from adplatforms.core.values import Request, path_segment
+from adplatforms.core.messages import Request, path_segment
 from adplatforms.net.options import Options
 from adplatforms.net.transport import HttpTransport, check_url
 

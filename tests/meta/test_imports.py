@@ -11,17 +11,17 @@ PLATFORMS = ("terminalone", "adplatforms.ttd", "adplatforms.pinterest")
 OPTIONAL = ("flask", "werkzeug", "graphql", "IPython", "tqdm", "pandas", "pyarrow")
 
 MODEL = [
-    "hints", "errors", "scalars", "ids", "money", "values", "expr", "field", "fields", "record", "reference",
-    "nested", "forking", "relations", "registry", "entity", "export", "query",
+    "hints", "errors", "scalars", "ids", "money", "secrets", "messages", "parsing", "changes", "expr", "field",
+    "fields", "record", "reference", "nested", "forking", "relations", "registry", "entity", "export", "query",
 ]  # fmt: skip
-READERS = ["changes", "display"]
+READERS = ["display"]
 MAY_IMPORT = {
     **{name: MODEL[:place] for place, name in enumerate(MODEL)},
-    "changes": MODEL,
+    "files": [],
     "display": MODEL,
-    "auth": ["errors", "values"],
-    "paging": ["errors", "values"],
-    "line": ["errors", "values", "auth", "paging"],
+    "auth": ["errors", "messages", "secrets"],
+    "paging": ["errors", "messages"],
+    "line": ["errors", "messages", "auth", "paging"],
     "dialect": [*MODEL, "paging"],
     "creating": MODEL,
     "lost": MODEL,

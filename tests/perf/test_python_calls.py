@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.testing import FakeTransport
-from adplatforms.core.values import Answer, Request
 
 CONNECT: dict[str, Callable[[Any], Any]] = {
     "t1": lambda sandbox: sandbox.t1(),

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import AdPlatformsError, ParserException
+from adplatforms.core.messages import Request
 from adplatforms.core.testing import reply
-from adplatforms.core.values import Request
 
 
 def _laugh(place: int) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import AdPlatformsError, ClientError, TransportError
-from adplatforms.core.values import Request
+from adplatforms.core.messages import Request
 
 HOSTILE = {
     "plain http": "http://example.com/file",

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from adplatforms.core.errors import AdPlatformsError, ClientError
-from adplatforms.core.values import Request, path_segment
+from adplatforms.core.messages import Request, path_segment
 
 EVIL = [
     "1/../users",

@@ -18,7 +18,7 @@ import pytest
 from adplatforms import TTD, Pinterest
 from adplatforms.core import errors
 from adplatforms.core.errors import AdPlatformsError, AmbiguousWrite
-from adplatforms.core.values import Secret
+from adplatforms.core.secrets import Secret
 from adplatforms.net.options import Options
 from terminalone import T1
 

@@ -12,7 +12,7 @@ import requests
 
 from adplatforms import TTD, Pinterest
 from adplatforms.core.errors import AdPlatformsError, ClientError, TransportError
-from adplatforms.core.values import Request
+from adplatforms.core.messages import Request
 from terminalone import T1
 
 READ = Request("GET", "x")

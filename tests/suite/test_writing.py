@@ -8,9 +8,9 @@ import pytest
 from platforms import Platform
 
 from adplatforms.core.errors import ConflictError, DetachedError, InvalidValueError, SaveAllError, TransportError
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.session import Session
 from adplatforms.core.testing import assert_calls
-from adplatforms.core.values import Answer, Request
 
 
 def names(request: Request) -> set[str]:

@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Any, assert_type
 
 from adplatforms.core import fields
+from adplatforms.core.changes import Change
 from adplatforms.core.entity import Entity
 from adplatforms.core.expr import Condition, Order
 from adplatforms.core.relations import Children, Ref
-from adplatforms.core.values import Change
 from terminalone import t1types
 from terminalone.models import Advertiser, Agency, BudgetFlight, Campaign, Organization, Strategy
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from adplatforms.core.messages import Answer
 from adplatforms.core.testing import FakeTransport, reply
-from adplatforms.core.values import Answer
 from terminalone import T1
 
 

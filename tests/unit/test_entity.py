@@ -3,7 +3,7 @@
 import copy
 import pickle
 import warnings
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -17,7 +17,6 @@ from adplatforms.core.errors import (
     UnsentValueWarning,
 )
 from adplatforms.core.testing import assert_calls
-from adplatforms.core.values import UTC
 from terminalone import T1
 from terminalone.models import Advertiser, Campaign, Strategy, T1Entity
 

@@ -1,6 +1,6 @@
 """Field types on a platform of the test's own: reading, setting, and the three states not loaded, null and value."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -23,8 +23,8 @@ from adplatforms.core.fields import (
     Str,
 )
 from adplatforms.core.money import ExactDecimal
+from adplatforms.core.parsing import EPOCH
 from adplatforms.core.relations import Peers
-from adplatforms.core.values import EPOCH, UTC
 
 
 class Shop(Entity, platform="Shop"):

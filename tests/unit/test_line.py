@@ -7,8 +7,9 @@ import pytest
 
 from adplatforms.core.auth import Auth
 from adplatforms.core.errors import AmbiguousWrite, AuthRequiredError, ConnectError, DetachedError, LoginError
+from adplatforms.core.messages import Answer, Request
+from adplatforms.core.secrets import Secret
 from adplatforms.core.testing import FakeTransport, reply
-from adplatforms.core.values import Answer, Request, Secret
 from adplatforms.net.line import HttpLine
 from adplatforms.net.options import Options
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adplatforms.core.errors import MovedListingWarning, PagingError
+from adplatforms.core.messages import Request
 from adplatforms.core.paging import Later, Page, chained, drive, offsets, several
-from adplatforms.core.values import Request
 
 
 def request_at(offset: int) -> Request:

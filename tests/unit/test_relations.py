@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import InvalidValueError, LazyLoadError, NotFoundError, UnknownNameError
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.relations import Children, Ref
 from adplatforms.core.testing import FakeTransport, assert_calls, reply
-from adplatforms.core.values import Answer, Request
 from terminalone import T1
 from terminalone.models import Advertiser, Agency, Campaign, Strategy
 

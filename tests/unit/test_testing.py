@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from adplatforms.core.messages import Request
 from adplatforms.core.testing import FakeTransport, assert_calls, reply
-from adplatforms.core.values import Request
 
 READ = Request("GET", "rows")
 

@@ -20,7 +20,8 @@ from urllib3.exceptions import (
 
 from adplatforms.core.auth import Auth
 from adplatforms.core.errors import ClientError, ConnectError, ParserException, RequestTimeout, TransportError
-from adplatforms.core.values import Pairs, Request, Secret
+from adplatforms.core.messages import Pairs, Request
+from adplatforms.core.secrets import Secret
 from adplatforms.net.options import Options
 from adplatforms.net.transport import HttpTransport
 

@@ -2,7 +2,7 @@
 
 import pickle
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,21 +13,10 @@ from hypothesis import strategies as st
 
 from adplatforms.core.auth import Auth
 from adplatforms.core.errors import ClientError, ConnectError
-from adplatforms.core.values import (
-    UTC,
-    Answer,
-    Request,
-    Secret,
-    from_epoch,
-    parse_bool,
-    parse_date,
-    parse_datetime,
-    parse_decimal,
-    parse_int,
-    path_segment,
-    redact,
-    written,
-)
+from adplatforms.core.files import write_atomically
+from adplatforms.core.messages import Answer, Request, path_segment
+from adplatforms.core.parsing import from_epoch, parse_bool, parse_date, parse_datetime, parse_decimal, parse_int
+from adplatforms.core.secrets import Secret, redact
 
 NINE = datetime(2016, 11, 7, 9, 7, 57, tzinfo=UTC)
 
@@ -173,14 +162,14 @@ def test_an_answer_is_excerpted_as_text() -> None:
 
 def test_a_download_that_is_cut_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "report.csv"
-    assert written(iter([b"whole ", b"file"]), path) == 10
+    assert write_atomically(iter([b"whole ", b"file"]), path) == 10
 
     def cut() -> Iterator[bytes]:
         yield b"half"
         raise ConnectError("cut off")
 
     with pytest.raises(ConnectError):
-        written(cut(), path)
+        write_atomically(cut(), path)
     assert (path.read_bytes(), [each.name for each in tmp_path.iterdir()]) == (b"whole file", ["report.csv"])
 
 
@@ -189,10 +178,10 @@ def test_a_download_takes_the_place_of_the_file_and_keeps_its_mode(tmp_path: Pat
     path.write_bytes(b"old")
     path.chmod(0o600)
     link.symlink_to(path)
-    written(iter([b"new"]), link)
+    write_atomically(iter([b"new"]), link)
     assert (path.read_bytes(), path.stat().st_mode & 0o777, link.is_symlink()) == (b"new", 0o600, True)
     fresh = tmp_path / "fresh.csv"
-    written(iter([b"new"]), fresh)
+    write_atomically(iter([b"new"]), fresh)
     (tmp_path / "usual").write_bytes(b"")
     assert fresh.stat().st_mode == (tmp_path / "usual").stat().st_mode
 

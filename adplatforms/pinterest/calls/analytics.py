@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, Unpack
 
 from adplatforms.core.errors import ClientError, UnknownNameError, did_you_mean
-from adplatforms.core.values import parse_date, parse_decimal
+from adplatforms.core.parsing import parse_date, parse_decimal
 
 from .. import success
 from ..account import Account

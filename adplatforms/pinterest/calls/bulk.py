@@ -8,7 +8,7 @@ from typing import Any
 
 from adplatforms.core.errors import ClientError
 from adplatforms.core.ids import id_of
-from adplatforms.core.values import parse_datetime
+from adplatforms.core.parsing import parse_datetime
 
 from .jobs import BulkJob
 from .reports import Reports

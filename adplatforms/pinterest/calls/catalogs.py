@@ -7,7 +7,7 @@ from typing import Any
 
 from adplatforms.core.errors import ClientError
 from adplatforms.core.ids import id_of
-from adplatforms.core.values import Answer
+from adplatforms.core.messages import Answer
 from adplatforms.net.jobs import Job, JobState
 
 from .. import success

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from adplatforms.core.errors import UNSURE, AdPlatformsError, ParserException
-from adplatforms.core.values import UTC, Answer
+from adplatforms.core.messages import Answer
 
 from .. import success
 from ..operations import OPERATIONS

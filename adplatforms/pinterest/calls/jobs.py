@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 import orjson
 
 from adplatforms.core.errors import APIError, JobError, ParserException
-from adplatforms.core.values import Stream, written
+from adplatforms.core.files import write_atomically
+from adplatforms.core.messages import Stream
 from adplatforms.net.jobs import Job, JobState
 
 from .analytics import Figures, figures
@@ -86,7 +87,7 @@ class FileJob(Job[list[Figures]]):
         """Writes the file as it is to a path; the number of bytes."""
         stream = self.stream(**waiting)
         try:
-            return written(stream.chunks, path)
+            return write_atomically(stream.chunks, path)
         finally:
             stream.close()
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from adplatforms.core.errors import ParserException
-from adplatforms.core.values import parse_date
+from adplatforms.core.parsing import parse_date
 
 from ..account import Account
 from .record import RecordCalls

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
 from adplatforms.core.errors import AdPlatformsWarning, ClientError, ParserException, did_you_mean, warn
 from adplatforms.core.ids import Models, ids_of, is_entity
+from adplatforms.core.parsing import parse_date
 from adplatforms.core.scalars import to_plain_list
-from adplatforms.core.values import UTC, parse_date
 
 __all__ = ["check_columns", "days", "listed", "listed_ids", "member", "pieces", "record", "rows_of", "spans", "today"]
 

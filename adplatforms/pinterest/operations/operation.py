@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from adplatforms.core.errors import ClientError, InvalidValueError, UnknownNameError, did_you_mean
-from adplatforms.core.values import Pairs, Request, path_segment
+from adplatforms.core.messages import Pairs, Request, path_segment
 
 from .shapes import Shape, Shapes, plain
 

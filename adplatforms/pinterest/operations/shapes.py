@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from math import isfinite
 from typing import Any
@@ -16,7 +16,6 @@ from typing import Any
 from adplatforms.core.errors import InvalidValueError, UnknownNameError, did_you_mean
 from adplatforms.core.ids import check_entity, class_named, id_of, is_entity
 from adplatforms.core.scalars import to_plain
-from adplatforms.core.values import UTC
 
 __all__ = ["Shape", "Shapes", "plain"]
 

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from adplatforms.core.errors import UnknownNameError, did_you_mean
-from adplatforms.core.values import Request
+from adplatforms.core.messages import Request
 
 from .operation import Operation, Param, Success
 from .shapes import Shapes

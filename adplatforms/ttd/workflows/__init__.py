@@ -11,7 +11,7 @@ from typing import Any
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError
-from adplatforms.core.values import Request
+from adplatforms.core.messages import Request
 
 from . import operations
 from .answers import PATHS, saved

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from adplatforms.core.entity import Entity
-from adplatforms.core.values import Answer
+from adplatforms.core.messages import Answer
 
 from .. import replies, shapes
 from .operations import ARCHIVING

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from adplatforms.core.errors import ClientError
-from adplatforms.core.values import Request, Secret, path_segment
+from adplatforms.core.messages import Request, path_segment
+from adplatforms.core.secrets import Secret
 
 __all__ = [
     "ARCHIVING",

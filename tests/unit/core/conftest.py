@@ -23,12 +23,13 @@ from adplatforms.core.errors import (
     ValidationError,
 )
 from adplatforms.core.fields import Choice, DateTime, Int, ListOf, Money, Str
+from adplatforms.core.messages import Answer, Request, path_segment
 from adplatforms.core.nested import Nested, Struct
 from adplatforms.core.paging import Page, chained, offsets
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Children, Ref
+from adplatforms.core.secrets import Secret
 from adplatforms.core.testing import FakeTransport
-from adplatforms.core.values import Answer, Request, Secret, path_segment
 from adplatforms.net.line import HttpSession
 from adplatforms.net.options import Options
 from adplatforms.net.retry import Retry

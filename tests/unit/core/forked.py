@@ -112,7 +112,7 @@ def listing() -> None:
 def stream() -> None:
     """A body that is read piece by piece belongs to the process that asked for it."""
     pin = sessions()["pinterest"]
-    body = pin.transport.stream(adplatforms.core.values.Request("GET", "ad_accounts/549755885175/campaigns"))
+    body = pin.transport.stream(adplatforms.core.messages.Request("GET", "ad_accounts/549755885175/campaigns"))
 
     def child() -> str:
         try:

@@ -9,8 +9,8 @@ import pytest
 
 from adplatforms.core.dialect import Quota
 from adplatforms.core.errors import ClientError, RateLimitError
+from adplatforms.core.messages import Request
 from adplatforms.core.testing import reply
-from adplatforms.core.values import Request
 from adplatforms.net.limits import Limits, Stats
 from adplatforms.net.retry import Retry
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import ClientError, MovedListingWarning, PagingError, UnavailableError
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.testing import reply
-from adplatforms.core.values import Answer, Request
 
 
 class Table:

@@ -17,8 +17,8 @@ from adplatforms.core.errors import (
     RequestTimeout,
     SaveAllError,
 )
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.testing import reply
-from adplatforms.core.values import Answer, Request
 
 NOW = (datetime.now(UTC) + timedelta(days=1)).isoformat()  # new, however long ago the tests were collected
 OLD = (datetime.now(UTC) - timedelta(days=3)).isoformat()

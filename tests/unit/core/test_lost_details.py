@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import AmbiguousWrite, ConnectError, RequestTimeout, SaveAllError, UnavailableError
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.testing import reply
-from adplatforms.core.values import Answer, Request
 
 NOW = datetime.now(UTC).isoformat()
 LOCKED = {"version_lock": True}

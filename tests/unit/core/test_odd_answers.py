@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import AmbiguousWrite, APIError, ParserException, TransportError
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.testing import reply
-from adplatforms.core.values import Answer, Request
 
 READ = Request("GET", "shops")
 WRITE = Request("POST", "shops", json={"name": "a"}, writes=True)

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import ClientError, UnknownNameError
+from adplatforms.core.messages import Request
 from adplatforms.core.testing import reply
-from adplatforms.core.values import Request
 from adplatforms.net.options import Options
 from adplatforms.net.retry import Retry
 

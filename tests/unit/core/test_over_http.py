@@ -15,7 +15,7 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from adplatforms.core.errors import APIError, ClientError, ConnectError, ParserException, TransportError
-from adplatforms.core.values import Answer, Request
+from adplatforms.core.messages import Answer, Request
 from adplatforms.net.read_only import ours
 
 READ = Request("GET", "shops")

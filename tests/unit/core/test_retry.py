@@ -24,8 +24,8 @@ from adplatforms.core.errors import (
     UnavailableError,
     ValidationError,
 )
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.testing import reply
-from adplatforms.core.values import Answer, Request
 from adplatforms.net.retry import TABLE, Retry, classify, decide, told_wait
 
 READ, WRITE = Request("GET", "shops"), Request("POST", "shops", json={"name": "a"}, writes=True)

@@ -15,10 +15,10 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.errors import InvalidValueError
 from adplatforms.core.field import Field
 from adplatforms.core.fields import Bool, Choice, DateTime, Float, Int, ListOf, Money, Mutable, Object, Str
+from adplatforms.core.messages import Request
 from adplatforms.core.nested import Nested, Struct
 from adplatforms.core.record import Record
 from adplatforms.core.scalars import to_plain, to_plain_tree
-from adplatforms.core.values import Request
 from adplatforms.pinterest.base import PinterestEntity
 from adplatforms.ttd.base import TTDEntity
 from terminalone.forms import numbered, pairs

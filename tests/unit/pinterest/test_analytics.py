@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import AdPlatformsWarning, ClientError, InvalidValueError, UnknownNameError
+from adplatforms.core.messages import Request
 from adplatforms.core.testing import FakeTransport, reply
-from adplatforms.core.values import Request
 from adplatforms.net.retry import Retry
 from adplatforms.pinterest import Pinterest
 from adplatforms.pinterest.calls import words

@@ -19,8 +19,9 @@ from adplatforms.core.errors import (
     LoginError,
     UnavailableError,
 )
+from adplatforms.core.messages import Answer, Request
+from adplatforms.core.secrets import Secret
 from adplatforms.core.testing import FakeTransport, reply
-from adplatforms.core.values import Answer, Request, Secret
 from adplatforms.pinterest import Pinterest
 from adplatforms.pinterest.auth import PinterestAuth
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,8 @@ import orjson
 import pytest
 
 from adplatforms.core.errors import AdPlatformsError, ClientError, InvalidValueError, JobError, ParserException
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.testing import FakeTransport, reply
-from adplatforms.core.values import UTC, Answer, Request
 from adplatforms.net.retry import Retry
 from adplatforms.pinterest import Pinterest
 from adplatforms.pinterest.calls import CustomerListCalls, words

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adplatforms.core.errors import ClientError
-from adplatforms.core.values import Request
+from adplatforms.core.messages import Request
 from adplatforms.pinterest.operations import OPERATIONS
 
 SINGLE = (

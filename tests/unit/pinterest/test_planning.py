@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import ClientError, InvalidValueError, PagingError, UnknownNameError
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.testing import FakeTransport, reply
-from adplatforms.core.values import Answer, Request
 from adplatforms.net.retry import Retry
 from adplatforms.pinterest import Pinterest
 from adplatforms.pinterest.entities import Ad, AdGroup, Campaign, Keyword

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import LazyLoadError, NotFoundError
+from adplatforms.core.messages import Answer
 from adplatforms.core.testing import assert_calls, reply
-from adplatforms.core.values import Answer
 from adplatforms.pinterest import Pinterest
 
 Offline = Callable[..., Pinterest]

@@ -21,8 +21,8 @@ from adplatforms.core.errors import (
     UnreadableValueError,
     ValidationError,
 )
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.testing import reply
-from adplatforms.core.values import Answer, Request
 from adplatforms.net.retry import Retry
 from adplatforms.pinterest import Pinterest, replies
 from adplatforms.pinterest.entities import PinterestEntity

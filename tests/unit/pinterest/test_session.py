@@ -15,8 +15,8 @@ from adplatforms.core.errors import (
     RateLimitError,
     UnknownNameError,
 )
+from adplatforms.core.messages import Request
 from adplatforms.core.testing import FakeTransport, reply
-from adplatforms.core.values import Request
 from adplatforms.net.retry import Retry
 from adplatforms.net.transport import HttpTransport
 from adplatforms.pinterest import Pinterest

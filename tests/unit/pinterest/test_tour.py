@@ -14,9 +14,10 @@ import pytest
 
 from adplatforms.core.errors import AdPlatformsError
 from adplatforms.core.fields import Micros
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.relations import Peers
+from adplatforms.core.secrets import Secret
 from adplatforms.core.testing import FakeTransport, assert_calls, reply
-from adplatforms.core.values import Answer, Request, Secret
 from adplatforms.net.retry import Retry
 from adplatforms.pinterest import Pinterest
 from adplatforms.pinterest.calls import words

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from adplatforms.core.changes import Change
 from adplatforms.core.errors import (
     AmbiguousWrite,
     APIError,
@@ -20,8 +21,8 @@ from adplatforms.core.errors import (
     UnknownFieldError,
     ValidationError,
 )
+from adplatforms.core.parsing import EPOCH
 from adplatforms.core.testing import reply
-from adplatforms.core.values import EPOCH, Change
 from adplatforms.net.retry import Retry
 from adplatforms.pinterest import Pinterest
 from adplatforms.pinterest.entities import Campaign, Keyword, PinterestEntity

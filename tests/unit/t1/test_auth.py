@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import AuthRequiredError, ClientError, LoginError
+from adplatforms.core.secrets import Secret
 from adplatforms.core.testing import FakeTransport, reply
-from adplatforms.core.values import Secret
 from terminalone import T1
 
 USER = {"data": {"entity_type": "user", "id": 9, "name": "ann"}, "meta": {"status": "ok"}}

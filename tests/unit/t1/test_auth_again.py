@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import AuthRequiredError, ClientError, LoginError, UnknownNameError
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.testing import FakeTransport, reply
-from adplatforms.core.values import Answer, Request
 from terminalone import T1
 
 USER = {"data": {"entity_type": "user", "id": 9, "name": "ann"}, "meta": {"status": "ok"}}

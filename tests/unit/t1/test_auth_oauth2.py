@@ -12,8 +12,9 @@ import pytest
 from requests_oauthlib import TokenUpdated
 
 from adplatforms.core.errors import AuthRequiredError, ClientError, LoginError
+from adplatforms.core.messages import Answer, Request
+from adplatforms.core.secrets import Secret
 from adplatforms.core.testing import FakeTransport, reply
-from adplatforms.core.values import Answer, Request, Secret
 from terminalone import T1
 from terminalone.auth import T1Auth
 from terminalone.credentials import Credentials

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import APIError, AuthRequiredError, RateLimitError, UnavailableError
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.testing import reply
-from adplatforms.core.values import Answer, Request
 from terminalone.replies import check
 
 BEARER = {"www_authenticate": 'Bearer error="invalid_token"'}

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adplatforms.core.errors import APIError, ConnectError, MovedListingWarning
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.testing import FakeTransport, reply
-from adplatforms.core.values import Answer, Request
 from adplatforms.net.retry import Retry
 from terminalone import T1
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import APIError, AuthRequiredError, ValidationError
+from adplatforms.core.messages import Answer
 from adplatforms.core.testing import reply
-from adplatforms.core.values import Answer
 from terminalone import T1
 from terminalone.models import Advertiser, Campaign, Strategy
 from terminalone.parsing import Reply, parse

@@ -17,8 +17,8 @@ from adplatforms.core.errors import (
     UnknownNameError,
     UnreadableValueError,
 )
+from adplatforms.core.messages import Answer, Request, Stream
 from adplatforms.core.testing import FakeTransport, reply
-from adplatforms.core.values import Answer, Request, Stream
 from terminalone import T1, filters
 from terminalone.errors import T1Error
 from terminalone.reports import Report

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from adplatforms.core.messages import Answer
 from adplatforms.core.testing import FakeTransport, reply
-from adplatforms.core.values import Answer
 from adplatforms.net.retry import Retry
 from adplatforms.sandbox import Sandbox
 from adplatforms.ttd import TTD

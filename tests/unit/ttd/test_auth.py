@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import APIError, ClientError
+from adplatforms.core.secrets import Secret
 from adplatforms.core.testing import reply
-from adplatforms.core.values import Secret
 from adplatforms.ttd.auth import ENVIRONMENT, TTDAuth
 
 REST = "https://api.example.com/v3"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import ClientError, ParserException, UnknownNameError
-from adplatforms.core.values import Request
+from adplatforms.core.messages import Request
 from adplatforms.sandbox import Sandbox
 from adplatforms.ttd import TTD
 

@@ -16,8 +16,8 @@ from adplatforms.core.errors import (
     UnavailableError,
     ValidationError,
 )
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.testing import reply
-from adplatforms.core.values import Answer, Request
 from adplatforms.ttd import TTD, replies
 from adplatforms.ttd.entities import Campaign
 

@@ -13,8 +13,8 @@ from adplatforms.core.errors import (
     RateLimitError,
     ValidationError,
 )
+from adplatforms.core.messages import Request
 from adplatforms.core.testing import reply
-from adplatforms.core.values import Request
 from adplatforms.net.retry import Retry
 from adplatforms.ttd import TTD
 

@@ -18,8 +18,8 @@ from adplatforms.core.errors import (
     UnknownNameError,
     ValidationError,
 )
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.testing import FakeTransport, assert_calls, reply
-from adplatforms.core.values import Answer, Request
 from adplatforms.net.retry import Retry
 from adplatforms.sandbox import Sandbox
 from adplatforms.ttd import TTD, known

@@ -10,8 +10,8 @@ import pytest
 
 import adplatforms
 from adplatforms.core.errors import AuthRequiredError, ClientError, DeniedError, LoginError, UnknownNameError
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.testing import FakeTransport, reply
-from adplatforms.core.values import Answer, Request
 from adplatforms.sandbox import Sandbox
 from adplatforms.ttd import TTD
 from adplatforms.ttd.auth import ENVIRONMENT

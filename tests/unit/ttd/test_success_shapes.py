@@ -16,8 +16,8 @@ from adplatforms.core.errors import (
     ParserException,
     PartialResultWarning,
 )
+from adplatforms.core.messages import Answer
 from adplatforms.core.testing import reply
-from adplatforms.core.values import Answer
 from adplatforms.net.retry import Retry
 from adplatforms.ttd import TTD
 from adplatforms.ttd.entities import AdGroup, Campaign

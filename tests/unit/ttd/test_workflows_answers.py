@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import AmbiguousWrite, ClientError, ValidationError
+from adplatforms.core.messages import Request
 from adplatforms.core.testing import reply
-from adplatforms.core.values import Request
 from adplatforms.ttd import TTD, workflows
 from adplatforms.ttd.entities import AdGroup, Campaign
 from adplatforms.ttd.workflows import operations as ops

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from adplatforms.core.values import Request
+from adplatforms.core.messages import Request
 from adplatforms.ttd import workflows
 from adplatforms.ttd.entities import AdGroup, Campaign
 from adplatforms.ttd.workflows import Callback, operations

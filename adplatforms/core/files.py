@@ -1,0 +1,33 @@
+"""Downloads that are written to a file: complete, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from os import PathLike
+from pathlib import Path
+from secrets import token_hex
+from shutil import copymode
+
+__all__ = ["write_atomically"]
+
+
+def write_atomically(chunks: Iterable[bytes], path: str | PathLike[str]) -> int:
+    """Writes the pieces of a body to a file and returns the number of bytes.
+
+    They go to a temporary file in the same folder, which takes the place of the target once all have arrived. When
+    reading them fails, the target stays as it was.
+    """
+    target = Path(path).resolve()  # a link stays one
+    if target.exists() and not target.is_file():  # a pipe, say: nothing can take its place
+        with target.open("wb") as file:
+            return sum(map(file.write, chunks))
+    part = target.with_name(f".{target.name}.{token_hex(4)}.part")
+    try:
+        with part.open("xb") as file:
+            count = sum(map(file.write, chunks))
+        if target.exists():
+            copymode(target, part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    return count

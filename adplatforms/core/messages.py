@@ -1,0 +1,149 @@
+"""Requests and answers: what a session sends to a platform and what comes back, as plain values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import quote
+
+from .errors import ClientError, ParserException
+from .scalars import to_plain_tree
+from .secrets import Secret
+
+__all__ = ["Answer", "Pairs", "Request", "Stream", "path_segment", "read_body"]
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Request:
+    """One call to a platform, before credentials are added to it.
+
+    `path` is relative to the session's base URL and already escaped; `params` and `form` are unescaped pairs (a name
+    may repeat). `files` are parts of a multipart form beside `form`: name, (file name, content, media type). `writes`
+    says whether the call changes anything at the platform. `server`: the base URL of this call, where it is not the
+    session's. `category`: what its rate limit counts it as. `timeout`: seconds to connect and to wait for data, where
+    they are not the session's. `subject`: the dialect's note on what the answer is about; never sent. `private`: its
+    bodies are not logged, for they hold credentials that nobody can mask yet.
+    """
+
+    method: str
+    path: str
+    params: Pairs = ()
+    form: tuple[tuple[str, str | Secret], ...] | None = None
+    json: Any = None
+    headers: Mapping[str, str | Secret] = field(default_factory=dict)
+    writes: bool = False
+    files: tuple[tuple[str, tuple[str | None, bytes, str | None]], ...] | None = None
+    server: str = ""
+    category: str = ""
+    timeout: tuple[float, float] | None = None
+    subject: Any = field(default=None, compare=False)
+    private: bool = False
+
+    def __post_init__(self) -> None:
+        """JSON has no NaN: a writer of it sends null instead, which empties a field. So it is refused here."""
+        if self.json is not None:
+            object.__setattr__(self, "json", to_plain_tree(self.json, "the body"))
+
+    def adding(self, *params: tuple[str, str]) -> Request:
+        """The same request with more query parameters."""
+        return replace(self, params=self.params + params)
+
+    @property
+    def label(self) -> str:
+        """Method and path, for messages: the query is left out."""
+        return f"{self.method} {self.path}"
+
+    def __str__(self) -> str:
+        told: dict[str, list[str]] = {}
+        for name, value in self.params:
+            told.setdefault(name, []).append(value)
+        return "  ".join([self.label, *(f"{name}={value}" for name in told for value in _few(told[name]))])
+
+    def __repr__(self) -> str:
+        """As `str`, with the names in the form: a value there may be a password."""
+        form = "" if self.form is None else f"  form: {', '.join(name for name, _ in self.form)}"
+        return f"<Request {self}{form}>"
+
+
+def _few(values: list[str], most: int = 6) -> list[str]:
+    """A long list as its ends."""
+    return values if len(values) <= most else [*values[:2], f"... {len(values) - 3:,} more ...", values[-1]]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Answer:
+    """What came back: HTTP status, headers (names in lower case), body, and the request it belongs to."""
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+    request: Request
+
+    @property
+    def content_type(self) -> str:
+        """The media type in lower case, without parameters; empty when the server sent none."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    def __repr__(self) -> str:
+        """Without the body, which may hold a link with the api_key."""
+        return f"<Answer {self.status} {self.content_type} {len(self.content):,} bytes>"
+
+    def excerpt(self, most: int = 200) -> str:
+        """The start of the body as one line of text, markup and the queries of URLs stripped: for error messages."""
+        text = re.sub(r"\?[^\s\"'<>]+", "?…", self.content[: most * 10].decode("utf-8", "replace"))
+        text = " ".join(re.sub(r"<(script|style).*?</\1>|<[^>]*>", " ", text, flags=re.S | re.I).split())
+        return text if len(text) <= most else text[: most - 1] + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """An answer whose body is read piece by piece: as chunks, once, or whole as an `Answer`."""
+
+    status: int
+    headers: Mapping[str, str]
+    chunks: Iterator[bytes]
+    request: Request
+    close: Callable[[], None]
+
+    def answer(self, most: int = 256 * 1024 * 1024) -> Answer:
+        """The whole answer, refused beyond so many bytes; the stream is spent and closed then."""
+        try:
+            return Answer(self.status, self.headers, read_body(self.chunks, most, self.request), self.request)
+        finally:
+            self.close()
+
+
+def read_body(chunks: Iterable[bytes], most: int, request: Request) -> bytes:
+    """The pieces of a body as one; a `ParserException` once they are more bytes than are read."""
+    pieces, read = [], 0
+    for piece in chunks:
+        read += len(piece)
+        if read > most:
+            too_large = ParserException(
+                f"{request.label}: the answer is larger than {most:,} bytes", hint="raise most_bytes, or ask for less"
+            )
+            too_large.transient = False
+            raise too_large
+        pieces.append(piece)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+def path_segment(value: object) -> str:
+    """One segment of a URL path, escaped, so that an id such as ``1/../users`` cannot change the URL."""
+    text = str(value)
+    if text in ("", ".", "..") or not text.isprintable() or not _is_unicode(text):
+        raise ClientError(f"{text!r} cannot be part of a URL")
+    return quote(text, safe="")
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether it can be sent at all: half of a surrogate pair cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
