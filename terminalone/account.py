@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any, TypeVar
 
+from adplatforms.core.connection import Transport
 from adplatforms.core.errors import ClientError, LoginError, ParserException
-from adplatforms.core.line import Transport
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.scalars import to_plain_tree
-from adplatforms.net.line import HttpSession
+from adplatforms.net.connection import HttpSession
 from adplatforms.net.transport import HttpTransport
 
 from .auth import T1Auth, User
@@ -55,8 +55,8 @@ class Account(HttpSession):
             fresh = T1Auth(given, auth_method, self.environment, stored, auth.token_updater)
             vars(auth).update(vars(fresh))
         auth.refused = False
-        with self._signing_in():
-            self._signed_in_as(auth.sign_in(self._talk, self._read_user))
+        with self._sign_in_lock():
+            self._signed_in_as(auth.sign_in(self._exchange_once, self._read_user))
         auth.tell()
         if auth.named == "delayed":
             auth.named = None
@@ -66,10 +66,10 @@ class Account(HttpSession):
 
         Refused once, it does not try again: T1 locks accounts out.
         """
-        if not self.auth.mark or not self.auth.renewable:
+        if not self.auth.credential or not self.auth.renewable:
             return False
         try:
-            user = self.auth.renew(self._talk, self._read_user)
+            user = self.auth.renew(self._exchange_once, self._read_user)
             if user is not None and self.user_id and user.id and user.id != self.user_id:
                 self.auth.refused = True
                 raise LoginError(
@@ -83,17 +83,17 @@ class Account(HttpSession):
             raise
         return True
 
-    def _signed_in(self, call: Callable[[], R], writes: bool = False) -> R:
+    def _with_sign_in(self, call: Callable[[], R], writes: bool = False) -> R:
         """A token that has run out is renewed before the call; what T1 itself calls expired, after it."""
         if self.auth.token.expired:
-            with self._signing_in():
+            with self._sign_in_lock():
                 if self.auth.token.expired:
                     self.sign_in_again()
             self.auth.tell()
-        return super()._signed_in(call, writes)
+        return super()._with_sign_in(call, writes)
 
-    def _renewed(self, mark: object) -> bool:
-        renewed = super()._renewed(mark)
+    def _renew_sign_in(self, before: object) -> bool:
+        renewed = super()._renew_sign_in(before)
         self.auth.tell()
         return renewed
 
@@ -101,9 +101,9 @@ class Account(HttpSession):
         if user is not None:
             self.user_id, self.username = user.id, user.name or self.username
 
-    def _talk(self, request: Request, read: Callable[[Answer], R], token_host: bool = False) -> R:
+    def _exchange_once(self, request: Request, read: Callable[[Answer], R], token_host: bool = False) -> R:
         """One request that signs in; a failure is not answered by signing in."""
-        return self._over(self._token_transport() if token_host else self.transport, request, read)
+        return self._exchange_once_over(self._token_transport() if token_host else self.transport, request, read)
 
     def _token_transport(self) -> Transport:
         """To the token server, by the session's own HTTP settings; a transport of the caller's takes both."""
@@ -147,7 +147,7 @@ class Account(HttpSession):
         that `authorization_url` returned last. set_session: use the token from now on. Raises `TokenError` when T1
         gives none, `ClientError` where the state differs.
         """
-        return self.auth.fetch_token(self._talk, state, code, authorization_response_url, set_session)
+        return self.auth.fetch_token(self._exchange_once, state, code, authorization_response_url, set_session)
 
     @property
     def token(self) -> dict[str, Any] | None:

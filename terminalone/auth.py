@@ -97,7 +97,7 @@ class T1Auth(Auth):
         return (*own, self._session, self._bearer, *self.token.secrets(), *self._retired)
 
     @property
-    def mark(self) -> object:
+    def credential(self) -> object:
         """The session or token in use."""
         return self._bearer if self._bearer else self._session
 
@@ -131,7 +131,7 @@ class T1Auth(Auth):
         `read` takes the user out of an answer. A `LoginError` tells that T1 refused.
         """
         given = (self.given.session_id, self.given.access_token, self.token.secret("access_token"))
-        if self.mark in [one for one in given if one] and not (self.method == OWNER and self.token.fields):
+        if self.credential in [one for one in given if one] and not (self.method == OWNER and self.token.fields):
             check = Request("GET", "api/v2.0/session", private=True)
             try:
                 return self._checked(check, talk, read)

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any, TypeVar, cast, overload
 
 from adplatforms.core.changes import Change
+from adplatforms.core.connection import Transport
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import (
     AdPlatformsWarning,
@@ -19,7 +20,6 @@ from adplatforms.core.errors import (
 )
 from adplatforms.core.expr import Condition
 from adplatforms.core.ids import with_ids
-from adplatforms.core.line import Transport
 from adplatforms.core.paging import Page, drive
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Peers
@@ -264,8 +264,8 @@ class T1(Collections, Account):
             entity._load_base()
         super().delete(entity)
 
-    def _server(self, told: str) -> str:
-        return base_url(API_BASES.get(told, told))
+    def _server_url(self, name: str) -> str:
+        return base_url(API_BASES.get(name, name))
 
     def _child(self, query: Query[Any], entity: Any, child: str, get_all: bool, count: bool) -> Any:
         assert isinstance(self.dialect, T1Dialect)
@@ -299,7 +299,7 @@ class T1(Collections, Account):
         return (listing, total) if count else listing
 
     def __repr__(self) -> str:
-        unknown = " with a token" if self.auth.mark else " (not signed in)"
+        unknown = " with a token" if self.auth.credential else " (not signed in)"
         who = f" as {self.username!r}" if self.user_id is not None else unknown
         return f"<T1 {self.api_base}{who}>"
 

@@ -43,7 +43,7 @@ class Auth:
         return ()
 
     @property
-    def mark(self) -> object:
+    def credential(self) -> object:
         """What the requests are signed with now: another object once the session has signed in again."""
         return None
 

@@ -81,7 +81,7 @@ class LostWrite:
 def look_up(session: Any, writes: Sequence[LostWrite], since: datetime) -> None:
     """Looks for writes that were sent since then (UTC, by this machine's clock), until all are settled or the looks of
     the policy are used up."""
-    for _ in session._look_ups():
+    for _ in session.lookup_turns():
         rest = [write for write in writes if not write.settled]
         _each(session, [write for write in rest if not write.creates], _look_at_updates)
         creates = [write for write in rest if write.creates]
@@ -93,7 +93,7 @@ def look_up(session: Any, writes: Sequence[LostWrite], since: datetime) -> None:
 
 def gone(session: Any, entity: Entity, lost: AmbiguousWrite) -> bool:
     """Whether a record is no longer there, after a delete whose answer was lost."""
-    for _ in session._look_ups():
+    for _ in session.lookup_turns():
         try:
             session.one(entity._listing(session), entity._raw["id"])
         except NotFoundError:
@@ -200,7 +200,7 @@ def _choose(
     if session.creates.alike(write.entity, write.values) > len([each for each in writes if _alike(each, write)]):
         write.reason = "another one of the same name is being created"
         return
-    began = session._platform_time(since)
+    began = session.platform_time(since)
     earliest = since - _SKEW if began is None else began - _SECOND
     made = [_made(each) for each in same]
     if any(time is None for time in made):

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from .changes import Change
+from .connection import Connection
 from .creating import Creates, Unknown
 from .dialect import Batch, Dialect, Quota
 from .entity import Entity
@@ -24,7 +25,6 @@ from .errors import (
 )
 from .hints import brief
 from .ids import check_entity, entities_of
-from .line import Line
 from .lost import LostWrite, gone, look_up
 from .messages import Answer, Request
 from .relations import Row
@@ -46,7 +46,7 @@ class SaveResult(NamedTuple):
     error: Exception | None
 
 
-class Saving(Line):
+class Saving(Connection):
     """The part of a session that changes things at the platform."""
 
     dialect: Dialect

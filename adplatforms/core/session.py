@@ -81,8 +81,8 @@ class Session(Making, Saving):
         """The entities of a query as lists, one per call, conditions applied."""
         plan = query.plan()
         skip, left = plan.skip_here, query.most
-        submit = Later if plan.ahead == 1 else self._submit
-        for page in drive(plan.pager(), self._fetching(query, plan), lambda: min(plan.ahead, self._width), submit):
+        submit = Later if plan.ahead == 1 else self.fetch_ahead
+        for page in drive(plan.pager(), self._fetching(query, plan), lambda: min(plan.ahead, self.concurrency), submit):
             entities = self._entities(query, page, plan)
             skipped = entities[:skip]
             skip -= len(skipped)
@@ -127,7 +127,7 @@ class Session(Making, Saving):
             return self.exchange(request, lambda answer: check_ids(self.dialect.page(answer), asked or {}))
         except (UnavailableError, RequestTimeout):
             parts = self.dialect.smaller(request)
-            if not parts or not self._repeats:
+            if not parts or not self.retries_enabled:
                 raise
         pages = [self.fetch_page(part, asked) for part in parts]
         return replace(pages[-1], rows=[row for page in pages for row in page.rows])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from .line import Transport
+from .connection import Transport
 from .messages import Answer, Request, Stream
 from .session import Session
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from adplatforms.core.errors import JobError, RequestTimeout
 
 if TYPE_CHECKING:
-    from .line import HttpSession
+    from .connection import HttpSession
 
 __all__ = ["Job", "JobState"]
 
@@ -75,7 +75,7 @@ class Job(Generic[R]):
         """Waits until it has ended. timeout: seconds, None for ever; then a `RequestTimeout`, and the job goes on.
         progress: True shows a bar (needs tqdm, or plain lines), or a function called with each state. poll: the
         first and the longest pause in seconds. Raises `JobError` when it failed."""
-        policy = self.session._policy
+        policy = self.session.retry_policy
         started, pause = policy.clock(), poll[0]
         told = progress if callable(progress) else _bar(self) if progress else None
         while True:

@@ -28,7 +28,7 @@ class Stats:
         self.calls = self.retries = self.waits = self.received = 0
         self.waited = 0.0
         self.quotas: dict[str, Quota] = {}
-        self.heard: tuple[str, datetime] = ("", datetime.now(UTC))
+        self.last_date: tuple[str, datetime] = ("", datetime.now(UTC))
         """The `Date` header of the last answer, and when it came by this machine's clock."""
         self._lock = PerProcess(Lock)
 

@@ -9,10 +9,10 @@ import sys
 
 from adplatforms.core.messages import Answer
 
-__all__ = ["environment_logger", "heard", "mask_urllib3_log"]
+__all__ = ["describe_call", "environment_logger", "mask_urllib3_log"]
 
 
-def heard(answer: Answer) -> str:
+def describe_call(answer: Answer) -> str:
     """A call as the debug log shows it: of a form only the names, the JSON body, the start of the answer."""
     request = answer.request
     body = "" if request.json is None else f"\n  {request.json!r}"

@@ -1,6 +1,6 @@
 """Sessions that are `read_only`: what a user sends on their `requests.Session`s is refused where it would write.
 
-What the session itself sends is checked before, in `HttpLine.check_may_write`: it knows which POSTs only read.
+What the session itself sends is checked before, in `HttpConnection.check_may_write`: it knows which POSTs only read.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from adplatforms.core.errors import ClientError
 if TYPE_CHECKING:
     import requests
 
-__all__ = ["ours", "refuse_writes"]
+__all__ = ["refuse_writes", "sending_checked_request"]
 
 _sending = threading.local()
 
 
 @contextmanager
-def ours() -> Iterator[None]:
+def sending_checked_request() -> Iterator[None]:
     """While a request of ours is sent, which was checked before: `refuse_writes` lets it through."""
-    _sending.ours = True
+    _sending.checked = True
     try:
         yield
     finally:
-        _sending.ours = False
+        _sending.checked = False
 
 
 def refuse_writes(session: requests.Session) -> None:
@@ -36,7 +36,7 @@ def refuse_writes(session: requests.Session) -> None:
     send = session.send
 
     def send_reading(prepared: Any, **options: Any) -> Any:
-        if not getattr(_sending, "ours", False) and prepared.method not in ("GET", "HEAD", "OPTIONS"):
+        if not getattr(_sending, "checked", False) and prepared.method not in ("GET", "HEAD", "OPTIONS"):
             raise ClientError(
                 f"the session is read_only: {prepared.method} {urlsplit(prepared.url).path} was not sent",
                 hint="open another session, without read_only, to write",

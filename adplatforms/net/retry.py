@@ -24,7 +24,7 @@ from adplatforms.core.errors import (
     TransportError,
 )
 
-__all__ = ["TABLE", "Retry", "Rule", "classify", "decide", "http_moment", "told_wait"]
+__all__ = ["TABLE", "Retry", "Rule", "classify", "decide", "http_moment", "retry_after_seconds"]
 
 
 class Rule(NamedTuple):
@@ -98,7 +98,7 @@ def _decide_write(error: AdPlatformsError, rule: Rule) -> str:
     return "ambiguous" if error.unsure else "raise"
 
 
-def told_wait(headers: Mapping[str, str]) -> float | None:
+def retry_after_seconds(headers: Mapping[str, str]) -> float | None:
     """The seconds that a Retry-After header asks to wait: a number, or an HTTP date by the server's own clock. None
     without one."""
     text = headers.get("retry-after", "").strip()

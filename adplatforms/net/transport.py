@@ -30,9 +30,9 @@ from adplatforms.core.messages import Answer, Request, Stream, read_body
 from adplatforms.core.secrets import Secret
 
 from .forked import Sessions
-from .logs import environment_logger, heard, mask_urllib3_log
+from .logs import describe_call, environment_logger, mask_urllib3_log
 from .options import Options
-from .read_only import ours, refuse_writes
+from .read_only import refuse_writes, sending_checked_request
 
 if TYPE_CHECKING:
     import requests
@@ -84,7 +84,7 @@ class HttpTransport:
         self.headers = {**(headers or {}), **self.options.headers}
         self._local = threading.local()
         self._sessions = Sessions()
-        self._known_ways: dict[str, dict[str, Any]] = {}
+        self._network_settings: dict[str, dict[str, Any]] = {}
         self._ca = self.options.ca
         self._log = self.options.debug_logger or environment_logger()
         mask_urllib3_log()
@@ -92,7 +92,7 @@ class HttpTransport:
     @property
     def session(self) -> requests.Session:
         """This thread's `requests.Session`. After a fork it is the same in the child, with connections of its own."""
-        session: requests.Session | None = self._kept("session")
+        session: requests.Session | None = self._session_of_thread("session")
         if session is None:
             session = self._local.session = self._new_session()
             session.auth = self._sign
@@ -100,7 +100,7 @@ class HttpTransport:
             session.headers.update(self.headers)
         return session
 
-    def _kept(self, name: str) -> Any:
+    def _session_of_thread(self, name: str) -> Any:
         """This thread's `requests.Session` of that name, None before it is made."""
         session = getattr(self._local, name, None)
         if session is not None:
@@ -118,7 +118,7 @@ class HttpTransport:
         session.headers["User-Agent"] = f"adplatforms/{__version__} " + requests.utils.default_user_agent()
         if isinstance(session.verify, str) and not self._ca:
             self._ca = session.verify  # False is not taken over
-        session.trust_env = False  # what the environment says is read once, in `_ways`
+        session.trust_env = False  # what the environment says is read once, in `_route_options`
         for prefix, adapter in options.adapters.items():
             session.mount(prefix, adapter)
         if options.read_only:
@@ -130,17 +130,17 @@ class HttpTransport:
         """The answer to one request, whatever its HTTP status; a `TransportError` when there is none."""
         if request.writes and getattr(self._local, "failed", False):
             self.drop()  # a refusal that came twice would be taken for this write's: nothing in it tells whose it is
-        sent = self._hooked(request)
-        reply = self._told(request, lambda: self._send(sent, stream=True))
+        sent = self._apply_before_hook(request)
+        reply = self._translate_errors(request, lambda: self._send(sent, stream=True))
         try:
             most = self.options.most_bytes
-            content = self._told_of_body(request, lambda: read_body(reply.iter_content(262144), most, request))
+            content = self._translate_body_errors(request, lambda: read_body(reply.iter_content(262144), most, request))
         finally:
             reply.close()
-        answer = Answer(reply.status_code, _lower(reply), content, request)
+        answer = Answer(reply.status_code, _lower_headers(reply), content, request)
         self._local.failed = answer.status >= 400
         if self._log:
-            text = f"{request.label}\n  -> {answer!r}" if request.private else heard(answer)
+            text = f"{request.label}\n  -> {answer!r}" if request.private else describe_call(answer)
             self._log.debug("%s", self.auth.redact(text))
         if self.options.after:
             self.options.after(answer)
@@ -148,10 +148,10 @@ class HttpTransport:
 
     def stream(self, request: Request) -> Stream:
         """As `send`, with the body read piece by piece."""
-        sent = self._hooked(request)
-        return self._streamed(self._told(request, lambda: self._send(sent, stream=True)), request)
+        sent = self._apply_before_hook(request)
+        return self._open_stream(self._translate_errors(request, lambda: self._send(sent, stream=True)), request)
 
-    def _hooked(self, request: Request) -> Request:
+    def _apply_before_hook(self, request: Request) -> Request:
         """What is sent for a request: the user's hook may change it. Answers and errors are about the request here."""
         return (self.options.before and self.options.before(request)) or request
 
@@ -159,21 +159,21 @@ class HttpTransport:
         """What is behind a link, asked for without credentials. Redirects are followed to https, or loopback, only."""
         check_url(url, "safe link")
         body.setdefault("timeout", self.options.timeouts)
-        bare: requests.Session | None = self._kept("bare")
+        bare: requests.Session | None = self._session_of_thread("bare")
         if bare is None:
             bare = self._local.bare = self._new_session()
         where = f"link on {urlsplit(url).hostname}"
         request = Request(method, urlsplit(url).path.lstrip("/"), server=where, timeout=body["timeout"])
         for _ in range(_MOST_REDIRECTS):
             check_url(url, "safe link")
-            reply = self._told(
+            reply = self._translate_errors(
                 request,
                 lambda url=url: bare.request(  # type: ignore[misc]
-                    method, url, **body, allow_redirects=False, stream=True, auth=_as_is, **self._ways(url)
+                    method, url, **body, allow_redirects=False, stream=True, auth=_no_auth, **self._route_options(url)
                 ),
             )
             if method != "GET" or not reply.is_redirect:
-                return self._streamed(reply, request)
+                return self._open_stream(reply, request)
             reply.close()
             try:
                 url = urljoin(url, reply.headers["location"])
@@ -181,7 +181,7 @@ class HttpTransport:
                 raise TransportError("the link leads to what is no URL", request=request.label) from None
         raise TransportError("the link leads from one place to the next without end", request=request.label)
 
-    def _streamed(self, reply: requests.Response, request: Request) -> Stream:
+    def _open_stream(self, reply: requests.Response, request: Request) -> Stream:
         opened_in = this_process()
 
         def chunks() -> Iterator[bytes]:
@@ -192,7 +192,7 @@ class HttpTransport:
                         f"{request.label}: this answer is being read by the process that asked for it",
                         hint="ask for it again in this process",
                     )
-                piece = self._told_of_body(request, lambda: next(pieces, b""))
+                piece = self._translate_body_errors(request, lambda: next(pieces, b""))
                 if not piece:
                     return
                 yield piece
@@ -201,24 +201,24 @@ class HttpTransport:
             if this_process() == opened_in:
                 reply.close()
 
-        return Stream(reply.status_code, _lower(reply), chunks(), request, close)
+        return Stream(reply.status_code, _lower_headers(reply), chunks(), request, close)
 
     def _send(self, request: Request, stream: bool = False) -> requests.Response:
         server = check_url(request.server) if request.server else self.base_url
-        with ours():
+        with sending_checked_request():
             return self.session.request(
                 request.method,
                 f"{server}/{request.path}",
                 params=urlencode([*request.params, *self.auth.params()], quote_via=quote),  # a space is %20, never +
-                data=None if request.form is None else [(n, _plain(v)) for n, v in request.form],
+                data=None if request.form is None else [(n, _reveal(v)) for n, v in request.form],
                 json=request.json,
                 files=None if request.files is None else list[Any](request.files),
-                headers={n: _plain(v) for n, v in {**self.auth.headers(), **request.headers}.items()},
+                headers={n: _reveal(v) for n, v in {**self.auth.headers(), **request.headers}.items()},
                 timeout=request.timeout or self.options.timeouts,
                 allow_redirects=False,
                 stream=stream,
-                auth=_as_is,
-                **self._ways(server),
+                auth=_no_auth,
+                **self._route_options(server),
             )
 
     def _sign(self, prepared: Any) -> Any:
@@ -226,7 +226,7 @@ class HttpTransport:
         theirs, ours = urlsplit(prepared.url), urlsplit(self.base_url)
         if (theirs.scheme, theirs.netloc) == (ours.scheme, ours.netloc):
             prepared.prepare_url(prepared.url, list(self.auth.params()))
-            prepared.headers.update({name: _plain(value) for name, value in self.auth.headers().items()})
+            prepared.headers.update({name: _reveal(value) for name, value in self.auth.headers().items()})
         return prepared
 
     def _unsign(self, prepared: Any, response: Any) -> None:
@@ -236,21 +236,21 @@ class HttpTransport:
             for name in ("Authorization", "Cookie", *self.auth.headers()):
                 prepared.headers.pop(name, None)
 
-    def _ways(self, url: str) -> dict[str, Any]:
+    def _route_options(self, url: str) -> dict[str, Any]:
         """The proxies to a server and the certificates to trust: the user's, else what the environment says. What is
         said to this machine stays on it."""
         parts = urlsplit(url)
-        ways = self._known_ways.get(parts.netloc)
+        ways = self._network_settings.get(parts.netloc)
         if ways is None:
             from requests.utils import get_environ_proxies
 
             known = {} if parts.hostname in _LOOPBACK else get_environ_proxies(f"{parts.scheme}://{parts.netloc}")
             proxies = {**known, **(self.options.proxies or {})}
             bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
-            ways = self._known_ways[parts.netloc] = {"proxies": proxies, "verify": self._ca or bundle}
+            ways = self._network_settings[parts.netloc] = {"proxies": proxies, "verify": self._ca or bundle}
         return ways
 
-    def _told(self, request: Request, call: Callable[[], R]) -> R:
+    def _translate_errors(self, request: Request, call: Callable[[], R]) -> R:
         """What a call gives; what goes wrong in it as an error of ours, credentials masked. `unsure` says whether the
         platform may have received the request: whatever is not known to come before it was sent."""
         import requests
@@ -269,7 +269,7 @@ class HttpTransport:
             if sent:
                 kind = ConnectError
         except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError) as problem:
-            kind, sent = ConnectError, not _never_made(problem)
+            kind, sent = ConnectError, not _not_connected(problem)
             message = f"cannot reach {where}: {self.auth.redact(_reason(problem))}"
         except AdPlatformsError:
             raise
@@ -290,10 +290,10 @@ class HttpTransport:
         failed.unsure = sent
         raise failed
 
-    def _told_of_body(self, request: Request, call: Callable[[], R]) -> R:
-        """As `_told`, for a part of the body: whatever goes wrong in it, the request had been sent."""
+    def _translate_body_errors(self, request: Request, call: Callable[[], R]) -> R:
+        """As `_translate_errors`, for a part of the body: whatever goes wrong in it, the request had been sent."""
         try:
-            return self._told(request, call)
+            return self._translate_errors(request, call)
         except TransportError as error:
             failed = error
         failed.unsure = True
@@ -313,7 +313,7 @@ class HttpTransport:
         """Closes this thread's connections: after an answer that was not the one to the call, the next one on the same
         connection may be another's too. The next call opens new ones."""
         for name in ("session", "bare"):
-            session = self._kept(name)
+            session = self._session_of_thread(name)
             if session is not None:
                 session.close()
 
@@ -326,7 +326,7 @@ class HttpTransport:
         return f"<HttpTransport {self.base_url}>"
 
 
-def _never_made(problem: BaseException) -> bool:
+def _not_connected(problem: BaseException) -> bool:
     """Whether a connection was not even made, to the platform or through the proxy, so that nothing was sent."""
     from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError, ProxyError
 
@@ -367,15 +367,15 @@ def _before_sending(problem: BaseException) -> bool:
     return isinstance(problem, never_sent) or not isinstance(problem, requests.RequestException)
 
 
-def _plain(value: str | Secret) -> str:
+def _reveal(value: str | Secret) -> str:
     return value.reveal() if isinstance(value, Secret) else value
 
 
-def _lower(reply: requests.Response) -> dict[str, str]:
+def _lower_headers(reply: requests.Response) -> dict[str, str]:
     return {name.lower(): value for name, value in reply.headers.items()}
 
 
-def _as_is(prepared: Any) -> Any:
+def _no_auth(prepared: Any) -> Any:
     """Keeps `requests` from adding credentials of its own, its session's or those of a .netrc file."""
     return prepared
 

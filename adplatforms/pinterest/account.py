@@ -13,7 +13,7 @@ from adplatforms.core.messages import Answer, Request
 from adplatforms.core.paging import Page, chained, drive
 from adplatforms.core.relations import Peers
 from adplatforms.core.secrets import Secret
-from adplatforms.net.line import HttpSession
+from adplatforms.net.connection import HttpSession
 
 from . import replies, success
 from .auth import PinterestAuth
@@ -47,24 +47,24 @@ class Account(HttpSession):
             return False
         self._thread.renewing = True
         try:
-            self.auth.renew(self._talk)
+            self.auth.renew(self._exchange_once)
         finally:
             self._thread.renewing = False
         return True
 
-    def _signed_in(self, call: Callable[[], R], writes: bool = False) -> R:
+    def _with_sign_in(self, call: Callable[[], R], writes: bool = False) -> R:
         """The token is renewed before it ends; what Pinterest itself calls invalid is renewed after the refusal."""
         renewing = getattr(self._thread, "renewing", False)  # a token_updater that uses the session
         if self.auth.due and not renewing:
-            with self._signing_in():
+            with self._sign_in_lock():
                 if self.auth.due:
                     self.sign_in_again()
-        if not self.auth.mark:
+        if not self.auth.credential:
             raise ClientError(
                 "there is no token yet",
                 hint="authorization_url(), then fetch_token(); scopes= for a token of the app's own account",
             )
-        return self._masked(call) if renewing else super()._signed_in(call, writes)
+        return self._mask_errors(call) if renewing else super()._with_sign_in(call, writes)
 
     def authorization_url(self, redirect_uri: str, scopes: Iterable[str] | str) -> tuple[str, str]:
         """Where to send a user who shall grant access, and the state that has to come back. No request.
@@ -97,7 +97,7 @@ class Account(HttpSession):
         del code, callback  # tracebacks show variables
         form: dict[str, str | Secret] = {"grant_type": "authorization_code", "code": granted}
         form |= {"redirect_uri": redirect_uri, **({"continuous_refresh": "true"} if continuous_refresh else {})}
-        self.auth.use(self.auth.grant(self._talk, form))
+        self.auth.use(self.auth.grant(self._exchange_once, form))
         return self.auth.token.reveal()
 
     @property
@@ -122,7 +122,7 @@ class Account(HttpSession):
         form: dict[str, str | Secret] = {"token": Secret(token)}
         form |= {"token_type_hint": token_type_hint} if token_type_hint else {}
         del token  # tracebacks show variables
-        self._talk(self.auth.asked("token/revoke", form), replies.body)
+        self._exchange_once(self.auth.asked("token/revoke", form), replies.body)
 
     # calls
 
@@ -142,7 +142,7 @@ class Account(HttpSession):
         if found.basic:
             if found.writes and found.id != "oauth/token":
                 self.check_may_write(found.id)
-            return self._talk(self.auth.signed(request, dict(request.form or ())), read)
+            return self._exchange_once(self.auth.signed(request, dict(request.form or ())), read)
         return self.exchange(request, read)
 
     def call_pages(self, operation: str, /, body: Any = None, *, check: bool = True, **params: Any) -> Iterator[Any]:

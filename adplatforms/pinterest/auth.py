@@ -89,7 +89,7 @@ class PinterestAuth(Auth):
 
     def headers(self) -> Mapping[str, str | Secret]:
         """The bearer token, once there is one."""
-        bearer = self.mark
+        bearer = self.credential
         return {"Authorization": Secret(f"Bearer {bearer.reveal()}")} if bearer else {}
 
     def secrets(self) -> tuple[Secret, ...]:
@@ -98,7 +98,7 @@ class PinterestAuth(Auth):
         return (*own, *self._retired)
 
     @property
-    def mark(self) -> Secret:
+    def credential(self) -> Secret:
         """The access token in use."""
         return self.token.secret("access_token")
 
@@ -106,7 +106,7 @@ class PinterestAuth(Auth):
     def due(self) -> bool:
         """Whether the access token has to be renewed before the next call: there is none, or it ends."""
         ends = self.token.ends
-        return self.renewable and (not self.mark or (ends is not None and ends - EARLY <= time.time()))
+        return self.renewable and (not self.credential or (ends is not None and ends - EARLY <= time.time()))
 
     @property
     def renewable(self) -> bool:

@@ -7,8 +7,8 @@ from threading import local
 from typing import Any
 from urllib.parse import urlsplit
 
+from adplatforms.core.connection import Transport
 from adplatforms.core.errors import ClientError, did_you_mean
-from adplatforms.core.line import Transport
 from adplatforms.net.options import Options
 from adplatforms.net.transport import HttpTransport, check_url
 
@@ -74,7 +74,7 @@ class Pinterest(Collections, Analytics, Bulk, Events, Catalogs, Uploads, Organic
         given = {**(token or {}), **{name: value for name, value in own.items() if value is not None}}
         auth = PinterestAuth(given, client_id, client_secret, scopes, token_updater)
         del access_token, refresh_token, client_secret, token, own, given  # tracebacks show variables
-        if not (auth.mark or auth.renewable or auth.client_id):
+        if not (auth.credential or auth.renewable or auth.client_id):
             raise ClientError(
                 "Pinterest needs a token", hint="access_token=, or refresh_token=, client_id= and client_secret="
             )
@@ -86,8 +86,8 @@ class Pinterest(Collections, Analytics, Bulk, Events, Catalogs, Uploads, Organic
         transport = transport or HttpTransport(self.api_base, auth, chosen)
         super().__init__(PinterestEntity._registry, PinterestDialect(), transport, auth, chosen)
 
-    def _server(self, told: str) -> str:
-        return _base_url(API_BASES.get(told, told))
+    def _server_url(self, name: str) -> str:
+        return _base_url(API_BASES.get(name, name))
 
     def __repr__(self) -> str:
         whose = [f" {name}={getattr(self, name)}" for name in ("ad_account_id", "act_as") if getattr(self, name)]

@@ -91,7 +91,7 @@ class TTDAuth(Auth):
         return (self._token, self._password, *self._retired, *self._kept)
 
     @property
-    def mark(self) -> object:
+    def credential(self) -> object:
         """The token in use."""
         return self._token
 

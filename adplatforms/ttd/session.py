@@ -8,10 +8,10 @@ from functools import partial
 from typing import Any, Literal, Self, TypeVar, overload
 
 from adplatforms.core.changes import Change
+from adplatforms.core.connection import Transport
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import AdPlatformsWarning, ClientError, warn
 from adplatforms.core.ids import check_entity, entities_of, id_of
-from adplatforms.core.line import Transport
 from adplatforms.core.messages import Answer, Request, path_segment
 from adplatforms.core.query import Query
 from adplatforms.core.secrets import Secret

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from adplatforms.core.errors import AdPlatformsError, APIError, DeniedError, LoginError
 from adplatforms.core.messages import Answer
-from adplatforms.net.line import HttpSession
+from adplatforms.net.connection import HttpSession
 
 from . import replies
 from .auth import TTDAuth
@@ -27,7 +27,7 @@ class Signing(HttpSession):
     def sign_in(self) -> None:
         """Gets a token with login and password now, instead of at the first call: a `LoginError` when The Trade Desk
         refuses. Does nothing where a token was given."""
-        with self._signing_in():
+        with self._sign_in_lock():
             if self.auth.can_sign_in:
                 self._sign_in()
 
@@ -52,7 +52,7 @@ class Signing(HttpSession):
         refused: AdPlatformsError
         try:
             with self.auth.unsigned():
-                self._talk(request, read)
+                self._exchange_once(request, read)
             self.auth.refused = False
             return
         except APIError as error:
@@ -67,29 +67,29 @@ class Signing(HttpSession):
             hint="check login and password",
         )
 
-    def _signed_in(self, call: Callable[[], R], writes: bool = False) -> R:
+    def _with_sign_in(self, call: Callable[[], R], writes: bool = False) -> R:
         """Gets a token before the call where it is due. What is denied (403) is tried once more with a new token, since
         older servers meant that by it; where that does not help it is a matter of permission, and 403s are taken for
         that from then on."""
         if self.auth.due:
-            with self._signing_in():
+            with self._sign_in_lock():
                 if self.auth.due and not self.auth.refused:
                     self._sign_in()
-            if not self.auth.mark:
+            if not self.auth.credential:
                 raise LoginError(
                     f"The Trade Desk refused the login of {self.auth.login!r} before; it is not tried again by itself",
                     hint="check login and password; ttd.sign_in() tries them once more",
                 )
-        mark = self.auth.mark
+        before = self.auth.credential
         try:
-            return super()._signed_in(call, writes)
+            return super()._with_sign_in(call, writes)
         except DeniedError as error:
             denied = error
-        if not self.auth.can_sign_in or self.auth.denied or not self._renewed(mark):
+        if not self.auth.can_sign_in or self.auth.denied or not self._renew_sign_in(before):
             raise denied
         if writes and denied.unsure:
             raise denied
         self.auth.denied = True
-        found = super()._signed_in(call, writes)
+        found = super()._with_sign_in(call, writes)
         self.auth.denied = False
         return found

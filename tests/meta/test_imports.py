@@ -21,14 +21,14 @@ MAY_IMPORT = {
     "display": MODEL,
     "auth": ["errors", "messages", "secrets"],
     "paging": ["errors", "messages"],
-    "line": ["errors", "messages", "auth", "paging"],
+    "connection": ["errors", "messages", "auth", "paging"],
     "dialect": [*MODEL, "paging"],
     "creating": MODEL,
     "lost": MODEL,
-    "saving": [*MODEL, "line", "dialect", "creating", "lost"],
+    "saving": [*MODEL, "connection", "dialect", "creating", "lost"],
     "making": MODEL,
     "identity": [*MODEL, "paging"],
-    "session": [*MODEL, *READERS, "making", "identity", "line", "paging", "dialect", "creating", "saving"],
+    "session": [*MODEL, *READERS, "making", "identity", "connection", "paging", "dialect", "creating", "saving"],
 }
 """For each module of the core, the modules of the core it may import. `testing` may import all of them."""
 
@@ -53,15 +53,15 @@ def test_core_modules_import_only_those_below_them() -> None:
 NET_MAY_IMPORT = {
     "": [],
     "retry": [],
-    "readers": [],
+    "prefetch": [],
     "options": ["retry"],
     "limits": [],
     "forked": [],
     "logs": [],
     "read_only": [],
     "transport": ["forked", "logs", "options", "read_only"],
-    "line": ["limits", "options", "readers", "retry"],
-    "jobs": ["line"],
+    "connection": ["limits", "options", "prefetch", "retry"],
+    "jobs": ["connection"],
 }
 
 

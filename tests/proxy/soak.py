@@ -20,7 +20,7 @@ from typing import Any
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import AdPlatformsError, AmbiguousWrite, SaveAllError
-from adplatforms.net.line import HttpSession
+from adplatforms.net.connection import HttpSession
 from adplatforms.net.retry import Retry
 from adplatforms.sandbox import Sandbox
 

@@ -257,7 +257,7 @@ def test_whether_a_request_was_received(case: str, transport: HttpTransport) -> 
     """A write that was not is sent again, any other one is looked up."""
     problem, kind, received = FAILURES[case]
     with pytest.raises(kind, match=r".") as caught:
-        transport._told(WRITE, lambda: failing(problem))
+        transport._translate_errors(WRITE, lambda: failing(problem))
     assert (type(caught.value), caught.value.unsure) == (kind, received)
 
 
@@ -266,7 +266,7 @@ def test_once_the_body_is_read_every_request_was_received(case: str, transport: 
     problem, kind, _ = FAILURES[case]
     expected = ParserException if kind is TransportError else kind
     with pytest.raises(expected, match=r".") as caught:
-        transport._told_of_body(WRITE, lambda: failing(problem))
+        transport._translate_body_errors(WRITE, lambda: failing(problem))
     assert (type(caught.value), caught.value.unsure) == (expected, True)
 
 

@@ -30,7 +30,7 @@ from adplatforms.core.query import Query
 from adplatforms.core.relations import Children, Ref
 from adplatforms.core.secrets import Secret
 from adplatforms.core.testing import FakeTransport
-from adplatforms.net.line import HttpSession
+from adplatforms.net.connection import HttpSession
 from adplatforms.net.options import Options
 from adplatforms.net.retry import Retry
 

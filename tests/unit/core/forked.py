@@ -130,7 +130,8 @@ def locks() -> None:
     for name, session in sessions().items():
         first = session.campaigns.page_size(25).first()
         list(session.campaigns.prefetch(4).page_size(25).take(100))  # the readers exist
-        inner = [session.stats._lock(), session._signing_in(), first._peers.lock(), session._readers._crew().lock]
+        pool = session._prefetch_pool
+        inner = [session.stats._lock(), session._sign_in_lock(), first._peers.lock(), pool._threads().lock]
         if hasattr(session, "_dropped"):
             inner.append(session._dropped._lock())
         holding, done = threading.Event(), threading.Event()
@@ -149,7 +150,7 @@ def locks() -> None:
 
         def work(session: Any = session, first: Any = first) -> str:
             session.auth  # noqa: B018
-            session._renewed(object())
+            session._renew_sign_in(object())
             rows = list(session.campaigns.prefetch(4).page_size(25).take(100))
             parent = first.advertiser if hasattr(type(first), "advertiser") else first
             session.close()

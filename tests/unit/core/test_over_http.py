@@ -16,7 +16,7 @@ from requests.adapters import HTTPAdapter
 
 from adplatforms.core.errors import APIError, ClientError, ConnectError, ParserException, TransportError
 from adplatforms.core.messages import Answer, Request
-from adplatforms.net.read_only import ours
+from adplatforms.net.read_only import sending_checked_request
 
 READ = Request("GET", "shops")
 SECRETS = ("s3cret-token", "s3cret-key")
@@ -352,7 +352,7 @@ def test_no_thread_outlives_the_session(over_http: Any, web: Any) -> None:
     web.answers = listing
     before = set(threading.enumerate())
     with over_http() as one:
-        one._readers._width = 8
+        one._prefetch_pool._width = 8
         ids = [shop.id for shop in one.shops.page_size(10).prefetch(8)]
         assert any(thread.name == "adplatforms-reader" for thread in threading.enumerate())
     assert ids == [str(number) for number in range(200)]
@@ -461,7 +461,7 @@ def test_a_call_that_is_under_way_opens_no_door_for_other_threads(over_http: Any
         except ClientError as error:
             refused.append(error)
 
-    with ours():
+    with sending_checked_request():
         thread = threading.Thread(target=write)
         thread.start()
         thread.join()

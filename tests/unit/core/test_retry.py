@@ -26,7 +26,7 @@ from adplatforms.core.errors import (
 )
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.testing import reply
-from adplatforms.net.retry import TABLE, Retry, classify, decide, told_wait
+from adplatforms.net.retry import TABLE, Retry, classify, decide, retry_after_seconds
 
 READ, WRITE = Request("GET", "shops"), Request("POST", "shops", json={"name": "a"}, writes=True)
 GOOD = reply({"id": "1"})
@@ -236,16 +236,16 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 )
 def test_what_retry_after_may_be(text: str, seconds: float | None) -> None:
     """A date is one of the server's clock, which its own Date header tells."""
-    assert told_wait({"retry-after": text, "date": format_datetime(NOON, usegmt=True)}) == seconds
+    assert retry_after_seconds({"retry-after": text, "date": format_datetime(NOON, usegmt=True)}) == seconds
 
 
 def test_without_retry_after_nothing_is_told() -> None:
-    assert told_wait({"date": format_datetime(NOON, usegmt=True)}) is None
+    assert retry_after_seconds({"date": format_datetime(NOON, usegmt=True)}) is None
 
 
 def test_a_date_without_the_servers_clock_is_one_of_ours() -> None:
     later = datetime.now(UTC) + timedelta(days=1)
-    seconds = told_wait({"retry-after": format_datetime(later, usegmt=True)})
+    seconds = retry_after_seconds({"retry-after": format_datetime(later, usegmt=True)})
     assert seconds is not None
     assert 86_000 < seconds <= 86_400
 
@@ -386,7 +386,7 @@ def test_the_wait_that_a_dialect_reads_from_the_answer_comes_before_its_header(s
 
 def test_an_answer_that_failed_widens_no_window(session: Any) -> None:
     one = session(reply({"code": 1}, status=404), GOOD, capabilities={"prefetch": 8})
-    one._window.trouble()
+    one._window.narrow()
     before = one._window._now
     with pytest.raises(NotFoundError, match="HTTP 404"):
         one.fetch_page(READ)

@@ -204,7 +204,7 @@ def test_of_many_threads_one_renews_the_token() -> None:
     def answer(request: Request) -> Answer:
         if request.path == "oauth/token":
             return reply(FRESH)
-        if sessions[0].auth.mark.reveal() == "a":
+        if sessions[0].auth.credential.reveal() == "a":
             together.wait()
             return EXPIRED
         return reply(ACCOUNTS)

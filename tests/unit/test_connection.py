@@ -10,7 +10,7 @@ from adplatforms.core.errors import AmbiguousWrite, AuthRequiredError, ConnectEr
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.secrets import Secret
 from adplatforms.core.testing import FakeTransport, reply
-from adplatforms.net.line import HttpLine
+from adplatforms.net.connection import HttpConnection
 from adplatforms.net.options import Options
 
 READ = Request("GET", "rows")
@@ -24,15 +24,15 @@ class Ticket(Auth):
         self.held = [Secret("ticket-0")]
 
     @property
-    def mark(self) -> object:
+    def credential(self) -> object:
         return self.held[-1]
 
     def secrets(self) -> tuple[Secret, ...]:
         return tuple(self.held)
 
 
-class Renewing(HttpLine):
-    """A line that can sign in again. `expired` are the tickets that the platform no longer takes."""
+class Renewing(HttpConnection):
+    """A connection that can sign in again. `expired` are the tickets that the platform no longer takes."""
 
     def __init__(self, can: bool = True) -> None:
         self.can, self.expired, self.renewals = can, {"ticket-0"}, 0
@@ -53,70 +53,70 @@ class Renewing(HttpLine):
 
 
 def test_it_signs_in_again_and_repeats() -> None:
-    line = Renewing()
-    assert [line.exchange(READ, line.read), line.exchange(READ, line.read)] == ["fine", "fine"]
-    assert line.renewals == 1
-    assert len(line.transport.calls) == 3  # type: ignore[attr-defined]
+    connection = Renewing()
+    assert [connection.exchange(READ, connection.read), connection.exchange(READ, connection.read)] == ["fine", "fine"]
+    assert connection.renewals == 1
+    assert len(connection.transport.calls) == 3  # type: ignore[attr-defined]
 
 
 def test_it_tries_once() -> None:
-    line = Renewing()
-    line.expired.add("ticket-1")
+    connection = Renewing()
+    connection.expired.add("ticket-1")
     with pytest.raises(AuthRequiredError, match=r"\*\*\* has expired"):
-        line.exchange(READ, line.read)
-    assert line.renewals == 1
+        connection.exchange(READ, connection.read)
+    assert connection.renewals == 1
 
 
 @pytest.mark.parametrize(
     ("error", "can"), [(LoginError("no"), True), (ConnectError("down"), True), (AuthRequiredError("expired"), False)]
 )
 def test_other_failures_are_told_at_once(error: Any, can: bool) -> None:
-    line = Renewing(can)
+    connection = Renewing(can)
 
     def read(answer: Answer) -> str:
         raise error
 
     with pytest.raises(type(error), match=str(error)):
-        line.exchange(READ, read)
-    assert (line.renewals, len(line.transport.calls)) == (0, 1)  # type: ignore[attr-defined]
+        connection.exchange(READ, read)
+    assert (connection.renewals, len(connection.transport.calls)) == (0, 1)  # type: ignore[attr-defined]
 
 
 def test_of_many_threads_one_signs_in() -> None:
-    line = Renewing()
+    connection = Renewing()
     together, found = threading.Barrier(8), []
 
     def read(answer: Answer) -> str:
-        if len(line.ticket.held) == 1:
+        if len(connection.ticket.held) == 1:
             together.wait(10)
             raise AuthRequiredError("expired")
-        return line.read(answer)
+        return connection.read(answer)
 
-    threads = [threading.Thread(target=lambda: found.append(line.exchange(READ, read))) for _ in range(8)]
+    threads = [threading.Thread(target=lambda: found.append(connection.exchange(READ, read))) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert (found, line.renewals) == (["fine"] * 8, 1)
+    assert (found, connection.renewals) == (["fine"] * 8, 1)
 
 
 def test_a_write_that_the_platform_refused_is_repeated_once_signed_in() -> None:
-    line = Renewing()
+    connection = Renewing()
 
     def read(answer: Answer) -> str:
-        if line.renewals == 0:
+        if connection.renewals == 0:
             raise AuthRequiredError("sign in", code=401)
         return answer.content.decode()
 
-    assert line.exchange(WRITE, read) == "fine"
-    assert (line.renewals, len(line.transport.calls)) == (1, 2)  # type: ignore[attr-defined]
+    assert connection.exchange(WRITE, read) == "fine"
+    assert (connection.renewals, len(connection.transport.calls)) == (1, 2)  # type: ignore[attr-defined]
 
 
 def test_a_write_is_not_repeated_for_a_page_that_asks_to_sign_in() -> None:
     """It has no code of the platform's, so the write may have come through. The look for it needs the new sign-in."""
-    line = Renewing()
+    connection = Renewing()
     with pytest.raises(AmbiguousWrite, match=r"\*\*\* has expired"):
-        line.exchange(WRITE, line.read)
-    assert (line.renewals, len(line.transport.calls)) == (1, 1)  # type: ignore[attr-defined]
+        connection.exchange(WRITE, connection.read)
+    assert (connection.renewals, len(connection.transport.calls)) == (1, 1)  # type: ignore[attr-defined]
 
 
 class Unreachable(Renewing):
@@ -128,37 +128,37 @@ class Unreachable(Renewing):
             broken.unsure = True
             raise broken
 
-        return self._talk(Request("POST", "login"), read)
+        return self._exchange_once(Request("POST", "login"), read)
 
 
 def test_a_write_whose_sign_in_was_lost_was_not_sent() -> None:
-    line = Unreachable()
+    connection = Unreachable()
 
     def read(answer: Answer) -> str:
         raise AuthRequiredError("sign in", code=401)
 
     with pytest.raises(ConnectError, match="while signing in") as caught:
-        line.exchange(WRITE, read)
+        connection.exchange(WRITE, read)
     assert not isinstance(caught.value, AmbiguousWrite)
     assert caught.value.signing_in
 
 
 def test_a_traceback_leads_to_no_reply() -> None:
     """Its frames hold what the server sent, credentials that it echoed among it."""
-    line = Renewing()
+    connection = Renewing()
     with pytest.raises(AuthRequiredError, match="has expired") as caught:
-        line.using(retry=None).exchange(READ, Renewing(can=False).read)
+        connection.using(retry=None).exchange(READ, Renewing(can=False).read)
     names, frame = [], caught.value.__traceback__
     while frame:
         names.append(frame.tb_frame.f_code.co_name)
         frame = frame.tb_next
-    assert "_masked" in names
-    assert not {"read", "_ask"} & set(names)
+    assert "_mask_errors" in names
+    assert not {"read", "_send_and_read"} & set(names)
 
 
 def test_a_session_that_is_closed_sends_nothing() -> None:
-    line = Renewing()
-    line.close()
+    connection = Renewing()
+    connection.close()
     with pytest.raises(DetachedError, match="the session is closed"):
-        line.exchange(READ, line.read)
-    assert line.transport.calls == []  # type: ignore[attr-defined]
+        connection.exchange(READ, connection.read)
+    assert connection.transport.calls == []  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ from adplatforms.core.paging import Page, Pending
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-__all__ = ["Readers", "Window"]
+__all__ = ["PrefetchPool", "Window"]
 
 
 class Window:
@@ -29,12 +29,12 @@ class Window:
         """As many as now."""
         return int(self._now)
 
-    def fine(self) -> None:
+    def widen(self) -> None:
         """A call went well."""
         if self._now < self._most:
             self._now = min(self._most, self._now + 0.5 / self._now)
 
-    def trouble(self) -> None:
+    def narrow(self) -> None:
         """A call failed for now."""
         self._now = max(1.0, self._now / 2)
 
@@ -42,7 +42,7 @@ class Window:
 Job = tuple["Future[Page]", Callable[[Request], Page], Request]
 
 
-class _Crew:
+class _Threads:
     """The threads of one process and what waits for them."""
 
     def __init__(self) -> None:
@@ -62,7 +62,7 @@ class _Crew:
             del job, future
 
 
-class _Ahead:
+class _PrefetchedPage:
     """A page that a thread of this process fetches. In a child process, which does not have that thread, it is fetched
     when it is asked for."""
 
@@ -83,13 +83,13 @@ class _Ahead:
         return self._process == this_process() and self._future.cancel()
 
 
-class Readers:
+class PrefetchPool:
     """Up to `width` threads in each process, started as they are needed, each with one call under way."""
 
     def __init__(self, width: int) -> None:
         self._width = width
         self._closed = False
-        self._crew = PerProcess(_Crew)
+        self._threads = PerProcess(_Threads)
 
     def check(self) -> None:
         """Raises a `DetachedError` once they are closed."""
@@ -101,22 +101,22 @@ class Readers:
         from concurrent.futures import Future
 
         future: Future[Page] = Future()
-        crew = self._crew()
-        with crew.lock:
+        threads = self._threads()
+        with threads.lock:
             self.check()
-            crew.jobs.put((future, fetch, request))
-            if len(crew.threads) < self._width:
-                thread = Thread(target=crew.work, name="adplatforms-reader", daemon=True)
-                crew.threads.append(thread)
+            threads.jobs.put((future, fetch, request))
+            if len(threads.threads) < self._width:
+                thread = Thread(target=threads.work, name="adplatforms-reader", daemon=True)
+                threads.threads.append(thread)
                 thread.start()
-        return _Ahead(future, fetch, request)
+        return _PrefetchedPage(future, fetch, request)
 
     def close(self) -> None:
         """Ends the threads: idle ones at once, busy ones after their call; waits a second for each."""
-        crew = self._crew()
-        with crew.lock:
+        threads = self._threads()
+        with threads.lock:
             self._closed = True
-        for _ in crew.threads:
-            crew.jobs.put(None)
-        for thread in crew.threads:
+        for _ in threads.threads:
+            threads.jobs.put(None)
+        for thread in threads.threads:
             thread.join(1.0)

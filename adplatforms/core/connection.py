@@ -1,4 +1,4 @@
-"""The line to a platform, as the core needs it: requests out, answers in. `adplatforms.net` has the real one."""
+"""The connection to a platform, as the core needs it. `adplatforms.net.connection` has the one over HTTP."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .auth import Auth
 from .messages import Answer, Request, Stream
 from .paging import Page, Pending
 
-__all__ = ["Line", "Transport"]
+__all__ = ["Connection", "Transport"]
 
 R = TypeVar("R")
 
@@ -35,7 +35,7 @@ class Transport(Protocol):
         """Frees connections; the transport is not used afterwards."""
 
 
-class Line(ABC):
+class Connection(ABC):
     """What a session talks through."""
 
     transport: Transport
@@ -50,23 +50,23 @@ class Line(ABC):
 
     @property
     @abstractmethod
-    def _width(self) -> int:
+    def concurrency(self) -> int:
         """How many calls to have under way now while reading ahead."""
 
     @property
     @abstractmethod
-    def _repeats(self) -> bool:
+    def retries_enabled(self) -> bool:
         """Whether what fails is tried again at all."""
 
     @abstractmethod
-    def _look_ups(self) -> Iterator[None]:
+    def lookup_turns(self) -> Iterator[None]:
         """Waits before each look for a write whose answer was lost, and gives the turn to look; none where nothing is
         tried again."""
 
     @abstractmethod
-    def _platform_time(self, moment: datetime) -> datetime | None:
+    def platform_time(self, moment: datetime) -> datetime | None:
         """A moment of this machine's clock by the platform's, as far as its answers told; else None."""
 
     @abstractmethod
-    def _submit(self, fetch: Callable[[Request], Page], request: Request) -> Pending:
+    def fetch_ahead(self, fetch: Callable[[Request], Page], request: Request) -> Pending:
         """Has a page fetched by another thread."""

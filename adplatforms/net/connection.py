@@ -1,4 +1,4 @@
-"""The line to a platform: requests out, answers in, signed and signed again, tried again, credentials masked."""
+"""The connection to a platform: sends requests, signs in again, retries, and masks credentials in every error."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from threading import Lock
 from typing import Any, Self, TypeVar
 
 from adplatforms.core.auth import Auth
+from adplatforms.core.connection import Connection, Transport
 from adplatforms.core.dialect import Dialect, Quota
 from adplatforms.core.errors import (
     AdPlatformsError,
@@ -23,7 +24,6 @@ from adplatforms.core.errors import (
     RateLimitError,
 )
 from adplatforms.core.forking import PerProcess
-from adplatforms.core.line import Line, Transport
 from adplatforms.core.messages import Answer, Request, Stream
 from adplatforms.core.paging import Page, Pending
 from adplatforms.core.registry import Registry
@@ -31,27 +31,27 @@ from adplatforms.core.session import Session
 
 from .limits import Limits, Stats
 from .options import Options
-from .readers import Readers, Window
-from .retry import Retry, decide, http_moment, told_wait
+from .prefetch import PrefetchPool, Window
+from .retry import Retry, decide, http_moment, retry_after_seconds
 
-__all__ = ["HttpLine", "HttpSession"]
+__all__ = ["HttpConnection", "HttpSession"]
 
 R = TypeVar("R")
 
 
-class HttpLine(Line):
+class HttpConnection(Connection):
     """What a session talks through. `width`: how many calls it may have under way while reading ahead. `stats`: its
-    figures. One line serves any number of threads at once."""
+    figures. One connection serves any number of threads at once."""
 
     def __init__(self, transport: Transport, auth: Auth, width: int, options: Options | None = None) -> None:
         self.transport, self.auth, self.options = transport, auth, options or Options()
         self.stats = Stats()
-        self._limits = Limits(self.options.limits, self._policy.clock)
-        self._signing_in = PerProcess(Lock)
-        self._readers, self._window = Readers(width), Window(width)
+        self._limits = Limits(self.options.limits, self.retry_policy.clock)
+        self._sign_in_lock = PerProcess(Lock)
+        self._prefetch_pool, self._window = PrefetchPool(width), Window(width)
 
     @property
-    def _policy(self) -> Retry:
+    def retry_policy(self) -> Retry:
         return self.options.retry or Retry(attempts=1)
 
     def using(self, **options: Any) -> Self:
@@ -85,7 +85,7 @@ class HttpLine(Line):
         needs, and repeats it. No credential leaves in an error, whatever the server echoed. A write whose answer was
         lost is an `AmbiguousWrite`.
         """
-        return self._trying(request, lambda dressed: self._ask(dressed, read))
+        return self._send_with_retries(request, lambda dressed: self._send_and_read(dressed, read))
 
     def stream(self, request: Request, check: Callable[[Stream], object]) -> Stream:
         """Sends a reading request whose body is read piece by piece; `check` raises what is wrong with the answer."""
@@ -93,15 +93,15 @@ class HttpLine(Line):
         def opened(dressed: Request) -> Stream:
             self.stats.add(calls=1)
             stream = self.transport.stream(dressed)
-            _check_place(stream)
+            _refuse_redirect(stream)
             check(stream)
             return stream
 
-        return self._trying(request, opened)
+        return self._send_with_retries(request, opened)
 
     def download(self, url: str) -> Stream:
         """The body behind a link that a platform handed out, without any credential; https, or http on loopback."""
-        return self._trying(Request("GET", ""), lambda _: self._fetch("GET", url), self._masked)
+        return self._send_with_retries(Request("GET", ""), lambda _: self._fetch_link("GET", url), self._mask_errors)
 
     def upload(self, url: str, content: bytes | None = None, *, method: str = "PUT", **form: Any) -> Answer:
         """Sends content to such a link: the whole body, or with ``method="POST"`` the `fields` and `files` of a
@@ -109,18 +109,18 @@ class HttpLine(Line):
         self.check_may_write(f"{method} of a file to a link")
 
         def sent() -> Answer:
-            stream = self._fetch(method, url, data=content or form.get("fields"), files=form.get("files"))
+            stream = self._fetch_link(method, url, data=content or form.get("fields"), files=form.get("files"))
             return stream.answer(self.options.most_bytes)
 
         try:
-            return self._masked(sent)
+            return self._mask_errors(sent)
         except AdPlatformsError as error:
             failed = error
         if decide(failed, writes=True) == "ambiguous":
             raise AmbiguousWrite.of(failed, f"{method} of a file to a link")
         raise failed
 
-    def _fetch(self, method: str, url: str, **body: Any) -> Stream:
+    def _fetch_link(self, method: str, url: str, **body: Any) -> Stream:
         self.stats.add(calls=1)
         stream = self.transport.fetch(method, url, timeout=self.options.timeouts, **body)
         if stream.status >= 400:
@@ -133,27 +133,27 @@ class HttpLine(Line):
             refused.answered = stream.status < 500  # the storage behind the link refuses in forms of its own
             raise refused
         if stream.status < 200:
-            _check_place(stream)
+            _refuse_redirect(stream)
         return stream
 
-    def _trying(
+    def _send_with_retries(
         self, request: Request, call: Callable[[Request], R], signed: Callable[[Callable[[], R]], R] | None = None
     ) -> R:
         """Has a request sent until it goes well or the table says no. signed: what a try goes through, by default
         signing in again."""
-        signed = signed or partial(self._signed_in, writes=request.writes)
-        self._readers.check()
+        signed = signed or partial(self._with_sign_in, writes=request.writes)
+        self._prefetch_pool.check()
         if request.writes:
             self.check_may_write(request.label)
-        policy, options = self._policy, self.options
+        policy, options = self.retry_policy, self.options
         if not request.server and options.server:
-            request = replace(request, server=self._server(options.server))
+            request = replace(request, server=self._server_url(options.server))
         if request.timeout is None:
             request = replace(request, timeout=options.timeouts)
         started, attempt = policy.clock(), 0
         while True:
             attempt += 1
-            self._pace(request, policy)
+            self._wait_for_limits(request, policy)
             try:
                 return signed(lambda: call(request))
             except AdPlatformsError as error:
@@ -167,11 +167,11 @@ class HttpLine(Line):
                 if told is not None and told > policy.longest_wait:
                     failed.hint = f"it asks to wait {told:,.0f} seconds, more than longest_wait"
                 raise failed
-            self._window.trouble()
+            self._window.narrow()
             self.stats.add(retries=1, waited=wait)
             policy.sleep(wait)
 
-    def _pace(self, request: Request, policy: Retry) -> None:
+    def _wait_for_limits(self, request: Request, policy: Retry) -> None:
         """Waits where the rate limit of the request's category is used up."""
         wait = self._limits.wait(request.category)
         if wait > policy.longest_wait:
@@ -195,26 +195,26 @@ class HttpLine(Line):
         if policy.clock() - began >= _A_WAIT:
             self.stats.add(waited=policy.clock() - began)
 
-    def _ask(self, request: Request, read: Callable[[Answer], R]) -> R:
+    def _send_and_read(self, request: Request, read: Callable[[Answer], R]) -> R:
         self.stats.add(calls=1)
         answer = self.transport.send(request)
         self.stats.add(received=len(answer.content))
-        self.stats.heard = (answer.headers.get("date", ""), datetime.now(UTC))
+        self.stats.last_date = (answer.headers.get("date", ""), datetime.now(UTC))
         if answer.status < 400:
-            self._window.fine()
+            self._window.widen()
         quota = self._quota(answer)
         if quota is not None:
             self.stats.quotas[quota.category] = quota
             self._limits.learn(quota)
         try:
-            _check_place(answer)
+            _refuse_redirect(answer)
             return read(answer)
         except ParserException:
             self.transport.drop()  # whose answer it was is not known: the next one here may be another's as well
             raise
         except APIError as error:
             if error.retry_after is None:
-                error.retry_after = told_wait(answer.headers)
+                error.retry_after = retry_after_seconds(answer.headers)
             if error.retry_after is None and quota is not None and answer.status == 429:
                 error.retry_after = quota.reset
             raise
@@ -223,23 +223,23 @@ class HttpLine(Line):
         """What an answer tells of the rate limit."""
         return None
 
-    def _signed_in(self, call: Callable[[], R], writes: bool = False) -> R:
+    def _with_sign_in(self, call: Callable[[], R], writes: bool = False) -> R:
         """Signs in again where that is asked for, and repeats the call: a write only where the platform itself refused
         it, for a page that asks to sign in may stand behind it as well as before it."""
-        mark = self.auth.mark
+        before = self.auth.credential
         try:
-            return self._masked(call)
+            return self._mask_errors(call)
         except AuthRequiredError as error:
             failed = error
         if writes and failed.unsure:
             with suppress(AdPlatformsError):  # the write is looked up with the new sign-in, or not at all
-                self._renewed(mark)
+                self._renew_sign_in(before)
             raise failed
-        if isinstance(failed, LoginError) or not self._renewed(mark):
+        if isinstance(failed, LoginError) or not self._renew_sign_in(before):
             raise failed
-        return self._masked(call)
+        return self._mask_errors(call)
 
-    def _masked(self, call: Callable[[], R]) -> R:
+    def _mask_errors(self, call: Callable[[], R]) -> R:
         try:
             return call()
         except AdPlatformsError as error:
@@ -248,42 +248,43 @@ class HttpLine(Line):
         failed.__traceback__ = None  # its frames hold raw replies
         raise failed  # outside the handler: the exceptions behind it would show what was masked
 
-    def _talk(self, request: Request, read: Callable[[Answer], R]) -> R:
+    def _exchange_once(self, request: Request, read: Callable[[Answer], R]) -> R:
         """One request that signs in; a failure is not answered by signing in."""
-        return self._over(self.transport, request, read)
+        return self._exchange_once_over(self.transport, request, read)
 
-    def _over(self, transport: Transport, request: Request, read: Callable[[Answer], R]) -> R:
+    def _exchange_once_over(self, transport: Transport, request: Request, read: Callable[[Answer], R]) -> R:
         self.stats.add(calls=1)
         try:
-            return self._masked(lambda: read(transport.send(request)))
+            return self._mask_errors(lambda: read(transport.send(request)))
         except AdPlatformsError as error:
             error.signing_in = True
             raise
 
-    def _renewed(self, mark: object) -> bool:
-        """Whether the session is signed in anew since `mark`; of many threads that find it expired, one does it."""
-        with self._signing_in():
-            return self.auth.mark is not mark or self.sign_in_again()
+    def _renew_sign_in(self, before: object) -> bool:
+        """Whether the session has another credential than `before`; of many threads that find it expired, one signs in
+        again."""
+        with self._sign_in_lock():
+            return self.auth.credential is not before or self.sign_in_again()
 
     def sign_in_again(self) -> bool:
         """Signs in once more with what the session has; False where that is not enough."""
         return False
 
-    def _server(self, told: str) -> str:
+    def _server_url(self, name: str) -> str:
         """The base URL of a server by its name, or by its URL."""
-        return told
+        return name
 
     @property
-    def _width(self) -> int:
+    def concurrency(self) -> int:
         return self._window.width
 
     @property
-    def _repeats(self) -> bool:
-        return self._policy.attempts > 1
+    def retries_enabled(self) -> bool:
+        return self.retry_policy.attempts > 1
 
-    def _look_ups(self) -> Iterator[None]:
-        policy = self._policy
-        if not self._repeats:
+    def lookup_turns(self) -> Iterator[None]:
+        policy = self.retry_policy
+        if not self.retries_enabled:
             return
         for pause in policy.look_ups:
             if pause:
@@ -291,17 +292,17 @@ class HttpLine(Line):
                 policy.sleep(pause)
             yield
 
-    def _platform_time(self, moment: datetime) -> datetime | None:
-        header, heard = self.stats.heard
+    def platform_time(self, moment: datetime) -> datetime | None:
+        header, heard = self.stats.last_date
         theirs = http_moment(header)
         return None if theirs is None else moment + (theirs - heard)
 
-    def _submit(self, fetch: Callable[[Request], Page], request: Request) -> Pending:
-        return self._readers.submit(fetch, request)
+    def fetch_ahead(self, fetch: Callable[[Request], Page], request: Request) -> Pending:
+        return self._prefetch_pool.submit(fetch, request)
 
     def close(self) -> None:
         """Frees connections and threads. Listings that are still being read end with a `DetachedError`."""
-        self._readers.close()
+        self._prefetch_pool.close()
         self.transport.close()
 
     def __enter__(self) -> Self:
@@ -311,7 +312,7 @@ class HttpLine(Line):
         self.close()
 
 
-def _check_place(answer: Answer | Stream) -> None:
+def _refuse_redirect(answer: Answer | Stream) -> None:
     """A redirect is no answer: somebody else stands before the platform. Nor is an interim one (103): the final answer
     follows it, on the same connection."""
     if answer.status < 200:
@@ -327,14 +328,14 @@ def _check_place(answer: Answer | Stream) -> None:
         raise error
 
 
-class HttpSession(Session, HttpLine):
+class HttpSession(Session, HttpConnection):
     """A session over HTTP: what a platform's own derives from. `options`: what the user chose."""
 
     def __init__(
         self, registry: Registry, dialect: Dialect, transport: Transport, auth: Auth, options: Options | None = None
     ) -> None:
         Session.__init__(self, registry, dialect)
-        HttpLine.__init__(self, transport, auth, dialect.capabilities.prefetch, options)
+        HttpConnection.__init__(self, transport, auth, dialect.capabilities.prefetch, options)
 
 
 _A_WAIT = 0.001
