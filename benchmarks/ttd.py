@@ -23,8 +23,8 @@ from adplatforms.core.relations import Peers
 from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.ttd import TTD
 from adplatforms.ttd.entities import Campaign
-from adplatforms.ttd.workflows import saved
 from adplatforms.ttd.workflows.operations import update_campaign
+from adplatforms.ttd.workflows.read import saved
 from benchmarks.clock import Seconds, in_turn, official, ratio, timed
 
 ROWS = 100

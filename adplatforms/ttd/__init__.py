@@ -2,6 +2,6 @@
 
 from . import entities, structs
 from .session import TTD
-from .workflows import Callback
+from .workflows.operations import Callback
 
 __all__ = ["TTD", "Callback", "entities", "structs"]

@@ -9,11 +9,11 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.errors import APIError, NotLoaded
 from adplatforms.core.field import Field
 
-from . import marks
+from . import holds
 from .copying import copied
 from .known import ROOTS, exact
 from .mapped import Id, Mapped, Str
-from .terms import children_of
+from .scope import children_of
 
 if TYPE_CHECKING:
     from adplatforms.core.query import Query
@@ -84,14 +84,14 @@ class TTDEntity(Entity, platform="The Trade Desk"):
     def forget_job(self) -> None:
         """Lets the entity be saved again after a job that may have applied it: **look first**. What the job made is
         found by parent and name; a record that exists is compared after `refresh()`. Sends nothing."""
-        marks.unmark(self)
+        holds.unmark(self)
 
     def as_new(self, *, without: Iterable[str] = (), **changes: Any) -> Self:
         """As of any entity. What the surface that was read does not have is read from the other one first: one call, or
         one of each. Raises a `ClientError` that names what no surface shows: give it a value among `changes`, or say
         that the copy goes `without` it."""
         copy = super().as_new(without=without, **changes)
-        marks.mark_copy(self, copy)
+        holds.mark_copy(self, copy)
         return copy
 
     def _to_copy(self, aside: set[str]) -> dict[str, Any]:
@@ -111,8 +111,8 @@ class TTDEntity(Entity, platform="The Trade Desk"):
         except APIError:
             self._renew(row, pending, peers)
             raise
-        if not marks.is_running(self):  # what a job perhaps changed is known now
-            marks.unmark(self)
+        if not holds.is_running(self):  # what a job perhaps changed is known now
+            holds.unmark(self)
         return self
 
     def _not_loaded(self, field: Field[Any]) -> NotLoaded:

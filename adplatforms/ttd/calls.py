@@ -1,41 +1,101 @@
-"""What campaigns and ad groups can do beside being saved: base classes of the entities."""
+"""The ways of a call: GraphQL and REST, each at its own host or through the Workflows API."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
-if TYPE_CHECKING:
-    from .jobs import CloneJob
+from adplatforms.core.errors import PagingError
+from adplatforms.core.messages import Request
+from adplatforms.core.paging import Page, Pager
 
-__all__ = ["AdGroupCalls", "CampaignCalls"]
+from .graphql.documents import Document
+from .servers import Servers
+from .workflows import operations
 
+__all__ = ["AHEAD", "RestCall", "Route", "fan", "rest_call"]
 
-class AdGroupCalls:
-    """The calls of an ad group."""
-
-    __slots__ = ()
-
-    def archive(self, *, force: bool = False, **options: Any) -> None:
-        """Archives it for ever: THIS CANNOT BE UNDONE. It does not run any more and stays readable.
-
-        force: `forceArchive` of the operation; the facts do not say what it overrides. Unsaved changes stay. To pause
-        an ad group instead: ``is_enabled = False``. Source: workflows.json `archiveAdGroups`, `archiveCampaigns`.
-        """
-        self._attached("archive it at").archive(self, force=force, **options)  # type: ignore[attr-defined]
+AHEAD = 4
+"""Calls under way at once: the vendor advises at most four callers per endpoint [D]."""
 
 
-class CampaignCalls(AdGroupCalls):
-    """The calls of a campaign."""
+@dataclass(frozen=True)
+class Route:
+    """Where calls go: `direct` to the surface's own host, else through Workflows.
 
-    __slots__ = ()
+    Categories of rate limits: ``graphql``, and one for each entity of REST; the vendor counts per endpoint, and the two
+    surfaces apart.
+    """
 
-    def version_details(self) -> dict[str, Any]:
-        """Its version and budgeting version, by Python name. Source: workflows.json `getCampaignVersion`."""
-        return self._attached("ask").campaign_version(self)  # type: ignore[attr-defined,no-any-return]
+    servers: Servers
+    direct: bool
 
-    def clone(self, name: str, version: str | None = None) -> CloneJob:
-        """Starts a copy with its ad groups, of at most 500; a job whose result is the new campaign.
+    def graphql(self, document: Document, subject: Any = None, writes: bool = False) -> Request:
+        """A GraphQL document. Without variables it is sent without any."""
+        text, variables = document
+        if not self.direct:
+            request = operations.submit_graph_ql_request(text, variables or None, None, writes, subject)
+            return replace(request, category="graphql")
+        server, path = self.servers.graphql_place
+        body = {"query": text, **({"variables": variables} if variables else {})}
+        return Request("POST", path, json=body, writes=writes, server=server, category="graphql", subject=subject)
 
-        version: of the copy, where it is to differ (``"Kokai"``). Source: platform_rest_v3.md "Clone".
-        """
-        return self._attached("clone it at").clone(self, name, version)  # type: ignore[attr-defined,no-any-return]
+    def rest(
+        self,
+        method: str,
+        endpoint: str,
+        body: Mapping[str, Any] | None = None,
+        subject: Any = None,
+        writes: bool = False,
+        headers: Mapping[str, str] | None = None,
+    ) -> Request:
+        """A REST call, `endpoint` as it stands below ``/v3/``. What has headers of its own goes direct: the Workflows
+        API passes none on."""
+        category = f"rest {endpoint.partition('/')[0]}"
+        if not self.direct and not headers:
+            request = operations.submit_rest_request(method, endpoint, body, writes, subject)
+            return replace(request, category=category)
+        return Request(
+            method,
+            endpoint,
+            json=body,
+            headers=headers or {},
+            writes=writes,
+            server=self.servers.rest,
+            category=category,
+            subject=subject,
+        )
+
+
+class RestCall(NamedTuple):
+    """A REST call, whichever way it goes: method and the path below ``/v3/``."""
+
+    method: str
+    path: str
+
+
+def rest_call(request: Request) -> RestCall:
+    """The REST call of a request, which may be wrapped for the Workflows API."""
+    if request.path == "restrequest" and isinstance(request.json, dict):
+        return RestCall(str(request.json.get("methodType")), str(request.json.get("endpoint")))
+    return RestCall(request.method, request.path)
+
+
+def fan(requests: Iterable[Request], follow: Callable[[Page], Iterable[Request]]) -> Pager:
+    """Several listings, each read to its end: the first pages are asked for at once, in order; those that follow a page
+    come next."""
+    todo, under_way = list(requests)[::-1], 0
+    seen: set[str] = set()
+    while todo or under_way:
+        request = todo.pop() if todo else None
+        page = yield request
+        under_way += request is not None
+        if page is not None:
+            under_way -= 1
+            for more in reversed(list(follow(page))):
+                mark = repr(more.json)
+                if mark in seen:
+                    raise PagingError(f"{more.label}: the server sent the same cursor twice; going on would never end")
+                seen.add(mark)
+                todo.append(more)

@@ -14,12 +14,13 @@ from adplatforms.core.ids import ids_of
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.relations import Peers
 
-from . import replies, shapes
+from . import shapes
 from .base import TTDEntity
-from .documents import Document, Reading
-from .records import canonical
-from .rest_paths import DELTAS
-from .selection import Selection
+from .graphql.documents import Document, Reading
+from .graphql.selection import Selection
+from .read import graphql_parts, json_object
+from .rest.endpoints import DELTAS
+from .rest.records import canonical
 
 if TYPE_CHECKING:
     from .session import TTD
@@ -140,8 +141,8 @@ class Changes:
 
     def _part(self, answer: Answer) -> Part:
         if self._by_rest:
-            return self._rest_part(replies.an_object(answer))
-        data, _ = replies.parts(answer, (self._root, self._key))
+            return self._rest_part(json_object(answer))
+        data, _ = graphql_parts(answer, (self._root, self._key))
         rows = answer.request.subject.rows(data).rows
         found = shapes.an_object(shapes.member(data, self._root), self._root)
         version = shapes.total(shapes.member(found, "nextChangeTrackingVersion"))

@@ -15,18 +15,22 @@ from adplatforms.core.paging import Page
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Relation
 
-from . import graphql, mutations, rest, shapes, workflows
+from . import shapes
 from .base import TTDEntity
-from .documents import Reading, halved
-from .families import FamilyReading
+from .calls import AHEAD, Route
+from .graphql import plan as graphql
+from .graphql import write as mutations
+from .graphql.documents import Reading, halved
+from .graphql.families import FamilyReading
+from .graphql.refused import Dropped, Names
+from .graphql.selection import Selection
+from .graphql.write import Mutation
 from .known import ROOTS
-from .mutations import Mutation
-from .refused import Dropped, Names
-from .replies import RejectedFieldError
-from .rest import RestReading
-from .routes import AHEAD, Route
-from .selection import Selection
+from .read import RejectedFieldError
+from .rest import plan as rest
+from .rest.plan import RestReading
 from .servers import Servers
+from .workflows import write as workflows
 
 __all__ = ["TTDDialect"]
 

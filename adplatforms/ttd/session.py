@@ -18,17 +18,18 @@ from adplatforms.core.secrets import Secret
 from adplatforms.net.options import Options
 from adplatforms.net.transport import HttpTransport
 
-from . import jobs, marks, replies, shapes, workflows
+from . import holds, jobs, shapes
 from .auth import TTDAuth, hidden
 from .base import TTDEntity
+from .calls import Route
 from .collections import Collections
 from .delta import Changes
 from .dialect import TTDDialect
-from .replies import RejectedFieldError
-from .routes import Route
+from .read import RejectedFieldError, graphql_data, json_body, json_object, mutation_payload, optional_json
 from .servers import Servers, check_route
 from .signing import Signing
 from .workflows import operations
+from .workflows import write as workflows
 from .workflows.operations import Callback
 
 __all__ = ["TTD"]
@@ -139,7 +140,7 @@ class TTD(Collections, Signing):
         check_entity(entity, self.dialect.platform, "save")
         groups = entities_of(options.get("ad_groups") or (), self.dialect.platform, "save(ad_groups=...)")
         if not options.get("validate_only"):
-            marks.check([entity, *groups])
+            holds.check([entity, *groups])
         if "ad_groups" in options:
             options["ad_groups"] = groups
         changes = super().save(entity, data, extra, **options)
@@ -161,7 +162,7 @@ class TTD(Collections, Signing):
             )
             for group in groups:
                 what = f"the save of {campaign._label()}"
-                marks.mark_unclear(group, what, "created", f"campaign {campaign._raw.get('id')} has what was created")
+                holds.mark_unclear(group, what, "created", f"campaign {campaign._raw.get('id')} has what was created")
             return
         for group, name in zip(groups, names, strict=True):
             group._settle(dict(rows[name]), group._pending())
@@ -290,7 +291,7 @@ class TTD(Collections, Signing):
             request = Request("POST", path, json=body, headers=headers, writes=writes, server=server)
         else:
             request = operations.submit_graph_ql_request(text, given, beta, writes)
-        return self.exchange(request, _done if writes else replies.data)
+        return self.exchange(request, _done if writes else graphql_data)
 
     def rest(self, method: str, endpoint: str, body: Any = None, *, through: str | None = None) -> Any:
         """Sends a REST v3 call; returns the answer's JSON, None where there is none (status 240).
@@ -304,7 +305,7 @@ class TTD(Collections, Signing):
         writes = not (method == "GET" or (method == "POST" and ("query" in parts or parts[0] == "delta")))
         way = Route(self.dialect.servers, self._direct(through))
         # No fact shows what a DELETE answers: it may have nothing to say.
-        read = replies.success if method == "DELETE" else replies.body
+        read = optional_json if method == "DELETE" else json_body
         return self.exchange(way.rest(method, path, body, writes=writes), read)
 
     def _direct(self, through: str | None) -> bool:
@@ -342,7 +343,7 @@ class TTD(Collections, Signing):
 
 def _version(answer: Answer, campaign_id: str) -> dict[str, Any]:
     """The versions of a campaign; its id may be null in the answer."""
-    told = replies.an_object(answer)
+    told = json_object(answer)
     if shapes.member(told, "Id") is not None:
         shapes.same(told["Id"], campaign_id, "campaign")
     return told
@@ -350,8 +351,8 @@ def _version(answer: Answer, campaign_id: str) -> dict[str, Any]:
 
 def _done(answer: Answer) -> Any:
     """The data of a document with mutations; what one of them refuses is raised."""
-    found = replies.data(answer)
+    found = graphql_data(answer)
     for name, payload in found.items():
         if isinstance(payload, dict) and (payload.get("userErrors") or payload.get("errors")):
-            replies.mutated(answer, name)
+            mutation_payload(answer, name)
     return found

@@ -9,9 +9,9 @@ from adplatforms.core.errors import AdPlatformsError, APIError, DeniedError, Log
 from adplatforms.core.messages import Answer
 from adplatforms.net.connection import HttpSession
 
-from . import replies
 from .auth import TTDAuth
 from .dialect import TTDDialect
+from .read import json_body
 
 __all__ = ["Signing"]
 
@@ -47,7 +47,7 @@ class Signing(HttpSession):
         request = self.auth.sign_in_request(self.dialect.servers.rest)
 
         def read(answer: Answer) -> None:
-            self.auth.take(answer, replies.body(answer))
+            self.auth.take(answer, json_body(answer))
 
         refused: AdPlatformsError
         try:

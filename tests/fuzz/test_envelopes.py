@@ -16,7 +16,7 @@ from adplatforms.core.errors import AdPlatformsError, ParserException
 from adplatforms.core.messages import Answer, Request
 from adplatforms.pinterest import replies as pinterest
 from adplatforms.sandbox import Sandbox
-from adplatforms.ttd import replies as ttd
+from adplatforms.ttd.read import graphql_data, json_body
 from terminalone.parsing import Reply, parse_json, parse_xml
 from terminalone.replies import check
 
@@ -150,7 +150,7 @@ BODIES = (
 )
 
 
-@pytest.mark.parametrize("body", [pinterest.body, ttd.body, ttd.data, check], ids=["pin", "ttd", "graphql", "t1"])
+@pytest.mark.parametrize("body", [pinterest.body, json_body, graphql_data, check], ids=["pin", "ttd", "graphql", "t1"])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.filterwarnings("ignore::adplatforms.core.errors.PartialResultWarning")
 def test_any_answer_is_read_or_told(body: Callable[[Answer], Any], method: str) -> None:

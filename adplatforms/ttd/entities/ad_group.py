@@ -4,17 +4,16 @@ from typing import TYPE_CHECKING
 
 from adplatforms.core.relations import Children, Ref
 
-from ..calls import AdGroupCalls
+from ..enums import AD_GROUP_CHANNELS, FUNNEL, MARKETS, VALUE_ADDED_PROVIDERS
 from ..mapped import Amount, Archived, Bool, Enum, Float, Id, Int, ListOf, Moment, Nested, Str
 from ..values import AdGroupBudgetSummary, Goal, IndustryCategory, KoaSummary
-from ..words import AD_GROUP_CHANNELS, FUNNEL, MARKETS, VALUE_ADDED_PROVIDERS
 from .ad_group_inputs import AdGroupInputs
 
 if TYPE_CHECKING:
     from . import AdGroupFlight, Advertiser, Campaign, CampaignFlight, Creative, Label, Partner
 
 
-class AdGroup(AdGroupCalls, AdGroupInputs, collection="ad_groups"):
+class AdGroup(AdGroupInputs, collection="ad_groups"):
     """An ad group, saved through Workflows. Amounts are in the advertiser's currency."""
 
     _rest = "adgroup"

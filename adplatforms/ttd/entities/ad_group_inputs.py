@@ -3,8 +3,8 @@
 from adplatforms.core import nested
 
 from .. import structs
+from ..enums import VIEWABILITY_PROFILES, VIEWABILITY_STANDARDS
 from ..mapped import Bool, Enum, Int, ListOf, Moment, Nested, Object, Str
-from ..words import VIEWABILITY_PROFILES, VIEWABILITY_STANDARDS
 from .ad_group_settings import AdGroupSettings
 
 

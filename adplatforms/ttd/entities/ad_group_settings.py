@@ -3,12 +3,12 @@
 from adplatforms.core import fields, nested
 
 from .. import structs
-from ..base import TTDEntity
 from ..fields import Enum as Word
 from ..mapped import Bool, ListOf, Nested, Str
+from ..operations.archiving import ArchivedForGood
 
 
-class AdGroupSettings(TTDEntity):
+class AdGroupSettings(ArchivedForGood):
     """The settings of an ad group: typed nested values that a save sends whole."""
 
     roi_goal = Nested(

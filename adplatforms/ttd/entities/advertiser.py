@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from adplatforms.core import fields
 from adplatforms.core.relations import Children, Ref
 
+from ..enums import MEASUREMENT_PROVIDERS
 from ..mapped import Archived, Bool, Enum, Id, Int, ListOf, Nested, Str
 from ..values import Attribution, Currency, IndustryCategory
-from ..words import MEASUREMENT_PROVIDERS
 from .advertiser_settings import AdvertiserSettings
 
 if TYPE_CHECKING:

@@ -4,17 +4,16 @@ from typing import TYPE_CHECKING
 
 from adplatforms.core.relations import Children, Ref
 
-from ..calls import CampaignCalls
+from ..enums import CAMPAIGN_CHANNELS, FUNNEL, PACING, SHARES, VALUE_ADDED_PROVIDERS
 from ..mapped import Archived, Bool, Enum, Id, Int, ListOf, Moment, Nested, Str
 from ..values import CampaignBudgetSummary, Goal, PacingSettings
-from ..words import CAMPAIGN_CHANNELS, FUNNEL, PACING, SHARES, VALUE_ADDED_PROVIDERS
 from .campaign_inputs import CampaignInputs
 
 if TYPE_CHECKING:
     from . import AdGroup, Advertiser, Audience, CampaignFlight, Label, Partner, PassThroughFeeCard, Seed
 
 
-class Campaign(CampaignCalls, CampaignInputs, collection="campaigns"):
+class Campaign(CampaignInputs, collection="campaigns"):
     """A campaign, saved through Workflows. Amounts are in the advertiser's currency."""
 
     _rest = "campaign"

@@ -3,12 +3,12 @@
 from adplatforms.core import fields, nested
 
 from .. import structs
-from ..base import TTDEntity
+from ..enums import CUSTOM_CPA, CUSTOM_ROAS
 from ..mapped import Amount, Enum, Float, Int, ListOf, Nested
-from ..words import CUSTOM_CPA, CUSTOM_ROAS
+from ..operations.campaign import CampaignOperations
 
 
-class CampaignSettings(TTDEntity):
+class CampaignSettings(CampaignOperations):
     """The settings of a campaign that GraphQL does not read, or reads in another shape."""
 
     primary_goal = Nested(

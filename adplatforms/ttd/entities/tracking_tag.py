@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from adplatforms.core.relations import Ref
 
 from ..base import TTDEntity
+from ..enums import DATA_EVENTS
 from ..mapped import Archived, Bool, Enum, Id, Int, Str
-from ..words import DATA_EVENTS
 
 if TYPE_CHECKING:
     from . import Advertiser, FirstPartyData, UniversalPixel

@@ -14,7 +14,7 @@ from adplatforms.ttd import entities
 from adplatforms.ttd.fields import Enum, graphql_enum
 from adplatforms.ttd.known import CONNECTIONS, FILTERS, PLAIN_LISTS, ROOTS, TYPE_NAMES
 from adplatforms.ttd.mapped import Mapped
-from adplatforms.ttd.rest_paths import PLACES
+from adplatforms.ttd.rest.endpoints import PLACES
 from adplatforms.ttd.values import (
     AdGroupBudgetSummary,
     Attribution,

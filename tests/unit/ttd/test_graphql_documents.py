@@ -6,10 +6,10 @@ import pytest
 
 from adplatforms.core.errors import InvalidValueError
 from adplatforms.ttd import TTD
-from adplatforms.ttd.documents import Word, literal, mutation
 from adplatforms.ttd.entities import Advertiser, Campaign, CampaignFlight, Seed, TTDEntity
+from adplatforms.ttd.graphql.documents import Word, literal, mutation
+from adplatforms.ttd.graphql.selection import Selection
 from adplatforms.ttd.known import ROOTS
-from adplatforms.ttd.selection import Selection
 
 graphql = pytest.importorskip("graphql", reason="needs the extra 'sandbox'")
 hypothesis = pytest.importorskip("hypothesis")

@@ -21,7 +21,7 @@ from adplatforms.net.retry import Retry
 from adplatforms.sandbox import Sandbox
 from adplatforms.ttd import TTD, Callback
 from adplatforms.ttd.entities import AdGroup, Campaign
-from adplatforms.ttd.results import Issue
+from adplatforms.ttd.jobs.results import Issue
 
 Offline = Callable[..., TTD]
 NOW: dict[str, Any] = {"poll": (0.0, 0.0)}

@@ -14,8 +14,8 @@ from adplatforms.core.errors import APIError, NotLoaded, PartialResultWarning
 from adplatforms.core.testing import reply
 from adplatforms.ttd import TTD
 from adplatforms.ttd.entities import Campaign
-from adplatforms.ttd.refused import position
-from adplatforms.ttd.replies import RejectedFieldError
+from adplatforms.ttd.graphql.refused import position
+from adplatforms.ttd.read import RejectedFieldError
 
 Offline = Callable[..., TTD]
 VALIDATION = {"code": "GRAPHQL_VALIDATION_FAILED"}
@@ -269,7 +269,7 @@ def test_sessions_of_one_server_warn_once(offline: Offline) -> None:
 
 
 def test_threads_warn_once() -> None:
-    from adplatforms.ttd.refused import Dropped
+    from adplatforms.ttd.graphql.refused import Dropped
 
     dropped, new = Dropped(), []
     names = [("Campaign", "site_url")]

@@ -21,7 +21,8 @@ from adplatforms.core.testing import reply
 from adplatforms.net.retry import Retry
 from adplatforms.ttd import TTD
 from adplatforms.ttd.entities import AdGroup, Campaign
-from adplatforms.ttd.workflows import operations, saved
+from adplatforms.ttd.workflows import operations
+from adplatforms.ttd.workflows.read import saved
 
 Offline = Callable[..., TTD]
 Ask = Callable[[TTD], Any]

@@ -8,8 +8,8 @@ import pytest
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, InvalidValueError, UnknownFieldError
-from adplatforms.ttd import workflows
 from adplatforms.ttd.entities import AdGroup, Advertiser, Campaign
+from adplatforms.ttd.workflows import write as workflows
 
 NEEDED = {
     "advertiser_id": "adv0001",

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from adplatforms.core.messages import Request
-from adplatforms.ttd import workflows
 from adplatforms.ttd.entities import AdGroup, Campaign
-from adplatforms.ttd.workflows import Callback, operations
+from adplatforms.ttd.workflows import operations
+from adplatforms.ttd.workflows import write as workflows
+from adplatforms.ttd.workflows.operations import Callback
 
 CAMPAIGN = {
     "advertiser_id": "adv0001",

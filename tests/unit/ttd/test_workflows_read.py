@@ -8,9 +8,10 @@ import pytest
 from adplatforms.core.errors import AmbiguousWrite, ClientError, ValidationError
 from adplatforms.core.messages import Request
 from adplatforms.core.testing import reply
-from adplatforms.ttd import TTD, workflows
+from adplatforms.ttd import TTD
 from adplatforms.ttd.entities import AdGroup, Campaign
 from adplatforms.ttd.workflows import operations as ops
+from adplatforms.ttd.workflows import write as workflows
 
 Offline = Callable[..., TTD]
 NEEDED = {

@@ -9,15 +9,16 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.errors import AdPlatformsError, AdPlatformsWarning, ParserException, warn
 from adplatforms.net.jobs import JobState
 
-from . import marks, workflows
-from .job_base import StandardJob
+from .. import holds
+from ..workflows import operations
+from ..workflows import write as workflows
+from ..workflows.operations import Callback
+from ..workflows.read import row_of
+from .base import StandardJob
 from .results import Issue, payloads, refusals
-from .workflows import operations
-from .workflows.answers import row_of
-from .workflows.operations import Callback
 
 if TYPE_CHECKING:
-    from .session import TTD
+    from ..session import TTD
 
 __all__ = ["Member", "SaveJob"]
 
@@ -65,7 +66,7 @@ class SaveJob(StandardJob[list[Any]]):
             job = cls(session, cls._started(session, request))
         else:
             verb = "created" if created else "changed"
-            with marks.submitting(entities, "a job whose submission got no answer", verb) as held:
+            with holds.submitting(entities, "a job whose submission got no answer", verb) as held:
                 job = cls(session, cls._started(session, request))
             for mark in held:
                 mark.what = f"job {job.id}"
@@ -88,7 +89,7 @@ class SaveJob(StandardJob[list[Any]]):
         state = super()._look()
         if state.status == "Failure":
             for entity, _ in self._held():
-                marks.unmark(entity)
+                holds.unmark(entity)
         elif state.status in ("Cancelled", "ResultsExpired"):
             self._leave_unclear([entity for entity, _ in self._held()])
         return state
@@ -122,7 +123,7 @@ class SaveJob(StandardJob[list[Any]]):
                 _settle(entity, row, sent)
                 saved.append(entity)
             if row is not None or place in failed:
-                marks.unmark(entity)
+                holds.unmark(entity)
             else:
                 unclear.append(entity)
         self._leave_unclear(unclear)
@@ -137,7 +138,7 @@ class SaveJob(StandardJob[list[Any]]):
         for entity in new:
             created = entity._raw.get("id") is None
             cure = "look for it by its parent and name first" if created else "refresh() it first"
-            marks.mark_unclear(entity, f"job {self.id}", "created" if created else "changed", cure)
+            holds.mark_unclear(entity, f"job {self.id}", "created" if created else "changed", cure)
         named = ", ".join(repr(entity._values.get("name") or entity._label()) for entity in new[:3])
         more = f" and {len(new) - 3} more" if len(new) > 3 else ""
         warn(

@@ -17,9 +17,10 @@ from adplatforms.core.errors import InvalidValueError, NotFoundError
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.paging import Page
 
-from . import replies, shapes
-from .known import VARIABLE_TYPES
-from .mapped import Id
+from .. import shapes
+from ..known import VARIABLE_TYPES
+from ..mapped import Id
+from ..read import graphql_parts
 from .selection import PAGE_INFO, Selection
 
 __all__ = [
@@ -81,7 +82,7 @@ class Reading:
 
     def page(self, answer: Answer) -> Page:
         """The rows of an answer."""
-        data, _ = replies.parts(answer, self.path)
+        data, _ = graphql_parts(answer, self.path)
         return self.rows(data, answer.request)
 
     def rows(self, data: Any, request: Request | None = None) -> Page:

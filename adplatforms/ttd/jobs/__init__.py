@@ -18,17 +18,18 @@ from adplatforms.core.messages import Answer, Request, path_segment
 from adplatforms.core.query import Query
 from adplatforms.net.jobs import Job, JobState
 
-from . import replies, shapes
-from .job_base import ERROR_KEYS, FAILED, StandardJob, WorkflowsJob
+from .. import shapes
+from ..read import bulk_job_id, json_object, rejection
+from ..workflows import operations
+from ..workflows.operations import Callback
+from .base import ERROR_KEYS, FAILED, StandardJob, WorkflowsJob
 from .results import issues, listed
-from .save_jobs import SaveJob
-from .workflows import operations
-from .workflows.operations import Callback
+from .saves import SaveJob
 
 if TYPE_CHECKING:
-    from .documents import Reading
-    from .families import FamilyReading
-    from .session import TTD
+    from ..graphql.documents import Reading
+    from ..graphql.families import FamilyReading
+    from ..session import TTD
 
 __all__ = ["KINDS", "BulkQueryJob", "CloneJob", "DataJob", "SaveJob", "StandardJob", "WorkflowsJob", "resume"]
 
@@ -79,7 +80,7 @@ class BulkQueryJob(WorkflowsJob[Any]):
     ) -> Self:
         """Starts the job. reading: how the rows of `query` are found in the result."""
         request = operations.submit_graph_ql_bulk_query_job(document, callback, beta, reading)
-        job = cls(session, session.exchange(request, replies.submitted))
+        job = cls(session, session.exchange(request, bulk_job_id))
         job.query, job.reading, job.callback, job.beta = query, reading, callback, beta
         return job
 
@@ -97,7 +98,7 @@ class BulkQueryJob(WorkflowsJob[Any]):
         dialect = self.session.dialect
         document, reading = dialect.bulk(self.query)
         told = [{"message": each.message} for key in ERROR_KEYS for each in issues(found.get(key))]
-        error = replies.rejection(told, reading.selection, document)
+        error = rejection(told, reading.selection, document)
         if error is None or not dialect.drop(error, reading.selection):
             return False
         document, reading = dialect.bulk(self.query)
@@ -111,7 +112,7 @@ class BulkQueryJob(WorkflowsJob[Any]):
 
     def _state_of(self, answer: Answer) -> Row:
         """What the answer tells of this job; what there is instead of one is raised."""
-        told = replies.an_object(answer)
+        told = json_object(answer)
         found = shapes.member(told, "job")
         if found is None:
             words = "; ".join(each.message for each in issues(told.get("errors"))) or "there is no such job"
@@ -161,7 +162,7 @@ class CloneJob(Job[Any]):
 
 def _reference(answer: Answer) -> str:
     """The reference of a copy that was started."""
-    found = replies.an_object(answer).get("ReferenceId")
+    found = json_object(answer).get("ReferenceId")
     if not shapes.is_id(found):
         raise shapes.unreadable(answer, "it does not tell the reference of the copy")
     return str(found)
@@ -169,7 +170,7 @@ def _reference(answer: Answer) -> str:
 
 def _copying(answer: Answer) -> Row:
     """How a copy goes; one that has ended well names the campaign."""
-    told = replies.an_object(answer)
+    told = json_object(answer)
     status = shapes.member(told, "Status")
     if not isinstance(status, str):
         raise ValueError("expected a Status")

@@ -19,13 +19,14 @@ from adplatforms.core.expr import Condition
 from adplatforms.core.messages import Answer, Request, path_segment
 from adplatforms.core.paging import Page, in_turn, offsets, several
 
-from . import known, replies, shapes
-from .base import TTDEntity
-from .mapped import Archived, Mapped
+from .. import known, shapes
+from ..base import TTDEntity
+from ..calls import AHEAD, Route, rest_call
+from ..mapped import Archived, Mapped
+from ..read import json_object, optional_json
+from ..scope import Terms, identity_of, ids_of, one_of, resolved
+from .endpoints import PLACES, Place, Query
 from .records import body_of, canonical, dig, identify
-from .rest_paths import PLACES, Place, Query
-from .routes import AHEAD, Route, rest_call
-from .terms import Terms, identity_of, ids_of, one_of, resolved
 
 __all__ = ["RestReading", "archive", "delete", "has", "plan", "plan_one", "reads_one", "settled", "write"]
 
@@ -60,7 +61,7 @@ class RestReading:
     def page(self, answer: Answer) -> Page:
         """The rows of an answer."""
         try:
-            found = replies.an_object(answer)
+            found = json_object(answer)
         except NotFoundError:
             if self.required:
                 raise
@@ -377,10 +378,10 @@ def settled(answer: Answer) -> Row | None:
     have, and whatever answers a delete, of which the facts show nothing."""
     call = rest_call(answer.request)
     if call.method == "DELETE":
-        replies.success(answer)
+        optional_json(answer)
         return None
     if answer.status == 240 and call.method == "PUT":
         return None
-    row = canonical(answer.request.subject, replies.an_object(answer))
+    row = canonical(answer.request.subject, json_object(answer))
     shapes.identified(row)
     return row

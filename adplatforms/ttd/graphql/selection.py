@@ -18,10 +18,10 @@ from adplatforms.core.nested import Nested as NestedValue
 from adplatforms.core.nested import Struct
 from adplatforms.core.relations import Relation
 
-from . import shapes
-from .base import TTDEntity
-from .known import CONNECTIONS, PLAIN_LISTS, TYPE_NAMES
-from .mapped import ListOf, Mapped
+from .. import shapes
+from ..base import TTDEntity
+from ..known import CONNECTIONS, PLAIN_LISTS, TYPE_NAMES
+from ..mapped import ListOf, Mapped
 from .refused import Asked, Names
 
 __all__ = ["NESTED_PAGE", "PAGE_INFO", "Selection", "nests"]

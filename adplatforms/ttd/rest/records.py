@@ -11,10 +11,10 @@ from typing import Any, NamedTuple, cast
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError
 
-from . import shapes
-from .base import TTDEntity
-from .mapped import Mapped
-from .rest_paths import PLACES
+from .. import shapes
+from ..base import TTDEntity
+from ..mapped import Mapped
+from .endpoints import PLACES
 
 __all__ = ["body_of", "canonical", "dig", "identify"]
 

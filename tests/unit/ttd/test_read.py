@@ -18,8 +18,9 @@ from adplatforms.core.errors import (
 )
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.testing import reply
-from adplatforms.ttd import TTD, replies
+from adplatforms.ttd import TTD
 from adplatforms.ttd.entities import Campaign
+from adplatforms.ttd.read import graphql_data, json_body, json_object
 
 Offline = Callable[..., TTD]
 ADVERTISER = {"data": {"advertiser": {"id": "a1", "name": "Old"}}}
@@ -52,7 +53,7 @@ def test_problem_details_are_read_for_what_they_hold(status: int, kind: type[API
         status, {"content-type": content_type}, reply(problem).content, Request("GET", "standardjob/1/status")
     )
     with pytest.raises(kind, match="not so") as caught:
-        replies.body(answer)
+        json_body(answer)
     told = {name: getattr(caught.value, name) for name in ("type", "title", "detail", "instance")}
     assert told == {"type": "about:blank", "title": "Bad", "detail": "not so", "instance": "/x"}
     assert "about:blank" not in str(caught.value)
@@ -62,30 +63,30 @@ def test_problem_details_are_read_for_what_they_hold(status: int, kind: type[API
 def test_problems_of_workflows_name_the_fields_as_python_does() -> None:
     errors = {"PrimaryInput.StartDateInUtc": ["is in the past"], "advancedInput.purchaseOrderNumber": ["is missing"]}
     with pytest.raises(ValidationError, match="start_date: is in the past") as caught:
-        replies.body(answered({"title": "One or more errors", "status": 400, "errors": errors}, 400))
+        json_body(answered({"title": "One or more errors", "status": 400, "errors": errors}, 400))
     assert caught.value.field_errors == {"start_date": "is in the past", "purchase_order_number": "is missing"}
 
 
 def test_a_field_that_nobody_declares_keeps_its_name() -> None:
     details = [{"Property": "Mystery.Part", "Reasons": ["no"]}]
     with pytest.raises(ValidationError, match=r"Mystery\.Part: no") as caught:
-        replies.body(answered({"Message": "Invalid", "ErrorDetails": details}, 400))
+        json_body(answered({"Message": "Invalid", "ErrorDetails": details}, 400))
     assert caught.value.field_errors == {"Mystery.Part": "no"}
 
 
 def test_an_empty_success_is_none_where_the_facts_have_one() -> None:
-    assert replies.body(answered("", 240)) is None
+    assert json_body(answered("", 240)) is None
     for status in (200, 201, 204):
         with pytest.raises(ParserException, match="it is empty"):
-            replies.body(answered("", status))
+            json_body(answered("", status))
 
 
 def test_the_platforms_name_for_a_call_is_kept() -> None:
     with pytest.raises(NotFoundError, match="404: no") as caught:
-        replies.body(answered({"Message": "no"}, 404, x_ttd_request_id="r-7"))
+        json_body(answered({"Message": "no"}, 404, x_ttd_request_id="r-7"))
     assert caught.value.request_id == "r-7"
     with pytest.raises(UnavailableError, match=r"^no$") as gateway:
-        replies.body(answered({"message": "no", "request_id": "g-8"}, 503))
+        json_body(answered({"message": "no", "request_id": "g-8"}, 503))
     assert gateway.value.request_id == "g-8"
 
 
@@ -172,7 +173,7 @@ def test_an_error_in_json_that_is_not_the_platforms_leaves_a_write_open(
 )
 def test_an_error_of_the_platforms_own_is_a_refusal(status: int, body: Any) -> None:
     with pytest.raises(APIError, match=r"(?i)no") as caught:
-        replies.body(answered(body, status))
+        json_body(answered(body, status))
     assert not caught.value.unsure
 
 
@@ -182,35 +183,35 @@ def test_a_plain_message_is_graphqls_429_only() -> None:
     for category, unsure in (("graphql", False), ("rest sitelist", True)):
         request = Request("POST", "graphql", category=category)
         with pytest.raises(RateLimitError) as caught:
-            replies.body(Answer(429, scripted.headers, scripted.content, request))
+            json_body(Answer(429, scripted.headers, scripted.content, request))
         assert caught.value.unsure is unsure
 
 
 def test_graphql_errors_with_a_status_of_their_own_are_read_too() -> None:
     errors = [{"message": "who are you", "extensions": {"code": "AUTHENTICATION_FAILURE"}}]
     with pytest.raises(AuthRequiredError, match="who are you"):
-        replies.data(answered({"data": None, "errors": errors}, 401))
+        graphql_data(answered({"data": None, "errors": errors}, 401))
 
 
 def test_what_the_message_repeats_is_told_once_by_python_name() -> None:
     problem = {"detail": "primaryInput.name: too long.", "errors": {"primaryInput.name": ["too long."]}}
     with pytest.raises(ValidationError, match=r"400: name: too long\.") as caught:
-        replies.body(answered(problem, 400))
+        json_body(answered(problem, 400))
     assert caught.value.message == "name: too long."
     with pytest.raises(ValidationError, match=r"not valid: name: too long\.") as caught:
-        replies.body(answered({**problem, "detail": "The request is not valid."}, 400))
+        json_body(answered({**problem, "detail": "The request is not valid."}, 400))
     assert caught.value.message == "The request is not valid: name: too long."
 
 
 def test_a_document_that_is_no_graphql_is_not_taken_for_a_refused_field() -> None:
     error = {"message": "Syntax Error: Expected Name, found '{'.", "extensions": {"code": "GRAPHQL_VALIDATION_FAILED"}}
     with pytest.raises(ValidationError, match="Syntax Error"):
-        replies.data(answered({"errors": [error]}))
+        graphql_data(answered({"errors": [error]}))
 
 
 @pytest.mark.parametrize("status", [200, 400, 403, 404, 408, 500, 503])
 def test_a_page_of_a_gateway_leaves_a_write_unsure(status: int) -> None:
     answer = reply("<h1>Proxy</h1>", "text/html", status)
     with pytest.raises(APIError, match=f"no answer of The Trade Desk but HTTP {status}, text/html: Proxy") as caught:
-        replies.an_object(answer)
+        json_object(answer)
     assert (caught.value.unsure, caught.value.answered) == (True, False)

@@ -25,23 +25,23 @@ from adplatforms.core.messages import Answer
 
 from .base import TTDEntity
 from .error_forms import is_own_error
-from .refused import refused, says_so, unexecuted
+from .graphql.refused import refused, says_so, unexecuted
 from .shapes import is_id, unreadable
 
 if TYPE_CHECKING:
-    from .selection import Selection
+    from .graphql.selection import Selection
 
 __all__ = [
     "RejectedFieldError",
-    "an_object",
-    "body",
-    "data",
-    "job_id",
-    "mutated",
-    "parts",
+    "bulk_job_id",
+    "graphql_data",
+    "graphql_parts",
+    "json_body",
+    "json_object",
+    "mutation_payload",
+    "optional_json",
     "rejection",
-    "submitted",
-    "success",
+    "submitted_job_id",
 ]
 
 
@@ -77,38 +77,40 @@ _HINTS: dict[Any, str] = {
 }
 
 
-def body(answer: Answer) -> Any:
+def json_body(answer: Answer) -> Any:
     """The parsed JSON of a REST or Workflows answer; None only for REST's own 240, "nothing to return". No fact has any
     other success without content, so an empty body or a null is a `ParserException`.
 
     Raises the error that the answer reports: `field_errors` by Python name, `code` (REST: the status; Workflows: the
     problem's type), and for problem details `type`, `title`, `detail` and `instance` as attributes.
     """
-    found = success(answer)
+    found = optional_json(answer)
     if found is None and answer.status != 240:
         raise unreadable(answer, "it is empty")
     return found
 
 
-def success(answer: Answer) -> Any:
-    """As `body`, for calls of which no fact shows what they answer: None too where there is nothing."""
+def optional_json(answer: Answer) -> Any:
+    """As `json_body`, for calls of which no fact shows what they answer: None too where there is nothing."""
     if answer.status >= 400:
         raise _failed(answer)
     return _parsed(answer) if answer.content.strip() else None
 
 
-def data(answer: Answer) -> dict[str, Any]:
+def graphql_data(answer: Answer) -> dict[str, Any]:
     """The data of a GraphQL answer, from GraphQL itself or through Workflows.
 
     Errors without data are raised. Errors beside data are a `PartialResultWarning` that names their paths, and what
     they stand for is left out: a field reads as not loaded then, not as null.
     """
-    return parts(answer, ())[0]
+    return graphql_parts(answer, ())[0]
 
 
-def parts(answer: Answer, needed: Sequence[str]) -> tuple[dict[str, Any], bool]:
-    """What `data` gives, and whether errors beside it tell of what was left out. needed: the way to the rows; an error
-    that takes a part of it away, or what pages cannot do without, is raised."""
+def graphql_parts(answer: Answer, needed: Sequence[str]) -> tuple[dict[str, Any], bool]:
+    """What `graphql_data` gives, and whether errors next to it name what was left out.
+
+    needed: the path to the rows; an error that takes a part of it away, or what pages cannot do without, is raised.
+    """
     if answer.status >= 400:
         raise _failed(answer)
     reply = _parsed(answer)
@@ -145,9 +147,9 @@ def _takes_away(path: list[Any], needed: Sequence[str]) -> bool:
     )
 
 
-def mutated(answer: Answer, name: str) -> Any:
-    """What a mutation answers under ``data``; its ``userErrors`` or ``errors`` are a `ValidationError`."""
-    payload = data(answer).get(name)
+def mutation_payload(answer: Answer, name: str) -> Any:
+    """What a mutation answers under ``graphql_data``; its ``userErrors`` or ``errors`` are a `ValidationError`."""
+    payload = graphql_data(answer).get(name)
     if not isinstance(payload, dict):
         raise unreadable(answer, f"it holds no {name}")
     refused = _dicts(payload.get("userErrors") or payload.get("errors"))
@@ -157,17 +159,17 @@ def mutated(answer: Answer, name: str) -> Any:
     return payload.get("data")
 
 
-def an_object(answer: Answer) -> dict[str, Any]:
+def json_object(answer: Answer) -> dict[str, Any]:
     """The JSON object of an answer; a `ParserException` for anything else."""
-    found = success(answer)
+    found = optional_json(answer)
     if not isinstance(found, dict) or not found:
         raise unreadable(answer, "it is not a JSON object with something in it")
     return found
 
 
-def job_id(answer: Answer) -> str:
+def submitted_job_id(answer: Answer) -> str:
     """The id of the job that was submitted."""
-    return _job_id(answer, an_object(answer))
+    return _job_id(answer, json_object(answer))
 
 
 def _job_id(answer: Answer, job: Any) -> str:
@@ -178,9 +180,9 @@ def _job_id(answer: Answer, job: Any) -> str:
     return str(found)
 
 
-def submitted(answer: Answer) -> str:
+def bulk_job_id(answer: Answer) -> str:
     """The id of the job that a bulk query was taken for; what refused it is raised like the errors of a query."""
-    told = an_object(answer)
+    told = json_object(answer)
     payload = told.get("payload") or {}
     if not isinstance(payload, dict):
         raise unreadable(answer, "it is no answer to a bulk query")

@@ -13,7 +13,8 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.paging import Page
 
-from . import replies, shapes
+from .. import shapes
+from ..read import graphql_parts
 from .documents import Document, Listing, declared, literal
 from .selection import Selection
 
@@ -81,7 +82,7 @@ class FamilyReading:
 
     def page(self, answer: Answer) -> Page:
         """The rows of an answer."""
-        data, partial = replies.parts(answer, (self.family.parents,))
+        data, partial = graphql_parts(answer, (self.family.parents,))
         return self.rows(data, answer.request, partial)
 
     def rows(self, data: Any, request: Request | None = None, partial: bool = False) -> Page:

@@ -14,7 +14,8 @@ from typing import Any
 from adplatforms.core.entity import Entity
 from adplatforms.core.messages import Answer
 
-from .. import replies, shapes
+from .. import shapes
+from ..read import json_body, json_object
 from .operations import ARCHIVING
 
 __all__ = ["PATHS", "row_of", "saved"]
@@ -31,12 +32,12 @@ def saved(answer: Answer) -> Row | None:
     record is not among the archived ones.
     """
     if answer.request.path in ARCHIVING:
-        return _archived(answer, replies.body(answer))
+        return _archived(answer, json_body(answer))
     if answer.request.json.get("validateInputOnly"):
         _check_validation(answer)
         return None
     model: type[Entity] = answer.request.subject
-    body = replies.an_object(answer)
+    body = json_object(answer)
     found = body.get("campaign" if answer.request.path == "campaign" else "adGroup")
     if not isinstance(found, dict) or not shapes.is_id(found.get("id")):
         raise shapes.unreadable(answer, "it does not hold what was saved, with its id")
@@ -53,11 +54,11 @@ def saved(answer: Answer) -> Row | None:
 def _check_validation(answer: Answer) -> None:
     """A mere validation has nothing to tell: no fact shows its answer, so an empty one is fine, and an object."""
     if answer.content.strip():
-        found = replies.body(answer)
+        found = json_body(answer)
         if not isinstance(found, dict):
             raise shapes.unreadable(answer, "it is not a JSON object")
     elif answer.status >= 400:
-        replies.body(answer)
+        json_body(answer)
 
 
 def _archived(answer: Answer, body: Any) -> Row:

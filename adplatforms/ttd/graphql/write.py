@@ -14,11 +14,12 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError
 from adplatforms.core.messages import Answer, Request
 
-from . import replies, shapes
+from .. import shapes
+from ..calls import Route
+from ..fields import Enum, graphql_enum
+from ..read import mutation_payload
 from .documents import Document, Word, mutation
-from .fields import Enum, graphql_enum
 from .refused import Names
-from .routes import Route
 from .selection import Selection
 
 __all__ = ["MUTATIONS", "Mutation", "settled", "write"]
@@ -58,7 +59,7 @@ def write(entity: Entity, values: Mapping[str, Any], route: Route, without: Name
 def settled(answer: Answer) -> dict[str, Any]:
     """The canonical row of a mutation's answer."""
     subject: Mutation = answer.request.subject
-    row = shapes.an_object(replies.mutated(answer, subject.name), "a record")
+    row = shapes.an_object(mutation_payload(answer, subject.name), "a record")
     shapes.identified(row)
     subject.selection.adapt([row])
     return row

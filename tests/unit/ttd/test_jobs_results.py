@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import ParserException
-from adplatforms.ttd.results import Issue, issues, listed, parsed, payloads, refusals
+from adplatforms.ttd.jobs.results import Issue, issues, listed, parsed, payloads, refusals
 
 ONE, TWO = {"id": "c1", "name": "One"}, {"id": "c2"}
 

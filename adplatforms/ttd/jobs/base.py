@@ -15,12 +15,13 @@ from adplatforms.core.messages import Answer, Request
 from adplatforms.core.relations import Peers
 from adplatforms.net.jobs import Job, JobState
 
-from . import replies, shapes
+from .. import shapes
+from ..read import json_object, submitted_job_id
+from ..workflows import operations
 from .results import Issue, issues, parsed
-from .workflows import operations
 
 if TYPE_CHECKING:
-    from .session import TTD
+    from ..session import TTD
 
 __all__ = ["ERROR_KEYS", "FAILED", "StandardJob", "WorkflowsJob"]
 
@@ -145,8 +146,8 @@ class StandardJob(WorkflowsJob[R], Generic[R]):
 
     def _state_of(self, answer: Answer) -> Row:
         """What the answer tells of this job, and no other: it has an id and a status."""
-        return self._checked(replies.an_object(answer))
+        return self._checked(json_object(answer))
 
     @classmethod
     def _started(cls, session: TTD, request: Request) -> str:
-        return session.exchange(request, replies.job_id)
+        return session.exchange(request, submitted_job_id)

@@ -20,15 +20,15 @@ from adplatforms.core.messages import Request
 from adplatforms.core.paging import Page, Pager, chained, several
 from adplatforms.core.query import Query
 
-from . import known
+from .. import known
+from ..calls import AHEAD, Route, fan
+from ..mapped import Mapped
+from ..scope import Terms, children_of, identity_of, resolved
 from .documents import Document, Listing, following, literal, one
 from .families import PARENTS, Family, FamilyReading
-from .mapped import Mapped
 from .refused import Names
-from .routes import AHEAD, Route, fan
 from .selection import Selection, nests
 from .sources import PAGE, Source, ordered, root_of, source_of
-from .terms import Terms, children_of, identity_of, resolved
 
 __all__ = ["answers", "bulk", "plan", "plan_one"]
 

@@ -17,12 +17,12 @@ from adplatforms.core.fields import Bool, Int
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Relation
 
-from . import known
+from .. import known
+from ..mapped import Id, Mapped
+from ..scope import Terms, children_of, identity_of, ids_of, one_of
 from .documents import Filter, Listing
 from .families import PARENTS, Family
-from .mapped import Id, Mapped
 from .selection import Selection, nests
-from .terms import Terms, children_of, identity_of, ids_of, one_of
 
 __all__ = ["PAGE", "Source", "ordered", "root_of", "source_of"]
 

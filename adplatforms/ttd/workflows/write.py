@@ -1,0 +1,97 @@
+"""Writing campaigns and ad groups through the Workflows API. Pure: requests out, rows in, no I/O.
+
+`operations` has the 18 calls, `body` puts typed properties into them, `answers` reads what comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from adplatforms.core.entity import Entity
+from adplatforms.core.errors import ClientError
+from adplatforms.core.messages import Request
+
+from . import operations
+from .body import create_body, update_body
+from .operations import Callback
+from .read import PATHS, saved
+
+__all__ = ["PATHS", "Callback", "archive", "archive_all", "job_inputs", "saved", "write"]
+
+
+def write(
+    entity: Entity, values: Mapping[str, Any], validate_only: bool = False, ad_groups: Iterable[Entity] = ()
+) -> Request:
+    """The request that creates or updates a campaign or an ad group.
+
+    validate_only: the server checks the input and does nothing. ad_groups: new ad groups that are created with a new
+    campaign.
+    """
+    groups = list(ad_groups)
+    campaign, created = _is_campaign(entity), entity._raw.get("id") is None
+    if groups and not (campaign and created):
+        raise ClientError("ad groups go with a new campaign only", hint="save them on their own")
+    body = create_body(entity, values, groups) if created else update_body(entity, values)
+    if validate_only:
+        body["validateInputOnly"] = True
+    if campaign:
+        call = operations.create_campaign if created else operations.update_campaign
+    else:
+        call = operations.create_ad_group if created else operations.update_ad_group
+    return replace(call(body, subject=type(entity)), writes=not validate_only)
+
+
+def archive(entity: Entity, force: bool = False) -> tuple[Request, dict[str, Any]]:
+    """The request that archives a campaign or an ad group, and what is true after it. It cannot be undone.
+
+    force: the operation's `forceArchive`. The facts do not say what it overrides.
+    """
+    return archive_all([entity], force)
+
+
+def archive_all(entities: Sequence[Entity], force: bool = False) -> tuple[Request, dict[str, Any]]:
+    """`archive` of several campaigns, or several ad groups, in one request."""
+    _one_kind(entities)
+    call = operations.archive_campaigns if _is_campaign(entities[0]) else operations.archive_ad_groups
+    new = [entity for entity in entities if entity._raw.get("id") is None]
+    if new:
+        raise ClientError(f"{new[0]._label()} has no id yet", hint="there is nothing to archive")
+    return call([entity._raw["id"] for entity in entities], force, subject=type(entities[0])), {"is_archived": True}
+
+
+def job_inputs(entities: Sequence[Entity]) -> tuple[str, bool, list[dict[str, Any]]]:
+    """For a bulk job: what all of these are ("campaign", "ad_group"), whether they are new, and their inputs.
+
+    Raises `ClientError` when they are not all of one class, some new and some not, or when one has nothing to save.
+    """
+    created = _one_kind(entities)
+    idle = [entity for entity in entities if not entity._pending()]
+    if idle:
+        raise ClientError(f"{idle[0]._label()} has nothing to save", hint="leave it out")
+    make = create_body if created else update_body
+    return type(entities[0])._type, created, [make(entity, entity._pending()) for entity in entities]
+
+
+def _one_kind(entities: Sequence[Entity]) -> bool:
+    """Whether these are new ones; a `ClientError` unless all are campaigns or all ad groups, all new or none."""
+    wrong = [each for each in entities if not isinstance(each, Entity)]
+    if wrong:
+        raise ClientError(
+            f"one call takes campaigns or ad groups, not {wrong[0]!r:.80}", hint="ttd.get(...) reads them"
+        )
+    kinds = {(type(entity)._type, entity._raw.get("id") is None) for entity in entities}
+    if len(kinds) != 1:
+        raise ClientError(
+            "one call takes campaigns or ad groups, and either new or existing ones",
+            hint="one call for each kind" if kinds else "there are none",
+        )
+    ((kind, created),) = kinds
+    if kind not in ("campaign", "ad_group"):
+        raise ClientError(f"the Workflows API knows no {kind}", hint="save_all(...) saves them one by one")
+    return created
+
+
+def _is_campaign(entity: Entity) -> bool:
+    return type(entity)._type == "campaign"
