@@ -25,7 +25,7 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.relations import Peers
 from benchmarks.clock import in_turn, ratio, timed
 from terminalone import t1types
-from terminalone.models import Campaign
+from terminalone.entities import Campaign
 from terminalone.parsing import parse_json, parse_xml
 
 ROWS = 100

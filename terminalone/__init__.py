@@ -11,7 +11,7 @@ from typing import Any
 
 from . import errors, filters, models
 from ._classic import warn_of_the_classic_sdk
-from .service import T1, T1Service
+from .session import T1, T1Service
 
 __all__ = ["T1", "T1Service", "errors", "filters", "models"]
 

@@ -13,7 +13,7 @@ from adplatforms.core.errors import APIError, InvalidValueError
 from .forms import text
 
 if TYPE_CHECKING:
-    from .models.base import T1Entity
+    from .entities.base import T1Entity
 
 __all__ = ["check_ids", "check_made"]
 

@@ -17,7 +17,7 @@ from adplatforms.core.query import Query, parent_id, walk
 from .expected import CONTENT, LIST, ONE, STATUS
 from .forms import pairs
 from .parsing import Reply
-from .replies import check
+from .read import check
 from .routes import CHILDREN, JSON, service
 
 if TYPE_CHECKING:

@@ -24,10 +24,10 @@ from adplatforms.core.errors import (
 from adplatforms.core.messages import Answer, Pairs, Request, Stream
 from adplatforms.core.parsing import parse_bool, parse_date, parse_datetime, parse_int
 
-from .predicates import conditions, text
+from .report_filters import conditions, text
 
 if TYPE_CHECKING:
-    from .service import T1
+    from .session import T1
 
 __all__ = ["PARAMETERS", "Report"]
 

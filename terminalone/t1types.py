@@ -1,25 +1,22 @@
-"""What T1's declarations are made of: the types of fields, as they read in XML and JSON and are sent, and relations.
+"""The classic path of `terminalone.fields`."""
 
-Source: wire.md sections 4 to 6; the conversions per field are those of entities.json.
-"""
-
-from __future__ import annotations
-
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
-
-from adplatforms.core import fields
-from adplatforms.core.errors import InvalidValueError
-from adplatforms.core.fields import Bool, Int, Object
-from adplatforms.core.money import round_to
-from adplatforms.core.parsing import parse_datetime, parse_decimal
-from adplatforms.core.relations import Children, Ref
-
-from .utils.fixedoffset import FixedOffset
-
-if TYPE_CHECKING:
-    from adplatforms.core.entity import Entity
-    from adplatforms.core.record import Record
+from .fields import (
+    Bool,
+    Bool01,
+    Children,
+    Choice,
+    DateTime,
+    FixedOffset,
+    Float,
+    Int,
+    ListedChoice,
+    Object,
+    OffsetDateTime,
+    Price,
+    Ref,
+    Str,
+    Version,
+)
 
 __all__ = [
     "Bool",
@@ -38,110 +35,3 @@ __all__ = [
     "Str",
     "Version",
 ]
-
-
-class Str(fields.Str):
-    """Text. None empties it, unless it is required."""
-
-    def __init__(self, wire: str = "", *, required: bool = False, **declaration: Any) -> None:
-        super().__init__(wire, required=required, **{"nullable": not required, **declaration})
-
-
-class Choice(fields.Choice):
-    """One of a fixed set of words. `find` sends T1 others too, which may be newer; with a warning."""
-
-    def operand(self, op: str, value: Any) -> Any:
-        try:
-            return super().operand(op, value)
-        except InvalidValueError as unknown:
-            cure = "a word that T1 has added since: find(collection, name, filters.EQUALS, word) sends it"
-            unknown.hint = "; ".join(filter(None, [unknown.hint, cure]))
-            raise
-
-
-class Bool01(fields.Bool):
-    """True or False; ``1`` and ``0`` in XML and in forms, true and false in JSON."""
-
-    def dump(self, value: bool) -> str:
-        return "1" if value else "0"
-
-
-class Float(fields.Float):
-    """A number, or an amount of money.
-
-    Money comes as a list, one item per currency; the first one counts (`entity.amounts(name)` has all). It is written
-    as a bare number, which T1 takes to be in the entity's own currency. It is rounded to the four digits that T1
-    writes (``"10.0000"``, wire.md section 4), a budget to those of its currency.
-    """
-
-    digits = 4
-
-    def load(self, value: Any) -> float:
-        if type(value) is list:
-            if not value or value[0]["value"] in (None, ""):
-                return None  # type: ignore[return-value]  # no amount: as empty as an empty number
-            value = value[0]["value"]
-        return float(value)
-
-
-class Price(Object):
-    """A price with its currency, ``{"value": "4.3200", "currency_code": "EUR"}``.
-
-    The value travels as text. A number is taken too, and rounded to the four digits that T1 writes (wire.md section 4),
-    half to even; text that has no more stays as it is.
-    """
-
-    def accept(self, value: Any) -> Any:
-        price = super().accept(value)
-        if isinstance(price, dict) and price.get("value") is not None:
-            parse_decimal(price["value"])
-        return price
-
-    def rounded(self, value: Any, record: Record, came: Any = None) -> Any:
-        amount = value.get("value") if isinstance(value, dict) else None
-        if amount is None or (isinstance(came, dict) and came.get("value") == amount):
-            return value
-        exact = parse_decimal(amount)
-        sent = round_to(exact, Float.digits)
-        if exact and not sent:
-            raise InvalidValueError(f"{self.name} cannot be {amount}: of at most four decimals 0 is left")
-        if isinstance(amount, str) and sent == exact:
-            return value
-        return {**value, "value": f"{sent:f}"}
-
-
-class DateTime(fields.DateTime):
-    """A moment in UTC: ``+0000`` in JSON, bare in XML and in forms. Setting "now" means the current time."""
-
-    def dump(self, value: datetime) -> str:
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
-
-    def accept(self, value: Any) -> datetime:
-        return datetime.now(UTC).replace(microsecond=0) if value == "now" else parse_datetime(value)
-
-
-class OffsetDateTime(DateTime):
-    """A moment in UTC that is sent with its offset, as the deals service wants it: ``2026-03-01T00:00:00+0000``."""
-
-    def dump(self, value: datetime) -> str:
-        return super().dump(value) + "+0000"
-
-
-class ListedChoice(Choice):
-    """A choice that JSON sends as a list of one; it reads and is sent as the word itself."""
-
-    native = str
-    _getter = fields.Field._getter
-
-    def load(self, value: Any) -> str:
-        return str(value[0] if isinstance(value, list) and value else value)
-
-
-class Version(Int):
-    """The version of the record. Every update sends it back, and is refused when somebody else saved meanwhile.
-
-    Setting it does not count as a change: it replaces the version that the next update is based on.
-    """
-
-    def __set__(self, entity: Entity, value: int | None) -> None:
-        entity._rebase(self.check(value, type(entity).__name__))

@@ -1,53 +1,61 @@
-"""The entities of TerminalOne, one module each."""
+"""The classic path of the entities: the classes of `terminalone.entities`, and one module for each as it was named."""
 
-from .acl import ACL
-from .adserver import AdServer
-from .advertiser import Advertiser
-from .agency import Agency
-from .atomiccreative import AtomicCreative
-from .audiencesegment import AudienceSegment
-from .base import T1Entity
-from .budgetflight import BudgetFlight
-from .campaign import Campaign
-from .childpixel import ChildPixel
-from .concept import Concept
-from .contact import Contact
-from .contract import Contract
-from .creative import Creative
-from .creativeapproval import CreativeApproval
-from .deal import Deal
-from .organization import Organization
-from .permission import Permission
-from .pixel import Pixel, PixelBundle
-from .pixelprovider import PixelProvider
-from .placementslot import PlacementSlot
-from .publisher import Publisher
-from .publishersite import PublisherSite
-from .retiredaudiencesegment import RetiredAudienceSegment
-from .retiredstrategyaudiencesegment import RetiredStrategyAudienceSegment
-from .rmxstrategy import RMXStrategy
-from .rmxstrategyroitargetpixel import RMXStrategyROITargetPixel
-from .seat import Seat
-from .sitelist import SiteList
-from .siteplacement import SitePlacement
-from .strategy import Strategy
-from .strategyaudiencesegment import StrategyAudienceSegment
-from .strategyconcept import StrategyConcept
-from .strategydaypart import StrategyDayPart
-from .strategydeal import StrategyDeal
-from .strategydomain import StrategyDomain
-from .strategysupplysource import StrategySupplySource
-from .strategytargetingsegment import StrategyTargetingSegment
-from .supplysource import SupplySource
-from .targetdimension import TargetDimension
-from .targetvalue import TargetValue, TargetValueCount
-from .user import User
-from .vendor import Vendor
-from .vendorcontract import VendorContract
-from .vendordomain import VendorDomain
-from .vendorpixel import VendorPixel
-from .vendorpixeldomain import VendorPixelDomain
-from .vertical import Vertical
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+from ..entities import (
+    ACL,
+    AdServer,
+    Advertiser,
+    Agency,
+    AtomicCreative,
+    AudienceSegment,
+    BudgetFlight,
+    Campaign,
+    ChildPixel,
+    Concept,
+    Contact,
+    Contract,
+    Creative,
+    CreativeApproval,
+    Deal,
+    Organization,
+    Permission,
+    Pixel,
+    PixelBundle,
+    PixelProvider,
+    PlacementSlot,
+    Publisher,
+    PublisherSite,
+    RetiredAudienceSegment,
+    RetiredStrategyAudienceSegment,
+    RMXStrategy,
+    RMXStrategyROITargetPixel,
+    Seat,
+    SiteList,
+    SitePlacement,
+    Strategy,
+    StrategyAudienceSegment,
+    StrategyConcept,
+    StrategyDayPart,
+    StrategyDeal,
+    StrategyDomain,
+    StrategySupplySource,
+    StrategyTargetingSegment,
+    SupplySource,
+    T1Entity,
+    TargetDimension,
+    TargetValue,
+    TargetValueCount,
+    User,
+    Vendor,
+    VendorContract,
+    VendorDomain,
+    VendorPixel,
+    VendorPixelDomain,
+    Vertical,
+)
 
 __all__ = [
     "ACL",
@@ -101,3 +109,18 @@ __all__ = [
     "VendorPixelDomain",
     "Vertical",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """The modules below this one. They are imported when they are asked for: most scripts never do."""
+    if name in _module_names():
+        return import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_module_names()})
+
+
+def _module_names() -> set[str]:
+    return {module.name for module in iter_modules(__path__)}

@@ -1,26 +1,5 @@
-"""An entry of an access list. Source: entities.json, ACL."""
+"""The classic path of `terminalone.entities.acl`."""
 
-from typing import Any
+from ..entities.acl import ACL
 
-from ..t1types import Str
-from .base import SubEntity
-
-
-class ACL(SubEntity, collection="acl", type="acl"):
-    """An entry of an access list: an entity that a record may be used by. Read only.
-
-    Read as a child, ``t1.get("pixel_bundles", id, "acl")``. T1 names the kind of record in the type of the row
-    (``advertiser_acl``, ``organization_acl``); besides `editable`, each kind has fields of its own, and those that
-    hold an id read as int.
-    """
-
-    _read_only = "T1 has no call that changes access lists"
-
-    editable = Str()
-
-    def _undeclared(self, name: str, value: Any) -> Any:
-        return int(value) if "_id" in name and value not in (None, "") else super()._undeclared(name, value)
-
-    def _key(self) -> tuple[str, str, str] | None:
-        key = super()._key()
-        return None if key is None else (key[0], str(self._raw.get("entity_type") or key[1]), key[2])
+__all__ = ["ACL"]

@@ -1,42 +1,5 @@
-"""An advertiser. Source: entities.json, Advertiser."""
+"""The classic path of `terminalone.entities.advertiser`."""
 
-from typing import TYPE_CHECKING
+from ..entities.advertiser import Advertiser
 
-from ..calls.uploads import UploadCalls
-from ..t1types import Bool01, Children, Choice, Float, Int, Ref, Str
-
-if TYPE_CHECKING:
-    from . import AdServer, Agency, Campaign, Concept, Contact, Vertical
-
-
-class Advertiser(UploadCalls, collection="advertisers"):
-    """An advertiser: the brand whose campaigns, concepts and pixels these are."""
-
-    name = Str(required=True)
-    status = Bool01()
-    accountable_and_addressable = Bool01()
-    ad_server_fee = Float()
-    ad_server_id = Int(required=True)
-    ad_server_password = Str()
-    ad_server_username = Str()
-    agency_id = Int(required=True)
-    allow_x_strat_optimization = Bool01()
-    billing_contact_id = Int()
-    connected_id_type = Choice("DETERMINISTIC_FIRST DETERMINISTIC_ONLY", default="DETERMINISTIC_ONLY")
-    dmp_enabled = Choice("disabled inherits", default="inherits")
-    domain = Str(required=True)
-    frequency_amount = Int()
-    frequency_interval = Choice("campaign day hour month not-applicable week", default="not-applicable")
-    frequency_type = Choice("asap even no-limit", default="no-limit")
-    minimize_multi_ads = Bool01()
-    political = Bool01()
-    sales_contact_id = Int()
-    vertical_id = Int(required=True)
-
-    agency = Ref["Agency"](by="agency_id")
-    ad_server = Ref["AdServer"](by="ad_server_id")
-    vertical = Ref["Vertical"](by="vertical_id")
-    billing_contact = Ref["Contact"](by="billing_contact_id")
-    sales_contact = Ref["Contact"](by="sales_contact_id")
-    campaigns = Children["Campaign"](by="advertiser_id")
-    concepts = Children["Concept"](by="advertiser_id")
+__all__ = ["Advertiser"]

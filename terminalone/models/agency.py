@@ -1,30 +1,5 @@
-"""An agency of an organization. Source: entities.json, Agency."""
+"""The classic path of `terminalone.entities.agency`."""
 
-from typing import TYPE_CHECKING
+from ..entities.agency import Agency
 
-from ..t1types import Bool01, Children, Choice, Int, Ref, Str
-from .base import T1Entity
-
-if TYPE_CHECKING:
-    from . import Advertiser, Contact, Organization
-
-
-class Agency(T1Entity, collection="agencies"):
-    """An agency of an organization; it owns advertisers."""
-
-    name = Str(required=True)
-    status = Bool01()
-    allow_x_adv_optimization = Bool01()
-    allow_x_adv_pixels = Bool01()
-    billing_contact_id = Int()
-    dmp_enabled = Choice("disabled inherits", default="inherits")
-    logo = Str()
-    organization_id = Int(required=True)
-    sales_contact_id = Int()
-    traffic_contact_id = Int()
-
-    organization = Ref["Organization"](by="organization_id")
-    billing_contact = Ref["Contact"](by="billing_contact_id")
-    sales_contact = Ref["Contact"](by="sales_contact_id")
-    traffic_contact = Ref["Contact"](by="traffic_contact_id")
-    advertisers = Children["Advertiser"](by="agency_id")
+__all__ = ["Agency"]

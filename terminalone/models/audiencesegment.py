@@ -1,26 +1,5 @@
-"""A segment of an audience vendor. Source: entities.json, AudienceSegment."""
+"""The classic path of `terminalone.entities.audience_segment`."""
 
-from ..t1types import Bool01, Float, Int, Ref, Str
-from .base import T1Entity
+from ..entities.audience_segment import AudienceSegment
 
-
-class AudienceSegment(T1Entity, collection="audience_segments"):
-    """An audience segment: people a data vendor knows, in the tree of that vendor's segments.
-
-    The children of one are listed with ``t1.get("audience_segments", parent=id)``.
-    """
-
-    name = Str()
-    audience_vendor_id = Int()
-    buyable = Bool01()
-    child_count = Int()
-    code = Str()
-    full_path = Str()
-    parent_audience_segment_id = Int()
-    retail_cpm = Float(doc="price per thousand impressions")
-    tag = Str()
-    uniques = Int()
-    wholesale_cpm = Float(doc="price per thousand impressions")
-
-    audience_vendor = Ref["T1Entity"](by="audience_vendor_id", type="audience_vendor")
-    parent = Ref["AudienceSegment"](by="parent_audience_segment_id")  # type: ignore[assignment]
+__all__ = ["AudienceSegment"]

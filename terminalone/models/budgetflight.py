@@ -1,35 +1,5 @@
-"""A budget flight. Source: entities.json, BudgetFlight."""
+"""The classic path of `terminalone.entities.budget_flight`."""
 
-from typing import TYPE_CHECKING
+from ..entities.budget_flight import BudgetFlight
 
-from ..routes import service
-from ..t1types import Bool01, DateTime, Float, Int, Ref, Str
-from .base import Removable
-
-if TYPE_CHECKING:
-    from . import Campaign
-
-
-class BudgetFlight(Removable, collection="budget_flights"):
-    """A budget flight: a part of a campaign's budget for a part of its time.
-
-    Flights live under their campaign: list them with ``limit={"campaign": 7}`` or as ``campaign.budget_flights``.
-    """
-
-    _nested_in = "campaign"
-    name = Str()
-    campaign_id = Int()
-    currency_code = Str()
-    end_date = DateTime()
-    is_relevant = Bool01()
-    start_date = DateTime()
-    total_budget = Float(budget=True)
-    total_impression_budget = Int()
-    zone_name = Str()
-
-    campaign = Ref["Campaign"](by="campaign_id")
-
-    def _path(self) -> str:
-        flight_id = self._raw.get("id")
-        campaign = f"{service('campaigns')}/{int(self.campaign_id)}/budget_flights"
-        return campaign if flight_id is None else f"{campaign}/{int(flight_id)}"
+__all__ = ["BudgetFlight"]

@@ -1,19 +1,5 @@
-"""A concept. Source: entities.json, Concept."""
+"""The classic path of `terminalone.entities.concept`."""
 
-from typing import TYPE_CHECKING
+from ..entities.concept import Concept
 
-from ..t1types import Bool01, Int, Ref, Str
-from .base import T1Entity
-
-if TYPE_CHECKING:
-    from . import Advertiser
-
-
-class Concept(T1Entity, collection="concepts"):
-    """A concept: the group that an advertiser's creatives belong to and strategies are given."""
-
-    name = Str(required=True)
-    status = Bool01()
-    advertiser_id = Int(required=True)
-
-    advertiser = Ref["Advertiser"](by="advertiser_id")
+__all__ = ["Concept"]

@@ -1,22 +1,5 @@
-"""A contact. Source: entities.json, Contact."""
+"""The classic path of `terminalone.entities.contact`."""
 
-from ..t1types import Str
-from .base import T1Entity
+from ..entities.contact import Contact
 
-
-class Contact(T1Entity, collection="contacts"):
-    """A contact: the person whom an agency or advertiser names for billing, sales or traffic."""
-
-    address_1 = Str()
-    address_2 = Str()
-    city = Str()
-    country = Str()
-    email = Str()
-    fax = Str()
-    first_name = Str()
-    last_name = Str()
-    mobile = Str()
-    phone = Str()
-    state = Str()
-    title = Str()
-    zip = Str()
+__all__ = ["Contact"]

@@ -1,24 +1,5 @@
-"""A creative. Source: entities.json, Creative."""
+"""The classic path of `terminalone.entities.creative`."""
 
-from typing import TYPE_CHECKING
+from ..entities.creative import Creative
 
-from ..t1types import Children, DateTime, Int, Ref, Str
-from .base import T1Entity
-
-if TYPE_CHECKING:
-    from . import AtomicCreative, VendorPixel
-
-
-class Creative(T1Entity, collection="creatives"):
-    """A creative: the tag that an atomic creative serves; rarely needed beside `AtomicCreative`."""
-
-    atomic_creative_id = Int()
-    last_modified = DateTime(readonly=True)
-    tag = Str()
-    tag_type = Str()
-
-    atomic_creative = Ref["AtomicCreative"](by="atomic_creative_id")
-    tmt_creative_scan = Ref["T1Entity"](type="tmt_creative_scan")
-    tmt_creative_scan_event = Ref["T1Entity"](type="tmt_creative_scan_event")
-    creative_assets = Children["T1Entity"](by="creative_id", type="creative_asset")
-    vendor_pixels = Children["VendorPixel"](by="creative_id")
+__all__ = ["Creative"]

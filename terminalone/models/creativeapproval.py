@@ -1,18 +1,5 @@
-"""The approval of a creative. Source: entities.json, CreativeApproval."""
+"""The classic path of `terminalone.entities.creative_approval`."""
 
-from ..t1types import Int, Str
-from .base import T1Entity
+from ..entities.creative_approval import CreativeApproval
 
-
-class CreativeApproval(T1Entity, collection="creative_approvals"):
-    """The approval of an atomic creative by one supply source. Read only."""
-
-    _read_only = "approvals are given by the supply sources"
-
-    additional_detail = Str()
-    approval_status = Str()
-    atomic_creative_id = Int()
-    creative_import_file_id = Int()
-    external_identifier = Str()
-    rejected_reason = Str()
-    supply_source_id = Int()
+__all__ = ["CreativeApproval"]

@@ -1,20 +1,5 @@
-"""A publisher. Source: entities.json, Publisher."""
+"""The classic path of `terminalone.entities.publisher`."""
 
-from typing import TYPE_CHECKING
+from ..entities.publisher import Publisher
 
-from ..t1types import Children, Int, Ref, Str
-from .base import T1Entity
-
-if TYPE_CHECKING:
-    from . import Deal, Organization, PublisherSite
-
-
-class Publisher(T1Entity, collection="publishers"):
-    """A publisher: who sells the placements of its sites."""
-
-    name = Str(required=True)
-    organization_id = Int()
-
-    organization = Ref["Organization"](by="organization_id")
-    deal = Ref["Deal"]()
-    site = Children["PublisherSite"](by="publisher_id")
+__all__ = ["Publisher"]

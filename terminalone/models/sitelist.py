@@ -1,22 +1,5 @@
-"""A list of sites. Source: entities.json, SiteList."""
+"""The classic path of `terminalone.entities.site_list`."""
 
-from typing import TYPE_CHECKING
+from ..entities.site_list import SiteList
 
-from ..calls.sitelists import SiteListDomains
-from ..t1types import Bool01, Children, Choice, Int, Ref, Str
-
-if TYPE_CHECKING:
-    from . import Organization, T1Entity
-
-
-class SiteList(SiteListDomains, collection="site_lists"):
-    """A list of sites that strategies and campaigns buy or avoid."""
-
-    name = Str(required=True)
-    status = Bool01()
-    filename = Str()
-    organization_id = Int(required=True)
-    restriction = Choice("EXCLUDE INCLUDE", default="EXCLUDE")
-
-    organization = Ref["Organization"](by="organization_id")
-    site_list_assignments = Children["T1Entity"](by="site_list_id", type="site_list_assignment")
+__all__ = ["SiteList"]

@@ -1,26 +1,5 @@
-"""An audience segment of a strategy. Source: entities.json, StrategyAudienceSegment."""
+"""The classic path of `terminalone.entities.strategy_audience_segment`."""
 
-from typing import TYPE_CHECKING
+from ..entities.strategy_audience_segment import StrategyAudienceSegment
 
-from ..calls.segments import StrategySegment
-from ..t1types import Float, Int, Ref, Str
-
-if TYPE_CHECKING:
-    from . import AudienceSegment, Strategy
-
-
-class StrategyAudienceSegment(StrategySegment, collection="strategy_audience_segments"):
-    """An audience segment that a strategy includes or excludes."""
-
-    _kind = "audience"
-
-    audience_segment_id = Int()
-    group_identifier = Str()
-    operator = Str()
-    restriction = Str(doc="INCLUDE or EXCLUDE")
-    strategy_id = Int()
-    type = Str()
-    user_cpm = Float(doc="price per thousand impressions")
-
-    strategy = Ref["Strategy"](by="strategy_id")
-    audience_segment = Ref["AudienceSegment"](by="audience_segment_id")
+__all__ = ["StrategyAudienceSegment"]

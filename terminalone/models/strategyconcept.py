@@ -1,22 +1,5 @@
-"""A concept that a strategy uses. Source: entities.json, StrategyConcept."""
+"""The classic path of `terminalone.entities.strategy_concept`."""
 
-from typing import TYPE_CHECKING
+from ..entities.strategy_concept import StrategyConcept
 
-from ..t1types import Bool01, Choice, Float, Int, Ref
-from .base import Removable
-
-if TYPE_CHECKING:
-    from . import Concept, Strategy
-
-
-class StrategyConcept(Removable, collection="strategy_concepts"):
-    """A concept that a strategy uses, with its share."""
-
-    status = Bool01()
-    concept_id = Int()
-    percent = Float()
-    strategy_id = Int()
-    weighting = Choice("BUDGET IMPRESSION NONE", default="NONE")
-
-    strategy = Ref["Strategy"](by="strategy_id")
-    concept = Ref["Concept"](by="concept_id")
+__all__ = ["StrategyConcept"]

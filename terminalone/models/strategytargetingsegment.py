@@ -1,28 +1,5 @@
-"""A targeting segment of a strategy. Source: entities.json, StrategyTargetingSegment."""
+"""The classic path of `terminalone.entities.strategy_targeting_segment`."""
 
-from typing import TYPE_CHECKING
+from ..entities.strategy_targeting_segment import StrategyTargetingSegment
 
-from ..calls.segments import StrategySegment
-from ..t1types import Float, Int, Ref, Str
-
-if TYPE_CHECKING:
-    from . import Strategy, T1Entity
-
-
-class StrategyTargetingSegment(StrategySegment, collection="strategy_targeting_segments"):
-    """A targeting segment that a strategy includes or excludes."""
-
-    _kind = "targeting"
-
-    _read_only = "strategy.set_targeting_segments(...) sets them"
-
-    group_identifier = Str()
-    operator = Str()
-    restriction = Str(doc="INCLUDE or EXCLUDE")
-    strategy_id = Int()
-    targeting_segment_id = Int()
-    type = Str()
-    user_cpm = Float(doc="price per thousand impressions")
-
-    strategy = Ref["Strategy"](by="strategy_id")
-    targeting_segment = Ref["T1Entity"](by="targeting_segment_id", type="targeting_segment")
+__all__ = ["StrategyTargetingSegment"]

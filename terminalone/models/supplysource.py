@@ -1,30 +1,5 @@
-"""A supply source. Source: entities.json, SupplySource."""
+"""The classic path of `terminalone.entities.supply_source`."""
 
-from ..t1types import Bool01, Choice, Int, Ref, Str
-from .base import T1Entity
+from ..entities.supply_source import SupplySource
 
-
-class SupplySource(T1Entity, collection="supply_sources"):
-    """A supply source: an exchange or a data source."""
-
-    status = Bool01()
-    bidder_exchange_identifier = Int()
-    code = Str(required=True)
-    default_seat_identifier = Str()
-    distribute = Bool01()
-    has_display = Bool01()
-    has_mobile_display = Bool01()
-    has_mobile_video = Bool01()
-    has_video = Bool01()
-    is_proservice = Bool01()
-    mm_safe = Bool01()
-    parent_supply_id = Int()
-    pixel_tag = Str()
-    pmp_enabled = Bool01()
-    rtb_enabled = Bool01()
-    rtb_type = Choice("BATCH MARKETPLACE STANDARD")
-    seat_enabled = Bool01()
-    supply_type = Choice("data exchange")
-    use_pool = Bool01()
-
-    parent_supply = Ref["SupplySource"](by="parent_supply_id")
+__all__ = ["SupplySource"]

@@ -1,23 +1,5 @@
-"""A target dimension of a strategy. Source: entities.json, TargetDimension."""
+"""The classic path of `terminalone.entities.target_dimension`."""
 
-from ..calls.targets import ParentRef, TargetCalls, TargetValues
-from ..t1types import Bool01, Choice
-from .base import T1Entity
+from ..entities.target_dimension import TargetDimension
 
-
-class TargetDimension(TargetCalls, collection="target_dimensions"):
-    """A target dimension of a strategy: the values, such as regions or browsers, that it includes and excludes.
-
-    Read as a child: ``region = t1.get("strategies", 7, "region")``. Change its lists, then `save()`, which replaces
-    both. Its id is the number of the dimension: 7 for regions.
-    """
-
-    _whole_with = "include"
-
-    enabled = Bool01(readonly=True)
-    exclude = TargetValues()
-    exclude_op = Choice("AND OR")
-    include = TargetValues()
-    include_op = Choice("AND OR")
-
-    strategy = ParentRef[T1Entity](type="strategy")
+__all__ = ["TargetDimension"]

@@ -1,22 +1,5 @@
-"""A campaign's contract with a vendor. Source: entities.json, VendorContract."""
+"""The classic path of `terminalone.entities.vendor_contract`."""
 
-from typing import TYPE_CHECKING
+from ..entities.vendor_contract import VendorContract
 
-from ..t1types import Bool01, Float, Int, Ref, Str
-from .base import Removable
-
-if TYPE_CHECKING:
-    from . import Campaign, Vendor
-
-
-class VendorContract(Removable, collection="vendor_contracts"):
-    """A campaign's contract with a vendor: what its data or service costs there."""
-
-    campaign_id = Int()
-    price = Float()
-    rate_card_type = Str()
-    use_mm_contract = Bool01()
-    vendor_id = Int()
-
-    campaign = Ref["Campaign"](by="campaign_id")
-    vendor = Ref["Vendor"](by="vendor_id")
+__all__ = ["VendorContract"]

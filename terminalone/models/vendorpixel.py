@@ -1,21 +1,5 @@
-"""A vendor's pixel in a creative. Source: entities.json, VendorPixel."""
+"""The classic path of `terminalone.entities.vendor_pixel`."""
 
-from typing import TYPE_CHECKING
+from ..entities.vendor_pixel import VendorPixel
 
-from ..t1types import Children, Choice, Int, Ref, Str
-from .base import T1Entity
-
-if TYPE_CHECKING:
-    from . import Creative, VendorPixelDomain
-
-
-class VendorPixel(T1Entity, collection="vendor_pixels"):
-    """A vendor's pixel that is served with a creative."""
-
-    creative_id = Int()
-    set_by = Choice("SYSTEM USER", default="USER")
-    tag = Str()
-    tag_type = Str()
-
-    creative = Ref["Creative"](by="creative_id")
-    vendor_pixel_domains = Children["VendorPixelDomain"](by="vendor_pixel_id")
+__all__ = ["VendorPixel"]

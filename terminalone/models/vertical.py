@@ -1,17 +1,5 @@
-"""A vertical. Source: entities.json, Vertical."""
+"""The classic path of `terminalone.entities.vertical`."""
 
-from typing import TYPE_CHECKING
+from ..entities.vertical import Vertical
 
-from ..t1types import Ref, Str
-from .base import T1Entity
-
-if TYPE_CHECKING:
-    from . import Advertiser
-
-
-class Vertical(T1Entity, collection="verticals"):
-    """A vertical: the branch of business an advertiser is in."""
-
-    name = Str(required=True)
-
-    advertiser = Ref["Advertiser"]()
+__all__ = ["Vertical"]

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..models import PlacementSlot, Publisher, PublisherSite
+    from ..entities import PlacementSlot, Publisher, PublisherSite
 
 __all__ = ["generate_pmpd_tag"]
 
@@ -32,7 +32,7 @@ def generate_pmpd_tag(
     ``{INSERT_CACHEBUSTER}`` in the tag are for the publisher to replace. Raises `TypeError` for other objects and
     `ValueError` for another type.
     """
-    from ..models import PlacementSlot, Publisher, PublisherSite
+    from ..entities import PlacementSlot, Publisher, PublisherSite
 
     wanted = {"placement_slot": PlacementSlot, "publisher_site": PublisherSite, "publisher": Publisher}
     given = {"placement_slot": placement_slot, "publisher_site": publisher_site, "publisher": publisher}

@@ -18,7 +18,7 @@ from adplatforms.pinterest import replies as pinterest
 from adplatforms.sandbox import Sandbox
 from adplatforms.ttd.read import graphql_data, json_body
 from terminalone.parsing import Reply, parse_json, parse_xml
-from terminalone.replies import check
+from terminalone.read import check
 
 PATHS = ("campaigns?page_limit=3&full=*&with=advertiser", "campaigns/1", "campaigns?q=nonsense", "users/2/permissions")
 TYPES = {parse_xml: "*/*", parse_json: "application/json"}

@@ -16,7 +16,7 @@ from adplatforms.core.query import Query
 from adplatforms.pinterest.entities import Campaign as PinterestCampaign
 from adplatforms.sandbox import Sandbox
 from adplatforms.ttd.entities import Campaign as TTDCampaign
-from terminalone.models import Campaign as T1Campaign
+from terminalone.entities import Campaign as T1Campaign
 
 Conditions = st.SearchStrategy[Condition]
 

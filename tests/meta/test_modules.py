@@ -10,7 +10,7 @@ from source import ROOT, Module, broken, modules
 
 ALL = modules()
 IMPORTED = [module for module in ALL if not module.name.endswith("__main__")]
-ENTITY_FOLDERS = ("terminalone/models", "adplatforms/ttd/entities", "adplatforms/pinterest/entities")
+ENTITY_FOLDERS = ("terminalone/entities", "adplatforms/ttd/entities", "adplatforms/pinterest/entities")
 ENTITY_FILES = [
     module
     for module in ALL

@@ -33,7 +33,7 @@ STRUCTS = [struct for package in marked(PAGE, "structs") for struct in struct_cl
 def test_the_reference_has_a_page_for_each_platform() -> None:
     contents = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
     assert all(f"\n{name}\n" in contents for name in NAMES)
-    assert PACKAGES == ["terminalone.models", "adplatforms.ttd.entities", "adplatforms.pinterest.entities"]
+    assert PACKAGES == ["terminalone.entities", "adplatforms.ttd.entities", "adplatforms.pinterest.entities"]
     assert marked(PAGE, "calls") == ["terminalone.T1", "adplatforms.TTD", "adplatforms.Pinterest"]
 
 

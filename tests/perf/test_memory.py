@@ -9,7 +9,7 @@ from adplatforms.core.errors import UnreadableValueError
 from adplatforms.core.relations import Peers
 from adplatforms.core.testing import FakeTransport, reply
 from terminalone import T1
-from terminalone.models import Strategy
+from terminalone.entities import Strategy
 
 PAGE = 100
 

@@ -6,7 +6,7 @@ import pytest
 
 from adplatforms.core.testing import assert_calls
 from terminalone import T1
-from terminalone.models import Campaign
+from terminalone.entities import Campaign
 
 
 @pytest.fixture

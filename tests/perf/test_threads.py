@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from terminalone.models import Campaign
+from terminalone.entities import Campaign
 
 
 def at_once(number: int, work: Callable[[int], Any]) -> list[Any]:

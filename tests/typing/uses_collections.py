@@ -4,7 +4,7 @@ from typing import assert_type
 
 from adplatforms.core.query import Query
 from terminalone import T1
-from terminalone.models import Advertiser, Campaign, Strategy
+from terminalone.entities import Advertiser, Campaign, Strategy
 
 
 def by_attribute(t1: T1) -> None:

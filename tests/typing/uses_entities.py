@@ -10,7 +10,7 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.expr import Condition, Order
 from adplatforms.core.relations import Children, Ref
 from terminalone import t1types
-from terminalone.models import Advertiser, Agency, BudgetFlight, Campaign, Organization, Strategy
+from terminalone.entities import Advertiser, Agency, BudgetFlight, Campaign, Organization, Strategy
 
 
 def on_the_class() -> None:

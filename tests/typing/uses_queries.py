@@ -6,7 +6,7 @@ from typing import Any, assert_type
 from adplatforms.core.query import Explanation, Query
 from adplatforms.core.session import SaveResult
 from terminalone import T1
-from terminalone.models import Advertiser, Campaign
+from terminalone.entities import Advertiser, Campaign
 
 
 def queries(t1: T1) -> None:

@@ -18,7 +18,7 @@ from adplatforms.core.errors import (
 )
 from adplatforms.core.testing import assert_calls
 from terminalone import T1
-from terminalone.models import Advertiser, Campaign, Strategy, T1Entity
+from terminalone.entities import Advertiser, Campaign, Strategy, T1Entity
 
 Row = dict[str, Any]
 LIMITED = {"entity_type": "campaign", "id": 7, "name": "Spring"}

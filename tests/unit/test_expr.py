@@ -6,7 +6,7 @@ import pytest
 
 from adplatforms.core.errors import InvalidValueError, UnknownNameError
 from adplatforms.core.expr import OPERATORS, Condition, operator
-from terminalone.models import Campaign, Strategy
+from terminalone.entities import Campaign, Strategy
 
 CAMPAIGN = Campaign(None, {"id": 7, "name": "Spring (50% off)", "status": True, "goal_value": 2.5})
 CAMPAIGN.set({"io_name": None, "start_date": "2026-03-01T00:00:00"})

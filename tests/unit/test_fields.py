@@ -277,7 +277,7 @@ def test_a_field_describes_itself() -> None:
 
 
 def test_help_says_what_a_field_is() -> None:
-    from terminalone.models import Campaign
+    from terminalone.entities import Campaign
 
     assert Campaign.name.__doc__ == "text, required"
     assert str(Campaign.goal_type.__doc__).startswith("one of cpa, cpc")

@@ -9,7 +9,7 @@ from adplatforms.core.errors import ClientError, InvalidValueError, NotFoundErro
 from adplatforms.core.query import Explanation
 from adplatforms.core.testing import assert_calls
 from terminalone import T1
-from terminalone.models import Campaign, Strategy
+from terminalone.entities import Campaign, Strategy
 
 ROW = {"entity_type": "campaign", "id": 7, "name": "Spring", "goal_type": "cpa", "status": True}
 

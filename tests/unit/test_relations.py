@@ -9,7 +9,7 @@ from adplatforms.core.messages import Answer, Request
 from adplatforms.core.relations import Children, Ref
 from adplatforms.core.testing import FakeTransport, assert_calls, reply
 from terminalone import T1
-from terminalone.models import Advertiser, Agency, Campaign, Strategy
+from terminalone.entities import Advertiser, Agency, Campaign, Strategy
 
 AGENCY = {"entity_type": "agency", "id": 3, "name": "Agency", "rel": "agency"}
 ADVERTISER = {"entity_type": "advertiser", "id": 12, "name": "Shoes", "rel": "advertiser", "agency": AGENCY}

@@ -19,7 +19,7 @@ from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.pinterest.base import PinterestEntity
 from adplatforms.ttd.base import TTDEntity
 from terminalone import T1
-from terminalone.models.base import T1Entity
+from terminalone.entities.base import T1Entity
 
 BASES: dict[str, type[Any]] = {"t1": T1Entity, "ttd": TTDEntity, "pinterest": PinterestEntity}
 IDS = """

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-import terminalone.models  # noqa: F401
+import terminalone.entities  # noqa: F401
 from adplatforms.core.errors import InvalidValueError, UnknownNameError
 from adplatforms.core.fields import Choice, ListOf
 from adplatforms.core.relations import Peers
@@ -16,7 +16,7 @@ from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.pinterest import Pinterest
 from adplatforms.pinterest.base import PinterestEntity
 from adplatforms.ttd.base import TTDEntity
-from terminalone.models.base import T1Entity
+from terminalone.entities.base import T1Entity
 
 NEW = "NEWER_THAN_THIS_CLIENT"
 MODELS: list[Any] = [each for base in (T1Entity, TTDEntity, PinterestEntity) for each in base._registry.types.values()]

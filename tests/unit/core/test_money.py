@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-import terminalone.models  # noqa: F401
+import terminalone.entities  # noqa: F401
 from adplatforms.core.errors import InvalidValueError
 from adplatforms.core.fields import Float, Micros, Number
 from adplatforms.core.money import ExactDecimal, minor_digits, round_to
@@ -20,7 +20,7 @@ from adplatforms.pinterest.base import PinterestEntity
 from adplatforms.ttd.base import TTDEntity
 from adplatforms.ttd.entities import Advertiser
 from adplatforms.ttd.structs import amounts
-from terminalone.models.base import T1Entity
+from terminalone.entities.base import T1Entity
 
 MODELS: list[type[Record]] = [
     *(each for base in (T1Entity, TTDEntity, PinterestEntity) for each in base._registry.types.values()),

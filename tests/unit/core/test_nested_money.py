@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-import terminalone.models  # noqa: F401
+import terminalone.entities  # noqa: F401
 from adplatforms.core.errors import InvalidValueError
 from adplatforms.core.fields import ListOf, Number
 from adplatforms.core.nested import Nested, Struct
@@ -18,8 +18,8 @@ from adplatforms.ttd.base import TTDEntity
 from adplatforms.ttd.entities import AdGroup, Advertiser, Campaign
 from adplatforms.ttd.structs import CampaignBudget
 from adplatforms.ttd.workflows.body import _with_campaign as with_campaign
-from terminalone.models.base import T1Entity
-from terminalone.models.deal import Deal
+from terminalone.entities.base import T1Entity
+from terminalone.entities.deal import Deal
 
 MODELS: list[Any] = [each for base in (T1Entity, TTDEntity, PinterestEntity) for each in base._registry.types.values()]
 

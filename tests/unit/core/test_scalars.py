@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-import terminalone.models  # noqa: F401
+import terminalone.entities  # noqa: F401
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import InvalidValueError
 from adplatforms.core.field import Field
@@ -21,8 +21,8 @@ from adplatforms.core.record import Record
 from adplatforms.core.scalars import to_plain, to_plain_tree
 from adplatforms.pinterest.base import PinterestEntity
 from adplatforms.ttd.base import TTDEntity
+from terminalone.entities.base import T1Entity
 from terminalone.forms import numbered, pairs
-from terminalone.models.base import T1Entity
 
 np = pytest.importorskip("numpy")
 pd = pytest.importorskip("pandas")

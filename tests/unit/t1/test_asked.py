@@ -8,7 +8,7 @@ import pytest
 from adplatforms.core.errors import APIError
 from terminalone import T1
 from terminalone.asked import check_ids, check_made
-from terminalone.models import Campaign
+from terminalone.entities import Campaign
 
 Offline = Callable[..., T1]
 

@@ -7,7 +7,7 @@ import pytest
 from adplatforms.core.errors import ConflictError, NotFoundError, ValidationError
 from adplatforms.core.testing import assert_calls
 from terminalone import filters
-from terminalone.models import Campaign, T1Entity
+from terminalone.entities import Campaign, T1Entity
 
 COLLECTIONS = [
     "organizations",

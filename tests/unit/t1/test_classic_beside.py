@@ -17,7 +17,7 @@ import warnings
 with warnings.catch_warnings(record=True) as told:
     warnings.simplefilter("always")
     import terminalone
-    import terminalone.models
+    import terminalone.entities
 for one in told:
     print(one.category.__name__, one.filename, one.message, sep=" | ")
 """

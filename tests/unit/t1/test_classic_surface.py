@@ -1,6 +1,7 @@
 """Import paths, signatures and attributes of the classic SDK."""
 
 import inspect
+import pkgutil
 import subprocess
 import sys
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 
 import terminalone
-from terminalone import T1
+from terminalone import T1, entities
 
 
 @pytest.mark.parametrize(
@@ -130,3 +131,31 @@ def test_return_shapes(t1: Any) -> None:
     assert (campaign.id, total) == (7, 1)
     listing, total = t1.find("campaigns", "id", terminalone.filters.IN, [7, 8], count=True)
     assert ([campaign.id for campaign in listing], total) == ([7, 8], 2)
+
+
+def test_the_classic_modules_hand_on_the_same_objects() -> None:
+    """Each module below `terminalone.models` is found as an attribute too, as the classic SDK imports them all."""
+    names = [module.name for module in pkgutil.iter_modules(terminalone.models.__path__)]
+    assert set(names) <= set(dir(terminalone.models))
+    offered = {name: getattr(terminalone.models, module) for module in names for name in _offered(module)}
+    assert set(offered) == set(entities.__all__) - {"T1Entity"}
+    for name, module in offered.items():
+        assert getattr(module, name) is getattr(terminalone.models, name) is getattr(entities, name)
+
+
+def _offered(module: str) -> list[str]:
+    found: list[str] = getattr(terminalone.models, module).__all__
+    return found
+
+
+def test_a_module_that_is_not_below_models() -> None:
+    with pytest.raises(AttributeError, match=r"models' has no attribute 'campain'"):
+        _ = terminalone.models.campain
+
+
+def test_the_classic_names_of_fields_and_session() -> None:
+    from terminalone import fields, service, session, t1types
+
+    assert t1types.__all__ == fields.__all__
+    assert all(getattr(t1types, name) is getattr(fields, name) for name in fields.__all__)
+    assert (service.T1, service.T1Service) == (session.T1, session.T1Service)

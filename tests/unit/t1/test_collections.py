@@ -1,7 +1,7 @@
 """The typed collections are those that there are."""
 
 from terminalone.collections import Collections
-from terminalone.models.base import T1Entity
+from terminalone.entities.base import T1Entity
 
 
 def test_every_collection_is_typed_and_no_other() -> None:

@@ -8,7 +8,7 @@ from adplatforms.core.errors import ClientError, UnknownNameError, ValidationErr
 from adplatforms.core.expr import Condition
 from adplatforms.core.testing import assert_calls
 from terminalone import T1
-from terminalone.models import Advertiser, Campaign, Strategy
+from terminalone.entities import Advertiser, Campaign, Strategy
 
 API = "api/v2.0/"
 

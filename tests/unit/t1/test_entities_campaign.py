@@ -16,8 +16,8 @@ from adplatforms.core.errors import (
     ParserException,
 )
 from adplatforms.core.testing import assert_calls, reply
-from terminalone.calls.campaign import BULK_COPY_PARTS
-from terminalone.models import BudgetFlight, Campaign, Concept
+from terminalone.entities import BudgetFlight, Campaign, Concept
+from terminalone.operations.campaign import BULK_COPY_PARTS
 
 Row = dict[str, Any]
 OK = reply({"meta": {"status": "ok"}})

@@ -16,7 +16,7 @@ from adplatforms.core.errors import (
 )
 from adplatforms.core.fields import Choice
 from adplatforms.core.testing import assert_calls, reply
-from terminalone.models import AudienceSegment, BudgetFlight, Deal, Permission, T1Entity, TargetValue
+from terminalone.entities import AudienceSegment, BudgetFlight, Deal, Permission, T1Entity, TargetValue
 
 Row = dict[str, Any]
 CLASSES: list[Any] = sorted(set(T1Entity._registry.collections.values()), key=lambda model: model.__name__)

@@ -14,9 +14,9 @@ from adplatforms.core.field import Field
 from adplatforms.core.fields import Bool, Choice, DateTime, Float, Int, Str
 from adplatforms.core.testing import FakeTransport, reply
 from terminalone import T1
-from terminalone.models import ACL, Permission, T1Entity, TargetDimension
-from terminalone.pixelexpr import PixelExpression
-from terminalone.t1types import ListedChoice
+from terminalone.entities import ACL, Permission, T1Entity, TargetDimension
+from terminalone.fields import ListedChoice
+from terminalone.pixel_expressions import PixelExpression
 
 Row = dict[str, Any]
 APART = {ACL, Permission, TargetDimension}

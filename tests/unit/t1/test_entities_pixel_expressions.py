@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from adplatforms.core.errors import InvalidValueError, NotLoaded
 from adplatforms.core.testing import assert_calls
-from terminalone.models import Pixel, Strategy
-from terminalone.pixelexpr import check, flat, pixels, text
+from terminalone.entities import Pixel, Strategy
+from terminalone.pixel_expressions import check, flat, pixels, text
 
 Row = dict[str, Any]
 NONE: Row = {"pixels": [], "operator": None}

@@ -10,7 +10,7 @@ import pytest
 from adplatforms.core.errors import APIError, ClientError, InvalidValueError, UnsentValueWarning
 from adplatforms.core.testing import assert_calls, reply
 from terminalone import T1
-from terminalone.models import Contract, Deal, PlacementSlot, Strategy, StrategyDayPart, SupplySource, T1Entity
+from terminalone.entities import Contract, Deal, PlacementSlot, Strategy, StrategyDayPart, SupplySource, T1Entity
 
 Row = dict[str, Any]
 CLASSES: list[Any] = sorted(set(T1Entity._registry.collections.values()), key=lambda model: model.__name__)

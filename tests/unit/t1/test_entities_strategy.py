@@ -14,7 +14,7 @@ from adplatforms.core.errors import (
     ValidationError,
 )
 from adplatforms.core.testing import assert_calls, reply
-from terminalone.models import Deal, StrategyAudienceSegment, SupplySource
+from terminalone.entities import Deal, StrategyAudienceSegment, SupplySource
 
 Row = dict[str, Any]
 OK = reply({"meta": {"status": "ok"}})

@@ -7,7 +7,7 @@ import pytest
 
 from adplatforms.core.errors import APIError, ClientError, InvalidValueError, UnsentValueWarning
 from adplatforms.core.testing import assert_calls, reply
-from terminalone.models import ACL, Permission, TargetDimension, TargetValue
+from terminalone.entities import ACL, Permission, TargetDimension, TargetValue
 
 Row = dict[str, Any]
 

@@ -7,7 +7,7 @@ import pytest
 from adplatforms.core.errors import APIError, AuthRequiredError, RateLimitError, UnavailableError
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.testing import reply
-from terminalone.replies import check
+from terminalone.read import check
 
 BEARER = {"www_authenticate": 'Bearer error="invalid_token"'}
 LIMIT = {"x_mashery_error_code": "ERR_403_DEVELOPER_OVER_QPS", "retry_after": "3"}

@@ -9,7 +9,7 @@ import pytest
 from adplatforms.core.errors import ClientError, InvalidValueError, PartialResultWarning, UnknownNameError
 from adplatforms.core.testing import assert_calls
 from terminalone import T1, filters
-from terminalone.models import Campaign
+from terminalone.entities import Campaign
 
 ROW = {"entity_type": "campaign", "id": 7, "name": "Spring"}
 

@@ -17,7 +17,7 @@ from adplatforms.core.errors import (
 )
 from adplatforms.core.testing import assert_calls, reply
 from adplatforms.sandbox import Sandbox
-from terminalone.models import Advertiser, Campaign, Concept
+from terminalone.entities import Advertiser, Campaign, Concept
 
 Row = dict[str, Any]
 

@@ -10,7 +10,7 @@ from adplatforms.core.errors import InvalidValueError
 from adplatforms.core.fields import Choice
 from adplatforms.core.relations import Children, Ref
 from terminalone import models
-from terminalone.models import T1Entity
+from terminalone.entities import T1Entity
 
 CLASSES = sorted(set(T1Entity._registry.collections.values()), key=lambda model: model.__name__)
 TYPES = {

@@ -10,7 +10,7 @@ from adplatforms.core.errors import AmbiguousWrite, APIError, LoginError, Parser
 from adplatforms.core.testing import reply
 from adplatforms.sandbox import Sandbox
 from terminalone import T1
-from terminalone.models import Advertiser, BudgetFlight, Campaign, Concept, Strategy, StrategyDayPart, User
+from terminalone.entities import Advertiser, BudgetFlight, Campaign, Concept, Strategy, StrategyDayPart, User
 
 JSON, XML = "application/json", "text/xml"
 OK = reply({"meta": {"status": "ok"}})

@@ -12,7 +12,7 @@ from adplatforms.core.errors import APIError, AuthRequiredError, ValidationError
 from adplatforms.core.messages import Answer
 from adplatforms.core.testing import reply
 from terminalone import T1
-from terminalone.models import Advertiser, Campaign, Strategy
+from terminalone.entities import Advertiser, Campaign, Strategy
 from terminalone.parsing import Reply, parse
 
 UTC = UTC

@@ -12,7 +12,7 @@ from terminalone import T1, T1Service, errors, filters
 from terminalone.dialect import JSON, T1Dialect
 from terminalone.parsing import plural
 from terminalone.routes import CHILDREN, TARGET_DIMENSIONS, service
-from terminalone.service import API_BASES
+from terminalone.session import API_BASES
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 
 from adplatforms.core.errors import ClientError
 from adplatforms.core.testing import reply
-from terminalone.models import Campaign, Strategy
+from terminalone.entities import Campaign, Strategy
 
 Row = dict[str, Any]
 

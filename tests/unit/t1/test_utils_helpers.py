@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from terminalone import T1
+from terminalone.entities import PlacementSlot, Publisher, PublisherSite
 from terminalone.errors import ClientError
-from terminalone.models import PlacementSlot, Publisher, PublisherSite
 from terminalone.utils import FixedOffset, compose, credentials, generate_pmpd_tag, suppress
 
 NAMES = ("USERNAME", "PASSWORD", "KEY")

@@ -17,8 +17,8 @@ from adplatforms.core.messages import Pairs
 from adplatforms.core.relations import Peers, Ref
 
 from ..asked import check_ids
+from ..entities.base import SubEntity, T1Entity
 from ..forms import id_of, ids_of
-from ..models.base import SubEntity, T1Entity
 
 __all__ = ["ParentRef", "TargetCalls", "TargetValues"]
 

@@ -14,8 +14,8 @@ from adplatforms.core.fields import Field, Int, Object
 from adplatforms.core.messages import Pairs
 
 from ..asked import check_ids
+from ..entities.base import SubEntity
 from ..forms import ids_of
-from ..models.base import SubEntity
 
 if TYPE_CHECKING:
     from adplatforms.core.entity import Entity

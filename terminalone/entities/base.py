@@ -17,10 +17,10 @@ from adplatforms.core.registry import Registry
 from adplatforms.core.relations import Peers, Row
 
 from ..expected import CONTENT, LOG, STATUS
+from ..fields import DateTime, Int, Version
 from ..forms import id_of
 from ..given import GivenValues
 from ..routes import GENERIC, service
-from ..t1types import DateTime, Int, Version
 
 if TYPE_CHECKING:
     from adplatforms.core.field import Field

@@ -12,9 +12,9 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, InvalidValueError
 from adplatforms.core.messages import Pairs
 
+from ..entities.base import T1Entity
 from ..expected import CONTENT
 from ..forms import id_of, numbered, one_of, pairs, several
-from ..models.base import T1Entity
 from ..routes import JSON
 
 __all__ = ["SegmentCalls", "StrategySegment", "removal_form", "segment_form"]

@@ -14,15 +14,15 @@ from adplatforms.core.ids import check_class
 from adplatforms.core.messages import Request
 
 from ..asked import check_made
+from ..entities.base import T1Entity
 from ..expected import LIST, ONE
+from ..fields import Ref
 from ..forms import id_of, numbered, one_of, pairs, several, text
-from ..models.base import T1Entity
 from ..routes import service
-from ..t1types import Ref
-from .sitelists import SiteListCalls
+from .site_lists import SiteListCalls
 
 if TYPE_CHECKING:
-    from ..models import BudgetFlight
+    from ..entities import BudgetFlight
 
 __all__ = ["BULK_COPY_PARTS", "CampaignCalls"]
 

@@ -11,9 +11,9 @@ from adplatforms.core.errors import ClientError, InvalidValueError
 from adplatforms.core.messages import Pairs, Request
 from adplatforms.core.relations import Row
 
+from ..entities.base import T1Entity
 from ..expected import CONTENT
 from ..forms import id_of, text
-from ..models.base import T1Entity
 from ..routes import service
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..models.base import T1Entity
+from ..entities.base import T1Entity
 
 __all__ = ["UserCalls"]
 

@@ -9,10 +9,10 @@ from adplatforms.core.errors import APIError, InvalidValueError
 from adplatforms.core.messages import Answer
 
 from ..asked import check_made
+from ..entities.base import T1Entity
 from ..expected import LIST
 from ..forms import ids_of, numbered
-from ..models.base import T1Entity
-from ..replies import check
+from ..read import check
 
 __all__ = ["SiteListCalls", "SiteListDomains"]
 

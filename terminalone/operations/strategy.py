@@ -14,10 +14,10 @@ from adplatforms.core.errors import InvalidValueError, UnknownNameError, did_you
 from ..asked import check_ids, check_made
 from ..expected import ONE
 from ..forms import ids_of, numbered, one_of, pairs
-from ..pixelexpr import text
+from ..pixel_expressions import text
 from ..routes import CHILDREN, TARGET_DIMENSIONS
 from .segments import SegmentCalls
-from .sitelists import SiteListCalls
+from .site_lists import SiteListCalls
 from .uploads import parts_of
 
 __all__ = ["TARGET_CODES", "StrategyCalls"]

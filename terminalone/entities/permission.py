@@ -1,0 +1,32 @@
+"""What a user may see and edit. Source: entities.json, Permission."""
+
+from ..fields import Str
+from ..operations.permissions import Access, AccessIds, Flag, PermissionCalls
+
+
+class Permission(PermissionCalls, collection="permissions"):
+    """What a user may see and edit: access on three levels, by id, and flags.
+
+    Read as a child: ``permission = t1.get("users", 10000, "permissions")``.
+    """
+
+    _whole_with = "advertiser"
+
+    access_internal_fees = Flag()
+    advertiser = Access(nullable=True)
+    advertiser_id = AccessIds()
+    agency = Access(nullable=True)
+    agency_id = AccessIds()
+    edit_campaigns = Flag()
+    edit_data_definition = Flag()
+    edit_margins_and_performance = Flag()
+    edit_segments = Flag()
+    organization = Access(nullable=True)
+    organization_id = AccessIds()
+    role = Str()
+    scope = Str()
+    type = Str()
+    view_data_definition = Flag()
+    view_dmp_reports = Flag()
+    view_organizations = Flag()
+    view_segments = Flag()

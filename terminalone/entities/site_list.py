@@ -1,0 +1,22 @@
+"""A list of sites. Source: entities.json, SiteList."""
+
+from typing import TYPE_CHECKING
+
+from ..fields import Bool01, Children, Choice, Int, Ref, Str
+from ..operations.site_lists import SiteListDomains
+
+if TYPE_CHECKING:
+    from . import Organization, T1Entity
+
+
+class SiteList(SiteListDomains, collection="site_lists"):
+    """A list of sites that strategies and campaigns buy or avoid."""
+
+    name = Str(required=True)
+    status = Bool01()
+    filename = Str()
+    organization_id = Int(required=True)
+    restriction = Choice("EXCLUDE INCLUDE", default="EXCLUDE")
+
+    organization = Ref["Organization"](by="organization_id")
+    site_list_assignments = Children["T1Entity"](by="site_list_id", type="site_list_assignment")

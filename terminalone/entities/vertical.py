@@ -1,0 +1,17 @@
+"""A vertical. Source: entities.json, Vertical."""
+
+from typing import TYPE_CHECKING
+
+from ..fields import Ref, Str
+from .base import T1Entity
+
+if TYPE_CHECKING:
+    from . import Advertiser
+
+
+class Vertical(T1Entity, collection="verticals"):
+    """A vertical: the branch of business an advertiser is in."""
+
+    name = Str(required=True)
+
+    advertiser = Ref["Advertiser"]()

@@ -1,0 +1,313 @@
+"""`T1`, the session on MediaMath TerminalOne, with the classic SDK's call signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import chain
+from typing import Any, TypeVar, cast, overload
+
+from adplatforms.core.changes import Change
+from adplatforms.core.connection import Transport
+from adplatforms.core.entity import Entity
+from adplatforms.core.errors import (
+    AdPlatformsWarning,
+    ClientError,
+    InvalidValueError,
+    NotFoundError,
+    PartialResultWarning,
+    did_you_mean,
+    warn,
+)
+from adplatforms.core.expr import Condition
+from adplatforms.core.ids import with_ids
+from adplatforms.core.paging import Page, drive
+from adplatforms.core.query import Query
+from adplatforms.core.relations import Peers
+from adplatforms.core.scalars import to_plain
+from adplatforms.net.options import Options
+from adplatforms.net.transport import HttpTransport
+
+from . import filters
+from .account import Account, base_url
+from .auth import T1Auth
+from .collections import Collections
+from .credentials import Credentials
+from .dialect import T1Dialect
+from .entities.base import SubEntity, T1Entity
+from .fields import Choice
+from .oauth import AUTH_BASES
+from .reports import Report
+
+__all__ = ["API_BASES", "T1", "T1Service"]
+
+API_BASES = {"production": "api.mediamath.com", "qa": "t1qa10.mediamath.com", "sandbox": "t1sandbox.mediamath.com"}
+"""The API's host by environment. Source: collections.json."""
+
+
+E = TypeVar("E", bound=Entity)
+R = TypeVar("R")
+
+
+class T1(Collections, Account):
+    """A session on TerminalOne.
+
+    Signs in at once, by the method that the arguments tell (the table: `terminalone.credentials.method_of`), unless
+    ``auth_method="delayed"``: then call `authenticate()`. username, password, api_key, client_id, client_secret: as
+    given by MediaMath. session_id or access_token: an existing one. redirect_uri, token, token_updater: the
+    authorization code flow, see `authorization_url`; token_updater gets every refreshed token, without one a
+    `TokenUpdated` warning carries it. realm, scope: of the token server. environment: "production", "qa" or
+    "sandbox"; api_base, auth_base: hosts instead, which may carry scheme and port for local servers
+    (``http://127.0.0.1:8080``). json: ask for JSON (the default) or XML; both are understood. timeout: seconds to
+    connect and to wait for data.
+
+    >>> from terminalone import T1
+    >>> t1 = T1("user", "password", "api_key")                      # doctest: +SKIP
+    >>> for campaign in t1.get("campaigns", full=True, get_all=True):  # doctest: +SKIP
+    ...     print(campaign.name, campaign.start_date)
+    """
+
+    _listing_words = (*Account._listing_words, "parent", "query", "other_params")
+
+    def __init__(
+        self,
+        username: str | None = None,
+        password: str | None = None,
+        api_key: str | None = None,
+        client_id: str | None = None,
+        client_secret: str | None = None,
+        auth_method: str | None = None,
+        session_id: str | None = None,
+        environment: str = "production",
+        api_base: str | None = None,
+        json: bool = True,
+        redirect_uri: str | None = None,
+        token: Mapping[str, Any] | None = None,
+        token_updater: Callable[[dict[str, Any]], object] | None = None,
+        access_token: str | None = None,
+        realm: str | None = None,
+        scope: str | None = None,
+        *,
+        auth_base: str | None = None,
+        transport: Transport | None = None,
+        **options: Any,
+    ) -> None:
+        if api_base is None and environment not in API_BASES:
+            raise ClientError(f"no environment {environment!r}", hint=did_you_mean(environment, API_BASES))
+        words = {"username": username, "password": password, "api_key": api_key, "client_id": client_id}
+        words |= {"client_secret": client_secret, "session_id": session_id, "access_token": access_token}
+        given = Credentials.of({**words, "realm": realm, "scope": scope})
+        auth = T1Auth(given, auth_method, environment, token, token_updater)
+        del (words, password, api_key, client_secret, session_id, token, access_token)  # tracebacks show variables
+        self.environment, self.json, self.redirect_uri = environment, json, redirect_uri
+        self.api_base = api_base or API_BASES[environment]
+        self.auth_base = auth_base or AUTH_BASES.get(environment)
+        chosen = Options.of(options, type(self))
+        transport = transport or HttpTransport(base_url(self.api_base), auth, chosen)
+        super().__init__(T1Entity._registry, T1Dialect(json), transport, auth, chosen)
+        self.user_id: int | None = None
+        self.username = username
+        if auth_method != "delayed" and auth.method != "oauth2":
+            self.authenticate()
+
+    # the classic words
+
+    def get(
+        self,
+        collection: str | type[Entity],
+        entity: Any = None,
+        child: str | None = None,
+        limit: Mapping[str, Any] | None = None,
+        include: Any = None,
+        full: Any = None,
+        page_limit: int | None = None,
+        page_offset: int = 0,
+        sort_by: Any = None,
+        get_all: bool = False,
+        parent: Any = None,
+        query: str | None = None,
+        other_params: Mapping[str, Any] | None = None,
+        count: bool = False,
+    ) -> Any:
+        """Reads a collection, one entity, or a child collection of one. Returns as `Session.get` does.
+
+        collection: its name, its singular or a class. entity: an id. child: one of its child collections, such as
+        "budget_flights", "concepts" or a target dimension ("region"). limit: one entry, ``{"advertiser": 7}`` or a
+        chain ``{"agency.organization": 100001}``. include: ``"advertiser"``, ``["vendor", "concept"]`` or
+        ``[["advertiser", "agency"], "vendor"]``. full: True, or the types to have whole. page_limit: rows per call,
+        1 to 100. sort_by: ``"name"``, ``"-updated_on"``. parent: the parent of audience segments. query: a `q` as T1
+        writes it (``"status==1"``), sent as it is. other_params: more query parameters, sent as they are. count: also
+        return the total. Raises `ClientError` for what T1 cannot do and `APIError` for what it refuses.
+        """
+        more: dict[str, Any] = {"sort_by": sort_by, "other_params": other_params}
+        if entity is None:
+            more |= {"parent": parent, "query": query}
+        else:  # with an id T1 takes `with`, `full` and other_params only; classic scripts may name the others
+            more["sort_by"], page_limit, page_offset = None, None, 0
+        if child is not None and include:  # relations of the child's records, whose type their reply tells
+            more["other_params"], include = {"with": _chains(include), **(other_params or {})}, None
+        words = {"limit": limit, "include": include, "full": full, "page_limit": page_limit, "page_offset": page_offset}
+        listing = self._words(self.query(collection), **words, **more)
+        return self._answer(listing, entity, child, get_all, count)
+
+    def _words(self, query: Query[E], /, **words: Any) -> Query[E]:
+        limit, extra = words.get("limit"), dict(words.pop("other_params", None) or {})
+        if limit is not None and (not isinstance(limit, Mapping) or len(limit) != 1):
+            raise ClientError(f"limit takes exactly one entry, not {limit!r}", hint='limit={"advertiser": 7}')
+        for name in ("page_limit", "page_offset"):
+            if name in extra:  # the pager has to know
+                words[name] = int(extra.pop(name))
+        extra = {"parent": words.pop("parent", None), "q": words.pop("query", None), **extra}
+        for name, value in extra.items():
+            values = value if isinstance(value, (list, tuple)) else [value]
+            query = query.adding(
+                *((name, str(with_ids(to_plain(v), None, name, name))) for v in values if v is not None)
+            )
+        return super()._words(query, **words)
+
+    def _condition(self, query: Query[Any], variable: Any, operator: str, candidates: Any) -> Condition:
+        """As any, by the classic words. A word that no declaration has is sent as it is, with a warning: T1 may have
+        added it since, and the classic SDK sends it."""
+        op = filters.symbol(operator)
+        if op == "in" and (variable is None or (isinstance(variable, str) and not variable)):
+            variable = "id"  # IN compares ids
+        relation = query.model._relations.get(variable) if isinstance(variable, str) else None
+        if relation is not None and relation.by and not relation.many:
+            variable = relation.by
+        try:
+            return super()._condition(query, variable, op, candidates)
+        except InvalidValueError:
+            field, word = query.field(variable), candidates
+            is_word = isinstance(word, str) and word.isidentifier()  # nothing that would be another condition
+            if not isinstance(field, Choice) or not is_word or op not in ("==", "!="):
+                raise
+            meant = did_you_mean(word, field.values)
+            warn(
+                f"{field.name}: {word!r} is no value that is known here, it is sent as it is. {meant}",
+                AdPlatformsWarning,
+            )
+            return Condition(field, op, word)
+
+    def new(  # type: ignore[override]  # the classic order: report comes second
+        self,
+        collection: str | type[Entity] | type[Report],
+        report: Any = None,
+        properties: Mapping[str, Any] | None = None,
+        version: Any = None,
+        **values: Any,
+    ) -> Any:
+        """A new entity, not yet saved: ``t1.new("campaign", name="Spring")``.
+
+        collection: its name, its singular or a class. properties: its values, as are the keywords. With an ``id`` among
+        them it stands for the record that has it: the other values count as loaded, as in the classic SDK, and `save`
+        sends what is set afterwards. A report is ``t1.new("report", "performance", properties={"dimensions":
+        ["campaign_id"]})``, with ``version="beta"`` one of the beta service; see `terminalone.reports.Report`.
+        """
+        if report is not None and properties is None and isinstance(report, Mapping):
+            report, properties = None, report
+        if collection is Report or (isinstance(collection, str) and collection in ("report", "reports")):
+            return Report(self, report, {**(properties or {}), **values}, version)
+        given_id = values.get("id", properties.get("id") if isinstance(properties, Mapping) else None)
+        if version is not None and given_id is not None:  # not that of a service of reports, but the record's
+            values, version = {**values, "version": version}, None
+        if report is not None or version is not None:
+            raise ClientError(
+                f"report= and version= are for reports, not for {collection!r}", hint='new("report", "performance")'
+            )
+        return self.registry.find(cast("str | type[Entity]", collection))(self, properties, **values)
+
+    @overload
+    def reference(self, collection: type[E], entity_id: Any, **parents: Any) -> E: ...
+    @overload
+    def reference(self, collection: str, entity_id: Any, **parents: Any) -> Any: ...
+    def reference(self, collection: str | type[Any], entity_id: Any, **parents: Any) -> Any:
+        """As `Session.reference`: ``t1.reference("campaigns", 7)``.
+
+        Budget flights name their campaign, ``campaign_id=7``; target dimensions what they belong to,
+        ``parent="strategies", parent_id=9``; permissions go by the user's id. T1 wants the version of a record with
+        every update and deletion: where ``version=`` does not give it, the first save reads the record.
+        """
+        model = self.registry.find(collection)
+        belongs = {name: parents.pop(name) for name in ("parent", "parent_id") if name in parents}
+        made: Any = super().reference(model, entity_id, **parents)
+        nested = getattr(model, "_nested_in", "")
+        if nested and model._relations[nested].by not in made.raw:
+            raise ClientError(
+                f"{made._label()} is found under its {nested} only",
+                hint=f"reference({model.collection!r}, {made.id}, {model._relations[nested].by}=...)",
+            )
+        if model._type == "permission":
+            belongs = {"parent": "users", "parent_id": made.id}
+        for name, value in belongs.items():
+            setattr(made, name, value)
+        if issubclass(model, SubEntity):
+            made._path()  # raises where it does not know what it belongs to
+        return made
+
+    def save(
+        self,
+        entity: Entity,
+        data: Mapping[str, Any] | None = None,
+        extra: Mapping[str, Any] | None = None,
+        **options: Any,
+    ) -> dict[str, Change]:
+        """What `Entity.save` does. A record that was never read is read first, for its version."""
+        if isinstance(entity, T1Entity):
+            if data or extra or entity._pending():
+                entity._load_base()
+            elif data is None:
+                entity._warn_unchanged()
+        return super().save(entity, data, extra, **options)
+
+    def delete(self, entity: Entity) -> None:
+        """What `Entity.delete` does. A record that was never read is read first, for its version."""
+        if isinstance(entity, T1Entity) and entity._deletable:
+            entity._load_base()
+        super().delete(entity)
+
+    def _server_url(self, name: str) -> str:
+        return base_url(API_BASES.get(name, name))
+
+    def _child(self, query: Query[Any], entity: Any, child: str, get_all: bool, count: bool) -> Any:
+        assert isinstance(self.dialect, T1Dialect)
+        if entity is None:
+            raise ClientError(
+                f"{child!r} is a child of one entity", hint=f"get({query.model.collection!r}, id, {child!r})"
+            )
+        pages = drive(self.dialect.plan_child(query, entity, child).pager(), self.fetch_page)
+
+        def entities(page: Page) -> list[Any]:
+            peers = Peers(self, page.rows)
+            found = [T1Entity._wrap(row, peers) for row in page.rows]
+            for each in found:
+                each.__dict__.update(parent=query.model.collection, parent_id=int(entity))
+            return found
+
+        if get_all and not count:
+            return (each for page in pages for each in entities(page))
+        first = next(pages)
+        found = entities(first)
+        if first.extra["single"]:
+            if not found:
+                raise NotFoundError(f"the answer holds no {child} of {query.model.__name__} {entity}")
+            return found[0]
+        total = len(found) if first.total is None else first.total
+        if get_all:
+            return (each for page in chain([found], map(entities, pages)) for each in page), total
+        if len(found) < total:
+            warn(f"the first {len(found):,} of {total:,} {child}: get_all=True for all", PartialResultWarning)
+        listing = (each for each in found)
+        return (listing, total) if count else listing
+
+    def __repr__(self) -> str:
+        unknown = " with a token" if self.auth.credential else " (not signed in)"
+        who = f" as {self.username!r}" if self.user_id is not None else unknown
+        return f"<T1 {self.api_base}{who}>"
+
+
+def _chains(include: Any) -> list[str]:
+    """The values of `with`: a relation each, the links of a chain joined by commas."""
+    links = [include] if isinstance(include, str) else include
+    return [link.replace(".", ",") if isinstance(link, str) else ",".join(link) for link in links]
+
+
+T1Service = T1
