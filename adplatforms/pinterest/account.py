@@ -15,9 +15,9 @@ from adplatforms.core.relations import Peers
 from adplatforms.core.secrets import Secret
 from adplatforms.net.connection import HttpSession
 
-from . import replies, success
+from . import read, success
 from .auth import PinterestAuth
-from .operations import OPERATIONS, Operation
+from .description import OPERATIONS, Operation
 
 __all__ = ["Account"]
 
@@ -122,7 +122,7 @@ class Account(HttpSession):
         form: dict[str, str | Secret] = {"token": Secret(token)}
         form |= {"token_type_hint": token_type_hint} if token_type_hint else {}
         del token  # tracebacks show variables
-        self._exchange_once(self.auth.asked("token/revoke", form), replies.body)
+        self._exchange_once(self.auth.asked("token/revoke", form), read.body)
 
     # calls
 

@@ -18,7 +18,7 @@ from adplatforms.core.errors import AdPlatformsWarning, APIError, ClientError, L
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.secrets import Secret
 
-from .operations import OPERATIONS
+from .description import OPERATIONS
 
 __all__ = ["AUTHORIZATION_URL", "PinterestAuth", "Token"]
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from adplatforms.core.relations import Row
     from adplatforms.core.session import Session
 
-    from .operations import Operation
+    from .description import Operation
 
 __all__ = ["PinterestEntity", "Routes"]
 

@@ -15,10 +15,10 @@ from adplatforms.core.paging import Page, Pager, chained, in_turn, several
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Relation
 
-from . import identity, outcomes, replies, success, writing
+from . import identity, outcomes, read, success, write
 from .base import PinterestEntity
-from .operations import OPERATIONS, Operation
-from .planning import MAX_PAGE, Ask, Listing, listing
+from .description import OPERATIONS, Operation
+from .plan import MAX_PAGE, Ask, Listing, listing
 from .scope import limits_of, missing, refusal, remembered
 
 __all__ = ["PinterestDialect"]
@@ -33,9 +33,7 @@ class PinterestDialect(Dialect):
     """Pinterest API v5, description 5.23.0."""
 
     platform = "Pinterest"
-    capabilities = Capabilities(
-        max_page=MAX_PAGE, prefetch=AHEAD, delete=True, archive=True, max_batch=writing.MAX_BATCH
-    )
+    capabilities = Capabilities(max_page=MAX_PAGE, prefetch=AHEAD, delete=True, archive=True, max_batch=write.MAX_BATCH)
 
     # reading
 
@@ -185,7 +183,7 @@ class PinterestDialect(Dialect):
             if not ask.may_lack:
                 raise
             return Page([])
-        rows, bookmark = replies.rows(told, ask.operation.answer)
+        rows, bookmark = read.rows(told, ask.operation.answer)
         problem = identity.foreign(rows, ask.model, ask.known, ask.id)
         if problem:
             raise success.unreadable(answer, problem)
@@ -205,22 +203,22 @@ class PinterestDialect(Dialect):
 
     def quota(self, answer: Answer) -> Quota | None:
         """The category's limit, calls left and seconds until it starts anew."""
-        return replies.quota(answer)
+        return read.quota(answer)
 
     # writing
 
     def write(self, entity: Entity, values: Mapping[str, Any]) -> Request:
         """One record, as a batch of one where Pinterest takes batches."""
         assert isinstance(entity, PinterestEntity)
-        return writing.request([writing.draft(entity, values)])
+        return write.request([write.draft(entity, values)])
 
     def batches(self, writes: Sequence[tuple[Entity, Mapping[str, Any]]]) -> list[Batch]:
         """Records of one resource, parent and kind of write, up to 30 a call."""
-        return writing.batches(writes)
+        return write.batches(writes)
 
     def adding(self, request: Request, extra: Mapping[str, Any]) -> Request:
         """Undeclared members, by Pinterest's own names; they replace what the record itself would send."""
-        return writing.adding(request, extra)
+        return write.adding(request, extra)
 
     def archive(self, entity: Entity, **options: Any) -> tuple[Request, dict[str, Any]]:
         """The update that retires a record: ``status: ARCHIVED``, ``archived: true`` or ``operation_type: REMOVE``."""
@@ -230,7 +228,7 @@ class PinterestDialect(Dialect):
         if options:
             raise ClientError(f"archive takes no {', '.join(options)} on Pinterest")
         after = {name: value for name, value in entity._retired.items() if name != "operation_type"}
-        return writing.request([writing.draft(entity, entity._retired)]), after
+        return write.request([write.draft(entity, entity._retired)]), after
 
     def delete(self, entity: Entity) -> Request:
         """DELETE, with a body for the bindings of Business Access; what has none can be archived, if anything."""
@@ -238,7 +236,7 @@ class PinterestDialect(Dialect):
         if not entity._routes.delete:
             cure = "archive() it" if entity._retired else "Pinterest keeps them"
             raise ClientError(f"Pinterest cannot delete {entity._label()}", hint=cure)
-        return writing.deletion(entity)
+        return write.deletion(entity)
 
 
 def _abreast(*requests: Request) -> Pager:

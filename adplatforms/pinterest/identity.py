@@ -14,7 +14,7 @@ from adplatforms.core.hints import brief
 
 if TYPE_CHECKING:
     from .base import PinterestEntity
-    from .operations import Operation
+    from .description import Operation
 
 __all__ = ["ELSEWHERE", "differs", "foreign", "strange"]
 

@@ -14,12 +14,13 @@ from typing import Any
 from adplatforms.core.errors import APIError, ParserException
 from adplatforms.core.messages import Answer
 
-from . import replies, success
+from . import success
 from .base import PinterestEntity
+from .description import OPERATIONS
+from .errors import failure
 from .identity import ELSEWHERE, differs
-from .operations import OPERATIONS
 from .scope import remembered
-from .writing import CLEARED, Draft, Sent
+from .write import CLEARED, Draft, Sent
 
 __all__ = ["Outcome", "outcomes"]
 
@@ -71,7 +72,7 @@ def _one(told: dict[str, Any], made: Draft) -> Outcome:
     """The answer to one object: the object, or the one element of a list (invites, asset groups); where one object
     makes several records, the first error counts."""
     if "updated_asset_groups" in told:
-        failed = replies.failure(told.get("exceptions"), _names(made))
+        failed = failure(told.get("exceptions"), _names(made))
         groups = _objects(told["updated_asset_groups"] or [])
         if failed is None and not groups:
             raise _untold()
@@ -114,7 +115,7 @@ def _split(drafts: Sequence[Draft], good: Sequence[Any], errors: Sequence[Any]) 
     for each in errors:
         data = each["data"] if isinstance(each.get("data"), dict) else {}
         place = next((n for n, made in enumerate(drafts) if n not in found and _same(data, made)), None)
-        problem = replies.failure(each.get("error_messages") or each, names) or _without_reason()
+        problem = failure(each.get("error_messages") or each, names) or _without_reason()
         if place is None:
             unplaced.append(problem)
         else:
@@ -169,7 +170,7 @@ _PARENTS = frozenset({"parent_id", "ad_account_id", "ad_group_id", "board_id", "
 
 def _element(each: Mapping[str, Any], made: Draft) -> Outcome:
     """One element of a batch."""
-    problem = replies.failure(each.get("exceptions") or each.get("exception"), _names(made))
+    problem = failure(each.get("exceptions") or each.get("exception"), _names(made))
     if problem is not None:
         return problem
     data = _data(each)
@@ -210,7 +211,7 @@ def _first_failure(told: Any, model: type[PinterestEntity]) -> APIError | None:
     items = told["items"] if isinstance(told.get("items"), list) else []
     each = next((item for item in items if isinstance(item, dict)), {})
     problem = told.get("exceptions") or each.get("exception") or each.get("exceptions")
-    return replies.failure(problem, _by_wire(model))
+    return failure(problem, _by_wire(model))
 
 
 def _names(made: Draft) -> dict[str, str]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from adplatforms.core.query import Query
 
     from .base import PinterestEntity
-    from .operations import Operation, Param
+    from .description import Operation, Param
 
 __all__ = ["asked", "limits_of", "missing", "refusal", "remembered"]
 

@@ -13,11 +13,11 @@ from adplatforms.net.options import Options
 from adplatforms.net.transport import HttpTransport, check_url
 
 from .auth import PinterestAuth
-from .calls import Analytics, Bulk, Business, Catalogs, Events, Organic, Research, Uploads
 from .collections import Collections
+from .description.shapes import plain
 from .dialect import PinterestDialect
 from .entities import PinterestEntity
-from .operations.shapes import plain
+from .operations import Analytics, Bulk, Business, Catalogs, Events, Organic, Research, Uploads
 
 __all__ = ["API_BASES", "Pinterest"]
 

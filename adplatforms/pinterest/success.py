@@ -13,8 +13,8 @@ from typing import Any
 from adplatforms.core.errors import ParserException
 from adplatforms.core.messages import Answer
 
-from . import identity, replies
-from .operations import Operation
+from . import identity, read
+from .description import Operation
 
 __all__ = ["lacking", "reader", "told", "unreadable"]
 
@@ -25,7 +25,7 @@ def told(answer: Answer, operation: Operation) -> Any:
     Raises the error that the answer reports, and a `ParserException` where it lacks what the operation must have, or is
     about another record than the path names.
     """
-    found = replies.body(answer)
+    found = read.body(answer)
     problem = lacking(found, operation)
     if problem and not (found is None and _says_null(answer, operation)):
         raise unreadable(answer, problem)

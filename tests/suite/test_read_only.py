@@ -11,7 +11,7 @@ import requests
 from platforms import Platform
 
 from adplatforms.core.errors import ClientError
-from adplatforms.pinterest.operations import OPERATIONS
+from adplatforms.pinterest.description import OPERATIONS
 from adplatforms.sandbox import Sandbox
 
 REFUSED = r"the session is read_only: .* not sent .*open another session"

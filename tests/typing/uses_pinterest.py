@@ -7,8 +7,9 @@ from typing import Any, assert_type
 
 from adplatforms.core.query import Query
 from adplatforms.pinterest import Pinterest
-from adplatforms.pinterest.calls import BulkJob, EventResult, ReportJob
 from adplatforms.pinterest.entities import AdGroup, Campaign, Pin
+from adplatforms.pinterest.jobs import BulkJob, ReportJob
+from adplatforms.pinterest.operations import EventResult
 
 
 def by_attribute(pin: Pinterest) -> None:

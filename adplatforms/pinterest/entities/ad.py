@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..calls import AdCalls
 from ..enums import (
     AD_SUMMARY_STATUSES,
     CALLS_TO_ACTION,
@@ -12,6 +11,7 @@ from ..enums import (
     ENTITY_STATUSES,
     REJECTION_REASONS,
 )
+from ..operations import AdCalls
 from ..types import Bool, Choice, EpochSeconds, Id, ListOf, Object, Ref, Str
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..calls import AdAccountCalls
 from ..enums import ACCOUNT_ROLES, COUNTRIES, CURRENCIES
+from ..operations import AdAccountCalls
 from ..types import Children, Choice, EpochSeconds, Id, ListOf, Object, Str
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..calls import AdGroupCalls
 from ..enums import ENTITY_STATUSES, SUMMARY_STATUSES
+from ..operations import AdGroupCalls
 from ..types import Bool, Children, Choice, EpochSeconds, Float, Id, Int, ListOf, Micros, Object, Ref, Refs, Str
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from ..types import Children, Choice, Id, ListOf, Object, Str
 if TYPE_CHECKING:
     from adplatforms.core.relations import Row
 
-    from ..operations import Operation
+    from ..description import Operation
     from . import BusinessAsset
 
 

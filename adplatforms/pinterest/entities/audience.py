@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..calls import AudienceCalls
+from ..operations import AudienceCalls
 from ..types import Children, Choice, EpochSeconds, Id, Int, Object, Ref, Str
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..calls import BillingInvoiceCalls
 from ..enums import CURRENCIES
+from ..operations import BillingInvoiceCalls
 from ..types import Choice, Date, Id, Micros, Ref, Str
 
 if TYPE_CHECKING:

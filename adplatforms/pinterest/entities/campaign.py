@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..calls import CampaignCalls
 from ..enums import ENTITY_STATUSES, OBJECTIVES, SUMMARY_STATUSES
+from ..operations import CampaignCalls
 from ..types import Bool, Children, Choice, EpochSeconds, Id, Micros, Object, Ref, Str
 
 if TYPE_CHECKING:

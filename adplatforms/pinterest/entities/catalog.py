@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..calls import CatalogCalls
 from ..enums import CATALOG_TYPES
+from ..operations import CatalogCalls
 from ..types import Children, Choice, DateTime, Id, Str
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ Source: resources.json, customer_lists.
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..calls import CustomerListCalls
+from ..operations import CustomerListCalls
 from ..types import Choice, EpochSeconds, Float, Id, Object, Ref, Str
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..calls import FeedCalls
 from ..enums import CATALOG_CURRENCIES, CATALOG_TYPES, COUNTRIES
+from ..operations import FeedCalls
 from ..types import Children, Choice, Credentials, DateTime, Id, Object, Ref, Str
 
 if TYPE_CHECKING:

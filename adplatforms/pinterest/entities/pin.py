@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..calls import PinCalls
 from ..enums import CREATIVE_TYPES
+from ..operations import PinCalls
 from ..types import Bool, Choice, DateTime, Id, Object, Ref, Str
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..calls import ProductGroupCalls
 from ..enums import CATALOG_LOCALES, COUNTRIES, PRODUCT_GROUP_TYPES
+from ..operations import ProductGroupCalls
 from ..types import Bool, Children, Choice, EpochMillis, Id, Object, Ref, Str
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..calls import ProductGroupPromotionCalls
 from ..enums import CREATIVE_TYPES, ENTITY_STATUSES
+from ..operations import ProductGroupPromotionCalls
 from ..types import Bool, Choice, Id, Micros, Ref, Str
 
 if TYPE_CHECKING:

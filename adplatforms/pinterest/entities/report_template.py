@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..calls import ReportTemplateCalls
 from ..enums import REPORT_LEVELS
+from ..operations import ReportTemplateCalls
 from ..types import Bool, Choice, EpochSeconds, Float, Id, ListOf, Object, Ref, Refs, Str
 
 if TYPE_CHECKING:

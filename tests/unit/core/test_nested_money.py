@@ -13,7 +13,7 @@ from adplatforms.core.fields import ListOf, Number
 from adplatforms.core.nested import Nested, Struct
 from adplatforms.core.relations import Peers
 from adplatforms.pinterest.base import PinterestEntity
-from adplatforms.pinterest.operations import OPERATIONS
+from adplatforms.pinterest.description import OPERATIONS
 from adplatforms.ttd.base import TTDEntity
 from adplatforms.ttd.entities import AdGroup, Advertiser, Campaign
 from adplatforms.ttd.structs import CampaignBudget

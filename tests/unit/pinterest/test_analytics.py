@@ -11,8 +11,7 @@ from adplatforms.core.errors import AdPlatformsWarning, ClientError, InvalidValu
 from adplatforms.core.messages import Request
 from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.net.retry import Retry
-from adplatforms.pinterest import Pinterest
-from adplatforms.pinterest.calls import words
+from adplatforms.pinterest import Pinterest, arguments
 
 ACCOUNT = "549755885175"
 TODAY = date(2026, 11, 22)
@@ -21,7 +20,7 @@ COLUMNS = ["SPEND_IN_MICRO_DOLLAR", "IMPRESSION_1"]
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "today", lambda: TODAY)
+    monkeypatch.setattr(arguments, "today", lambda: TODAY)
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import pytest
 from adplatforms.core.field import Field
 from adplatforms.core.relations import Children, Ref
 from adplatforms.pinterest import types
+from adplatforms.pinterest.description import OPERATIONS
 from adplatforms.pinterest.entities import PinterestEntity
-from adplatforms.pinterest.operations import OPERATIONS
 from adplatforms.pinterest.types import Refs
 
 MODELS = PinterestEntity._registry.collections

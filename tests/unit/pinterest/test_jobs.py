@@ -14,8 +14,8 @@ from adplatforms.core.errors import AdPlatformsError, ClientError, InvalidValueE
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.net.retry import Retry
-from adplatforms.pinterest import Pinterest
-from adplatforms.pinterest.calls import CustomerListCalls, words
+from adplatforms.pinterest import Pinterest, arguments
+from adplatforms.pinterest.operations import CustomerListCalls
 from adplatforms.pinterest.types import Id
 
 ACCOUNT = "549755885175"
@@ -30,7 +30,7 @@ Talk = tuple[Pinterest, list[Request], list[Any]]
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "today", lambda: TODAY)
+    monkeypatch.setattr(arguments, "today", lambda: TODAY)
 
 
 @pytest.fixture

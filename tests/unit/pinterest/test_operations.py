@@ -1,187 +1,168 @@
-"""Calls are checked by the table of operations before they are sent, and travel as it says."""
+"""What records do beside their fields, against the sandbox."""
 
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
-from adplatforms.core.errors import ClientError, InvalidValueError, UnknownNameError
-from adplatforms.pinterest.operations import OPERATIONS
+from adplatforms.core.errors import ClientError, DetachedError, ParserException
+from adplatforms.core.testing import FakeTransport, assert_calls, reply
+from adplatforms.net.retry import Retry
+from adplatforms.pinterest import Pinterest
+from adplatforms.pinterest.arguments import today
+from adplatforms.sandbox import Sandbox
 
-ANALYTICS = {
-    "ad_account_id": "549755885175",
-    "ad_group_ids": ["2680060704746", 7],
-    "start_date": date(2026, 1, 1),
-    "end_date": "2026-01-31",
-    "columns": ["SPEND_IN_DOLLAR", "TOTAL_CLICKTHROUGH"],
-    "granularity": "DAY",
+COLUMNS = ["SPEND_IN_MICRO_DOLLAR", "IMPRESSION_1"]
+WEEK = (today() - timedelta(days=6), today())
+
+
+@pytest.fixture(scope="module")
+def pin(sandbox: Sandbox) -> Iterator[Pinterest]:
+    """A session that never sleeps, on the shared server: these tests only read."""
+    session = sandbox.pinterest(retry=Retry(sleep=lambda seconds: None))
+    yield session
+    session.close()
+
+
+@pytest.fixture
+def fresh(fresh_sandbox: Sandbox) -> Pinterest:
+    """A session on a server of the test's own."""
+    session: Pinterest = fresh_sandbox.pinterest(retry=Retry(sleep=lambda seconds: None))
+    return session
+
+
+def first(pin: Pinterest, collection: str) -> Any:
+    """A record to read from."""
+    if collection == "product_group_promotions":
+        return next(pgp for group in pin.ad_groups.take(50) for pgp in group.product_group_promotions)
+    return pin.query(collection).first()
+
+
+@pytest.mark.parametrize("collection", ["ad_accounts", "campaigns", "ad_groups", "ads"])
+def test_records_have_figures_of_their_own(pin: Pinterest, collection: str) -> None:
+    record = first(pin, collection)
+    key = {"ad_accounts": "AD_ACCOUNT_ID", "campaigns": "CAMPAIGN_ID", "ad_groups": "AD_GROUP_ID", "ads": "AD_ID"}
+    with assert_calls(pin, 1):
+        rows = record.analytics(COLUMNS, *WEEK, click_window_days=0)
+    assert [row["DATE"] for row in rows] == [WEEK[0] + timedelta(days=n) for n in range(7)]
+    assert {row[key[collection]] for row in rows} == {record.id}
+    whole = record.analytics(COLUMNS, *WEEK, "TOTAL", click_window_days=0)
+    assert [sum(row[name] for row in rows) for name in COLUMNS] == [whole[0][name] for name in COLUMNS]
+    by = record.targeting_analytics("GENDER", COLUMNS, *WEEK, "TOTAL")
+    assert {row["targeting_type"] for row in by} == {"GENDER"}
+
+
+def test_a_record_of_another_account_is_asked_for_there(pin: Pinterest) -> None:
+    account = next(one for one in pin.ad_accounts if one.id != pin.ad_account_id)
+    campaign = account.campaigns[0]
+    with assert_calls(pin, 1) as calls:
+        campaign.analytics(COLUMNS, *WEEK)
+    assert calls[0].path == f"ad_accounts/{account.id}/campaigns/analytics"
+
+
+def test_a_record_that_is_not_saved_has_no_figures(pin: Pinterest) -> None:
+    with pytest.raises(ClientError, match=r"new campaign has no id yet \(save\(\) it first\)"):
+        pin.new("campaigns", name="Spring").analytics(COLUMNS, *WEEK)
+
+
+def test_a_record_without_a_session_says_so(pin: Pinterest) -> None:
+    campaign = type(first(pin, "campaigns"))(None, {"id": "7"})
+    with pytest.raises(DetachedError, match="has no session to call"):
+        campaign.analytics(COLUMNS, *WEEK)
+
+
+CALLS: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "pins of a campaign": ("campaigns", lambda it: it.pin_analytics([it.ads[0].pin_id], COLUMNS, *WEEK)),
+    "figures of a product group": ("product_group_promotions", lambda it: it.analytics(COLUMNS, *WEEK)),
+    "figures of a pin": ("pins", lambda it: it.analytics("IMPRESSION SAVE", *WEEK)["all"]["daily_metrics"]),
+    "reach of an ad group": ("ad_groups", lambda it: it.audience_size()),
+    "reach": ("ad_accounts", lambda it: it.audience_size(targeting_spec={"GENDER": ["female"], "LOCATION": ["US"]})),
+    "bid floors": ("ad_accounts", lambda it: it.bid_floors([{"billable_event": "CLICKTHROUGH", "currency": "USD"}])),
+    "insights": ("ad_accounts", lambda it: it.audience_insights("PINTEREST_TOTAL_AUDIENCE")),
+    "kinds of insights": ("ad_accounts", lambda it: it.audience_insight_types()),
+    "tags": ("ad_accounts", lambda it: it.page_visit_tags()),
+    "goals": ("ad_accounts", lambda it: it.ocpm_tags()),
+    "insertion orders": ("ad_accounts", lambda it: it.ssio_accounts()),
+    "event quality": ("ad_accounts", lambda it: it.event_quality("14d")),
+    "defined events": ("ad_accounts", lambda it: it.defined_events()),
+    "leads": ("ads", lambda it: it.export_leads(*WEEK).result()),
+    "template": ("report_templates", lambda it: it.run(*WEEK, "DAY").result()),
+    "counts": ("product_groups", lambda it: it.product_counts()),
+    "filters": ("catalogs", lambda it: it.available_filter_values()),
+    "invoice": ("billing_invoices", lambda it: it.download_link()),
+    "preview": ("ad_accounts", lambda it: it.preview(pin_id="580000000000")),
 }
+"""Calls that only read: of which kind of record, and the call."""
 
 
-@pytest.mark.parametrize("name", ["keywords/get", "keywords_get", "keywords.get"])
-def test_irregular_ids_are_found_with_any_separator(name: str) -> None:
-    assert OPERATIONS[name] is OPERATIONS["keywords/get"]
-    assert name in OPERATIONS
+@pytest.mark.parametrize("name", list(CALLS))
+def test_what_records_can_tell(pin: Pinterest, name: str) -> None:
+    collection, call = CALLS[name]
+    assert call(first(pin, collection))
 
 
-def test_a_misspelt_operation_is_told_what_there_is() -> None:
-    with pytest.raises(UnknownNameError, match="did you mean 'campaigns/list'"):
-        OPERATIONS["campaign/list"]
-    assert "campaign/list" not in OPERATIONS
+def test_bid_floors_are_amounts_like_the_bid_they_are_compared_with(pin: Pinterest) -> None:
+    specs = [{"billable_event": event, "currency": "USD"} for event in ("CLICKTHROUGH", "VIDEO_V_50_MRC")]
+    assert first(pin, "ad_accounts").bid_floors(specs) == [Decimal("0.1"), Decimal("0.02")]
 
 
-def test_each_parameter_travels_as_it_is_declared() -> None:
-    given = {**ANALYTICS, "click_window_days": 0, "aggregate_report_rows": False, "view_window_days": None}
-    request = OPERATIONS["ad_groups/analytics"].request(given)
-    assert request.path == "ad_accounts/549755885175/ad_groups/analytics"
-    assert set(request.params) == {
-        ("ad_group_ids", "2680060704746"),
-        ("ad_group_ids", "7"),
-        ("start_date", "2026-01-01"),
-        ("end_date", "2026-01-31"),
-        ("columns", "SPEND_IN_DOLLAR,TOTAL_CLICKTHROUGH"),
-        ("granularity", "DAY"),
-        ("click_window_days", "0"),
-        ("aggregate_report_rows", "false"),
+def test_an_ad_group_asks_for_its_own_bid_floor(pin: Pinterest) -> None:
+    group = first(pin, "ad_groups")
+    with assert_calls(pin, 2) as calls:
+        floor = group.bid_floor(countries=["US"])
+    spec = {"billable_event": "IMPRESSION", "currency": group.ad_account.currency, "countries": ["US"]}
+    assert calls[1].json == {"bid_floor_specs": [spec], "targeting_spec": group.targeting_spec}
+    assert floor == Decimal(2)
+
+
+@pytest.mark.parametrize("floors", [[], [1, 2], ["much"], [[1]], "7"])
+def test_bid_floors_of_another_shape_are_unreadable(floors: Any) -> None:
+    script = [reply({"id": "7", "currency": "USD"}), reply({"bid_floors": floors})]
+    session = Pinterest("token", ad_account_id="7", transport=FakeTransport(script))
+    group = type(session.new("ad_groups"))(session, {"billable_event": "IMPRESSION"})
+    group._raw["id"] = "1"
+    with pytest.raises(ParserException, match=r"one was asked for|are no amounts|no list of bid_floors"):
+        group.bid_floor()
+
+
+def test_a_pin_is_saved_to_another_board(fresh: Pinterest) -> None:
+    pin, board = first(fresh, "pins"), list(fresh.boards.take(2))[1]
+    copy = pin.save_to(board)
+    assert (type(copy), copy.board_id) == (type(pin), board.id)
+
+
+def test_a_feed_is_read_at_once(fresh: Pinterest) -> None:
+    with assert_calls(fresh, 2) as calls:
+        feed = first(fresh, "feeds")
+        feed.ingest()
+    assert (calls[1].path, calls[1].writes) == (f"catalogs/feeds/{feed.id}/ingest", True)
+
+
+def test_an_audience_is_shared(fresh: Pinterest) -> None:
+    audience = first(fresh, "audiences")
+    with assert_calls(fresh, 2) as calls:
+        assert len(audience.share(ad_accounts=["549755885176"], businesses=["759631500000000001"])) == 2
+    assert calls[0].json == {
+        "audience_id": audience.id,
+        "operation_type": "SHARE",
+        "recipient_account_ids": ["549755885176"],
     }
-    assert (request.method, request.writes, request.category) == ("GET", False, "ads_analytics")
 
 
-def test_nested_parameters_travel_as_a_deep_object() -> None:
-    filters = {"catalog_type": "RETAIL", "report": {"report_type": "FEED_INGESTION_ISSUES", "feed_id": "7"}}
-    request = OPERATIONS["reports/stats"].request({"parameters": filters})
-    assert request.params == (
-        ("parameters[catalog_type]", "RETAIL"),
-        ("parameters[report][report_type]", "FEED_INGESTION_ISSUES"),
-        ("parameters[report][feed_id]", "7"),
-    )
+def test_records_of_a_customer_list(fresh: Pinterest) -> None:
+    customers = first(fresh, "customer_lists")
+    assert customers.add("a@example.org") is customers
+    assert customers.upload(b"a@example.org\nb@example.org\n").result()["state"] == "SUCCEEDED"
 
 
-@pytest.mark.parametrize(
-    ("change", "told"),
-    [
-        ({"granularity": "DAYS"}, "granularity is one of TOTAL, DAY, HOUR, WEEK, MONTH, not 'DAYS' .*'DAY'"),
-        ({"click_window_days": 3}, "click_window_days is one of 0, 1, 7, 14, 30, 60, not 3"),
-        ({"click_window_days": True}, "click_window_days is a whole number, not True"),
-        ({"columns": ["SPEND_IN_DOLAR"]}, r"columns\[0\] cannot be 'SPEND_IN_DOLAR' .*'SPEND_IN_DOLLAR'"),
-        ({"ad_group_ids": []}, "ad_group_ids takes at least 1 values, not 0"),
-        ({"ad_group_ids": ["1"] * 251}, "ad_group_ids takes at most 250 values, not 251"),
-        ({"ad_group_ids": ["1/../2"]}, r"ad_group_ids\[0\] is a string of digits, not '1/../2'"),
-        ({"ad_account_id": "1/../2"}, "ad_account_id is a string of digits"),
-        ({"aggregate_report_rows": "yes"}, "aggregate_report_rows is True or False"),
-        ({"end_date": None}, "ad_groups/analytics needs end_date"),
-    ],
-)
-def test_a_wrong_parameter_is_refused_with_the_reason(change: dict[str, object], told: str) -> None:
-    with pytest.raises(InvalidValueError, match=told):
-        OPERATIONS["ad_groups/analytics"].request({**ANALYTICS, **change})
+def test_a_lead_form_makes_a_lead_for_tests(fresh: Pinterest) -> None:
+    form = first(fresh, "lead_forms")
+    assert form.test(["Ana"] * len(form.questions))
 
 
-def test_an_unknown_parameter_is_refused_with_the_right_name() -> None:
-    with pytest.raises(UnknownNameError, match=r"'ad_groups_ids'.*did you mean 'ad_group_ids'"):
-        OPERATIONS["ad_groups/analytics"].request({**ANALYTICS, "ad_groups_ids": ["1"]})
-
-
-def test_keywords_with_a_comma_cannot_be_asked_for() -> None:
-    given = {"ad_account_id": "7", "country_code": "US", "keywords": ["red, blue"]}
-    with pytest.raises(InvalidValueError, match="'red, blue' cannot be one of them"):
-        OPERATIONS["country_keywords_metrics/get"].request(given)
-
-
-CAMPAIGN = {"name": "Spring", "ad_account_id": "7", "objective_type": "AWARENESS"}
-
-
-def test_a_body_is_sent_as_it_was_given() -> None:
-    request = OPERATIONS["campaigns/create"].request({"ad_account_id": "7"}, [{**CAMPAIGN, "daily_spend_cap": None}])
-    assert request.json == [{**CAMPAIGN, "daily_spend_cap": None}]
-    assert (request.method, request.writes, request.category) == ("POST", True, "ads_write")
-
-
-@pytest.mark.parametrize(
-    ("body", "told"),
-    [
-        (None, "campaigns/create needs a body"),
-        (CAMPAIGN, "campaigns/create is a list, not"),
-        ([CAMPAIGN] * 31, "campaigns/create takes at most 30 values, not 31"),
-        ([{**CAMPAIGN, "nam": "x"}], r"campaigns/create\[0\] has no member 'nam'.*did you mean 'name'"),
-        ([{"name": "x"}], r"campaigns/create\[0\] needs ad_account_id, objective_type"),
-        ([{**CAMPAIGN, "name": None}], r"campaigns/create\[0\].name cannot be None"),
-        ([{**CAMPAIGN, "objective_type": "AWARENES"}], "objective_type is one of .*did you mean 'AWARENESS'"),
-        ([{**CAMPAIGN, "daily_spend_cap": "1"}], "daily_spend_cap is a whole number, not '1'"),
-    ],
-)
-def test_a_wrong_body_is_refused_with_the_reason(body: object, told: str) -> None:
-    with pytest.raises(ClientError, match=told):
-        OPERATIONS["campaigns/create"].request({"ad_account_id": "7"}, body)
-
-
-def test_what_pinterest_added_since_can_be_sent_unchecked() -> None:
-    body = [{"name": "x", "a_new_member": 1}]
-    assert OPERATIONS["campaigns/create"].request({"ad_account_id": 7}, body, check=False).json == body
-
-
-def test_a_body_with_variants_is_checked_as_the_one_it_names() -> None:
-    feed = {"catalog_type": "HOTEL", "name": "f", "format": "XML", "default_currency": "EUR"}
-    feed |= {"default_locale": "de-DE", "location": "https://example.org/feed.xml"}
-    assert OPERATIONS["feeds/create"].request(body=feed).json == feed
-    for wrong in ("HOTELS", ["HOTEL"], None):
-        with pytest.raises(InvalidValueError, match="catalog_type is one of RETAIL, HOTEL, CREATIVE_ASSETS"):
-            OPERATIONS["feeds/create"].request(body={**feed, "catalog_type": wrong})
-
-
-def test_oauth_is_a_form_and_knows_what_its_grant_takes() -> None:
-    operation = OPERATIONS["oauth/token"]
-    assert operation.request(body={"grant_type": "refresh_token", "refresh_token": "x"}).form == (
-        ("grant_type", "refresh_token"),
-        ("refresh_token", "x"),
-    )
-    assert operation.basic
-    with pytest.raises(InvalidValueError, match="needs refresh_token"):
-        operation.request(body={"grant_type": "refresh_token"})
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["ad_groups_bid_floor/get", "items/post", "ad_groups/audience_sizing", "products_by_product_group_filter/list"],
-)
-def test_posts_that_only_read_are_no_writes(name: str) -> None:
-    assert OPERATIONS[name].method == "POST"
-    assert not OPERATIONS[name].writes
-
-
-BODY = {"members": [{"member_id": "9", "business_role": "EMPLOYEE"}]}
-
-
-def test_deletes_that_take_a_body_have_one() -> None:
-    request = OPERATIONS["delete_business_membership"].request({"business_id": "7"}, BODY)
-    assert (request.method, request.json) == ("DELETE", BODY)
-
-
-def test_a_body_for_an_operation_without_one_is_refused() -> None:
-    with pytest.raises(ClientError, match="campaigns/list takes no body"):
-        OPERATIONS["campaigns/list"].request({"ad_account_id": "7"}, {})
-
-
-def test_the_session_s_default_account_is_named_as_the_cure() -> None:
-    with pytest.raises(InvalidValueError, match=r"needs ad_account_id .*Pinterest\(ad_account_id="):
-        OPERATIONS["campaigns/list"].request()
-
-
-@pytest.mark.parametrize(
-    ("name", "kind", "most", "wrapper", "beside", "required"),
-    [
-        ("ad_groups/create", "array", 30, "", (), ("billable_event", "campaign_id", "name")),
-        ("keywords/create", "wrapped_array", None, "keywords", ("parent_id",), ("match_type", "value")),
-        ("boards/create", "object", None, "", (), ("name",)),
-    ],
-)
-def test_what_a_body_holds(
-    name: str, kind: str, most: int | None, wrapper: str, beside: tuple[str, ...], required: tuple[str, ...]
-) -> None:
-    body = OPERATIONS[name].content
-    assert body is not None
-    assert (body.kind, body.most, body.wrapper, body.beside, body.required) == (kind, most, wrapper, beside, required)
-    assert set(required) <= set(body.members)
-
-
-def test_an_operation_without_body_holds_none() -> None:
-    assert OPERATIONS["campaigns/list"].content is None
+def test_a_credit_is_checked_before_it_is_redeemed(fresh: Pinterest) -> None:
+    with assert_calls(fresh, 2) as calls:
+        first(fresh, "ad_accounts").redeem_credit("abc123", validate_only=True)
+    assert calls[1].json == {"offerCodeHash": "abc123", "validateOnly": True}

@@ -9,10 +9,9 @@ import pytest
 
 from adplatforms.core.errors import AmbiguousWrite, ParserException
 from adplatforms.core.testing import reply
-from adplatforms.pinterest import Pinterest, success
-from adplatforms.pinterest.calls import words
-from adplatforms.pinterest.calls.jobs import MMMReportJob
-from adplatforms.pinterest.operations import OPERATIONS
+from adplatforms.pinterest import Pinterest, arguments, success
+from adplatforms.pinterest.description import OPERATIONS
+from adplatforms.pinterest.jobs import MMMReportJob
 
 Offline = Callable[..., Pinterest]
 
@@ -94,7 +93,7 @@ def test_an_error_that_comes_as_a_success_deletes_nothing(offline: Offline) -> N
 
 @pytest.mark.parametrize("answer", [*EMPTY[:5], *EMPTY[6:]])
 def test_figures_without_rows_are_an_error(offline: Offline, answer: Any) -> None:
-    today: dict[str, Any] = {"start": words.today(), "end": words.today()}
+    today: dict[str, Any] = {"start": arguments.today(), "end": arguments.today()}
     with pytest.raises(ParserException, match="/campaigns/analytics: "):
         offline(answer).analytics("campaigns", ["7"], ["SPEND_IN_DOLLAR"], **today)
     with pytest.raises(ParserException, match="/targeting_analytics: "):

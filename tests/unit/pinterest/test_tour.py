@@ -19,10 +19,9 @@ from adplatforms.core.relations import Peers
 from adplatforms.core.secrets import Secret
 from adplatforms.core.testing import FakeTransport, assert_calls, reply
 from adplatforms.net.retry import Retry
-from adplatforms.pinterest import Pinterest
-from adplatforms.pinterest.calls import words
+from adplatforms.pinterest import Pinterest, arguments
+from adplatforms.pinterest.description import OPERATIONS, Operation
 from adplatforms.pinterest.entities import PinterestEntity
-from adplatforms.pinterest.operations import OPERATIONS, Operation
 from adplatforms.sandbox import Sandbox
 
 Judge = Callable[[Request], list[str]]
@@ -206,7 +205,7 @@ EVENT = {
     "user_data": {"em": ["5d41402abc4b2a76b9719d911017c592"]},
 }
 COLUMNS = "SPEND_IN_MICRO_DOLLAR IMPRESSION_1"
-RANGE = (words.today() - timedelta(days=6), words.today())
+RANGE = (arguments.today() - timedelta(days=6), arguments.today())
 FEED_REPORT = {"report_type": "FEED_INGESTION_ISSUES", "feed_id": "1"}
 BRAND_REPORT = {"granularity": "TOTAL", "level": "CAMPAIGN"}
 MIX_REPORT = {"granularity": "DAY", "level": "CAMPAIGN_TARGETING", "targeting_types": ["GENDER"]}

@@ -12,9 +12,10 @@ from adplatforms.net.jobs import Job, JobState
 
 from .. import success
 from ..account import Account
-from ..operations import OPERATIONS
+from ..arguments import listed_ids, pieces
+from ..description import OPERATIONS
+from ..read import member, record, rows_of
 from .record import RecordCalls
-from .words import listed_ids, member, pieces, record, rows_of
 
 __all__ = ["CatalogCalls", "Catalogs", "FeedCalls", "ItemsJob", "ProductGroupCalls"]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from adplatforms.core.errors import ClientError
 
 from ..base import PinterestEntity
-from ..operations import OPERATIONS
+from ..description import OPERATIONS
 
 if TYPE_CHECKING:
     from ..session import Pinterest

@@ -10,9 +10,10 @@ from adplatforms.core.errors import ClientError
 from adplatforms.core.ids import id_of
 from adplatforms.core.parsing import parse_datetime
 
-from .jobs import BulkJob
+from ..arguments import listed, listed_ids
+from ..jobs import BulkJob
+from ..read import member
 from .reports import Reports
-from .words import listed, listed_ids, member
 
 __all__ = ["Bulk"]
 

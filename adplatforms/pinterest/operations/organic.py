@@ -10,8 +10,9 @@ from adplatforms.core.errors import ParserException
 from adplatforms.core.parsing import parse_date
 
 from ..account import Account
+from ..arguments import days, listed, listed_ids, pieces
+from ..read import record, rows_of
 from .record import RecordCalls
-from .words import days, listed, listed_ids, pieces, record, rows_of
 
 if TYPE_CHECKING:
     from ..entities import Board, Pin

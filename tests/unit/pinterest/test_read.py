@@ -24,9 +24,9 @@ from adplatforms.core.errors import (
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.testing import reply
 from adplatforms.net.retry import Retry
-from adplatforms.pinterest import Pinterest, replies
+from adplatforms.pinterest import Pinterest, errors, read
 from adplatforms.pinterest.entities import PinterestEntity
-from adplatforms.pinterest.replies import NoCatalogError, SpamError
+from adplatforms.pinterest.errors import NoCatalogError, SpamError
 
 Offline = Callable[..., Pinterest]
 READ, WRITE = Request("GET", "ads", category="ads_read"), Request("POST", "ads", writes=True)
@@ -34,7 +34,7 @@ READ, WRITE = Request("GET", "ads", category="ads_read"), Request("POST", "ads",
 
 def told(status: int, body: Any, request: Request = READ, **headers: str) -> APIError:
     answer = reply(body, status=status, **headers)
-    return replies.error(Answer(answer.status, answer.headers, answer.content, request))
+    return errors.error(Answer(answer.status, answer.headers, answer.content, request))
 
 
 @pytest.mark.parametrize(
@@ -183,21 +183,21 @@ def test_an_error_has_its_body_a_cure_and_a_reason() -> None:
 def test_the_exceptions_of_an_item_are_one_error(
     exceptions: Any, kind: type[APIError], code: Any, message: str
 ) -> None:
-    error = replies.failure(exceptions, {})
+    error = errors.failure(exceptions, {})
     assert error is not None
     assert (type(error), error.code, error.message) == (kind, code, message)
     assert error.hint == ("set daily_spend_cap or lifetime_spend_cap" if code == 2384 else "")
-    assert all(replies.failure(nothing, {}) is None for nothing in (None, [], {}, [None], ""))
+    assert all(errors.failure(nothing, {}) is None for nothing in (None, [], {}, [None], ""))
 
 
 def test_a_quota_is_that_of_the_calls_category() -> None:
     headers = {"x_ratelimit_limit": "100, 100;w=1", "x_ratelimit_remaining": "7", "x_ratelimit_reset": "2.5"}
     for request, category in ((READ, "ads_read"), (WRITE, "all")):
         answer = reply({}, **headers)
-        quota = replies.quota(Answer(200, answer.headers, b"{}", request))
+        quota = read.quota(Answer(200, answer.headers, b"{}", request))
         assert quota is not None
         assert (quota.category, quota.limit, quota.remaining, quota.reset) == (category, 100, 7, 2.5)
-    assert replies.quota(reply({})) is None
+    assert read.quota(reply({})) is None
 
 
 def test_a_gateways_page_is_an_error_with_status_and_excerpt() -> None:
@@ -243,9 +243,9 @@ def test_details_are_part_of_the_message() -> None:
 
 def test_html_with_status_200_is_an_error_too() -> None:
     with pytest.raises(APIError, match="Sign in to the hotel"):
-        replies.body(reply("<html>Sign in to the hotel</html>", content_type="text/html"))
+        read.body(reply("<html>Sign in to the hotel</html>", content_type="text/html"))
     with pytest.raises(ParserException, match="the answer cannot be read"):
-        replies.body(reply('{"items": [', content_type="application/json"))
+        read.body(reply('{"items": [', content_type="application/json"))
 
 
 @pytest.mark.parametrize(
@@ -291,10 +291,10 @@ def test_quotas_are_told_per_category() -> None:
         "x_ratelimit_reset": "67150",
     }
     answer = reply({}, **headers)
-    quota = replies.quota(Answer(200, answer.headers, b"{}", READ))
+    quota = read.quota(Answer(200, answer.headers, b"{}", READ))
     assert quota is not None
     assert (quota.category, quota.limit, quota.remaining, quota.reset) == ("ads_read", 100, 99, 67150.0)
-    assert replies.quota(reply({})) is None
+    assert read.quota(reply({})) is None
 
 
 def test_labels_are_read_in_both_forms(offline: Offline, page: Any) -> None:
@@ -346,7 +346,7 @@ def test_every_recorded_sample_reads(spec: Path) -> None:
         if model is None:
             continue
         sample = json.loads(path.read_bytes())
-        rows, _ = replies.rows(sample, "array" if isinstance(sample, list) else "object")
+        rows, _ = read.rows(sample, "array" if isinstance(sample, list) else "object")
         for row in rows:
             entity = model._wrap(model._arrived(dict(row), {}), model()._peers)
             for name in model._fields:

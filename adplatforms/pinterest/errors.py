@@ -1,4 +1,4 @@
-"""Pinterest's answers: errors as typed exceptions, rows of every envelope, rate limits. Source: wire.md, 4, 6 to 8."""
+"""The errors of Pinterest's answers, as typed exceptions. Source: wire.md, sections 6 to 8."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from typing import Any
 
 import orjson
 
-from adplatforms.core.dialect import Quota
 from adplatforms.core.errors import (
     APIError,
     AuthRequiredError,
     DeniedError,
     LoginError,
     NotFoundError,
-    ParserException,
     RateLimitError,
     UnavailableError,
     ValidationError,
@@ -23,7 +21,7 @@ from adplatforms.core.errors import (
 )
 from adplatforms.core.messages import Answer
 
-__all__ = ["NoCatalogError", "SpamError", "body", "error", "failure", "quota", "retry_seconds", "rows"]
+__all__ = ["NoCatalogError", "SpamError", "error", "failure", "placed", "retry_seconds"]
 
 
 class SpamError(DeniedError):
@@ -76,54 +74,6 @@ _HINTS = {
 }
 
 
-def body(answer: Answer) -> Any:
-    """The parsed body of an answer, None where it is empty; raises the error that it reports."""
-    if answer.status >= 400:
-        raise error(answer)
-    if not answer.content.strip():
-        return None
-    try:
-        return orjson.loads(answer.content)
-    except orjson.JSONDecodeError:
-        pass
-    if "html" in answer.content_type:  # a gateway's page: whatever was asked, it is not Pinterest that answered
-        gateway = _placed(APIError(f"the answer is no JSON: {answer.excerpt()}"), answer)
-        gateway.unsure = True
-        raise gateway
-    raise ParserException(f"{answer.request.label}: the answer cannot be read: {answer.excerpt()}")
-
-
-def rows(told: Any, kind: str) -> tuple[list[dict[str, Any]], str | None]:
-    """The rows of a parsed answer and the bookmark of the page that follows, None on the last one.
-
-    `kind` is the operation's: "page" or "items" (the rows stand under ``items``), "array", or one object. Labels come
-    in elements that hold lists of them; plain ones are taken too. An answer of another shape is unreadable.
-    """
-    if told is None:  # where an operation may answer without a body
-        return [], None
-    members: dict[str, Any] = told if isinstance(told, dict) else {}
-    listed = told if kind == "array" else members.get("items") if kind in ("page", "items") else [told]
-    bookmark = members.get("bookmark") if kind == "page" else None
-    shaped = isinstance(told, list if kind == "array" else dict) and isinstance(listed, list)
-    if not shaped or not isinstance(bookmark, (str, int, type(None))):
-        raise ParserException(f"the answer is no {kind} of rows")
-    found: list[dict[str, Any]] = _labels(listed or [])
-    if not {type(row) for row in found} <= {dict}:
-        raise ParserException("the answer has rows that are no objects")
-    return found, str(bookmark) if bookmark else None
-
-
-def _labels(listed: list[Any]) -> list[Any]:
-    """The labels in the elements of their listing; any other list as it is."""
-    first = listed[0] if listed else None
-    if not isinstance(first, dict) or "labels" not in first or "id" in first:
-        return listed
-    lists = [row.get("labels") if isinstance(row, dict) else None for row in listed]
-    if not {type(labels) for labels in lists} <= {list}:
-        raise ParserException("the answer has rows that hold no lists of labels")
-    return [label for labels in lists for label in labels or ()]
-
-
 def error(answer: Answer) -> APIError:
     """The error that an answer reports. Its code is Pinterest's own number; without a readable body, there is none.
 
@@ -152,7 +102,7 @@ def error(answer: Answer) -> APIError:
         found.transient = not answer.request.writes
     if "details" in told:
         found.message = f"{message}: {told['details']}"
-    return _placed(found, answer)
+    return placed(found, answer)
 
 
 def failure(told: Any, names: Mapping[str, str]) -> APIError | None:
@@ -184,21 +134,6 @@ def retry_seconds(message: str) -> float | None:
     return float(found[1]) if found else None
 
 
-def quota(answer: Answer) -> Quota | None:
-    """What the headers tell: ``X-RateLimit-Limit: 100, 100;w=1, 1000;w=60`` (the first number is the limit),
-    ``-Remaining`` and ``-Reset`` (seconds from now)."""
-    found = [answer.headers.get(f"x-ratelimit-{name}", "") for name in ("limit", "remaining", "reset")]
-    if not any(found):
-        return None
-    limit, remaining, reset = (re.match(r"\s*(\d+(?:\.\d+)?)", text) for text in found)
-    return Quota(
-        answer.request.category or "all",
-        int(float(limit[1])) if limit else None,
-        int(float(remaining[1])) if remaining else None,
-        float(reset[1]) if reset else None,
-    )
-
-
 def _kind(answer: Answer, code: int | None) -> type[APIError]:
     """401 means signing in again only for code 2 or none: a protected board answers 401 too."""
     if answer.status == 401:
@@ -218,7 +153,7 @@ def _told(answer: Answer) -> dict[str, Any]:
     return told if isinstance(told, dict) else {"message": str(told)}
 
 
-def _placed(problem: APIError, answer: Answer) -> APIError:
+def placed(problem: APIError, answer: Answer) -> APIError:
     """The error with the call it belongs to and Pinterest's id of it, which their support asks for."""
     problem.status, problem.request = answer.status, answer.request.label
     problem.request_id = answer.headers.get("x-pinterest-rid", "")

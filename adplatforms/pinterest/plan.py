@@ -14,14 +14,14 @@ from adplatforms.core.errors import ClientError
 from adplatforms.core.messages import Request
 
 from .base import PinterestEntity
-from .operations import OPERATIONS, Operation
+from .description import OPERATIONS, Operation
 from .scope import limits_of, missing, refusal, remembered
 
 if TYPE_CHECKING:
     from adplatforms.core.expr import Condition
     from adplatforms.core.query import Query
 
-    from .operations import Param
+    from .description import Param
 
 __all__ = ["MAX_PAGE", "Ask", "Listing", "listing"]
 

@@ -15,7 +15,7 @@ from adplatforms.core.errors import ClientError
 from adplatforms.core.messages import Request
 
 from .base import PinterestEntity
-from .operations import OPERATIONS, Body, Operation
+from .description import OPERATIONS, Body, Operation
 
 __all__ = ["MAX_BATCH", "Draft", "Sent", "adding", "batches", "deletion", "draft", "request"]
 

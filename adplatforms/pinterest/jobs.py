@@ -18,13 +18,13 @@ from adplatforms.core.files import write_atomically
 from adplatforms.core.messages import Stream
 from adplatforms.net.jobs import Job, JobState
 
-from .analytics import Figures, figures
-from .words import record
+from .figures import Figures, figures
+from .read import record
 
 if TYPE_CHECKING:
     from os import PathLike
 
-    from ..account import Account
+    from .account import Account
 
 __all__ = [
     "Asked",

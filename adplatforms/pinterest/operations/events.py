@@ -10,9 +10,10 @@ from adplatforms.core.errors import UNSURE, AdPlatformsError, ParserException
 from adplatforms.core.messages import Answer
 
 from .. import success
-from ..operations import OPERATIONS
+from ..arguments import pieces
+from ..description import OPERATIONS
+from ..read import member, rows_of
 from .reports import Reports
-from .words import member, pieces, rows_of
 
 __all__ = ["EventResult", "Events"]
 

@@ -10,14 +10,14 @@ from adplatforms.core.errors import ClientError
 from adplatforms.core.ids import id_of
 from adplatforms.net.jobs import JobState
 
-from .. import success
+from .. import arguments, success
 from ..account import Account
-from ..operations import OPERATIONS
-from . import words
-from .analytics import Figures
-from .jobs import CatalogReportJob, ConversionProductReportJob, LeadExportJob, MMMReportJob, ReportJob
+from ..arguments import check_columns, days, listed, spans
+from ..description import OPERATIONS
+from ..figures import Figures
+from ..jobs import CatalogReportJob, ConversionProductReportJob, LeadExportJob, MMMReportJob, ReportJob
+from ..read import member
 from .record import RecordCalls
-from .words import check_columns, days, listed, member, spans
 
 __all__ = ["LeadCalls", "Progress", "Reach", "ReportTemplateCalls", "Reports"]
 
@@ -166,7 +166,7 @@ class Reports(Account):
 def _parts(level: str, start: Any, end: Any, granularity: str) -> list[tuple[date, date]]:
     """The ranges of the reports that cover a range."""
     reach, (first, last) = _reach(level, granularity), days(start, end)
-    if (words.today() - first).days > reach.back:
+    if (arguments.today() - first).days > reach.back:
         raise ClientError(f"these reports reach back {reach.back} days, not to {first}")
     if granularity in ("DAY", "HOUR"):
         return list(spans(first, last, reach.longest))

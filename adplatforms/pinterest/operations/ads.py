@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, Unpack, cast
 from adplatforms.core.errors import ParserException
 from adplatforms.core.ids import Models, id_of
 
+from ..arguments import listed_ids
+from ..figures import Figures
+from ..read import member, record, rows_of
 from ..types import Micros
-from .analytics import AnalyticsCalls, Figures
+from .analytics import AnalyticsCalls
 from .record import RecordCalls
 from .reports import LeadCalls
-from .words import listed_ids, member, record, rows_of
 
 if TYPE_CHECKING:
     from .analytics import Windows

@@ -1,6 +1,6 @@
 """The table of operations follows from the official description, which is not in this repository.
 
-``python tests/unit/pinterest/test_operations_table.py`` writes `adplatforms/pinterest/operations/table.json` anew.
+``python tests/unit/pinterest/test_description_table.py`` writes `adplatforms/pinterest/description/table.json` anew.
 """
 
 import json
@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from adplatforms.pinterest.operations import OPERATIONS
+from adplatforms.pinterest.description import OPERATIONS
 
 ROOT = Path(__file__).resolve().parents[3]
-TABLE = ROOT / "adplatforms" / "pinterest" / "operations" / "table.json"
+TABLE = ROOT / "adplatforms" / "pinterest" / "description" / "table.json"
 OPENAPI = ROOT.parent / "shared" / "spec" / "pinterest" / "openapi.json"
 
 METHODS = ("get", "post", "put", "patch", "delete")

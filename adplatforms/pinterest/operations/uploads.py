@@ -16,8 +16,9 @@ from adplatforms.core.ids import id_of
 from adplatforms.net.jobs import Job, JobState
 
 from ..account import Account
+from ..arguments import pieces
+from ..read import member, record, rows_of
 from .record import RecordCalls
-from .words import member, pieces, record, rows_of
 
 __all__ = ["CustomerListCalls", "CustomerListUploadJob", "MediaJob", "Uploads"]
 

@@ -1,4 +1,4 @@
-"""The words of calls: lists, dates and columns as users write them."""
+"""The arguments of operations: lists, dates and columns as users write them."""
 
 from __future__ import annotations
 
@@ -6,38 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
-from adplatforms.core.errors import AdPlatformsWarning, ClientError, ParserException, did_you_mean, warn
+from adplatforms.core.errors import AdPlatformsWarning, ClientError, did_you_mean, warn
 from adplatforms.core.ids import Models, ids_of, is_entity
 from adplatforms.core.parsing import parse_date
 from adplatforms.core.scalars import to_plain_list
 
-__all__ = ["check_columns", "days", "listed", "listed_ids", "member", "pieces", "record", "rows_of", "spans", "today"]
+__all__ = ["check_columns", "days", "listed", "listed_ids", "pieces", "spans", "today"]
 
 T = TypeVar("T")
-
-
-def member(told: Any, *path: str) -> Any:
-    """What stands in an answer under these names; a `ParserException` where it does not."""
-    for name in path:
-        if not isinstance(told, Mapping) or told.get(name) is None:
-            raise ParserException(f"the answer has no {name}: Pinterest changed it, or something else answered")
-        told = told[name]
-    return told
-
-
-def rows_of(told: Any, name: str = "") -> list[Any]:
-    """The list that an answer is, or has under a name; a `ParserException` where there is none."""
-    found = told.get(name) if name and isinstance(told, Mapping) else told
-    if not isinstance(found, list):
-        raise ParserException(f"the answer has no list{' of ' + name if name else ''}")
-    return found
-
-
-def record(told: Any) -> dict[str, Any]:
-    """The object that an answer is."""
-    if not isinstance(told, Mapping):
-        raise ParserException("the answer is no object: Pinterest changed it, or something else answered")
-    return dict(told)
 
 
 def listed(words: Any) -> list[Any]:

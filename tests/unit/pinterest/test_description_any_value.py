@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from adplatforms.core.errors import ClientError
 from adplatforms.core.messages import Request
-from adplatforms.pinterest.operations import OPERATIONS
+from adplatforms.pinterest.description import OPERATIONS
 
 SINGLE = (
     st.none()

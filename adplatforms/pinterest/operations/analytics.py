@@ -1,8 +1,6 @@
 """Analytics of ads: figures per ad account, campaign, ad group, ad, product group and pin. Source: wire.md section 11.
 
-A row is a dict by Pinterest's own column names: ids are text, ``DATE`` is a date, columns that end in
-``_IN_MICRO_DOLLAR`` are a `Decimal` of millionths of the ad account's currency (whatever their name says), all others
-the numbers that came. Columns without a value are left out, as Pinterest leaves them out.
+What a row of figures is: see `figures`.
 """
 
 from __future__ import annotations
@@ -12,14 +10,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, Unpack
 
 from adplatforms.core.errors import ClientError, UnknownNameError, did_you_mean
-from adplatforms.core.parsing import parse_date, parse_decimal
+from adplatforms.core.parsing import parse_date
 
-from .. import success
+from .. import arguments, success
 from ..account import Account
-from ..operations import OPERATIONS, Operation
-from . import words
+from ..arguments import check_columns, days, listed, listed_ids, pieces, spans
+from ..description import OPERATIONS, Operation
+from ..figures import Figures, figures
+from ..read import record, rows_of
 from .record import RecordCalls
-from .words import check_columns, days, listed, listed_ids, pieces, record, rows_of, spans
 
 if TYPE_CHECKING:
 
@@ -35,10 +34,7 @@ if TYPE_CHECKING:
         attribution_types: Iterable[str] | str
 
 
-__all__ = ["BACK", "LEVELS", "LONG", "Analytics", "AnalyticsCalls", "Figures", "Level", "figures"]
-
-Figures = dict[str, Any]
-"""A row of figures, by Pinterest's own column names."""
+__all__ = ["BACK", "LEVELS", "LONG", "Analytics", "AnalyticsCalls", "Level"]
 
 
 class Level(NamedTuple):
@@ -65,22 +61,6 @@ LONG = {"HOUR": 3}
 """How many days a call may cover by granularity; 90 for all others."""
 
 
-def figures(row: Mapping[str, Any]) -> Figures:
-    """A row with typed values; what cannot be read stays as it came."""
-    return {name: _typed(name, value) for name, value in row.items()}
-
-
-def _typed(name: str, value: Any) -> Any:
-    try:
-        if name == "DATE":
-            return parse_date(value) if len(value) == 10 else value
-        if name.endswith("_ID") and type(value) is int:
-            return str(value)
-        return parse_decimal(value) if name.endswith("_IN_MICRO_DOLLAR") and value is not None else value
-    except (TypeError, ValueError):
-        return value
-
-
 def _rows(body: Any) -> list[Figures]:
     """The rows of an answer: a list of them, or targets with their metrics."""
     if isinstance(body, Mapping):
@@ -104,7 +84,7 @@ def _ranges(start: Any, end: Any, granularity: str) -> Iterator[tuple[date, date
     """The ranges to ask for, each as long as one call may be; a `ClientError` for what only a report reaches."""
     first, last = days(start, end)
     back, longest = BACK.get(granularity, 90), LONG.get(granularity, 90)
-    if (words.today() - first).days > back:
+    if (arguments.today() - first).days > back:
         by = " by HOUR" if granularity == "HOUR" else ""
         raise ClientError(
             f"analytics{by} reach back {back} days, not to {first}",
