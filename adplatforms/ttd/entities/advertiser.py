@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from adplatforms.core import fields
 from adplatforms.core.relations import Children, Ref
 
+from ..base import TTDEntity
 from ..enums import MEASUREMENT_PROVIDERS
-from ..mapped import Archived, Bool, Enum, Id, Int, ListOf, Nested, Str
+from ..mapped import Archived, Bool, Enum, Id, Int, ListOf, Moment, Nested, Object, Str
 from ..values import Attribution, Currency, IndustryCategory
-from .advertiser_settings import AdvertiserSettings
 
 if TYPE_CHECKING:
     from . import (
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     )
 
 
-class Advertiser(AdvertiserSettings, collection="advertisers"):
+class Advertiser(TTDEntity, collection="advertisers"):
     """An advertiser, saved through REST. Its GraphQL ``secretKey`` is never asked for."""
 
     _rest = "advertiser"
+    _created = "created_at_utc"
 
     id = Id(readonly=True, rest="AdvertiserId")
     name = Str(rest="AdvertiserName", required=True)
@@ -63,6 +64,38 @@ class Advertiser(AdvertiserSettings, collection="advertisers"):
     )
     default_seed_id = Id("defaultSeedId", graphql="defaultSeed { id }", readonly=True)
     most_used_seed_id = Id("mostUsedSeedId", graphql="mostUsedSeed { id }", readonly=True)
+
+    # What REST alone has, or spells differently from GraphQL.
+    currency_code = Str("currencyCode", graphql="", rest="CurrencyCode", create_only=True, doc="ISO 4217")
+    country_code = Str("countryCode", graphql="", rest="Country")
+    category_id = Int("categoryId", graphql="", rest="AdvertiserCategory.CategoryId", nullable=False)
+    industry_category_id = Int(
+        "industryCategoryId", graphql="", rest="IndustryCategoryId", readonly=True, doc="`category_id` replaced it"
+    )
+    attribution_click_lookback_window_in_seconds = Int(
+        "attributionClickLookbackWindowInSeconds", graphql="", rest="AttributionClickLookbackWindowInSeconds"
+    )
+    attribution_impression_lookback_window_in_seconds = Int(
+        "attributionImpressionLookbackWindowInSeconds", graphql="", rest="AttributionImpressionLookbackWindowInSeconds"
+    )
+    click_dedupe_window_in_seconds = Int("clickDedupeWindowInSeconds", rest="ClickDedupWindowInSeconds")
+    conversion_dedupe_window_in_seconds = Int("conversionDeDupeWindowInSeconds", rest="ConversionDedupWindowInSeconds")
+    default_right_media_offer_type_id = Int(
+        "defaultRightMediaOfferTypeId", graphql="", rest="DefaultRightMediaOfferTypeId"
+    )
+    name_dsa = Str("nameDSA", rest="AdvertiserNameDsa", doc="who advertises, for the EU's Digital Services Act")
+    payer_name_dsa = Str("payerNameDSA", rest="PayerNameDsa", doc="who pays, for the Digital Services Act")
+    is_ballot_measure = Bool("isBallotMeasure", graphql="", rest="IsBallotMeasure")
+    facebook_attributes = Object("facebookAttributes", graphql="", rest="FacebookAttributes")
+    rest_labels = Object("restLabels", graphql="", rest="CustomLabels", doc="labels as REST has them")
+    default_bid_lists = Object("defaultBidLists", graphql="", rest="DefaultBidLists")
+    associated_bid_lists = Object("associatedBidLists", graphql="", rest="AssociatedBidLists")
+    additional_fee_cards = Object(
+        "additionalFeeCards", graphql="", rest="CurrentAndFutureAdditionalFeeCards", readonly=True
+    )
+    created_at_utc = Moment("createdAtUtc", graphql="", rest="CreatedAtUTC", readonly=True)
+    last_updated_at_utc = Moment("lastUpdatedAtUtc", graphql="", rest="LastUpdatedAtUTC", readonly=True)
+
     partner = Ref["Partner"](by="partner_id")
     default_seed = Ref["Seed"](by="default_seed_id", key="defaultSeed")
     most_used_seed = Ref["Seed"](by="most_used_seed_id", key="mostUsedSeed")

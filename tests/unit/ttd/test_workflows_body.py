@@ -99,7 +99,7 @@ def test_ad_groups_go_with_new_campaigns_only() -> None:
 
 
 def test_what_a_create_lacks_is_named_before_anything_is_sent() -> None:
-    with pytest.raises(ClientError, match="without primary_goal, advertiser_id, primary_channel"):
+    with pytest.raises(ClientError, match="without advertiser_id, primary_channel, primary_goal"):
         sent(Campaign(None, name="Spring"))
 
 
