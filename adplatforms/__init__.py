@@ -1,7 +1,12 @@
 """Active-record entities for advertising platforms: one session a platform, one entity model for all of them.
 
-`terminalone.T1` is the session on MediaMath TerminalOne, `Pinterest` on Pinterest, `TTD` on The Trade Desk;
-`adplatforms.sandbox.Sandbox` is a local server to try them on.
+`T1` is a session on MediaMath TerminalOne, `TTD` one on The Trade Desk, `Pinterest` one on Pinterest. `filters` has the
+operators of `find`, `errors` every error and warning. `Sandbox` is a local server that speaks all three platforms'
+wire formats, to try them on without an account; it needs the extra ``adplatforms[sandbox]``.
+
+>>> from adplatforms import TTD, filters
+>>> ttd = TTD(token="...")                                                      # doctest: +SKIP
+>>> ttd.find("campaigns", "name", filters.CASE_INS_STRING, "*spring*")          # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -11,23 +16,38 @@ from typing import TYPE_CHECKING, Any
 from ._version import __version__
 
 if TYPE_CHECKING:
+    from terminalone import T1
+
+    from .core import errors, filters
     from .pinterest import Pinterest
+    from .sandbox import Sandbox
     from .ttd import TTD
 
-__all__ = ["TTD", "Pinterest", "__version__"]
+__all__ = ["T1", "TTD", "Pinterest", "Sandbox", "__version__", "errors", "filters"]
+
+_CLASSES = {
+    "T1": "terminalone",
+    "TTD": "adplatforms.ttd",
+    "Pinterest": "adplatforms.pinterest",
+    "Sandbox": "adplatforms.sandbox",
+}
+_MODULES = {"errors": "adplatforms.core.errors", "filters": "adplatforms.core.filters"}
 
 
-def __getattr__(name: str) -> Any:
-    """The sessions, imported when they are asked for."""
-    if name == "Pinterest":
-        from .pinterest import Pinterest
+if not TYPE_CHECKING:  # a type checker would take any misspelt name for one that __getattr__ knows
 
-        return Pinterest
-    if name == "TTD":
-        from .ttd import TTD
+    def __getattr__(name: str) -> Any:
+        """Imports a session class, a module or the sandbox when it is first asked for.
 
-        return TTD
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        A program that works on one platform does not pay for importing the declarations of the others.
+        """
+        from importlib import import_module
+
+        if name in _MODULES:
+            return import_module(_MODULES[name])
+        if name in _CLASSES:
+            return getattr(import_module(_CLASSES[name]), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

@@ -1,6 +1,6 @@
 """The command `adplatforms`: a shell, a demo and a server, all on a sandbox of this machine.
 
-Nothing here reaches a real account: those are opened by a script of yours, with `terminalone.T1(...)`,
+Nothing here reaches a real account: those are opened by a script of yours, with `adplatforms.T1(...)`,
 `adplatforms.TTD(...)` or `adplatforms.Pinterest(...)`.
 """
 
@@ -19,10 +19,10 @@ One active-record model for advertising platforms.
 These commands work on a sandbox: a server on this machine with made-up data. No account and no network
 is needed, and nothing real can be changed. A real account is opened in Python:
 
-    import adplatforms, terminalone
-    t1 = terminalone.T1("user", "password", "api_key")
-    ttd = adplatforms.TTD(token="...")
-    pin = adplatforms.Pinterest(access_token="...", ad_account_id="...")
+    from adplatforms import T1, TTD, Pinterest
+    t1 = T1("user", "password", "api_key")
+    ttd = TTD(token="...")
+    pin = Pinterest(access_token="...", ad_account_id="...")
 """
 
 

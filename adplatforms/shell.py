@@ -96,7 +96,8 @@ class Names(dict[str, Any]):
     `pin` are opened when they are first used."""
 
     def __init__(self, sandbox: Any) -> None:
-        from terminalone import filters, models
+        from adplatforms import filters
+        from terminalone import models
 
         super().__init__(sb=sandbox, t1=sandbox.t1(), filters=filters, models=models)
         self._later: dict[str, Callable[[], Any]] = {"ttd": sandbox.ttd, "pin": sandbox.pinterest}

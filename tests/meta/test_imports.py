@@ -18,6 +18,7 @@ READERS = ["display"]
 MAY_IMPORT = {
     **{name: MODEL[:place] for place, name in enumerate(MODEL)},
     "files": [],
+    "filters": ["errors", "expr"],
     "display": MODEL,
     "auth": ["errors", "messages", "secrets"],
     "paging": ["errors", "messages"],

@@ -27,7 +27,7 @@ def test_version_is_the_one_installed() -> None:
 
 def test_help_tells_how_a_real_account_is_opened() -> None:
     shown = adplatforms("--help").stdout
-    assert "terminalone.T1(" in shown
+    assert "T1(" in shown
     assert all(command in shown for command in ("shell", "demo", "sandbox"))
 
 
