@@ -33,8 +33,8 @@ class Field(property, Expression, Generic[T]):
     `filters`: the operators that the server honours exactly, separated by spaces; None means those of the
     platform's default for this type. `sort`: the server can order by it. `doc`: what it means, with its unit.
     `update_only`: not taken by a create. `write_only`: the platform takes it and never shows it; it is forgotten
-    once saved. `param`: the parameter of a listing that filters by it, `max_values`: how many values that takes (0:
-    no limit is known). `write`: the path in what a save sends, where that differs from `wire`.
+    once saved. `param`: the parameter of a listing that filters by it. `write`: the path in what a save sends, where
+    that differs from `wire`.
     """
 
     type_name = "any"
@@ -61,7 +61,6 @@ class Field(property, Expression, Generic[T]):
         update_only: bool = False,
         write_only: bool = False,
         param: str = "",
-        max_values: int = 0,
         write: str = "",
     ) -> None:
         self.name, self.wire, self.doc = "", wire, doc
@@ -69,7 +68,7 @@ class Field(property, Expression, Generic[T]):
         self.filters = frozenset(map(operator, (self.operators if filters is None else filters).split()))
         self.sort = sort
         self.write_only = write_only
-        self.update_only, self.param, self.max_values, self.write = update_only, param, max_values, write
+        self.update_only, self.param, self.write = update_only, param, write
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.owner, self.name, self.wire = owner, name, self.wire or name

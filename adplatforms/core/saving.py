@@ -85,7 +85,7 @@ class Saving(Connection):
         if extra:
             request = self.dialect.adding(request, extra)
         try:
-            if options.get("validate_only"):
+            if not request.writes:  # an option had the platform check the values and change nothing
                 self.exchange(request, self.dialect.saved)
                 return draft.changes()
             with self.creates.under_way([(entity, values)]):

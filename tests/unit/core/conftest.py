@@ -133,7 +133,8 @@ class MadeUp(Dialect):
         created = entity._raw.get("id") is not None
         path = f"{entity.collection}/{path_segment(entity.id)}" if created else entity.collection
         params = tuple((name, _text(value)) for name, value in options.items())
-        return Request("PUT" if created else "POST", path, params, json=entity._edits(values), writes=True)
+        writes = not options.get("validate_only")
+        return Request("PUT" if created else "POST", path, params, json=entity._edits(values), writes=writes)
 
     def batches(self, writes: Sequence[tuple[Entity, Mapping[str, Any]]]) -> list[Batch]:
         size, made = self.capabilities.max_batch, []
