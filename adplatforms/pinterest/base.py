@@ -10,7 +10,7 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ParserException
 from adplatforms.core.reference import ReferenceRow
 
-from .types import Choice, Id
+from .fields import Choice, Id
 
 if TYPE_CHECKING:
     from adplatforms.core.field import Field

@@ -11,15 +11,15 @@ from ..enums import (
     ENTITY_STATUSES,
     REJECTION_REASONS,
 )
-from ..operations import AdCalls
-from ..types import Bool, Choice, EpochSeconds, Id, ListOf, Object, Ref, Str
+from ..fields import Bool, Choice, EpochSeconds, Id, ListOf, Object, Ref, Str
+from ..operations import AdOperations
 
 if TYPE_CHECKING:
     from . import AdAccount, AdGroup, Campaign, LeadForm, Pin
 
 
 class Ad(
-    AdCalls,
+    AdOperations,
     PinterestEntity,
     collection="ads",
     list="ads/list",

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
 from ..enums import ACCOUNT_ROLES, COUNTRIES, CURRENCIES
-from ..operations import AdAccountCalls
-from ..types import Children, Choice, EpochSeconds, Id, ListOf, Object, Str
+from ..fields import Children, Choice, EpochSeconds, Id, ListOf, Object, Str
+from ..operations import AdAccountOperations
 
 if TYPE_CHECKING:
     from . import (
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class AdAccount(
-    AdAccountCalls,
+    AdAccountOperations,
     PinterestEntity,
     collection="ad_accounts",
     list="ad_accounts/list",

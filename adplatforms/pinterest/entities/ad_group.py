@@ -4,15 +4,15 @@ from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
 from ..enums import ENTITY_STATUSES, SUMMARY_STATUSES
-from ..operations import AdGroupCalls
-from ..types import Bool, Children, Choice, EpochSeconds, Float, Id, Int, ListOf, Micros, Object, Ref, Refs, Str
+from ..fields import Bool, Children, Choice, EpochSeconds, Float, Id, Int, ListOf, Micros, Object, Ref, Refs, Str
+from ..operations import AdGroupOperations
 
 if TYPE_CHECKING:
     from . import Ad, AdAccount, Campaign, Keyword, ProductGroupPromotion, Promotion, TargetingTemplate
 
 
 class AdGroup(
-    AdGroupCalls,
+    AdGroupOperations,
     PinterestEntity,
     collection="ad_groups",
     list="ad_groups/list",

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
 from ..enums import DISCOUNT_TYPES
-from ..types import Bool, Choice, Id, Micros, Ref, Str
+from ..fields import Bool, Choice, Id, Micros, Ref, Str
 
 if TYPE_CHECKING:
     from . import AdAccount

@@ -3,15 +3,15 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..operations import AudienceCalls
-from ..types import Children, Choice, EpochSeconds, Id, Int, Object, Ref, Str
+from ..fields import Children, Choice, EpochSeconds, Id, Int, Object, Ref, Str
+from ..operations import AudienceOperations
 
 if TYPE_CHECKING:
     from . import AdAccount, AudienceSharedAccount
 
 
 class Audience(
-    AudienceCalls,
+    AudienceOperations,
     PinterestEntity,
     collection="audiences",
     list="audiences/list shared_audiences_for_business/list",

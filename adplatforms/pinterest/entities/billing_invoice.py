@@ -4,14 +4,16 @@ from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
 from ..enums import CURRENCIES
-from ..operations import BillingInvoiceCalls
-from ..types import Choice, Date, Id, Micros, Ref, Str
+from ..fields import Choice, Date, Id, Micros, Ref, Str
+from ..operations import BillingInvoiceOperations
 
 if TYPE_CHECKING:
     from . import AdAccount
 
 
-class BillingInvoice(BillingInvoiceCalls, PinterestEntity, collection="billing_invoices", list="billing_invoices/get"):
+class BillingInvoice(
+    BillingInvoiceOperations, PinterestEntity, collection="billing_invoices", list="billing_invoices/get"
+):
     """An invoice or credit memo."""
 
     status = Choice("OPEN CLOSED", readonly=True, param="status")

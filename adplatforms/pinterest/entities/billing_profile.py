@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..types import Bool, Choice, Id, Ref
+from ..fields import Bool, Choice, Id, Ref
 
 if TYPE_CHECKING:
     from . import AdAccount

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..types import Bool, Children, Choice, DateTime, Id, Int, Object, Str
+from ..fields import Bool, Children, Choice, DateTime, Id, Int, Object, Str
 
 if TYPE_CHECKING:
     from . import BoardSection, Pin

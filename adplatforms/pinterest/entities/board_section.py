@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..types import Children, Id, Ref, Str
+from ..fields import Children, Id, Ref, Str
 
 if TYPE_CHECKING:
     from . import Board, Pin

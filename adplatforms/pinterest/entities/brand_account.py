@@ -2,7 +2,7 @@
 
 from ..base import PinterestEntity
 from ..enums import COUNTRIES
-from ..types import Choice, Id, Object, Str
+from ..fields import Choice, Id, Object, Str
 
 
 class BrandAccount(

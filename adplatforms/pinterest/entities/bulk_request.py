@@ -4,7 +4,7 @@ Source: resources.json, bulk_requests.
 """
 
 from ..base import PinterestEntity
-from ..types import Choice, Id, Object, Str
+from ..fields import Choice, Id, Object, Str
 
 
 class BulkRequest(

@@ -4,7 +4,7 @@ Source: resources.json, business_assets.
 """
 
 from ..base import PinterestEntity
-from ..types import Id, Object, Str
+from ..fields import Id, Object, Str
 
 
 class BusinessAsset(PinterestEntity, collection="business_assets", list="business_assets/get", key="asset_id"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..base import PinterestEntity
-from ..types import Id, ListOf, Object, Str
+from ..fields import Id, ListOf, Object, Str
 
 
 class BusinessAssetPartner(

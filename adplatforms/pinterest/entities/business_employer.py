@@ -1,7 +1,7 @@
 """A business that the user works for. Source: resources.json, business_employers."""
 
 from ..base import PinterestEntity
-from ..types import Bool, EpochMillis, ListOf, Object, Str
+from ..fields import Bool, EpochMillis, ListOf, Object, Str
 
 
 class BusinessEmployer(PinterestEntity, collection="business_employers", list="get/business_employers"):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..base import PinterestEntity
-from ..types import Bool, Choice, EpochMillis, Id, ListOf, Object, Str
+from ..fields import Bool, Choice, EpochMillis, Id, ListOf, Object, Str
 
 
 class BusinessInvite(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..base import PinterestEntity
-from ..types import Bool, Choice, EpochMillis, Id, ListOf, Object, Str
+from ..fields import Bool, Choice, EpochMillis, Id, ListOf, Object, Str
 
 if TYPE_CHECKING:
     from adplatforms.core.relations import Row

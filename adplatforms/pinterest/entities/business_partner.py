@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..base import PinterestEntity
-from ..types import Bool, EpochMillis, Id, ListOf, Object, Str
+from ..fields import Bool, EpochMillis, Id, ListOf, Object, Str
 
 
 class BusinessPartner(

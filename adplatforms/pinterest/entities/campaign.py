@@ -4,15 +4,15 @@ from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
 from ..enums import ENTITY_STATUSES, OBJECTIVES, SUMMARY_STATUSES
-from ..operations import CampaignCalls
-from ..types import Bool, Children, Choice, EpochSeconds, Id, Micros, Object, Ref, Str
+from ..fields import Bool, Children, Choice, EpochSeconds, Id, Micros, Object, Ref, Str
+from ..operations import CampaignOperations
 
 if TYPE_CHECKING:
     from . import Ad, AdAccount, AdGroup, Keyword, Label, OrderLine
 
 
 class Campaign(
-    CampaignCalls,
+    CampaignOperations,
     PinterestEntity,
     collection="campaigns",
     list="campaigns/list",

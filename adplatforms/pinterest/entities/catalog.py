@@ -4,14 +4,16 @@ from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
 from ..enums import CATALOG_TYPES
-from ..operations import CatalogCalls
-from ..types import Children, Choice, DateTime, Id, Str
+from ..fields import Children, Choice, DateTime, Id, Str
+from ..operations import CatalogOperations
 
 if TYPE_CHECKING:
     from . import Feed, ProductGroup
 
 
-class Catalog(CatalogCalls, PinterestEntity, collection="catalogs", list="catalogs/list", create="catalogs/create"):
+class Catalog(
+    CatalogOperations, PinterestEntity, collection="catalogs", list="catalogs/list", create="catalogs/create"
+):
     """A catalog: the shop that feeds and product groups belong to."""
 
     act_as = Id(create_only=True, doc="The ad account that calls act for; null: the token's own")

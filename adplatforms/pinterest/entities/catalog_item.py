@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..base import PinterestEntity
 from ..enums import CATALOG_TYPES
-from ..types import Choice, Id, Object, Str
+from ..fields import Choice, Id, Object, Str
 
 if TYPE_CHECKING:
     from adplatforms.core.relations import Row

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
 from ..enums import CATALOG_TYPES, COUNTRIES
-from ..types import Choice, DateTime, Id, Object, Ref, Str
+from ..fields import Choice, DateTime, Id, Object, Ref, Str
 
 if TYPE_CHECKING:
     from . import Catalog

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
 from ..enums import CATALOG_TYPES
-from ..types import Choice, Id, Object, Ref
+from ..fields import Choice, Id, Object, Ref
 
 if TYPE_CHECKING:
     from . import ProductGroup

@@ -5,7 +5,7 @@ Source: resources.json, catalog_reports.
 
 from ..base import PinterestEntity
 from ..enums import CATALOG_TYPES
-from ..types import Choice, Float, Id, Object, Str
+from ..fields import Choice, Float, Id, Object, Str
 
 
 class CatalogReport(

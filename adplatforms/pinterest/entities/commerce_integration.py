@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..base import PinterestEntity
-from ..types import Credential, Float, Id, Str
+from ..fields import Credential, Float, Id, Str
 
 if TYPE_CHECKING:
     from adplatforms.core.relations import Row

@@ -5,7 +5,7 @@ Source: resources.json, conversion_product_reports.
 
 from ..base import PinterestEntity
 from ..enums import OBJECTIVES, REPORT_STATUSES
-from ..types import Choice, Date, Days, Float, Id, ListOf, Str
+from ..fields import Choice, Date, Days, Float, Id, ListOf, Str
 
 
 class ConversionProductReport(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
 from ..enums import ENTITY_STATUSES
-from ..types import Bool, Choice, EpochMillis, Float, Id, Object, Ref, Str
+from ..fields import Bool, Choice, EpochMillis, Float, Id, Object, Ref, Str
 
 if TYPE_CHECKING:
     from . import AdAccount

@@ -6,15 +6,15 @@ Source: resources.json, customer_lists.
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..operations import CustomerListCalls
-from ..types import Choice, EpochSeconds, Float, Id, Object, Ref, Str
+from ..fields import Choice, EpochSeconds, Float, Id, Object, Ref, Str
+from ..operations import CustomerListOperations
 
 if TYPE_CHECKING:
     from . import AdAccount
 
 
 class CustomerList(
-    CustomerListCalls,
+    CustomerListOperations,
     PinterestEntity,
     collection="customer_lists",
     list="customer_lists/list",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..base import PinterestEntity
-from ..types import Choice, EpochSeconds, Id, Int, Object, Ref
+from ..fields import Choice, EpochSeconds, Id, Int, Object, Ref
 
 if TYPE_CHECKING:
     from adplatforms.core.relations import Row

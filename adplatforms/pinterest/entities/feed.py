@@ -4,15 +4,15 @@ from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
 from ..enums import CATALOG_CURRENCIES, CATALOG_TYPES, COUNTRIES
-from ..operations import FeedCalls
-from ..types import Children, Choice, Credentials, DateTime, Id, Object, Ref, Str
+from ..fields import Children, Choice, Credentials, DateTime, Id, Object, Ref, Str
+from ..operations import FeedOperations
 
 if TYPE_CHECKING:
     from . import Catalog, FeedProcessingResult, ProductGroup
 
 
 class Feed(
-    FeedCalls,
+    FeedOperations,
     PinterestEntity,
     collection="feeds",
     list="feeds/list",

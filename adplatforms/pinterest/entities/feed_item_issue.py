@@ -1,7 +1,7 @@
 """What was wrong with one item of a feed. Source: resources.json, feed_item_issues."""
 
 from ..base import PinterestEntity
-from ..types import Id, Int, Object, Str
+from ..fields import Id, Int, Object, Str
 
 
 class FeedItemIssue(PinterestEntity, collection="feed_item_issues", list="items_issues/list"):

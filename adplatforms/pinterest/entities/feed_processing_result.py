@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..types import Children, Choice, DateTime, Id, Object, Ref
+from ..fields import Children, Choice, DateTime, Id, Object, Ref
 
 if TYPE_CHECKING:
     from . import Feed, FeedItemIssue

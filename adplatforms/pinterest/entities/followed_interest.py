@@ -1,7 +1,7 @@
 """An interest that a user follows. Source: resources.json, followed_interests."""
 
 from ..base import PinterestEntity
-from ..types import Id, Str
+from ..fields import Id, Str
 
 
 class FollowedInterest(PinterestEntity, collection="followed_interests", list="user_account/followed_interests"):

@@ -1,7 +1,7 @@
 """Somebody who follows the user account. Source: resources.json, followers."""
 
 from ..base import PinterestEntity
-from ..types import Str
+from ..fields import Str
 
 
 class Follower(PinterestEntity, collection="followers", list="followers/list", key="username"):

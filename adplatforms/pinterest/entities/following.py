@@ -1,7 +1,7 @@
 """Somebody whom the user account follows. Source: resources.json, following."""
 
 from ..base import PinterestEntity
-from ..types import Id, Str
+from ..fields import Id, Str
 
 
 class Following(PinterestEntity, collection="following", list="user_following/get", key="username"):

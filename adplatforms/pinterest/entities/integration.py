@@ -1,7 +1,7 @@
 """An integration of a shop system, as listed. Source: resources.json, integrations."""
 
 from ..base import PinterestEntity
-from ..types import Credential, Int, Str
+from ..fields import Credential, Int, Str
 
 
 class Integration(

@@ -6,7 +6,7 @@ Source: resources.json, lead_exports.
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..types import Choice, Date, Id, Ref, Str
+from ..fields import Choice, Date, Id, Ref, Str
 
 if TYPE_CHECKING:
     from . import Ad

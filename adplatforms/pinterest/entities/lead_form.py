@@ -3,15 +3,15 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..operations import LeadFormCalls
-from ..types import Bool, Choice, EpochSeconds, Id, Object, Ref, Str
+from ..fields import Bool, Choice, EpochSeconds, Id, Object, Ref, Str
+from ..operations import LeadFormOperations
 
 if TYPE_CHECKING:
     from . import AdAccount
 
 
 class LeadForm(
-    LeadFormCalls,
+    LeadFormOperations,
     PinterestEntity,
     collection="lead_forms",
     list="lead_forms/list",

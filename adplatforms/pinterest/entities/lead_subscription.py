@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..types import Credential, EpochMillis, Id, Object, Ref, Str
+from ..fields import Credential, EpochMillis, Id, Object, Ref, Str
 
 if TYPE_CHECKING:
     from . import AdAccount, LeadForm

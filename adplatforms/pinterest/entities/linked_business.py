@@ -1,7 +1,7 @@
 """A business account that is linked to the user account. Source: resources.json, linked_businesses."""
 
 from ..base import PinterestEntity
-from ..types import Str
+from ..fields import Str
 
 
 class LinkedBusiness(

@@ -1,7 +1,7 @@
 """A media upload: a video on its way to a pin. Source: resources.json, media."""
 
 from ..base import PinterestEntity
-from ..types import Choice, Id
+from ..fields import Choice, Id
 
 
 class Media(

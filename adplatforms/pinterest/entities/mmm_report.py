@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..base import PinterestEntity
 from ..enums import MMM_COLUMNS, TARGETING_COUNTRIES
-from ..types import Choice, Date, Float, Id, ListOf, Object, Str
+from ..fields import Choice, Date, Float, Id, ListOf, Object, Str
 
 if TYPE_CHECKING:
     from adplatforms.core.relations import Row

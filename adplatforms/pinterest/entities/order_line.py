@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..types import Choice, EpochSeconds, Id, ListOf, Micros, Ref, Refs, Str
+from ..fields import Choice, EpochSeconds, Id, ListOf, Micros, Ref, Refs, Str
 
 if TYPE_CHECKING:
     from . import AdAccount, Campaign

@@ -4,15 +4,15 @@ from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
 from ..enums import CREATIVE_TYPES
-from ..operations import PinCalls
-from ..types import Bool, Choice, DateTime, Id, Object, Ref, Str
+from ..fields import Bool, Choice, DateTime, Id, Object, Ref, Str
+from ..operations import PinOperations
 
 if TYPE_CHECKING:
     from . import Board, BoardSection
 
 
 class Pin(
-    PinCalls,
+    PinOperations,
     PinterestEntity,
     collection="pins",
     list="pins/list boards/list_pins board_sections/list_pins search_user_pins/list",

@@ -4,15 +4,15 @@ from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
 from ..enums import CATALOG_LOCALES, COUNTRIES, PRODUCT_GROUP_TYPES
-from ..operations import ProductGroupCalls
-from ..types import Bool, Children, Choice, EpochMillis, Id, Object, Ref, Str
+from ..fields import Bool, Children, Choice, EpochMillis, Id, Object, Ref, Str
+from ..operations import ProductGroupOperations
 
 if TYPE_CHECKING:
     from . import Catalog, CatalogProduct, Feed
 
 
 class ProductGroup(
-    ProductGroupCalls,
+    ProductGroupOperations,
     PinterestEntity,
     collection="product_groups",
     list="catalogs_product_groups/list",

@@ -4,15 +4,15 @@ from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
 from ..enums import CREATIVE_TYPES, ENTITY_STATUSES
-from ..operations import ProductGroupPromotionCalls
-from ..types import Bool, Choice, Id, Micros, Ref, Str
+from ..fields import Bool, Choice, Id, Micros, Ref, Str
+from ..operations import ProductGroupPromotionOperations
 
 if TYPE_CHECKING:
     from . import AdAccount, AdGroup, Pin, ProductGroup
 
 
 class ProductGroupPromotion(
-    ProductGroupPromotionCalls,
+    ProductGroupPromotionOperations,
     PinterestEntity,
     collection="product_group_promotions",
     list="product_group_promotions/list",

@@ -12,7 +12,7 @@ from ..enums import (
     REPORT_TARGETING_TYPES,
     SUMMARY_STATUSES,
 )
-from ..types import Bool, Choice, Date, Days, Float, Id, Int, ListOf, Object, Str
+from ..fields import Bool, Choice, Date, Days, Float, Id, Int, ListOf, Object, Str
 
 
 class Report(

@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
 from ..enums import REPORT_LEVELS
-from ..operations import ReportTemplateCalls
-from ..types import Bool, Choice, EpochSeconds, Float, Id, ListOf, Object, Ref, Refs, Str
+from ..fields import Bool, Choice, EpochSeconds, Float, Id, ListOf, Object, Ref, Refs, Str
+from ..operations import ReportTemplateOperations
 
 if TYPE_CHECKING:
     from . import AdAccount
 
 
-class ReportTemplate(ReportTemplateCalls, PinterestEntity, collection="report_templates", list="templates/list"):
+class ReportTemplate(ReportTemplateOperations, PinterestEntity, collection="report_templates", list="templates/list"):
     """A report template made in Ads Manager."""
 
     name = Str(readonly=True)

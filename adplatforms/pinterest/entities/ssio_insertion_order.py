@@ -2,7 +2,7 @@
 
 from ..base import PinterestEntity
 from ..enums import CURRENCIES
-from ..types import Choice, Date, EpochSeconds, Float, Id, Str
+from ..fields import Choice, Date, EpochSeconds, Float, Id, Str
 
 
 class SsioInsertionOrder(

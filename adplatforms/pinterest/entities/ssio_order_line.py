@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
 from ..enums import CURRENCIES
-from ..types import Choice, Date, Float, Id, Ref, Str
+from ..fields import Choice, Date, Float, Id, Ref, Str
 
 if TYPE_CHECKING:
     from . import SsioInsertionOrder

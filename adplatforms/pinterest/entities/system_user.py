@@ -1,7 +1,7 @@
 """A system user of a business: an identity for programs. Source: resources.json, system_users."""
 
 from ..base import PinterestEntity
-from ..types import Id, Str
+from ..fields import Id, Str
 
 
 class SystemUser(PinterestEntity, collection="system_users", update="system_user/update"):

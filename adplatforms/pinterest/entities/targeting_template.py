@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..types import Bool, Choice, EpochSeconds, Id, Object, Ref, Str
+from ..fields import Bool, Choice, EpochSeconds, Id, Object, Ref, Str
 
 if TYPE_CHECKING:
     from . import AdAccount

@@ -6,7 +6,7 @@ Source: resources.json, terms_of_service.
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..types import Bool, Id, Ref, Str
+from ..fields import Bool, Id, Ref, Str
 
 if TYPE_CHECKING:
     from . import AdAccount

@@ -1,7 +1,7 @@
 """The user account that the token belongs to. Source: resources.json, user_account."""
 
 from ..base import PinterestEntity
-from ..types import Choice, Id, Int, Str
+from ..fields import Choice, Id, Int, Str
 
 
 class UserAccount(PinterestEntity, collection="user_account", get="user_account/get"):

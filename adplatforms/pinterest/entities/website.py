@@ -1,7 +1,7 @@
 """A website that the user account claims. Source: resources.json, websites."""
 
 from ..base import PinterestEntity
-from ..types import Choice, Id, Str
+from ..fields import Choice, Id, Str
 
 
 class Website(

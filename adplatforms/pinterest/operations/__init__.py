@@ -1,53 +1,54 @@
 """The operations of Pinterest's session and entities that are more than reading and saving records.
 
-The session inherits those on many records (`Analytics`, `Reports`, ...), entities those on one (`CampaignCalls`, ...).
+The session inherits those on many records (`Analytics`, `Reports`, ...), entities those on one (`CampaignOperations`
+and its like).
 Operations without a method of their own are called by their id: `Pinterest.call`; `OPERATIONS` describes them all.
 """
 
 from ..description import OPERATIONS
 from .ads import (
-    AdAccountCalls,
-    AdCalls,
-    AdGroupCalls,
-    AudienceCalls,
-    BillingInvoiceCalls,
-    CampaignCalls,
-    LeadFormCalls,
-    ProductGroupPromotionCalls,
+    AdAccountOperations,
+    AdGroupOperations,
+    AdOperations,
+    AudienceOperations,
+    BillingInvoiceOperations,
+    CampaignOperations,
+    LeadFormOperations,
+    ProductGroupPromotionOperations,
 )
 from .analytics import Analytics
 from .bulk import Bulk
 from .business import Business
-from .catalogs import CatalogCalls, Catalogs, FeedCalls, ProductGroupCalls
+from .catalogs import CatalogOperations, Catalogs, FeedOperations, ProductGroupOperations
 from .events import EventResult, Events
-from .organic import Organic, PinCalls
-from .reports import Reports, ReportTemplateCalls
+from .organic import Organic, PinOperations
+from .reports import Reports, ReportTemplateOperations
 from .research import Research
-from .uploads import CustomerListCalls, Uploads
+from .uploads import CustomerListOperations, Uploads
 
 __all__ = [
     "OPERATIONS",
-    "AdAccountCalls",
-    "AdCalls",
-    "AdGroupCalls",
+    "AdAccountOperations",
+    "AdGroupOperations",
+    "AdOperations",
     "Analytics",
-    "AudienceCalls",
-    "BillingInvoiceCalls",
+    "AudienceOperations",
+    "BillingInvoiceOperations",
     "Bulk",
     "Business",
-    "CampaignCalls",
-    "CatalogCalls",
+    "CampaignOperations",
+    "CatalogOperations",
     "Catalogs",
-    "CustomerListCalls",
+    "CustomerListOperations",
     "EventResult",
     "Events",
-    "FeedCalls",
-    "LeadFormCalls",
+    "FeedOperations",
+    "LeadFormOperations",
     "Organic",
-    "PinCalls",
-    "ProductGroupCalls",
-    "ProductGroupPromotionCalls",
-    "ReportTemplateCalls",
+    "PinOperations",
+    "ProductGroupOperations",
+    "ProductGroupPromotionOperations",
+    "ReportTemplateOperations",
     "Reports",
     "Research",
     "Uploads",

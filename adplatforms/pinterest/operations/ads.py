@@ -10,31 +10,31 @@ from adplatforms.core.errors import ParserException
 from adplatforms.core.ids import Models, id_of
 
 from ..arguments import listed_ids
+from ..fields import Micros
 from ..figures import Figures
 from ..read import member, record, rows_of
-from ..types import Micros
-from .analytics import AnalyticsCalls
-from .record import RecordCalls
-from .reports import LeadCalls
+from .analytics import AnalyticsOperations
+from .record import RecordOperations
+from .reports import LeadOperations
 
 if TYPE_CHECKING:
     from .analytics import Windows
 
 __all__ = [
-    "AdAccountCalls",
-    "AdCalls",
-    "AdGroupCalls",
-    "AudienceCalls",
-    "BillingInvoiceCalls",
-    "CampaignCalls",
-    "LeadFormCalls",
-    "ProductGroupPromotionCalls",
+    "AdAccountOperations",
+    "AdGroupOperations",
+    "AdOperations",
+    "AudienceOperations",
+    "BillingInvoiceOperations",
+    "CampaignOperations",
+    "LeadFormOperations",
+    "ProductGroupPromotionOperations",
 ]
 
 _MICROS = Micros()
 
 
-class AdAccountCalls(AnalyticsCalls):
+class AdAccountOperations(AnalyticsOperations):
     """What an ad account does beside its fields."""
 
     __slots__ = ()
@@ -110,7 +110,7 @@ class AdAccountCalls(AnalyticsCalls):
         return str(self._call("sandbox/delete"))
 
 
-class CampaignCalls(AnalyticsCalls):
+class CampaignOperations(AnalyticsOperations):
     """What a campaign does beside its fields."""
 
     __slots__ = ()
@@ -131,7 +131,7 @@ class CampaignCalls(AnalyticsCalls):
         )  # fmt: skip
 
 
-class AdGroupCalls(AnalyticsCalls):
+class AdGroupOperations(AnalyticsOperations):
     """What an ad group does beside its fields."""
 
     __slots__ = ()
@@ -159,13 +159,13 @@ class AdGroupCalls(AnalyticsCalls):
         return record(self._call("ad_groups/audience_sizing", body))
 
 
-class AdCalls(AnalyticsCalls, LeadCalls):
+class AdOperations(AnalyticsOperations, LeadOperations):
     """What an ad does beside its fields."""
 
     __slots__ = ()
 
 
-class ProductGroupPromotionCalls(RecordCalls):
+class ProductGroupPromotionOperations(RecordOperations):
     """What a product group in an ad group does beside its fields."""
 
     __slots__ = ()
@@ -180,7 +180,7 @@ class ProductGroupPromotionCalls(RecordCalls):
         )
 
 
-class AudienceCalls(RecordCalls):
+class AudienceOperations(RecordOperations):
     """What an audience does beside its fields."""
 
     __slots__ = ()
@@ -211,7 +211,7 @@ class AudienceCalls(RecordCalls):
         return told
 
 
-class LeadFormCalls(RecordCalls):
+class LeadFormOperations(RecordOperations):
     """What a lead form does beside its fields."""
 
     __slots__ = ()
@@ -221,7 +221,7 @@ class LeadFormCalls(RecordCalls):
         return self._call("lead_form_test/create", {"answers": list(answers)})
 
 
-class BillingInvoiceCalls(RecordCalls):
+class BillingInvoiceOperations(RecordOperations):
     """What an invoice does beside its fields."""
 
     __slots__ = ()

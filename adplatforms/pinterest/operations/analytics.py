@@ -18,7 +18,7 @@ from ..arguments import check_columns, days, listed, listed_ids, pieces, spans
 from ..description import OPERATIONS, Operation
 from ..figures import Figures, figures
 from ..read import record, rows_of
-from .record import RecordCalls
+from .record import RecordOperations
 
 if TYPE_CHECKING:
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         attribution_types: Iterable[str] | str
 
 
-__all__ = ["BACK", "LEVELS", "LONG", "Analytics", "AnalyticsCalls", "Level"]
+__all__ = ["BACK", "LEVELS", "LONG", "Analytics", "AnalyticsOperations", "Level"]
 
 
 class Level(NamedTuple):
@@ -207,7 +207,7 @@ class Analytics(Account):
         return self.call("metrics_ready_state/get", date=parse_date(day))
 
 
-class AnalyticsCalls(RecordCalls):
+class AnalyticsOperations(RecordOperations):
     """A record that has figures of its own."""
 
     __slots__ = ()

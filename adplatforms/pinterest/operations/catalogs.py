@@ -15,9 +15,9 @@ from ..account import Account
 from ..arguments import listed_ids, pieces
 from ..description import OPERATIONS
 from ..read import member, record, rows_of
-from .record import RecordCalls
+from .record import RecordOperations
 
-__all__ = ["CatalogCalls", "Catalogs", "FeedCalls", "ItemsJob", "ProductGroupCalls"]
+__all__ = ["CatalogOperations", "Catalogs", "FeedOperations", "ItemsJob", "ProductGroupOperations"]
 
 MOST = 1000
 
@@ -117,7 +117,7 @@ class Catalogs(Account):
         return {"ad_account_id": id_of(account, self.registry.find("ad_accounts"), "act_as")}
 
 
-class FeedCalls(RecordCalls):
+class FeedOperations(RecordOperations):
     """What a feed does beside its fields."""
 
     __slots__ = ()
@@ -127,7 +127,7 @@ class FeedCalls(RecordCalls):
         return self._call("feeds/ingest")
 
 
-class ProductGroupCalls(RecordCalls):
+class ProductGroupOperations(RecordOperations):
     """What a product group of a catalog does beside its fields."""
 
     __slots__ = ()
@@ -138,7 +138,7 @@ class ProductGroupCalls(RecordCalls):
         return self._call("catalogs_product_groups/product_counts_get")
 
 
-class CatalogCalls(RecordCalls):
+class CatalogOperations(RecordOperations):
     """What a catalog does beside its fields."""
 
     __slots__ = ()

@@ -12,12 +12,12 @@ from adplatforms.core.parsing import parse_date
 from ..account import Account
 from ..arguments import days, listed, listed_ids, pieces
 from ..read import record, rows_of
-from .record import RecordCalls
+from .record import RecordOperations
 
 if TYPE_CHECKING:
     from ..entities import Board, Pin
 
-__all__ = ["Organic", "PinCalls"]
+__all__ = ["Organic", "PinOperations"]
 
 Splits = dict[str, dict[str, Any]]
 
@@ -95,7 +95,7 @@ class Organic(Account):
         return self.call("website_verification/get")
 
 
-class PinCalls(RecordCalls):
+class PinOperations(RecordOperations):
     """What a pin does beside its fields."""
 
     __slots__ = ()

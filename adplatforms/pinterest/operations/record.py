@@ -12,10 +12,10 @@ from ..description import OPERATIONS
 if TYPE_CHECKING:
     from ..session import Pinterest
 
-__all__ = ["RecordCalls"]
+__all__ = ["RecordOperations"]
 
 
-class RecordCalls(PinterestEntity):
+class RecordOperations(PinterestEntity):
     """A record with calls of its own."""
 
     __slots__ = ()

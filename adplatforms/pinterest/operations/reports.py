@@ -17,9 +17,9 @@ from ..description import OPERATIONS
 from ..figures import Figures
 from ..jobs import CatalogReportJob, ConversionProductReportJob, LeadExportJob, MMMReportJob, ReportJob
 from ..read import member
-from .record import RecordCalls
+from .record import RecordOperations
 
-__all__ = ["LeadCalls", "Progress", "Reach", "ReportTemplateCalls", "Reports"]
+__all__ = ["LeadOperations", "Progress", "Reach", "ReportTemplateOperations", "Reports"]
 
 Progress = bool | Callable[[JobState], object]
 """True shows a bar; a function is told each state."""
@@ -178,7 +178,7 @@ def _parts(level: str, start: Any, end: Any, granularity: str) -> list[tuple[dat
     return [(first, last)]
 
 
-class ReportTemplateCalls(RecordCalls):
+class ReportTemplateOperations(RecordOperations):
     """A template that reports are made from."""
 
     __slots__ = ()
@@ -198,7 +198,7 @@ class ReportTemplateCalls(RecordCalls):
         return ReportJob(self._account(), member(told, "token"), **owner)
 
 
-class LeadCalls(RecordCalls):
+class LeadOperations(RecordOperations):
     """An ad, as far as its leads are concerned."""
 
     __slots__ = ()

@@ -18,9 +18,9 @@ from adplatforms.net.jobs import Job, JobState
 from ..account import Account
 from ..arguments import pieces
 from ..read import member, record, rows_of
-from .record import RecordCalls
+from .record import RecordOperations
 
-__all__ = ["CustomerListCalls", "CustomerListUploadJob", "MediaJob", "Uploads"]
+__all__ = ["CustomerListOperations", "CustomerListUploadJob", "MediaJob", "Uploads"]
 
 PART = 5 * 1024 * 1024
 """The smallest part of a list, in bytes; the last one may be smaller."""
@@ -91,7 +91,7 @@ class Uploads(Account):
         return MediaJob(self, id_of(media_id, (), "media_id"))
 
 
-class CustomerListCalls(RecordCalls):
+class CustomerListOperations(RecordOperations):
     """What a customer list does beside its fields. Its name cannot be changed."""
 
     __slots__ = ()

@@ -9,10 +9,10 @@ import pytest
 
 from adplatforms.core.field import Field
 from adplatforms.core.relations import Children, Ref
-from adplatforms.pinterest import types
+from adplatforms.pinterest import fields
 from adplatforms.pinterest.description import OPERATIONS
 from adplatforms.pinterest.entities import PinterestEntity
-from adplatforms.pinterest.types import Refs
+from adplatforms.pinterest.fields import Refs
 
 MODELS = PinterestEntity._registry.collections
 OPEN_ENUMS = {"columns_a0d505", "ReportingColumnAsync", "ConversionProductReportingColumn"}
@@ -275,5 +275,5 @@ def type_of(told: dict[str, Any], wire: str, enums: dict[str, Any]) -> str:
     found = [name for name, fits in rules.items() if fits]
     assert len(found) <= 1 or (found == ["Choice", "Id"]), (wire, found)
     name = found[0] if found else "Str"
-    assert hasattr(types, name)
+    assert hasattr(fields, name)
     return name

@@ -15,8 +15,8 @@ from adplatforms.core.messages import Answer, Request
 from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.net.retry import Retry
 from adplatforms.pinterest import Pinterest, arguments
-from adplatforms.pinterest.operations import CustomerListCalls
-from adplatforms.pinterest.types import Id
+from adplatforms.pinterest.fields import Id
+from adplatforms.pinterest.operations import CustomerListOperations
 
 ACCOUNT = "549755885175"
 TODAY = date(2026, 11, 22)
@@ -333,7 +333,7 @@ def test_issues_of_a_catalog(talk: Talk) -> None:
     assert asked["parameters[report][feed_id]"] == "1"
 
 
-class CustomerList(CustomerListCalls, type="customer_list_of_the_test"):
+class CustomerList(CustomerListOperations, type="customer_list_of_the_test"):
     """A customer list that needs no other part of the package."""
 
     ad_account_id = Id()

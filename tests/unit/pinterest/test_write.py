@@ -26,7 +26,7 @@ from adplatforms.core.testing import reply
 from adplatforms.net.retry import Retry
 from adplatforms.pinterest import Pinterest
 from adplatforms.pinterest.entities import Campaign, Keyword, PinterestEntity
-from adplatforms.pinterest.types import EpochMillis
+from adplatforms.pinterest.fields import EpochMillis
 
 Offline = Callable[..., Pinterest]
 ACCOUNT = "549755885175"
