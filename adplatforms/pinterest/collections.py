@@ -1,4 +1,7 @@
-"""The collections of a Pinterest session as attributes, typed: for type checkers and editors."""
+"""The collections of a Pinterest session as attributes, typed: for type checkers and editors.
+
+Written by ``python tests/meta/test_collections.py``.
+"""
 
 from __future__ import annotations
 
