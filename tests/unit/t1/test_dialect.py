@@ -229,7 +229,7 @@ def test_include_and_full(t1: T1) -> None:
     assert [value for name, value in first.params if name == "with"] == ["advertiser,agency", "strategies"]
     assert dict(first.params)["full"] == "campaign,advertiser"
     assert params(t1.campaigns.full().plan().first)["full"] == "*"
-    with pytest.raises(UnknownNameError, match=r"full='campain' is no type.*did you mean 'campaign'"):
+    with pytest.raises(UnknownNameError, match=r"full='campain' is not a type.*did you mean 'campaign'"):
         t1.campaigns.full("campain").plan()
 
 
@@ -252,9 +252,9 @@ def test_one_entity_has_no_paging_parameters(t1: T1) -> None:
 @pytest.mark.parametrize("entity_id", ["1/../users", "7?full=*", "7#", "", "seven", "..", 7.5, True, [7]])
 def test_an_id_cannot_change_the_url(t1: T1, entity_id: Any) -> None:
     with assert_calls(t1, 0):
-        with pytest.raises(ClientError, match=r"is no id of a Campaign .ids are whole numbers"):
+        with pytest.raises(ClientError, match=r"is not an id of a Campaign .ids are whole numbers"):
             t1.get("campaigns", entity_id)
-        with pytest.raises(ClientError, match="is no id of a Strategy"):
+        with pytest.raises(ClientError, match="is not an id of a Strategy"):
             t1.get("strategies", entity_id, "concepts")
 
 
@@ -331,5 +331,5 @@ def test_explain_of_other_shapes(t1: T1) -> None:
     assert "at most 1 call" in t1.campaigns.take(5).explain()
     assert "(pages of 5" in t1.campaigns.take(5).explain()
     assert "at most 3 calls" in t1.campaigns.where(id=list(range(250))).explain()
-    assert "note: whole records are asked for" in t1.campaigns.where(status=True, goal_type="cpa").explain()
+    assert "note: complete records are asked for" in t1.campaigns.where(status=True, goal_type="cpa").explain()
     assert "server: status == True" in t1.query(Strategy).where(status=True).prefetch(1).explain()
