@@ -79,7 +79,7 @@ class Creates:
     def take(self, entity: Entity, values: Mapping[str, Any], entity_id: Any, named: bool = False) -> bool:
         """Gives an id to a create; False where another one has it. named: whether an answer showed the name that was
         sent beside the id: only a look-alike can have got the same answer then."""
-        key, look = (entity._type, str(entity_id)), _look_of(entity, values)
+        key, look = (entity.__model__.type, str(entity_id)), _look_of(entity, values)
         with self._lock():
             known = self._taken.get(key)
             if known is not None and (known == look or not named):
@@ -111,5 +111,5 @@ class Creates:
 
 def _look_of(entity: Entity, values: Mapping[str, Any]) -> Hashable:
     """What look-alikes share: the class, the name, and what a lost create is looked for by."""
-    names = dict.fromkeys([*entity._natural(), "name"])
-    return entity._type, *(str(values.get(name)) for name in names)
+    names = dict.fromkeys([*entity.__model__.natural_key, "name"])
+    return entity.__model__.type, *(str(values.get(name)) for name in names)

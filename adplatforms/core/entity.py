@@ -11,6 +11,7 @@ from .changes import Change
 from .errors import ClientError, DetachedError, NotLoaded, UnknownFieldError, UnknownNameError, did_you_mean
 from .field import Field
 from .hints import brief, visible
+from .model import Model
 from .record import Record
 from .reference import ReferenceRow, exists_already, given_values, reference_row
 from .registry import Registry, snake_case
@@ -51,18 +52,21 @@ class Entity(Record):
     """The fields, beside the ids of parents, that a reference takes because they tell where a record is."""
     _currency_at: ClassVar[tuple[str, ...]] = ()
     """Where the currency of amounts stands, ISO 4217: fields of this record or, with dots, of related ones."""
+    __model__: ClassVar[Model]
+    _model_class: ClassVar[type[Model]] = Model
+    _settable = (property, Relation)
     _registry: ClassVar[Registry]
     _peers: Peers
 
     def __init_subclass__(cls, collection: str = "", type: str = "", platform: str = "", **rest: Any) -> None:
-        super().__init_subclass__(**rest)
-        if platform:
-            cls._registry = Registry(platform, cls)
-        cls._relations = {**cls._relations, **{k: v for k, v in vars(cls).items() if isinstance(v, Relation)}}
         if collection or type:
             cls.collection, cls._type = collection, type or snake_case(cls.__name__)
+        super().__init_subclass__(**rest)  # makes the model, of the names above
+        if platform:
+            cls.__model__.registry = Registry(platform, cls)
+        cls._relations, cls._registry = cls.__model__.relations, cls.__model__.registry
         if collection:
-            cls._registry.add(cls)
+            cls.__model__.registry.add(cls)
 
     def __init__(
         self, session: Session | None = None, properties: Mapping[str, Any] | None = None, **values: Any
@@ -74,7 +78,7 @@ class Entity(Record):
             return
         known = set()
         for name, value in given.items():
-            field = self._fields.get(name)
+            field = self.__model__.fields.get(name)
             if field is not None and field.readonly:
                 known.add(name)
                 checked = field.check(value, type(self).__name__) if value is not None else None
@@ -103,12 +107,16 @@ class Entity(Record):
 
     def _currency(self, field: Field[Any]) -> str | None:
         """The currency of an amount, of what is loaded already; None where that does not tell it."""
-        for path in self._currency_at:
+        for path in self.__model__.currency_paths:
             *relations, name = path.split(".")
             record: Entity | None = self
             for relation in relations:
                 record = None if record is None else record._at_hand(relation)
-            if record is None or name not in record._fields or record._fields[name].wire not in record._values:
+            if (
+                record is None
+                or name not in record.__model__.fields
+                or record.__model__.fields[name].wire not in record._values
+            ):
                 continue
             told = getattr(record, name)
             if told is not None:
@@ -117,7 +125,7 @@ class Entity(Record):
 
     def _at_hand(self, name: str) -> Entity | None:
         """The other side of a relation where it is there already; nothing is sent."""
-        relation, memory = self._relations.get(name), self._memory or {}
+        relation, memory = self.__model__.relations.get(name), self._memory or {}
         if relation is None or self._edited_relation(relation):
             return memory.get(name)
         if name in memory or relation.key in self._raw or relation.key in self._peers.loaded:
@@ -129,13 +137,15 @@ class Entity(Record):
         return None
 
     def _edited_relation(self, relation: Relation[Any]) -> bool:
-        return relation.own_field and relation.by in self._fields and self._edited(relation.by)
+        return relation.own_field and relation.by in self.__model__.fields and self._edited(relation.by)
 
     @classmethod
     def _natural(cls) -> tuple[str, ...]:
         """The fields by which a lost create is found again: name and parent, the first relation to one."""
-        parents = [each.by for each in cls._relations.values() if not each.many and each.by in cls._fields]
-        return (parents[0], "name") if parents and "name" in cls._fields else ()
+        parents = [
+            each.by for each in cls.__model__.relations.values() if not each.many and each.by in cls.__model__.fields
+        ]
+        return (parents[0], "name") if parents and "name" in cls.__model__.fields else ()
 
     @classmethod
     def _wrap(cls, row: Row, peers: Peers) -> Self:
@@ -176,8 +186,11 @@ class Entity(Record):
         """Forgets the unsaved changes."""
         self._renew(self._raw, {})
 
+    def _names(self) -> list[str]:
+        return [*self.__model__.fields, *self.__model__.relations]
+
     def _hidden(self) -> set[str]:
-        return {*self._plumbing, *self._relations}
+        return {*self.__model__.not_values, *self.__model__.relations}
 
     def as_new(self, *, without: Iterable[str] = (), **changes: Any) -> Self:
         """A new, unsaved entity with the values of this one that can be set, without its id: the start of a copy.
@@ -188,9 +201,9 @@ class Entity(Record):
         """
         left_out = [without] if isinstance(without, str) else list(without)
         for name in left_out:
-            if name not in self._fields:
+            if name not in self.__model__.fields:
                 raise UnknownNameError(
-                    f"{type(self).__name__} has no field {name!r}", hint=did_you_mean(name, self._fields)
+                    f"{type(self).__name__} has no field {name!r}", hint=did_you_mean(name, self.__model__.fields)
                 )
         values = self._to_copy({*changes, *left_out})
         taken = {name: value for name, value in values.items() if value is not None}
@@ -206,17 +219,20 @@ class Entity(Record):
             session = self._attached("read the rest of it from, for a copy")
             source = session.one(self._listing(session), self._raw["id"])
         values = self._taken(source, aside)
-        return {**values, **{n: v for n, v in self._pending().items() if self._fields[n].copied and n not in aside}}
+        return {
+            **values,
+            **{n: v for n, v in self._pending().items() if self.__model__.fields[n].copied and n not in aside},
+        }
 
     def _lacking(self, aside: set[str]) -> list[str]:
         """The fields that a copy takes along and this record came without."""
-        fields = self._fields.items()
+        fields = self.__model__.fields.items()
         return [n for n, f in fields if f.copied and not f.write_only and n not in aside and f.wire not in self._values]
 
     @staticmethod
     def _taken(source: Entity, aside: set[str]) -> dict[str, Any]:
         """The values of a record that a copy takes along."""
-        fields = source._fields.items()
+        fields = source.__model__.fields.items()
         return {n: getattr(source, n) for n, f in fields if f.copied and n not in aside and f.wire in source._values}
 
     # talking to the platform
@@ -271,7 +287,7 @@ class Entity(Record):
     def _forget(self, name: str) -> None:
         super()._forget(name)
         if self._memory:
-            for relation in self._relations.values():
+            for relation in self.__model__.relations.values():
                 if relation.by == name and not relation.many:
                     self._memory.pop(relation.name, None)
 
@@ -281,12 +297,12 @@ class Entity(Record):
         known: Row = dict(row or {})
         if short:
             known = {**self._raw, **self._edits(sent), **known}
-            known = {key: value for key, value in known.items() if key not in self._secret()}
+            known = {key: value for key, value in known.items() if key not in self.__model__.never_kept}
         nested = {k: v for k, v in self._raw.items() if isinstance(v, (dict, list))}
-        for field in self._fields.values():
+        for field in self.__model__.fields.values():
             nested.pop(field.wire, None)
         peers = self._peers
-        for relation in self._relations.values():
+        for relation in self.__model__.relations.values():
             if not relation.many and self._raw.get(relation.by_wire) != known.get(relation.by_wire):
                 nested.pop(relation.key, None)
                 peers = Peers(peers.session, [known])
@@ -296,11 +312,6 @@ class Entity(Record):
         if short and isinstance(self._raw, ReferenceRow):
             known = ReferenceRow(known)  # what it lacked before, it lacks still
         self._renew(known, {k: v for k, v in self._pending().items() if k not in sent}, peers)
-
-    @classmethod
-    def _secret(cls) -> set[str]:
-        """The wire names of what is sent and not kept."""
-        return {field.wire for field in cls._fields.values() if field.write_only}
 
     def _renew(self, row: Row, pending: Mapping[str, Any], peers: Peers | None = None) -> None:
         """Takes a new row (and other peers) and keeps what is pending, and what an unsaved copy was made with."""
@@ -321,23 +332,22 @@ class Entity(Record):
 
     def _label(self) -> str:
         entity_id = self._raw.get("id")
-        kind = self._type.replace("_", " ") or type(self).__name__
+        kind = self.__model__.words
         return visible(f"{kind} {brief(entity_id)}") if entity_id is not None else f"new {kind}"
 
     def __getattr__(self, name: str) -> Any:
         """Only what normal look-up did not find: a declared name whose descriptor raised, or an undeclared wire key."""
         if name.startswith("__"):
             raise AttributeError(name)
-        field = self._fields.get(name)
+        field = self.__model__.fields.get(name)
         if field is not None:
             raise self._not_loaded(field)
-        if name in self._relations:
+        if name in self.__model__.relations:
             raise LookupError(f"{self._label()}.{name} could not be loaded")
         if name in self._raw:
             return self._undeclared(name, self._raw[name])
         raise UnknownFieldError(
-            f"{type(self).__name__} has no {name!r}",
-            hint=did_you_mean(name, [*self._fields, *self._relations, *self._raw]),
+            f"{type(self).__name__} has no {name!r}", hint=did_you_mean(name, [*self._names(), *self._raw])
         )
 
     def _undeclared(self, name: str, value: Any) -> Any:
@@ -354,7 +364,7 @@ class Entity(Record):
 
     def _key(self) -> tuple[str, str, str] | None:
         entity_id = self._raw.get("id")
-        return None if entity_id is None else (self._registry.platform, self._type, str(entity_id))
+        return None if entity_id is None else (self.__model__.registry.platform, self._type, str(entity_id))
 
     def __hash__(self) -> int:
         key = self._key()
@@ -369,9 +379,9 @@ class Entity(Record):
         parts = [type(self).__name__]
         if self._raw.get("id") is not None:
             parts.append(visible(f"id={self._raw['id']}"))
-        name = self._values.get(self._shown)
+        name = self._values.get(self.__model__.display_field)
         if name is not None:
-            parts.append(f"{self._shown}={name!r}")
+            parts.append(f"{self.__model__.display_field}={name!r}")
         if self._values is not self._raw:
             unsaved = self._edited_names()
             parts += [f"unsaved={','.join(unsaved)}"] if unsaved else []
@@ -379,7 +389,7 @@ class Entity(Record):
 
     def __reduce__(self) -> Any:
         model = type(self)
-        kind = (model._registry.base, model._type) if self._generic else (model, "")
+        kind = (model.__model__.registry.base, model.__model__.type) if self.__model__.generic else (model, "")
         return _restore, (*kind, self._raw, self._edits(), getattr(self, "__dict__", {}), self._originals())
 
 
@@ -390,8 +400,8 @@ _set_peers = Entity.__dict__["_peers"].__set__
 
 
 def _restore(model: type[Entity], generic: str, row: Row, edits: Row, rest: Row, came: Row | None = None) -> Entity:
-    kind = model._registry.by_type(generic) if generic else model
-    entity = kind._wrap(row, Peers(None, [row]))
+    kind = model.__model__.registry.by_type(generic) if generic else model
+    entity: Entity = kind.__model__.wrap(row, Peers(None, [row]))
     entity._remember_originals(came or {})
     if edits:
         entity._take({**row, **edits})

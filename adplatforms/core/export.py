@@ -52,17 +52,19 @@ def write_csv(
 def columns(model: type[Entity], names: Sequence[str] | None) -> list[str]:
     """The columns of a class: these, checked, or all that can be read, what people know a record by first."""
     if names is None:
-        readable = [name for name, field in model._fields.items() if not field.write_only]
-        return model._leading_first(readable)
+        readable = [name for name, field in model.__model__.fields.items() if not field.write_only]
+        return model.__model__.leading_first(readable)
     for name in names:
-        if name not in model._fields:
-            raise UnknownNameError(f"{model.__name__} has no field {name!r}", hint=did_you_mean(name, model._fields))
+        if name not in model.__model__.fields:
+            raise UnknownNameError(
+                f"{model.__name__} has no field {name!r}", hint=did_you_mean(name, model.__model__.fields)
+            )
     return list(names)
 
 
 def _cell(entity: Entity, name: str, guard: bool, asked: bool) -> Any:
     try:
-        value = entity._fields[name].plain(getattr(entity, name))
+        value = entity.__model__.fields[name].plain(getattr(entity, name))
     except NotLoaded:
         if asked:
             raise

@@ -123,39 +123,40 @@ class Expression:
     __slots__ = ()
     __hash__ = object.__hash__
 
-    def _condition(self, op: str, value: Any = None) -> Condition:
+    def condition(self, op: str, value: Any = None) -> Condition:
+        """The condition of an operator of `OPERATORS` and a value."""
         raise NotImplementedError
 
     def __eq__(self, other: object) -> Condition:  # type: ignore[override]
-        return self._condition("null") if other is None else self._condition("==", other)
+        return self.condition("null") if other is None else self.condition("==", other)
 
     def __ne__(self, other: object) -> Condition:  # type: ignore[override]
-        return self._condition("!null") if other is None else self._condition("!=", other)
+        return self.condition("!null") if other is None else self.condition("!=", other)
 
     def __lt__(self, other: Any) -> Condition:
-        return self._condition("<", other)
+        return self.condition("<", other)
 
     def __le__(self, other: Any) -> Condition:
-        return self._condition("<=", other)
+        return self.condition("<=", other)
 
     def __gt__(self, other: Any) -> Condition:
-        return self._condition(">", other)
+        return self.condition(">", other)
 
     def __ge__(self, other: Any) -> Condition:
-        return self._condition(">=", other)
+        return self.condition(">=", other)
 
     def in_(self, values: Iterable[Any]) -> Condition:
         """One of these values."""
-        return self._condition("in", values)
+        return self.condition("in", values)
 
     def like(self, pattern: str) -> Condition:
         """Text with ``*`` as wildcard, upper and lower case alike."""
-        return self._condition("~", pattern)
+        return self.condition("~", pattern)
 
     def is_null(self) -> Condition:
         """Has no value."""
-        return self._condition("null")
+        return self.condition("null")
 
     def not_null(self) -> Condition:
         """Has a value."""
-        return self._condition("!null")
+        return self.condition("!null")

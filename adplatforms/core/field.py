@@ -207,7 +207,8 @@ class Field(property, Expression, Generic[T]):
                 f"{owner}.{self.name} ({self.type_name}) cannot be {_short(value)}: {text}", hint=hint
             ) from None
 
-    def _condition(self, op: str, value: Any = None) -> Condition:
+    def condition(self, op: str, value: Any = None) -> Condition:
+        """The condition of an operator of `expr.OPERATORS` and a value, which is checked."""
         if type(value) not in SIMPLE:
             value = self._with_ids(value, self.owner)
         return Condition(self, op, self.operand(op, value))
@@ -215,7 +216,7 @@ class Field(property, Expression, Generic[T]):
     def _with_ids(self, value: Any, owner: type[Any]) -> Any:
         """The value with ids in place of entities, where the field holds the ids of a class; else as it is, so that an
         entity is refused."""
-        target = owner._target(self.name)
+        target = owner.__model__.target(self.name)
         return value if target is None else with_ids(value, target, f"{owner.__name__}.{self.name}")
 
     def operand(self, op: str, value: Any) -> Any:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from .errors import ParserException
 from .paging import Page
 from .relations import Peers
+from .state import EntityState
 
 if TYPE_CHECKING:
     from .entity import Entity
@@ -29,7 +30,7 @@ def asked_ids(model: type[Entity], pushed: Iterable[Condition]) -> dict[str, Col
     pushed: the conditions that the server filters exactly. Only equality counts, and only of ids: other values may be
     written otherwise in an answer than in a question.
     """
-    fields = {"id", *(relation.by for relation in model._relations.values() if relation.own_field)}
+    fields = {"id", *(relation.by for relation in model.__model__.relations.values() if relation.own_field)}
     found: dict[str, Collection[str]] = {}
     for condition in pushed:
         if condition.field.name in fields and condition.op in ("==", "in"):
@@ -52,10 +53,11 @@ def check_ids(page: Page, asked: Mapping[str, Collection[str]]) -> Page:
 def only_record(query: Query[Any], entity_id: Any, page: Page) -> Page:
     """The page of one record, once it is the one that was asked for: a `ParserException` else."""
     for row in page.rows[:1]:
-        told, found = row.get("id"), query.model._wrap(row, Peers(None, page.rows))
+        told, found = row.get("id"), query.model.__model__.wrap(row, Peers(None, page.rows))
+        asked = f"{query.model.__model__.type} {entity_id}"
         if not isinstance(found, query.model) or (told is not None and not _same_id(query.model, told, entity_id)):
             raise ParserException(
-                f"the answer is about another record, {found._label()}: {query.model._type} {entity_id} was asked for"
+                f"the answer is about another record, {EntityState(found).label}: {asked} was asked for"
             )
     return page
 
@@ -64,7 +66,7 @@ def _same_id(model: type[Entity], told: Any, asked: Any) -> bool:
     """Whether two ids are the same, as number or text, in whatever case."""
     if _plain(told) == _plain(asked):
         return True
-    field = model._fields.get("id")
+    field = model.__model__.fields.get("id")
     try:
         return field is not None and str(field.accept(asked)) == str(told)
     except (ValueError, TypeError):

@@ -30,8 +30,8 @@ _MOST_EXACT = 2**53
 
 def is_entity(value: Any) -> bool:
     """Whether a value is an entity. Asked without its class, for fields and relations are declared below entities."""
-    kind = type(value)
-    return hasattr(kind, "_type") and hasattr(kind, "_raw") and hasattr(kind, "collection")
+    model = getattr(type(value), "__model__", None)
+    return model is not None and model.is_entity
 
 
 def id_of(value: Any, models: Models = None, what: str = "this call") -> Any:
@@ -58,7 +58,7 @@ def wire_id(value: Any, model: type[Any], what: str) -> Any:
     """As `id_of`, the id in the form that the platform has for this class. Raises `InvalidValueError` for what cannot
     be an id of it too, such as text where ids are numbers."""
     found = id_of(value, model, what)
-    field = model._fields.get("id")
+    field = model.__model__.fields.get("id")
     if field is None or is_entity(value):
         return found
     try:
@@ -79,10 +79,12 @@ def ids_of(values: Any, models: Models = None, what: str = "this call", *, requi
 
 def check_entity(value: Any, platform: str, what: str) -> None:
     """Raises `InvalidValueError` for what is not an entity of this platform, such as an id."""
-    if is_entity(value) and value._registry.platform == platform:
+    if is_entity(value) and value.__model__.registry.platform == platform:
         return
     if is_entity(value):
-        raise InvalidValueError(f"{what} takes records of {platform}, not of {value._registry.platform} ({value!r})")
+        raise InvalidValueError(
+            f"{what} takes records of {platform}, not of {value.__model__.registry.platform} ({value!r})"
+        )
     raise InvalidValueError(
         f"{what} takes a record of {platform}, not {value!r}",
         hint='session.get("campaigns", id) reads one, session.reference("campaigns", id) makes one without a request',
@@ -115,7 +117,7 @@ def check_class(entity: Any, models: Models, what: str) -> None:
 def class_named(entity: Any, name: str) -> Models:
     """The class of the entity's platform that a parameter or field means: ``campaign_ids`` means campaigns. None where
     its name is not that of a class, such as ``parent_id``."""
-    registry = type(entity)._registry
+    registry = type(entity).__model__.registry
     stem = name.removesuffix("s").removesuffix("_id")
     found: Models = registry.types.get(stem) if stem != name else registry.collections.get(name)
     return found or registry.collections.get(name)

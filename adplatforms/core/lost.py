@@ -145,7 +145,7 @@ def _read_updates(session: Session, group: Sequence[LostWrite]) -> dict[str, Ent
 
 def _compare(session: Session, write: LostWrite, now: Entity) -> None:
     """What the record as it is now tells of an update."""
-    values, fields = write.values, now._fields
+    values, fields = write.values, now.__model__.fields
     if not any(name in fields and now._loaded(name, _MISSING) is not _MISSING for name in values):
         write.give_up("the record does not show what was sent")
     elif _holds(now, values):
@@ -163,7 +163,9 @@ def _is_still(entity: Entity, now: Entity, values: Mapping[str, Any], versioned:
         return False
     if versioned and now._raw.get("version") != entity._raw.get("version"):
         return False
-    both = [name for name, field in entity._fields.items() if field.wire in entity._raw and field.wire in now._raw]
+    both = [
+        name for name, field in entity.__model__.fields.items() if field.wire in entity._raw and field.wire in now._raw
+    ]
     compared = values if versioned else {*values, *both}
     return all(entity._loaded(name, _MISSING) == now._loaded(name, _MISSING) for name in compared)
 
@@ -173,7 +175,7 @@ def _is_still(entity: Entity, now: Entity, values: Mapping[str, Any], versioned:
 
 def _look_for_creates(session: Session, writes: Sequence[LostWrite], since: datetime) -> None:
     """Looks for new records by their natural keys, which share all but the last part: the parent."""
-    *parents, last = writes[0].entity._natural() or ("",)
+    *parents, last = writes[0].entity.__model__.natural_key or ("",)
     first = writes[0].values
     if not last or any(write.values.get(name) is None for write in writes for name in (*parents, last)):
         for write in writes:
@@ -185,7 +187,7 @@ def _look_for_creates(session: Session, writes: Sequence[LostWrite], since: date
     found = list(wanted)
     for write in writes:
         if not write.settled:
-            free = [each for each in found if not session.creates.taken(each._type, each._raw.get("id"))]
+            free = [each for each in found if not session.creates.taken(each.__model__.type, each._raw.get("id"))]
             _choose(session, write, writes, [each for each in free if _holds(each, write.values)], since)
 
 
@@ -219,12 +221,12 @@ def _choose(
 
 def _alike(one: LostWrite, other: LostWrite) -> bool:
     """Whether two creates have the same parent and name."""
-    return all(one.values.get(name) == other.values.get(name) for name in other.entity._natural())
+    return all(one.values.get(name) == other.values.get(name) for name in other.entity.__model__.natural_key)
 
 
 def _made(entity: Entity) -> datetime | None:
     """When a record was created; None where it does not tell."""
-    made = entity._loaded(entity._created) if entity._created else None
+    made = entity._loaded(entity.__model__.created_field) if entity.__model__.created_field else None
     return made if isinstance(made, datetime) else None
 
 
@@ -233,7 +235,7 @@ def _made(entity: Entity) -> datetime | None:
 
 def _holds(entity: Entity, values: Mapping[str, Any]) -> bool:
     """Whether an entity has these values, as far as the platform shows them."""
-    return entity._fields.keys() >= values.keys() and all(
+    return entity.__model__.fields.keys() >= values.keys() and all(
         entity._loaded(name, value) == value for name, value in values.items()
     )
 
@@ -247,7 +249,7 @@ def _grouped(writes: Iterable[LostWrite], key: Any) -> list[list[LostWrite]]:
 
 
 def _create_key(write: LostWrite) -> Hashable:
-    parents = write.entity._natural()[:-1]
+    parents = write.entity.__model__.natural_key[:-1]
     return type(write.entity), *(str(write.values.get(name)) for name in parents)
 
 

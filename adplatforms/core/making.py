@@ -52,7 +52,7 @@ class Making:
         """
         model = self.registry.find(collection)
         row = reference_row(model, entity_id, parents)
-        return model._make(row, Peers(self, [row]))
+        return model.__model__.make(row, Peers(self, [row]))
 
     def attach(self, entity: E) -> E:
         """Gives an entity (an unpickled one, say) this session. Returns it."""

@@ -33,12 +33,12 @@ class Struct(Record):
         self._start({})
         given = {**(values or {}), **more}
         for name in given:
-            if name not in self._fields:
+            if name not in self.__model__.fields:
                 raise UnknownNameError(
-                    f"{type(self).__name__} has no field {name!r}", hint=did_you_mean(name, self._fields)
+                    f"{type(self).__name__} has no field {name!r}", hint=did_you_mean(name, self.__model__.fields)
                 )
         for name, value in given.items():
-            field = self._fields[name]
+            field = self.__model__.fields[name]
             known = field.check(value, type(self).__name__)
             self._raw[field.wire] = None if known is None else field.dump(field.rounded(known, self))
 
@@ -65,7 +65,7 @@ class Struct(Record):
         """The nested value with its amounts as the record that holds it sends them; itself where none changes."""
         row = self.wire
         changed: Row = {}
-        for field in self._fields.values():
+        for field in self.__model__.fields.values():
             value = self._member(field, row)
             if value is not None:
                 known = None if came is None else self._member(field, came.wire)
@@ -100,7 +100,7 @@ class Struct(Record):
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        told = (f"{n}={self._readable(f)!r}" for n, f in self._fields.items() if f.wire in self._values)
+        told = (f"{n}={self._readable(f)!r}" for n, f in self.__model__.fields.items() if f.wire in self._values)
         return f"{type(self).__name__}({', '.join(told)})"
 
     def _readable(self, field: Field[Any]) -> Any:

@@ -77,7 +77,7 @@ class Query(Generic[E]):
             many = isinstance(value, (list, tuple, set, frozenset))
             added.append(term.in_(value) if many else term == value)
         for condition in added:
-            if self.model._fields.get(condition.field.name) is not condition.field:
+            if self.model.__model__.fields.get(condition.field.name) is not condition.field:
                 raise UnknownNameError(
                     f"{condition} is no condition on {self.model.__name__}: {condition.field!r} is not its field"
                 )
@@ -171,8 +171,8 @@ class Query(Generic[E]):
         """
         from .export import columns, write_csv
 
-        short = self.model._limited
-        query, own = self, self.model._type
+        short = self.model.__model__.listed_fields
+        query, own = self, self.model.__model__.type
         needs_whole = short and not isinstance(fields, str) and not set(columns(self.model, fields)) <= set(short)
         if needs_whole and not {"*", own} & set(self.full_types):
             query = self.full(*self.full_types, own)
@@ -202,15 +202,15 @@ class Query(Generic[E]):
 
     def field(self, name: str) -> Field[Any]:
         """The declared field of that name, else an error with close matches."""
-        field = self.model._fields.get(name) if isinstance(name, str) else None
+        field = self.model.__model__.fields.get(name) if isinstance(name, str) else None
         if field is None:
             raise UnknownNameError(
-                f"{self.model.__name__} has no field {name!r}", hint=did_you_mean(name, self.model._fields)
+                f"{self.model.__name__} has no field {name!r}", hint=did_you_mean(name, self.model.__model__.fields)
             )
         return field
 
     def _relation_or_field(self, name: str) -> Field[Any] | Relation[Any]:
-        return self.model._relations.get(name) or self.field(name)
+        return self.model.__model__.relations.get(name) or self.field(name)
 
     def _chain(self, relation: str | Relation[Any] | Iterable[str]) -> Chain:
         if isinstance(relation, Relation):
@@ -258,11 +258,11 @@ def _whole(what: str, value: Any, least: int, most: int | None = None) -> int:
 def walk(model: type[Entity], names: Iterable[str]) -> type[Entity]:
     """The class at the end of a chain of relations; an `UnknownNameError` at the first name that is none."""
     for name in names:
-        relation = model._relations.get(name)
+        relation = model.__model__.relations.get(name)
         if relation is None:
-            if model._generic:
+            if model.__model__.generic:
                 return model
-            known = model._relations
+            known = model.__model__.relations
             raise UnknownNameError(f"{model.__name__} has no relation {name!r}", hint=did_you_mean(name, known))
         model = relation.target
     return model

@@ -7,6 +7,7 @@ what was set in wire form. What differs between them is what a save sends.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .errors import InvalidValueError, NotLoaded, UnknownFieldError, did_you_mean
@@ -22,6 +23,43 @@ __all__ = ["Record"]
 Row = dict[str, Any]
 _COPIED = "values of the original"
 """Where a copy remembers the values that it was made with: no name of a field or relation."""
+_LEADING = ("id", "name")
+
+
+class RecordModel:
+    """The declaration of a class with typed fields: of an entity, or of a nested value (`nested.Struct`).
+
+    `fields`: every field by its Python name, inherited ones first, in the order of their declarations.
+    """
+
+    is_entity = False
+    """Whether records of the class stand on their own, with an id."""
+
+    def __init__(self, record_class: type[Record]) -> None:
+        inherited: RecordModel | None = getattr(record_class, "__model__", None)
+        declared = {name: value for name, value in vars(record_class).items() if isinstance(value, Field)}
+        self.record_class: type[Any] = record_class
+        self.name = record_class.__name__
+        self.fields: dict[str, Field[Any]] = {**(inherited.fields if inherited is not None else {}), **declared}
+
+    @cached_property
+    def wire_names(self) -> frozenset[str]:
+        """The platform's names of all fields."""
+        return frozenset(field.wire for field in self.fields.values())
+
+    @cached_property
+    def never_kept(self) -> frozenset[str]:
+        """The wire names of what is sent and not kept afterwards, such as passwords."""
+        return frozenset(field.wire for field in self.fields.values() if field.write_only)
+
+    def leading_first(self, names: Iterable[str]) -> list[str]:
+        """The names of fields with id and name before the others, which stay in their order."""
+        listed = list(names)
+        leading = [name for name in _LEADING if name in listed]
+        return leading + [name for name in listed if name not in _LEADING]
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self.name}>"
 
 
 class Record:
@@ -29,8 +67,13 @@ class Record:
 
     __slots__ = ("_memory", "_raw", "_values")
 
-    _fields: ClassVar[dict[str, Field[Any]]] = {}
-    _relations: ClassVar[dict[str, Relation[Any]]] = {}
+    __model__: ClassVar[Any]
+    """What the class declares: a `RecordModel`, of entities a `model.Model`."""
+    _model_class: ClassVar[Any] = RecordModel
+    _fields: ClassVar[dict[str, Field[Any]]]
+    _relations: ClassVar[dict[str, Relation[Any]]]
+    _settable: ClassVar[tuple[type, ...]] = (property,)
+    """What an attribute of the class is where it can be set: a field is a property."""
 
     _raw: Row
     _values: Row
@@ -38,7 +81,8 @@ class Record:
 
     def __init_subclass__(cls, **rest: Any) -> None:
         super().__init_subclass__(**rest)
-        cls._fields = {**cls._fields, **{k: v for k, v in vars(cls).items() if isinstance(v, Field)}}
+        cls.__model__ = cls._model_class(cls)
+        cls._fields = cls.__model__.fields
 
     def _start(self, row: Row) -> None:
         """Takes a row as it came: no conversion, no copy, nothing set yet."""
@@ -49,19 +93,13 @@ class Record:
     def to_dict(self) -> dict[str, Any]:
         """The loaded and changed values by Python name, typed; what the server sent undeclared is included as it is."""
         row, found = self._values, {}
-        for name, field in self._fields.items():
+        for name, field in self.__model__.fields.items():
             if field.wire in row:
                 value = field.__get__(self)
                 found[name] = field.plain(value)
-        known = {*self._hidden(), *(field.wire for field in self._fields.values())}
-        found = {name: found[name] for name in self._leading_first(found)}
+        known = {*self._hidden(), *self.__model__.wire_names}
+        found = {name: found[name] for name in self.__model__.leading_first(found)}
         return {**found, **{key: value for key, value in row.items() if key not in known}}
-
-    @classmethod
-    def _leading_first(cls, names: Iterable[str]) -> list[str]:
-        """The names of fields with id and name before the others, which stay in the order of the declarations."""
-        listed = list(names)
-        return [name for name in ("id", "name") if name in listed] + [n for n in listed if n not in ("id", "name")]
 
     def _hidden(self) -> set[str]:
         """Wire keys that are no values."""
@@ -109,6 +147,10 @@ class Record:
         self._values[field.wire] = wire_value
         self._forget(field.name)
 
+    def _names(self) -> list[str]:
+        """All names that may be meant by a misspelt one."""
+        return list(self.__model__.fields)
+
     def _forget(self, name: str) -> None:
         """A field was set: what was made from its value is out of date."""
         if self._memory:
@@ -116,7 +158,7 @@ class Record:
 
     def _unsendable(self, name: str, value: Any, why: str) -> None:
         """What setting a read-only or undeclared name does: an error, unless the platform's base class differs."""
-        hint = "" if name in self._fields else did_you_mean(name, [*self._fields, *self._relations])
+        hint = "" if name in self.__model__.fields else did_you_mean(name, self._names())
         raise UnknownFieldError(f"{why}: it cannot be set", hint=hint)
 
     # what is pending
@@ -125,7 +167,7 @@ class Record:
         """Whether a field was set to another value than the loaded one."""
         if self._values is self._raw:
             return False
-        wire = self._fields[name].wire
+        wire = self.__model__.fields[name].wire
         return self._values.get(wire, self) is not self._raw.get(wire, self)
 
     def _edited_names(self) -> list[str]:
@@ -135,11 +177,11 @@ class Record:
             return []
         changed = {wire for wire, value in values.items() if value is not raw.get(wire, self)}
         changed |= raw.keys() - values.keys()
-        return [name for name, field in self._fields.items() if field.wire in changed]
+        return [name for name, field in self.__model__.fields.items() if field.wire in changed]
 
     def _loaded(self, name: str, default: Any = None) -> Any:
         """The typed value as loaded, whatever was set since; the default where it is not loaded or unreadable."""
-        field = self._fields[name]
+        field = self.__model__.fields[name]
         value = self._raw.get(field.wire, field)
         try:
             return default if value is field else None if value is None else field.load(value)
@@ -150,7 +192,7 @@ class Record:
         """The typed values set since load, and the nested ones that were changed in place."""
         pending = {name: self._ready(name, getattr(self, name)) for name in self._edited_names()}
         for name, value in (self._memory or {}).items():
-            field = self._fields.get(name)
+            field = self.__model__.fields.get(name)
             if field is not None and name not in pending and not _same(value, self._loaded(name)):
                 pending[name] = self._ready(name, None if value is None else field.check_change(value, self))
         return pending
@@ -173,7 +215,7 @@ class Record:
     def _ready(self, name: str, value: Any) -> Any:
         """A value that was set, as it is sent: the currency may have been set after the amount, and a nested value
         does not know it."""
-        field = self._fields[name]
+        field = self.__model__.fields[name]
         if value is None or not field.rounds:
             return value
         return field.rounded(value, self, self._came(name))
@@ -181,7 +223,7 @@ class Record:
     def _edits(self, pending: Mapping[str, Any] | None = None) -> Row:
         """What is pending, in wire form."""
         pending = self._pending() if pending is None else pending
-        fields = self._fields
+        fields = self.__model__.fields
         return {fields[n].wire: None if v is None else fields[n].dump(v) for n, v in pending.items()}
 
     # what is missing
@@ -211,7 +253,7 @@ class Record:
         return type(self).__name__
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if name in self._fields or name in self._relations or isinstance(getattr(type(self), name, None), property):
+        if isinstance(getattr(type(self), name, None), self._settable):
             object.__setattr__(self, name, value)
         elif hasattr(type(self), name):
             raise UnknownFieldError(f"{type(self).__name__}.{name} is no field: it cannot be set")

@@ -32,16 +32,16 @@ def reference_row(model: type[Entity], entity_id: Any, parents: Mapping[str, Any
     parents: where it lives, by the name of a relation (``campaign=``) or of a field with an id (``campaign_id=``), the
     values ids or entities. Raises `ClientError` for anything else: other values are set afterwards.
     """
-    what = f"reference({model.collection or model._type!r}, ...)"
-    row = ReferenceRow(model._id_parts(wire_id(entity_id, model, what)))
+    what = f"reference({model.collection or model.__model__.type!r}, ...)"
+    row = ReferenceRow(model.__model__.id_parts(wire_id(entity_id, model, what)))
     for name, value in parents.items():
         if value is None:
             continue
-        relation = model._relations.get(name)
+        relation = model.__model__.relations.get(name)
         field = _id_field(model, name)
         if field is None:
-            known = [*(each.name for each in model._relations.values() if each.by and not each.many)]
-            known += [each for each in model._fields if _id_field(model, each) is not None]
+            known = [*(each.name for each in model.__model__.relations.values() if each.by and not each.many)]
+            known += [each for each in model.__model__.fields if _id_field(model, each) is not None]
             raise ClientError(
                 f"a reference to a {model.__name__} takes ids only, not {name!r}",
                 hint=did_you_mean(name, known, listing=False) or f"set it afterwards: record.{name} = ...",
@@ -55,18 +55,22 @@ def reference_row(model: type[Entity], entity_id: Any, parents: Mapping[str, Any
 
 def _id_field(model: type[Entity], name: str) -> Field[Any] | None:
     """The field that has the id of a parent, by its own name or by that of the relation."""
-    relation = model._relations.get(name)
+    relation = model.__model__.relations.get(name)
     if relation is not None:
-        return None if relation.many else model._fields.get(relation.by)
-    field = model._fields.get(name)
+        return None if relation.many else model.__model__.fields.get(relation.by)
+    field = model.__model__.fields.get(name)
     if field is None or name == "id":
         return None
-    return field if name.endswith("_id") or name in model._placing or _target(model, field) is not None else None
+    return (
+        field
+        if name.endswith("_id") or name in model.__model__.location_fields or _target(model, field) is not None
+        else None
+    )
 
 
 def _target(model: type[Entity], field: Field[Any]) -> type[Entity] | None:
     """The class whose id a field has, where a relation tells it."""
-    for relation in model._relations.values():
+    for relation in model.__model__.relations.values():
         if relation.by == field.name and not relation.many:
             return relation.target
     return None
@@ -79,7 +83,7 @@ def given_values(model: type[Entity], properties: Any, values: Mapping[str, Any]
         return dict(values)
     if isinstance(properties, Mapping):
         return {**properties, **values}
-    what = model._type.replace("_", " ") or model.__name__
+    what = model.__model__.type.replace("_", " ") or model.__name__
     example = f'new({model.collection or what!r}, {{"name": "Spring"}})'
     copied = "record.as_new() makes a copy of a record" if isinstance(properties, Record) else example
     raise ClientError(f"the values of a new {what} are a dict, not {properties!r:.60}", hint=copied)
@@ -87,7 +91,7 @@ def given_values(model: type[Entity], properties: Any, values: Mapping[str, Any]
 
 def exists_already(model: type[Entity], given: Mapping[str, Any]) -> ClientError:
     """Why a new record cannot be given an id: it would overwrite the record that has it."""
-    what, collection = model._type.replace("_", " ") or model.__name__, model.collection or model.__name__
+    what, collection = model.__model__.type.replace("_", " ") or model.__name__, model.collection or model.__name__
     entity_id = given["id"]
     shown = getattr(entity_id, "id", entity_id)
     return ClientError(
@@ -102,6 +106,6 @@ def exists_already(model: type[Entity], given: Mapping[str, Any]) -> ClientError
 def not_there(model: type[Entity], entity_id: Any) -> NotFoundError:
     """The error of a record that the platform does not show."""
     return NotFoundError(
-        f"there is no {model._type.replace('_', ' ')} {entity_id}",
+        f"there is no {model.__model__.type.replace('_', ' ')} {entity_id}",
         hint="it does not exist, or this user may not see it",
     )

@@ -25,7 +25,7 @@ class Registry:
 
     def add(self, model: type[Entity]) -> None:
         """Makes a class known under its names."""
-        self.collections[model.collection] = self.types[model._type] = self.classes[model.__name__] = model
+        self.collections[model.collection] = self.types[model.__model__.type] = self.classes[model.__name__] = model
 
     def find(self, name: str | type[Entity]) -> type[Entity]:
         """The class for a collection name, a singular name or a class; else an error with close matches."""

@@ -78,7 +78,7 @@ class Relation(Generic[E]):
     @cached_property
     def by_wire(self) -> str:
         """The wire's name of the field `by` of a relation to one."""
-        field = self.owner._fields.get(self.by)
+        field = self.owner.__model__.fields.get(self.by)
         return self.by if field is None else field.wire
 
     @property
@@ -90,7 +90,7 @@ class Relation(Generic[E]):
     @property
     def target(self) -> type[Entity]:
         """The class on the other side; a generic one where the platform's part does not declare it."""
-        registry = self.owner._registry
+        registry = self.owner.__model__.registry
         return registry.by_type(self.wire_type) if self.wire_type else registry.by_class(self.target_name)
 
     def _rows(self, entity: Entity) -> tuple[Any, Peers]:
@@ -122,18 +122,19 @@ class Relation(Generic[E]):
             )
         return session
 
-    def _condition(self, op: str, value: Any) -> Condition:
+    def condition(self, op: str, value: Any) -> Condition:
+        """The condition of an operator and an entity, an id or a list of them."""
         raise InvalidValueError(f"{self.owner.__name__}.{self.name} is a list and cannot be compared")
 
     def in_(self, values: Iterable[Any]) -> Condition:
         """One of these entities, or of these ids."""
-        return self._condition("in", values)
+        return self.condition("in", values)
 
     def __eq__(self, other: object) -> Condition:  # type: ignore[override]
-        return self._condition("==", other)
+        return self.condition("==", other)
 
     def __ne__(self, other: object) -> Condition:  # type: ignore[override]
-        return self._condition("!=", other)
+        return self.condition("!=", other)
 
     __hash__ = object.__hash__
 
@@ -148,12 +149,14 @@ def place(row: Row) -> str:
 
 def target_of(model: type[Entity], name: str) -> type[Entity] | None:
     """The class whose ids a relation or a field of this name takes; None where the declarations do not say."""
-    relation = model._relations.get(name)
+    relation = model.__model__.relations.get(name)
     if relation is not None:
         return relation.target
     if name == "id":
         return model if model.collection else None
-    return next((each.target for each in model._relations.values() if each.own_field and each.by == name), None)
+    return next(
+        (each.target for each in model.__model__.relations.values() if each.own_field and each.by == name), None
+    )
 
 
 class Ref(Relation[E]):
@@ -186,7 +189,7 @@ class Ref(Relation[E]):
                     f"{entity._label()}.{self.name}: {self.target_name} {other_id} cannot be loaded",
                     hint="it does not exist, or this user may not see it",
                 )
-            related = None if row is None else self.target._wrap(row, peers)
+            related = None if row is None else self.target.__model__.wrap(row, peers)
         memo[self.name] = related
         return related
 
@@ -202,15 +205,15 @@ class Ref(Relation[E]):
         if isinstance(other, self.target):
             entity._memo()[self.name] = other
 
-    def _condition(self, op: str, value: Any) -> Condition:
+    def condition(self, op: str, value: Any) -> Condition:
         if not self.by:
-            return super()._condition(op, value)
-        field = self.owner._fields[self.by]
+            return super().condition(op, value)
+        field = self.owner.__model__.fields[self.by]
         if value is None:
-            return field._condition("null" if op == "==" else "!null")
+            return field.condition("null" if op == "==" else "!null")
         if op == "in":
-            return field._condition(op, [self._id(item) for item in value])
-        return field._condition(op, self._id(value))
+            return field.condition(op, [self._id(item) for item in value])
+        return field.condition(op, self._id(value))
 
     def _id(self, other: Any) -> Any:
         """The id of an entity of the right class, or an id as it is; None empties a relation that is set."""
@@ -233,11 +236,11 @@ class Children(Relation[E]):
         if self.name not in memo:
             rows, peers = self._rows(entity)
             rows = [rows] if isinstance(rows, dict) else rows or []
-            by = self.target._fields.get(self.by)
+            by = self.target.__model__.fields.get(self.by)
             if by is not None:
                 for row in rows:
                     row.setdefault(by.wire, entity._raw.get("id"))
-            memo[self.name] = [self.target._wrap(row, peers) for row in rows]
+            memo[self.name] = [self.target.__model__.wrap(row, peers) for row in rows]
         return memo[self.name]
 
     def __set__(self, entity: Entity, value: Any) -> None:

@@ -73,7 +73,7 @@ class Saving(Connection):
         self._check_options(options)
         draft = entity
         if data is not None:
-            draft = type(entity)._wrap(dict(entity._raw), entity._peers)
+            draft = type(entity).__model__.wrap(dict(entity._raw), entity._peers)
             getattr(draft, "__dict__", {}).update(getattr(entity, "__dict__", {}))
             draft.set(data)
         values = draft._pending()
@@ -166,7 +166,7 @@ class Saving(Connection):
         be told an id that no other has, and must be answered by its own parent and name. Else the answer is not the one
         to this call: a `ParserException`."""
         known, told = entity._raw.get("id"), (row or {}).get("id")
-        answered = None if row is None else type(entity)._wrap(row, entity._peers)
+        answered = None if row is None else type(entity).__model__.wrap(row, entity._peers)
         if answered is not None and told is not None and type(answered) is not type(entity):
             raise ParserException(f"the answer is about another record, {answered._label()}")
         if known is not None:
@@ -337,19 +337,19 @@ class Saving(Connection):
 
 def _made(entity: Entity, old: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Change]:
     """What a save changed; of what is only written, what was sent."""
-    fields = entity._fields
+    fields = entity.__model__.fields
     return {n: Change(old[n], v if fields[n].write_only else entity._loaded(n)) for n, v in values.items()}
 
 
 def _named_by(entity: Entity, values: Mapping[str, Any]) -> list[str]:
     """What tells a new record from others in an answer: its name and its parents, as far as they were sent."""
-    parents = [each.by for each in entity._relations.values() if not each.many]
-    return [name for name in dict.fromkeys(["name", *parents]) if name in values and name in entity._fields]
+    parents = [each.by for each in entity.__model__.relations.values() if not each.many]
+    return [name for name in dict.fromkeys(["name", *parents]) if name in values and name in entity.__model__.fields]
 
 
 def _is_earlier(values: Mapping[str, Any], answered: Entity) -> bool:
     """Whether an answer shows another name than the one that an update sent: its record as it was before."""
-    shown = answered._loaded("name") if "name" in values and "name" in answered._fields else None
+    shown = answered._loaded("name") if "name" in values and "name" in answered.__model__.fields else None
     return shown is not None and _plain(shown) != _plain(values["name"])
 
 

@@ -96,7 +96,7 @@ class Session(Making, Saving):
     def _entities(self, query: Query[E], page: Page, plan: Plan | None = None) -> list[E]:
         along = self.dialect.capabilities.include
         peers = Peers(self, page.rows, query.includes if along else ())
-        wrap = query.model._wrap
+        wrap = query.model.__model__.wrap
         entities = [wrap(row, peers) for row in page.rows]
         here = plan.here if plan is not None else ()
         if here:
@@ -108,7 +108,7 @@ class Session(Making, Saving):
     def _preload(self, model: type[Entity], peers: Peers, rows: list[Row], chains: Iterable[tuple[str, ...]]) -> None:
         """Loads what was to be included and did not come along, for these rows of the peers together."""
         for name, *rest in chains:
-            relation = model._relations[name]
+            relation = model.__model__.relations[name]
             missing = [row for row in rows if relation.key not in row]
             if missing and relation.key not in peers.loaded:
                 peers.loaded[relation.key] = relation.load(self, model, missing)
@@ -176,7 +176,7 @@ class Session(Making, Saving):
         """
         rows = [row for row in rows if relation.key not in row]
         target, along = relation.target, self.dialect.capabilities.include
-        by = (target if relation.many else model)._fields.get(relation.by) if target.collection else None
+        by = (target if relation.many else model).__model__.fields.get(relation.by) if target.collection else None
         if by is not None and not relation.many and not along:
             rows = self._naming(model, relation, by.wire, rows)
         if by is not None and not relation.many and (not along or all(by.wire in row for row in rows)):
@@ -189,7 +189,7 @@ class Session(Making, Saving):
                 groups.setdefault(str(row.get(by.wire)), []).append(row)
             return dict(groups), Peers(self, [row for group in groups.values() for row in group])
         ids = [row["id"] for row in rows if row.get("id") is not None]
-        query = self.query(model).include(relation).full(target._type)
+        query = self.query(model).include(relation).full(target.__model__.type)
         plan = query.where(query.field("id").in_(ids)).plan()
         again = [row for page in drive(plan.pager(), self._fetching(query, plan)) for row in page.rows]
         if not along and not any(relation.key in row for row in again):
@@ -198,7 +198,11 @@ class Session(Making, Saving):
 
     def _naming(self, model: type[E], relation: Relation[Any], wire: str, rows: list[Row]) -> list[Row]:
         """The rows; those that came too short to name the other side read again."""
-        short = [r["id"] for r in rows if wire not in r and "id" in r and not model._wrap(r, Peers(self, [r]))._whole()]
+        short = [
+            r["id"]
+            for r in rows
+            if wire not in r and "id" in r and not model.__model__.wrap(r, Peers(self, [r]))._whole()
+        ]
         if not short:
             return rows
         again = {place(row): row for row in self._rows(self.query(model).full(), "id", short)}
@@ -328,7 +332,7 @@ class Session(Making, Saving):
             operator = "null" if operator == "==" else "!null"
         elif candidates is not None and operator in ("null", "!null"):
             raise ClientError(f"NULL and NOT_NULL compare with nothing, not with {candidates!r}", hint="use EQUALS")
-        return field._condition(operator, candidates)
+        return field.condition(operator, candidates)
 
     def _list(self, query: Query[E], get_all: bool, count: bool, explicit: bool) -> Any:
         plan = query.plan()
@@ -350,7 +354,7 @@ class Session(Making, Saving):
 
     def _child(self, query: Query[Any], entity: Any, child: str, get_all: bool, count: bool) -> Any:
         """A child collection of one entity, where the platform has such."""
-        cure = f"get({child!r}, limit={{{query.model._type!r}: {entity!r}}})"
+        cure = f"get({child!r}, limit={{{query.model.__model__.type!r}: {entity!r}}})"
         raise ClientError(f"{self.registry.platform} has no child collections, so no {child!r}", hint=cure)
 
     # the object protocol

@@ -80,7 +80,7 @@ def ids_of(condition: Condition) -> list[Any]:
 
 def _equal(model: type[Entity], name: str, value: Any) -> Condition:
     field = model._fields[name]
-    return field._condition("in" if isinstance(value, (list, tuple, set, frozenset)) else "==", value)
+    return field.condition("in" if isinstance(value, (list, tuple, set, frozenset)) else "==", value)
 
 
 def _parent(model: type[Entity], name: str) -> type[Entity]:

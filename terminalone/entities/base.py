@@ -382,4 +382,4 @@ class _T1Registry(Registry):
         return super().by_type("acl" if "_acl" in str(name) else name)
 
 
-T1Entity._registry = _T1Registry("T1", T1Entity)
+T1Entity.__model__.registry = T1Entity._registry = _T1Registry("T1", T1Entity)

@@ -35,7 +35,7 @@ def like(field: Field[Any]) -> Conditions:
 
 def compared(field: Field[Any], operators: list[str], values: st.SearchStrategy[Any]) -> Conditions:
     """A comparison with one of several operators."""
-    return st.builds(field._condition, st.sampled_from(operators), values)
+    return st.builds(field.condition, st.sampled_from(operators), values)
 
 
 def one_of(field: Field[Any], values: st.SearchStrategy[Any], most: int = 30) -> Conditions:

@@ -77,7 +77,7 @@ def test_what_came_is_neither_rounded_nor_a_change(model: type[Record], name: st
 @pytest.mark.parametrize(("model", "name"), NUMBERS)
 def test_a_condition_compares_with_the_exact_value(model: type[Record], name: str) -> None:
     field: Any = model._fields[name]
-    found = field._condition(">", "55000.00000000001").value
+    found = field.condition(">", "55000.00000000001").value
     assert found == (55000.00000000001 if isinstance(field, Float) else Decimal("55000.00000000001"))
 
 

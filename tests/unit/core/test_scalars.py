@@ -74,7 +74,7 @@ def test_no_condition_takes_a_missing_value(record: type[Record]) -> None:
         for value in MISSING.values():
             for op, given in (("==", value), (">", value), ("in", [value]), ("~", value)):
                 with pytest.raises(InvalidValueError, match=MISSING_TOLD):
-                    field._condition(op, given)
+                    field.condition(op, given)
 
 
 TAKEN: list[tuple[type[Field[Any]], Any, Any]] = [

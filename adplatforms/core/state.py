@@ -1,0 +1,108 @@
+"""The public door to the inside of an entity: `EntityState`.
+
+What an entity holds is kept apart from its attributes, which belong to the platform's fields. Dialects, saving,
+recovery, export and tests look in through here instead of reading underscored attributes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .entity import Entity
+    from .errors import NotLoaded
+    from .field import Field
+    from .model import Model
+    from .query import Query
+    from .record import Row
+    from .relations import Peers
+    from .session import Session
+
+__all__ = ["EntityState"]
+
+
+def _view(name: str) -> Any:
+    """A property that reads an attribute of the entity: made in C, for saving reads these thousands of times."""
+    return property(attrgetter(f"entity.{name}"))
+
+
+class EntityState:
+    """What one entity holds: a view without data of its own, made where it is needed and thrown away.
+
+    ``EntityState(campaign).pending()`` are the values that a save would send.
+    """
+
+    __slots__ = ("entity",)
+
+    def __init__(self, entity: Entity) -> None:
+        self.entity = entity
+
+    # what it holds
+
+    model: Model = _view("__model__")
+    """The declaration of its class."""
+    row: Row = _view("_raw")
+    """The row as it came from the platform, by wire name. It is shared with the page that it came in: read only."""
+    values: Row = _view("_values")
+    """The row as it is now: what was set since stands in it, in wire form. The same dict as `row` until something is
+    set."""
+    peers: Peers = _view("_peers")
+    """The rows that arrived together with it, and what was loaded for all of them."""
+    session: Session | None = _view("_peers.session")
+    """The session it belongs to; None for what was unpickled."""
+
+    @property
+    def id(self) -> Any:
+        """What identifies it, as it came; None for a record that was not saved yet."""
+        return self.entity._raw.get("id")
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it was not created yet."""
+        return self.entity._raw.get("id") is None
+
+    @property
+    def label(self) -> str:
+        """What messages call it: "campaign 7", "new campaign"."""
+        return self.entity._label()
+
+    @property
+    def complete(self) -> bool:
+        """Whether the record came with all its fields: what it lacks then is null."""
+        return self.entity._whole()
+
+    # what was changed
+
+    pending: Callable[[], dict[str, Any]] = _view("_pending")
+    """The typed values that were set since it was loaded, by Python name: what a save would send."""
+    edits: Callable[..., Row] = _view("_edits")
+    """``edits(pending=None)``: what is pending, or these typed values, in wire form."""
+    is_edited: Callable[[str], bool] = _view("_edited")
+    """Whether a field was set to another value than the loaded one."""
+    loaded: Callable[..., Any] = _view("_loaded")
+    """``loaded(name, default=None)``: the typed value as it was loaded, whatever was set since; the default where it
+    was not loaded or cannot be read."""
+    original: Callable[[str], Any] = _view("_came")
+    """The typed value that a field came with, of a copy the one of its original; None where it has none."""
+    settle: Callable[[Row | None, Mapping[str, Any]], None] = _view("_settle")
+    """``settle(row, sent)`` after a save: takes over the platform's answer (None: a bare success) and what was sent."""
+    renew: Callable[..., None] = _view("_renew")
+    """``renew(row, pending, peers=None)``: takes another row, and keeps what is pending."""
+
+    # what belongs to it
+
+    cache: Callable[[], dict[str, Any]] = _view("_memo")
+    """What was made of the row and is handed out again: related entities, copies of nested values."""
+    currency: Callable[[Field[Any]], str | None] = _view("_currency")
+    """The ISO 4217 code of an amount, where what is loaded tells it."""
+    listing: Callable[[Session], Query[Any]] = _view("_listing")
+    """The query that lists the entity among others."""
+    require_session: Callable[[str], Session] = _view("_attached")
+    """Its session; a `DetachedError` that names the purpose ("save it to") where it has none."""
+    not_loaded: Callable[[Field[Any]], NotLoaded] = _view("_not_loaded")
+    """The error of reading a field that the record came without; it names the cure."""
+
+    def __repr__(self) -> str:
+        return f"<EntityState of {self.label}>"
