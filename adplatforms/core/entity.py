@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from .changes import Change
+from .currency import currency_of
 from .errors import ClientError, DetachedError, NotLoaded, UnknownFieldError, UnknownNameError, did_you_mean
 from .field import Field
 from .hints import brief, visible
@@ -15,7 +16,7 @@ from .model import Model
 from .record import Record
 from .reference import ReferenceRow, exists_already, given_values, reference_row
 from .registry import Registry, snake_case
-from .relations import Peers, Relation, Row, target_of
+from .relations import Peers, Relation, Row
 
 if TYPE_CHECKING:
     from .query import Query
@@ -58,12 +59,19 @@ class Entity(Record):
     _registry: ClassVar[Registry]
     _peers: Peers
 
-    def __init_subclass__(cls, collection: str = "", type: str = "", platform: str = "", **rest: Any) -> None:
+    def __init_subclass__(
+        cls,
+        collection: str = "",
+        type: str = "",
+        platform: str = "",
+        registry: Callable[[str, Any], Registry] = Registry,
+        **rest: Any,
+    ) -> None:
         if collection or type:
             cls.collection, cls._type = collection, type or snake_case(cls.__name__)
         super().__init_subclass__(**rest)  # makes the model, of the names above
         if platform:
-            cls.__model__.registry = Registry(platform, cls)
+            cls.__model__.registry = registry(platform, cls)
         cls._relations, cls._registry = cls.__model__.relations, cls.__model__.registry
         if collection:
             cls.__model__.registry.add(cls)
@@ -101,43 +109,9 @@ class Entity(Record):
         """What an id tells of a record, by wire name."""
         return {"id": entity_id}
 
-    @classmethod
-    def _target(cls, name: str) -> type[Entity] | None:
-        return target_of(cls, name)
-
     def _currency(self, field: Field[Any]) -> str | None:
         """The currency of an amount, of what is loaded already; None where that does not tell it."""
-        for path in self.__model__.currency_paths:
-            *relations, name = path.split(".")
-            record: Entity | None = self
-            for relation in relations:
-                record = None if record is None else record._at_hand(relation)
-            if (
-                record is None
-                or name not in record.__model__.fields
-                or record.__model__.fields[name].wire not in record._values
-            ):
-                continue
-            told = getattr(record, name)
-            if told is not None:
-                return str(getattr(told, "id", told))
-        return None
-
-    def _at_hand(self, name: str) -> Entity | None:
-        """The other side of a relation where it is there already; nothing is sent."""
-        relation, memory = self.__model__.relations.get(name), self._memory or {}
-        if relation is None or self._edited_relation(relation):
-            return memory.get(name)
-        if name in memory or relation.key in self._raw or relation.key in self._peers.loaded:
-            try:
-                found: Entity | None = getattr(self, name)
-            except LookupError:
-                return None
-            return found
-        return None
-
-    def _edited_relation(self, relation: Relation[Any]) -> bool:
-        return relation.own_field and relation.by in self.__model__.fields and self._edited(relation.by)
+        return currency_of(self)
 
     @classmethod
     def _natural(cls) -> tuple[str, ...]:

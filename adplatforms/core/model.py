@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .record import RecordModel
-from .relations import Relation
+from .relations import Relation, target_of
 
 if TYPE_CHECKING:
     from .entity import Entity
@@ -59,8 +59,9 @@ class Model(RecordModel):
         """As `wrap`, of this very class."""
         self.id_parts: Callable[[Any], dict[str, Any]] = entity_class._id_parts
         """What an id tells of a record, by wire name."""
-        self.target: Callable[[str], type[Entity] | None] = entity_class._target
-        """The class of the entities whose ids a field or relation of this name takes; None where there is none."""
+
+    def target(self, name: str) -> type[Entity] | None:
+        return target_of(self.record_class, name)
 
     @property
     def words(self) -> str:

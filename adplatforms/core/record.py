@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .fields import Number
     from .relations import Relation
 
-__all__ = ["Record"]
+__all__ = ["Record", "RecordModel"]
 
 Row = dict[str, Any]
 _COPIED = "values of the original"
@@ -57,6 +57,10 @@ class RecordModel:
         listed = list(names)
         leading = [name for name in _LEADING if name in listed]
         return leading + [name for name in listed if name not in _LEADING]
+
+    def target(self, name: str) -> Any:
+        """The class of the entities whose ids a field or relation of this name takes; None where there is none."""
+        return None
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.name}>"
@@ -242,11 +246,6 @@ class Record:
     def _budget_digits(self, field: Number[Any]) -> int:
         """How many digits after the point a budget of this record has."""
         return minor_digits(self._currency(field))
-
-    @classmethod
-    def _target(cls, name: str) -> Any:
-        """The class of the entities whose ids a field takes; None where there is none."""
-        return None
 
     def _label(self) -> str:
         """What messages call it."""

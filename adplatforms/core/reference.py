@@ -70,10 +70,8 @@ def _id_field(model: type[Entity], name: str) -> Field[Any] | None:
 
 def _target(model: type[Entity], field: Field[Any]) -> type[Entity] | None:
     """The class whose id a field has, where a relation tells it."""
-    for relation in model.__model__.relations.values():
-        if relation.by == field.name and not relation.many:
-            return relation.target
-    return None
+    relation = model.__model__.owned_by(field.name)
+    return None if relation is None else relation.target
 
 
 def given_values(model: type[Entity], properties: Any, values: Mapping[str, Any]) -> dict[str, Any]:

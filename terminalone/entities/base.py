@@ -32,7 +32,22 @@ if TYPE_CHECKING:
 __all__ = ["Removable", "SubEntity", "T1Entity"]
 
 
-class T1Entity(GivenValues, Entity, platform="T1"):
+class _T1Registry(Registry):
+    """As any, with one class for all access lists (``advertiser_acl``, ``agency_acl``, ...), and with the collections
+    whose records have no class."""
+
+    def find(self, name: Any) -> Any:
+        if isinstance(name, str) and name in GENERIC:
+            model = self.by_type(GENERIC[name])
+            model.collection = model.__model__.collection = name
+            return model
+        return super().find("acl" if isinstance(name, str) and "_acl" in name else name)
+
+    def by_type(self, name: str) -> type[Entity]:
+        return super().by_type("acl" if "_acl" in str(name) else name)
+
+
+class T1Entity(GivenValues, Entity, platform="T1", registry=_T1Registry):
     """One TerminalOne record. Lists bring only id and name unless ``full=True`` is asked for."""
 
     _limited = ("id", "name")
@@ -365,21 +380,3 @@ class SubEntity(T1Entity):
         if page.rows:
             self._renew(page.rows[0], self._pending())
         return self
-
-
-class _T1Registry(Registry):
-    """As any, with one class for all access lists (``advertiser_acl``, ``agency_acl``, ...), and with the collections
-    whose records have no class."""
-
-    def find(self, name: Any) -> Any:
-        if isinstance(name, str) and name in GENERIC:
-            model = self.by_type(GENERIC[name])
-            model.collection = name
-            return model
-        return super().find("acl" if isinstance(name, str) and "_acl" in name else name)
-
-    def by_type(self, name: str) -> type[Entity]:
-        return super().by_type("acl" if "_acl" in str(name) else name)
-
-
-T1Entity.__model__.registry = T1Entity._registry = _T1Registry("T1", T1Entity)

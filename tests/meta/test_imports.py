@@ -12,7 +12,8 @@ OPTIONAL = ("flask", "werkzeug", "graphql", "IPython", "tqdm", "pandas", "pyarro
 
 MODEL = [
     "hints", "errors", "scalars", "ids", "money", "secrets", "messages", "parsing", "changes", "expr", "field",
-    "fields", "record", "reference", "nested", "forking", "relations", "registry", "entity", "export", "query",
+    "fields", "record", "reference", "nested", "forking", "relations", "model", "state",
+    "currency", "registry", "entity", "export", "query",
 ]  # fmt: skip
 READERS = ["display"]
 MAY_IMPORT = {
