@@ -124,6 +124,9 @@ class UploadCalls(T1Entity):
     def _uploaded(self, path: str, form: Pairs, files: tuple[File, ...]) -> list[Row]:
         """Sends a multipart form: plain values are parts without a file name."""
         session = self._attached("upload to")
+        if self._raw.get("id") is None:
+            # The first steps do not name the advertiser, the last one does: then the uploads would be in vain.
+            raise ClientError(f"{self._label()} has no id yet", hint="save() it first")
         accept = cast("T1Dialect", session.dialect).accept
         plain = tuple((name, (None, value.encode(), None)) for name, value in form)
         request = Request("POST", service(path), files=(*plain, *files), headers=accept, writes=True, subject=CONTENT)

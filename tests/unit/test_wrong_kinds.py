@@ -6,6 +6,7 @@ A new parameter whose name stands in none of them fails the first test, so that 
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -13,7 +14,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from adplatforms import TTD, Pinterest
-from adplatforms.core.errors import ClientError
+from adplatforms.core.entity import Entity
+from adplatforms.core.errors import AdPlatformsError, ClientError
 from adplatforms.core.query import Query
 from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.pinterest.base import PinterestEntity
@@ -34,10 +36,10 @@ OTHERS = """
     access_token active answers asked audience_insight_type auth_method authorization_response_url auto_follow
     beta bid_floor_specs body callback calls campaign_filter candidates catalog_type changes check child code
     collection columns conditions content continuous_refresh count country country_code create creatives
-    credentials data day domains end end_date endpoint entity_types equal events exclude_op extra fields file
+    credentials data day domains end end_date endpoint entity_types equal events exclude_op extra fetch fields file
     files filters force form full get_all granularity graphql_url group groups guard_formulas ignore_errors
     include_op includeunchanged interest invite_type invites is_https items json keys keywords kind language
-    level limit lookback_period method metric_types model more most name name_filter offer_code_hash operation
+    level limit lookback_period method metric_types model moment more most name name_filter offer_code_hash operation
     operation_type operator options other_params output_format overrides page_limit page_offset parameters
     params parent parents parts path poll product_categories progress properties query query_shape read
     records redirect_uri refresh region relation relations report report_name report_type request requests
@@ -50,6 +52,7 @@ OTHERS = """
 NOT_HERE = {("get", "include"), ("set_domains", "include"), ("set_domains", "exclude")}
 """Calls whose parameter of such a name takes neither: relations, domains."""
 GIVEN: dict[str, Any] = {
+    "bid_floor_specs": [{}], "file": b"x", "files": [b"x"], "properties": {}, "source": b"x",
     "collection": "campaigns", "columns": "SPEND_IN_DOLLAR", "country": "US", "data": {}, "end": "2026-11-02",
     "filters": {}, "group": "REGN", "invites": {}, "items": [{}], "kind": "clone", "language": "EN",
     "level": "campaigns", "metric_types": "IMPRESSION", "parts": [], "requests": {}, "selections": [],
@@ -145,8 +148,9 @@ def wrong() -> Iterator[Any]:
                 yield pytest.param(call, what, id=f"{call}-{what}")
 
 
-def make(call: Call, session: Any, value: Any) -> None:
-    """Makes the call with this value; the first of what it gives is asked for, so that nothing stays undone."""
+def make(call: Call, session: Any, value: Any, owner: Any = None) -> None:
+    """Makes the call with this value; the first of what it gives is asked for, so that nothing stays undone. owner: the
+    record it is made on, else one that has an id."""
     given = {call.parameter.name: value}
     for name, parameter in call.signature.parameters.items():
         various = parameter.kind in (parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL)
@@ -154,7 +158,8 @@ def make(call: Call, session: Any, value: Any) -> None:
             given[name] = session.campaigns if name == "query" else GIVEN.get(name, "7")
     if call.name in ("add", "remove") and call.owner.__name__ == "Permission" and call.parameter.name == "item":
         given["entity"] = "advertiser"
-    owner = session if isinstance(session, call.owner) else None
+    if owner is None and isinstance(session, call.owner):
+        owner = session
     if owner is None:
         owner = session.campaigns if call.owner is Query else session.reference(call.owner, 7)
     found = getattr(owner, call.name)(**given)
@@ -169,6 +174,44 @@ def test_what_is_neither_an_id_nor_an_entity_is_refused(call: Call, what: str) -
     with pytest.raises(ClientError, match=" "):
         make(call, session, value)
     assert session.transport.calls == []
+
+
+LISTED = ("another class", "unsaved", "blank", "object")
+"""What a list may hold by mistake."""
+
+
+@pytest.mark.parametrize(("call", "what"), [case for case in wrong() if case.values[1] in LISTED])
+def test_so_it_is_in_a_list(call: Call, what: str) -> None:
+    session = session_of(call.platform)
+    with pytest.raises(ClientError, match=" "):
+        make(call, session, [STRANGERS[what](call.platform)])
+    assert session.transport.calls == []
+
+
+def of_records() -> Iterator[Any]:
+    """Each call of a record, but those that every record has."""
+    seen = set()
+    for call in CALLS:
+        key = (call.platform, call.owner, call.name)
+        if issubclass(call.owner, Entity) and key not in seen:
+            seen.add(key)
+            yield pytest.param(call, id=f"{call.platform}-{call.owner.__name__}.{call.name}")
+
+
+SAVES = ("save", "update")
+"""Calls that give a record its id."""
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize("call", list(of_records()))
+def test_a_record_without_an_id_asks_for_nothing(call: Call) -> None:
+    """`new.clone()` and its like are refused in words; what needs no id works on what is there."""
+    session = session_of(call.platform)
+    new: Any = call.owner(session)
+    with contextlib.suppress(AdPlatformsError):
+        make(call, session, GIVEN.get(call.parameter.name, "7"), new)
+    if call.name not in SAVES:
+        assert session.transport.calls == []
 
 
 CHILDREN = {"t1": "strategies", "ttd": "ad_groups", "pinterest": "ad_groups"}
