@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from .auth import Auth
 from .messages import Answer, Request, Stream
-from .paging import Page, Pending
+from .runtime import Runtime
 
 __all__ = ["Connection", "Transport"]
 
@@ -40,6 +40,7 @@ class Connection(ABC):
 
     transport: Transport
     auth: Auth
+    runtime: Runtime
 
     @abstractmethod
     def exchange(self, request: Request, read: Callable[[Answer], R]) -> R:
@@ -66,7 +67,3 @@ class Connection(ABC):
     @abstractmethod
     def platform_time(self, moment: datetime) -> datetime | None:
         """A moment of this machine's clock by the platform's, as far as its answers told; else None."""
-
-    @abstractmethod
-    def fetch_ahead(self, fetch: Callable[[Request], Page], request: Request) -> Pending:
-        """Has a page fetched by another thread."""

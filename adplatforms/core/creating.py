@@ -11,13 +11,13 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
 from typing import Any
 from weakref import ref
 
 from .entity import Entity
 from .errors import AmbiguousWrite, ClientError
 from .forking import PerProcess
+from .runtime import LockOfProcess
 
 __all__ = ["Creates", "Unknown"]
 
@@ -32,10 +32,10 @@ class Unknown:
 
 
 class Creates:
-    """The creates of one session, of all its threads."""
+    """The creates of one session, of all its threads. lock: guards them."""
 
-    def __init__(self) -> None:
-        self._lock = PerProcess(Lock)
+    def __init__(self, lock: LockOfProcess) -> None:
+        self._lock = lock
         # a forked child has none of its parent's saves under way
         self._under_way = PerProcess(dict[int, Hashable])
         self._alike = PerProcess(Counter[Hashable])

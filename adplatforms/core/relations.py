@@ -19,6 +19,7 @@ from .reference import ReferenceRow, not_there
 if TYPE_CHECKING:
     from .entity import Entity
     from .expr import Condition
+    from .runtime import LockOfProcess
     from .session import Session
 
 __all__ = ["Children", "Peers", "Ref", "Relation", "place", "target_of"]
@@ -38,7 +39,10 @@ class Peers:
     def __init__(self, session: Any, rows: list[Row], included: Iterable[tuple[str, ...]] = ()) -> None:
         self.session, self.rows, self.included = session, rows, tuple(included)
         self.loaded: dict[str, Any] = {}
-        self.lock = PerProcess(RLock)
+        if session is None:  # unpickled, or built by hand
+            self.lock: LockOfProcess = PerProcess(RLock)
+        else:
+            self.lock = session.runtime.lock(reentrant=True)
 
     def includes(self, name: str) -> bool:
         """Whether a relation came along with the rows: a row without it has none."""

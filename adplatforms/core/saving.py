@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -106,7 +106,7 @@ class Saving(Connection):
     def _written(self, entity: Entity, request: Request, values: Mapping[str, Any], exact: bool = True) -> Row | None:
         """The row that a write answers with; where the answer is lost, that of the record as it is found again. exact:
         whether the values are all that is sent."""
-        since = datetime.now(UTC)
+        since = self.runtime.now()
         read = partial(self._read_saved, entity, values)
         try:
             return self.exchange(request, read)
@@ -237,7 +237,7 @@ class Saving(Connection):
 
     def _save_batch(self, batch: Batch, members: Sequence[tuple[Entity, Mapping[str, Any]]]) -> list[SaveResult]:
         """Saves records together, and settles each."""
-        since = datetime.now(UTC)
+        since = self.runtime.now()
         try:
             with self.creates.under_way(members):
                 outcomes = self._batch_written(batch, members, since)

@@ -48,7 +48,7 @@ class Session(Making, Saving):
 
     def __init__(self, registry: Registry, dialect: Dialect) -> None:
         self.registry, self.dialect = registry, dialect
-        self.creates = Creates()
+        self.creates = Creates(self.runtime.lock())
         self._lazy = "load"
 
     @property
@@ -81,7 +81,7 @@ class Session(Making, Saving):
         """The entities of a query as lists, one per call, conditions applied."""
         plan = query.plan()
         skip, left = plan.skip_here, query.most
-        submit = Later if plan.ahead == 1 else self.fetch_ahead
+        submit = Later if plan.ahead == 1 else self.runtime.submit
         for page in drive(plan.pager(), self._fetching(query, plan), lambda: min(plan.ahead, self.concurrency), submit):
             entities = self._entities(query, page, plan)
             skipped = entities[:skip]

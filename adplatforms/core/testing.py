@@ -1,17 +1,23 @@
-"""For tests: a transport that answers from a script, and a counter of calls. Tests count calls, never seconds."""
+"""For tests: a transport that answers from a script, a runtime that never sleeps, and a counter of calls."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime, timedelta
+from threading import Lock, RLock
 from typing import Any
 
 from .connection import Transport
+from .forking import PerProcess
 from .messages import Answer, Request, Stream
+from .paging import Later, Page, Pending
+from .parsing import EPOCH
+from .runtime import LockOfProcess, Runtime
 from .session import Session
 
-__all__ = ["Calls", "FakeTransport", "assert_calls", "reply"]
+__all__ = ["Calls", "FakeRuntime", "FakeTransport", "assert_calls", "reply"]
 
 Scripted = Answer | Exception | Callable[[Request], Answer]
 
@@ -62,6 +68,45 @@ class FakeTransport:
 
     def close(self) -> None:
         """Nothing to close."""
+
+
+class FakeRuntime(Runtime):
+    """A runtime whose time passes only by waiting: nothing sleeps, and nothing runs in another thread.
+
+    `waits`: the seconds of each wait, in order. `moment`: the present time, which waits move forward.
+
+    >>> from datetime import UTC, datetime
+    >>> runtime = FakeRuntime(datetime(2026, 11, 30, tzinfo=UTC))
+    >>> runtime.sleep(90)
+    >>> runtime.now(), runtime.waits
+    (datetime.datetime(2026, 11, 30, 0, 1, 30, tzinfo=datetime.timezone.utc), [90])
+    """
+
+    def __init__(self, moment: datetime = EPOCH) -> None:
+        self.moment = moment
+        self.waits: list[float] = []
+
+    def lock(self, reentrant: bool = False) -> LockOfProcess:
+        """A real lock: tests may use threads of their own."""
+        make: Callable[[], Any] = RLock if reentrant else Lock
+        return PerProcess(make)
+
+    def sleep(self, seconds: float) -> None:
+        """Notes the wait and moves the time forward."""
+        self.waits.append(seconds)
+        self.moment += timedelta(seconds=seconds)
+
+    def clock(self) -> float:
+        """The seconds from 1970 to the present time."""
+        return self.moment.timestamp()
+
+    def now(self) -> datetime:
+        """The present time."""
+        return self.moment
+
+    def submit(self, fetch: Callable[[Request], Page], request: Request) -> Pending:
+        """A page that is fetched when its result is asked for: calls go out one by one, in order."""
+        return Later(fetch, request)
 
 
 class Calls(list[Request]):

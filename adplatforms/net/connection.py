@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
-from threading import Lock
 from typing import Any, Self, TypeVar
 
 from adplatforms.core.auth import Auth
@@ -23,20 +22,20 @@ from adplatforms.core.errors import (
     ParserException,
     RateLimitError,
 )
-from adplatforms.core.forking import PerProcess
 from adplatforms.core.messages import Answer, Request, Stream
-from adplatforms.core.paging import Page, Pending
 from adplatforms.core.registry import Registry
 from adplatforms.core.session import Session
 
 from .limits import Limits, Stats
 from .options import Options
-from .prefetch import PrefetchPool, Window
+from .prefetch import Window
 from .retry import Retry, decide, http_moment, retry_after_seconds
+from .runtime import ThreadRuntime
 
 __all__ = ["HttpConnection", "HttpSession"]
 
 R = TypeVar("R")
+Attempt = Callable[[Callable[[], R]], R]
 
 
 class HttpConnection(Connection):
@@ -45,10 +44,12 @@ class HttpConnection(Connection):
 
     def __init__(self, transport: Transport, auth: Auth, width: int, options: Options | None = None) -> None:
         self.transport, self.auth, self.options = transport, auth, options or Options()
-        self.stats = Stats()
-        self._limits = Limits(self.options.limits, self.retry_policy.clock)
-        self._sign_in_lock = PerProcess(Lock)
-        self._prefetch_pool, self._window = PrefetchPool(width), Window(width)
+        policy = self.retry_policy
+        self.runtime = self.options.runtime or ThreadRuntime(width, policy.sleep, policy.clock)
+        self.stats = Stats(self.runtime)
+        self._limits = Limits(self.options.limits, self.runtime.clock)
+        self._sign_in_lock = self.runtime.lock()
+        self._window = Window(width)
 
     @property
     def retry_policy(self) -> Retry:
@@ -65,6 +66,9 @@ class HttpConnection(Connection):
             raise ClientError("a session that is read_only stays so", hint="open another session to write")
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__, options=replace(self.options, **{n: getattr(known, n) for n in options}))
+        if isinstance(self.runtime, ThreadRuntime):
+            policy = other.retry_policy
+            other.runtime = self.runtime.timed_by(policy.sleep, policy.clock)
         reading_only = getattr(self.transport, "reading_only", None)  # a transport of the user's own may lack it
         if other.options.read_only and not self.options.read_only and reading_only is not None:
             other.transport = reading_only()
@@ -137,46 +141,66 @@ class HttpConnection(Connection):
         return stream
 
     def _send_with_retries(
-        self, request: Request, call: Callable[[Request], R], signed: Callable[[Callable[[], R]], R] | None = None
+        self, request: Request, call: Callable[[Request], R], attempt_with: Attempt[R] | None = None
     ) -> R:
-        """Has a request sent until it goes well or the table says no. signed: what a try goes through, by default
-        signing in again."""
-        signed = signed or partial(self._with_sign_in, writes=request.writes)
-        self._prefetch_pool.check()
+        """Has a request sent until it succeeds or the table of `retry` says to stop.
+
+        call: sends it once and reads the answer. attempt_with: what each attempt goes through; by default it signs in
+        again where the session has expired.
+        """
+        attempt_with = attempt_with or partial(self._with_sign_in, writes=request.writes)
+        self.runtime.check_open()
         if request.writes:
             self.check_may_write(request.label)
-        policy, options = self.retry_policy, self.options
+        policy = self.retry_policy
+        request = self._with_defaults(request)
+        started, attempt = self.runtime.clock(), 0
+        while True:
+            attempt += 1
+            if self._limits.active:
+                self._wait_for_limits(request, policy)
+            try:
+                return attempt_with(lambda: call(request))
+            except AdPlatformsError as error:
+                failed = error
+            # A call that signs in fails before the write itself is sent, so it is judged like a read.
+            verdict = decide(failed, request.writes and not failed.signing_in)
+            if verdict == "ambiguous":
+                raise AmbiguousWrite.of(failed, request.label)
+            if verdict == "raise":
+                raise failed
+            pause = self._pause(failed, policy, attempt, self.runtime.clock() - started)
+            if pause is None:
+                raise failed
+            self._window.narrow()
+            self.stats.add(retries=1, waited=pause)
+            self.runtime.sleep(pause)
+
+    def _with_defaults(self, request: Request) -> Request:
+        """The request with the server and the timeouts of this session, where it has none of its own."""
+        options = self.options
         if not request.server and options.server:
             request = replace(request, server=self._server_url(options.server))
         if request.timeout is None:
             request = replace(request, timeout=options.timeouts)
-        started, attempt = policy.clock(), 0
-        while True:
-            attempt += 1
-            self._wait_for_limits(request, policy)
-            try:
-                return signed(lambda: call(request))
-            except AdPlatformsError as error:
-                failed = error
-            verdict = decide(failed, request.writes and not failed.signing_in)
-            if verdict == "ambiguous":
-                raise AmbiguousWrite.of(failed, request.label)
-            told = failed.retry_after if isinstance(failed, APIError) else None
-            wait = policy.wait(attempt, policy.clock() - started, told) if verdict == "retry" else None
-            if wait is None:
-                if told is not None and told > policy.longest_wait:
-                    failed.hint = f"it asks to wait {told:,.0f} seconds, more than longest_wait"
-                raise failed
-            self._window.narrow()
-            self.stats.add(retries=1, waited=wait)
-            policy.sleep(wait)
+        return request
+
+    @staticmethod
+    def _pause(failed: AdPlatformsError, policy: Retry, attempt: int, elapsed: float) -> float | None:
+        """The seconds to wait before the next attempt; None to give up, with a hint if the platform asks for more."""
+        asked = failed.retry_after if isinstance(failed, APIError) else None
+        pause = policy.wait(attempt, elapsed, asked)
+        if pause is None and asked is not None and asked > policy.longest_wait:
+            failed.hint = f"it asks to wait {asked:,.0f} seconds, more than longest_wait"
+        return pause
 
     def _wait_for_limits(self, request: Request, policy: Retry) -> None:
-        """Waits where the rate limit of the request's category is used up."""
+        """Waits where the rate limit of the request's category is used up: the platform's, then the user's own."""
+        category = request.category or "all calls"
         wait = self._limits.wait(request.category)
         if wait > policy.longest_wait:
             limited = RateLimitError(
-                f"{request.label}: the rate limit of {request.category or 'all calls'} is used up",
+                f"{request.label}: the rate limit of {category} is used up",
                 hint=f"it starts anew in {wait:,.0f} seconds",
                 request=request.label,
             )
@@ -184,22 +208,25 @@ class HttpConnection(Connection):
             raise limited
         if wait:
             self.stats.add(waited=wait)
-            policy.sleep(wait)
-        began = policy.clock()
+            self.runtime.sleep(wait)
+        if self._limits.acquire(request.category, 0.0):  # what is there at once is not a wait, however busy the machine
+            return
+        began = self.runtime.clock()
         if not self._limits.acquire(request.category, policy.longest_wait):
             raise RateLimitError(
-                f"{request.label}: your own limit of {request.category or 'all calls'} is used up",
+                f"{request.label}: your own limit of {category} is used up",
                 hint="raise it, or wait",
                 request=request.label,
             )
-        if policy.clock() - began >= _A_WAIT:
-            self.stats.add(waited=policy.clock() - began)
+        waited = self.runtime.clock() - began
+        if waited >= _NOTICEABLE:
+            self.stats.add(waited=waited)
 
     def _send_and_read(self, request: Request, read: Callable[[Answer], R]) -> R:
         self.stats.add(calls=1)
         answer = self.transport.send(request)
         self.stats.add(received=len(answer.content))
-        self.stats.last_date = (answer.headers.get("date", ""), datetime.now(UTC))
+        self.stats.last_date = (answer.headers.get("date", ""), self.runtime.now())
         if answer.status < 400:
             self._window.widen()
         quota = self._quota(answer)
@@ -214,7 +241,7 @@ class HttpConnection(Connection):
             raise
         except APIError as error:
             if error.retry_after is None:
-                error.retry_after = retry_after_seconds(answer.headers)
+                error.retry_after = retry_after_seconds(answer.headers, self.runtime.now())
             if error.retry_after is None and quota is not None and answer.status == 429:
                 error.retry_after = quota.reset
             raise
@@ -289,7 +316,7 @@ class HttpConnection(Connection):
         for pause in policy.look_ups:
             if pause:
                 self.stats.add(waited=pause)
-                policy.sleep(pause)
+                self.runtime.sleep(pause)
             yield
 
     def platform_time(self, moment: datetime) -> datetime | None:
@@ -297,12 +324,9 @@ class HttpConnection(Connection):
         theirs = http_moment(header)
         return None if theirs is None else moment + (theirs - heard)
 
-    def fetch_ahead(self, fetch: Callable[[Request], Page], request: Request) -> Pending:
-        return self._prefetch_pool.submit(fetch, request)
-
     def close(self) -> None:
         """Frees connections and threads. Listings that are still being read end with a `DetachedError`."""
-        self._prefetch_pool.close()
+        self.runtime.close()
         self.transport.close()
 
     def __enter__(self) -> Self:
@@ -334,9 +358,10 @@ class HttpSession(Session, HttpConnection):
     def __init__(
         self, registry: Registry, dialect: Dialect, transport: Transport, auth: Auth, options: Options | None = None
     ) -> None:
-        Session.__init__(self, registry, dialect)
         HttpConnection.__init__(self, transport, auth, dialect.capabilities.prefetch, options)
+        Session.__init__(self, registry, dialect)
 
 
-_A_WAIT = 0.001
+_NOTICEABLE = 0.001
+"""Seconds from which on a wait for a limit is counted: two threads that ask at once wait less for each other."""
 _PER_CALL = ("retry", "timeout", "server", "read_only")

@@ -75,8 +75,8 @@ class Job(Generic[R]):
         """Waits until it has ended. timeout: seconds, None for ever; then a `RequestTimeout`, and the job goes on.
         progress: True shows a bar (needs tqdm, or plain lines), or a function called with each state. poll: the
         first and the longest pause in seconds. Raises `JobError` when it failed."""
-        policy = self.session.retry_policy
-        started, pause = policy.clock(), poll[0]
+        runtime = self.session.runtime
+        started, pause = runtime.clock(), poll[0]
         told = progress if callable(progress) else _bar(self) if progress else None
         while True:
             state = self.look()
@@ -84,11 +84,11 @@ class Job(Generic[R]):
                 told(state)
             if state.done:
                 break
-            if timeout is not None and policy.clock() - started + pause > timeout:
+            if timeout is not None and runtime.clock() - started + pause > timeout:
                 raise RequestTimeout(
                     f"{self!r} has not ended after {timeout:g} seconds", hint="it goes on: wait() again"
                 )
-            policy.sleep(pause)
+            runtime.sleep(pause)
             pause = min(pause * 1.5, poll[1])
         if state.failed:
             error = JobError(f"{self!r} ended as {state.status}", hint=self._why(state))

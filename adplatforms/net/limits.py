@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
-from threading import Lock
+from datetime import datetime
 from typing import Any
 
 from adplatforms.core.dialect import Quota
 from adplatforms.core.errors import ClientError
 from adplatforms.core.forking import PerProcess, this_process
+from adplatforms.core.runtime import Runtime
 
 __all__ = ["Limits", "Stats"]
 
@@ -24,13 +24,13 @@ class Stats:
     """The figures of a session: `calls`, `retries`, `waits` and `waited` (seconds), `received` (bytes), and in
     `quotas` the last `Quota` per category."""
 
-    def __init__(self) -> None:
+    def __init__(self, runtime: Runtime) -> None:
         self.calls = self.retries = self.waits = self.received = 0
         self.waited = 0.0
         self.quotas: dict[str, Quota] = {}
-        self.last_date: tuple[str, datetime] = ("", datetime.now(UTC))
+        self.last_date: tuple[str, datetime] = ("", runtime.now())
         """The `Date` header of the last answer, and when it came by this machine's clock."""
-        self._lock = PerProcess(Lock)
+        self._lock = runtime.lock()
 
     def add(self, *, waited: float | None = None, **counts: int) -> None:
         """Counts up."""
@@ -102,6 +102,8 @@ class Limits:
 
     def __init__(self, limits: Mapping[str, Any] | None, clock: Callable[[], float]) -> None:
         self._given = dict(limits or {})
+        self.active = bool(self._given)
+        """Whether any call may have to wait: nothing is asked for each call where neither side has set a limit."""
         self._opened_in = this_process()
         self._made = PerProcess(self._make)
         self._made()  # a limit that cannot be right is refused when the session is opened
@@ -136,5 +138,6 @@ class Limits:
         """Takes over what an answer told."""
         if quota.remaining is not None and quota.remaining <= 0 and quota.reset:
             self._empty[quota.category] = self._clock() + quota.reset
+            self.active = True
         else:
             self._empty.pop(quota.category, None)

@@ -12,6 +12,7 @@ from typing import Any
 
 from adplatforms.core.errors import ClientError, UnknownNameError, did_you_mean
 from adplatforms.core.messages import Answer, Request
+from adplatforms.core.runtime import Runtime
 
 from .retry import Retry
 
@@ -30,7 +31,8 @@ class Options:
     called with each request, may return another. `after`: called with each answer. `debug_logger`: a logger that is
     told each call, secrets masked; the environment variable ADPLATFORMS_DEBUG does the same. `most_bytes`: the largest
     answer that is read. `read_only`: every write is refused before it is sent. `server`: the URL that calls go to
-    instead of the platform's, or the name of one it has.
+    instead of the platform's, or the name of one it has. `runtime`: what waits, locks and tells the time in place of
+    threads and of the `sleep` and `clock` of `retry`, a `FakeRuntime` in tests say.
     """
 
     retry: Retry | None = field(default_factory=Retry)
@@ -47,6 +49,7 @@ class Options:
     most_bytes: int = 256 * 1024 * 1024
     server: str = ""
     read_only: bool = False
+    runtime: Runtime | None = field(default=None, repr=False)
 
     @classmethod
     def of(cls, words: Mapping[str, Any], session: type | None = None) -> Options:
@@ -102,6 +105,7 @@ _WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
         'a dict of limits such as "300/minute"',
     ),
     "most_bytes": (lambda v: type(v) is int and v > 0, "a number of bytes"),
+    "runtime": (lambda v: v is None or isinstance(v, Runtime), "a Runtime"),
     "read_only": (lambda v: isinstance(v, bool), "True or False"),
     "server": (lambda v: isinstance(v, str), "a URL or the name of a server"),
     "ca": (lambda v: v is None or isinstance(v, (str, PathLike)), "the path of a file of certificates"),

@@ -88,12 +88,12 @@ class PrefetchPool:
 
     def __init__(self, width: int) -> None:
         self._width = width
-        self._closed = False
+        self.closed = False
         self._threads = PerProcess(_Threads)
 
-    def check(self) -> None:
+    def check_open(self) -> None:
         """Raises a `DetachedError` once they are closed."""
-        if self._closed:
+        if self.closed:
             raise DetachedError("the session is closed", hint="read the listing before, or open a new session")
 
     def submit(self, fetch: Callable[[Request], Page], request: Request) -> Pending:
@@ -103,7 +103,7 @@ class PrefetchPool:
         future: Future[Page] = Future()
         threads = self._threads()
         with threads.lock:
-            self.check()
+            self.check_open()
             threads.jobs.put((future, fetch, request))
             if len(threads.threads) < self._width:
                 thread = Thread(target=threads.work, name="adplatforms-reader", daemon=True)
@@ -115,7 +115,7 @@ class PrefetchPool:
         """Ends the threads: idle ones at once, busy ones after their call; waits a second for each."""
         threads = self._threads()
         with threads.lock:
-            self._closed = True
+            self.closed = True
         for _ in threads.threads:
             threads.jobs.put(None)
         for thread in threads.threads:

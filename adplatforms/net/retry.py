@@ -98,9 +98,11 @@ def _decide_write(error: AdPlatformsError, rule: Rule) -> str:
     return "ambiguous" if error.unsure else "raise"
 
 
-def retry_after_seconds(headers: Mapping[str, str]) -> float | None:
-    """The seconds that a Retry-After header asks to wait: a number, or an HTTP date by the server's own clock. None
-    without one."""
+def retry_after_seconds(headers: Mapping[str, str], now: datetime) -> float | None:
+    """The seconds that a Retry-After header asks to wait; None without one that can be read.
+
+    It is a number, or an HTTP date: by the server's own clock (the header Date), else by `now`, this machine's.
+    """
     text = headers.get("retry-after", "").strip()
     if not text:
         return None
@@ -109,8 +111,11 @@ def retry_after_seconds(headers: Mapping[str, str]) -> float | None:
         return None if isnan(seconds) else max(0.0, seconds)
     except ValueError:
         pass
-    until, now = http_moment(text), http_moment(headers.get("date", "")) or datetime.now(UTC)
-    return None if until is None else max(0.0, (until - now).total_seconds())
+    until = http_moment(text)
+    if until is None:
+        return None
+    sent = http_moment(headers.get("date", "")) or now
+    return max(0.0, (until - sent).total_seconds())
 
 
 def http_moment(text: str) -> datetime | None:

@@ -130,7 +130,7 @@ def locks() -> None:
     for name, session in sessions().items():
         first = session.campaigns.page_size(25).first()
         list(session.campaigns.prefetch(4).page_size(25).take(100))  # the readers exist
-        pool = session._prefetch_pool
+        pool = session.runtime._pool
         inner = [session.stats._lock(), session._sign_in_lock(), first._peers.lock(), pool._threads().lock]
         if hasattr(session, "_dropped"):
             inner.append(session._dropped._lock())

@@ -10,7 +10,7 @@ import pytest
 from adplatforms.core.dialect import Quota
 from adplatforms.core.errors import ClientError, RateLimitError
 from adplatforms.core.messages import Request
-from adplatforms.core.testing import reply
+from adplatforms.core.testing import FakeRuntime, reply
 from adplatforms.net.limits import Limits, Stats
 from adplatforms.net.retry import Retry
 
@@ -30,7 +30,8 @@ class Gate:
         if self.free:
             self.free -= 1
             return True
-        self.watch.sleep(min(self.wait, timeout))
+        if timeout:
+            self.watch.sleep(min(self.wait, timeout))
         return self.wait <= timeout
 
 
@@ -105,7 +106,7 @@ def test_figures(session: Any, watch: Any) -> None:
 
 
 def test_figures_add_up_in_threads() -> None:
-    stats = Stats()
+    stats = Stats(FakeRuntime())
 
     def count() -> None:
         for _ in range(500):
@@ -133,6 +134,19 @@ def test_a_users_limit_that_stays_used_up_is_an_error_and_no_call(session: Any, 
     with pytest.raises(RateLimitError, match=r"GET shops: your own limit of read is used up"):
         one.fetch_page(READ)
     assert (one.transport.calls, watch.waits) == ([], [10])
+
+
+def test_what_is_there_at_once_is_no_wait(session: Any, watch: Any) -> None:
+    """However long asking takes: the limiter may be in a file, and the machine busy."""
+
+    class Slow(Gate):
+        def try_acquire(self, name: str, timeout: float) -> bool:
+            watch.now += 3.0
+            return super().try_acquire(name, timeout)
+
+    one = session(reply(EMPTY), limits={"read": Slow(1, watch)})
+    one.fetch_page(READ)
+    assert (one.stats.calls, one.stats.waits, one.stats.waited) == (1, 0, 0.0)
 
 
 def test_tries_count_too(session: Any) -> None:

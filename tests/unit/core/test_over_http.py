@@ -352,7 +352,7 @@ def test_no_thread_outlives_the_session(over_http: Any, web: Any) -> None:
     web.answers = listing
     before = set(threading.enumerate())
     with over_http() as one:
-        one._prefetch_pool._width = 8
+        one.runtime._pool._width = 8
         ids = [shop.id for shop in one.shops.page_size(10).prefetch(8)]
         assert any(thread.name == "adplatforms-reader" for thread in threading.enumerate())
     assert ids == [str(number) for number in range(200)]

@@ -1,0 +1,60 @@
+"""The runtime of ordinary sessions: locks and threads of `threading`, the waits and the clock of their `Retry`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import copy
+from threading import Lock, RLock
+from typing import Any, Self
+
+from adplatforms.core.forking import PerProcess
+from adplatforms.core.messages import Request
+from adplatforms.core.paging import Page, Pending
+from adplatforms.core.runtime import LockOfProcess, Runtime
+
+from .prefetch import PrefetchPool
+
+__all__ = ["ThreadRuntime"]
+
+
+class ThreadRuntime(Runtime):
+    """Waits block the thread, pages are fetched ahead by daemon threads.
+
+    threads: how many calls may be under way at once. sleep: waits so many seconds. clock: monotonic seconds.
+    """
+
+    def __init__(self, threads: int, sleep: Callable[[float], object], clock: Callable[[], float]) -> None:
+        self._pool = PrefetchPool(threads)
+        self._sleep, self._clock = sleep, clock
+
+    def timed_by(self, sleep: Callable[[float], object], clock: Callable[[], float]) -> Self:
+        """The same runtime, its threads shared, with other waits: what `using(retry=...)` needs."""
+        other = copy(self)
+        other._sleep, other._clock = sleep, clock
+        return other
+
+    def lock(self, reentrant: bool = False) -> LockOfProcess:
+        """A lock of `threading`, another one in each process."""
+        make: Callable[[], Any] = RLock if reentrant else Lock
+        return PerProcess(make)
+
+    def sleep(self, seconds: float) -> None:
+        """Blocks this thread."""
+        self._sleep(seconds)
+
+    def clock(self) -> float:
+        """Seconds by the clock it was given."""
+        return self._clock()
+
+    def submit(self, fetch: Callable[[Request], Page], request: Request) -> Pending:
+        """Has a page fetched by one of the threads."""
+        return self._pool.submit(fetch, request)
+
+    def check_open(self) -> None:
+        """Raises a `DetachedError` once the threads are ended."""
+        if self._pool.closed:
+            self._pool.check_open()
+
+    def close(self) -> None:
+        """Ends the threads."""
+        self._pool.close()
