@@ -18,7 +18,19 @@ from typing import Any, Protocol, TypeAlias
 from .errors import MovedListingWarning, PagingError, ParserException, warn
 from .messages import Request
 
-__all__ = ["Later", "Listed", "Page", "Pager", "Pending", "chained", "drive", "in_turn", "offsets", "several"]
+__all__ = [
+    "Later",
+    "Listed",
+    "Page",
+    "Pager",
+    "Pending",
+    "chained",
+    "drive",
+    "in_turn",
+    "offsets",
+    "several",
+    "side_by_side",
+]
 
 
 @dataclass(slots=True)
@@ -176,6 +188,36 @@ def chained(first: Request, follow: Callable[[Page], Request | None]) -> Pager:
             raise PagingError(f"{first.label}: the server sent the same bookmark twice; going on would never end")
         bookmarks.add(page.next)
         request = follow(page)
+
+
+def side_by_side(
+    requests: Iterable[Request], follow: Callable[[Request, Page], Iterable[Request]], *, each_to_its_end: bool = False
+) -> Pager:
+    """Several listings at once: their first pages, then those that follow. A page that follows twice is an error.
+
+    follow: the requests that a page leads to, given the request it answers. each_to_its_end: whether what follows a
+    page is asked for next, before the first pages of the listings that have not begun; by default it comes last.
+    """
+    todo, under_way, seen = deque(requests), deque[Request](), set[tuple[Any, ...]]()
+    while todo or under_way:
+        if todo:
+            request = todo.popleft()
+            under_way.append(request)
+            page = yield request
+        else:
+            page = yield None
+        if page is None:
+            continue
+        following = list(follow(under_way.popleft(), page))
+        for more in following:
+            mark = (more.path, more.params, repr(more.json))
+            if mark in seen:
+                raise PagingError(f"{more.label}: the server sent the same bookmark twice; going on would never end")
+            seen.add(mark)
+        if each_to_its_end:
+            todo.extendleft(reversed(following))
+        else:
+            todo.extend(following)
 
 
 class Pending(Protocol):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from adplatforms.core.dialect import Batch, Capabilities, Dialect, Plan, Quota
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import APIError, ClientError, NotFoundError, PagingError
+from adplatforms.core.errors import APIError, ClientError, NotFoundError
 from adplatforms.core.messages import Answer, Request
-from adplatforms.core.paging import Page, Pager, chained, in_turn, several
+from adplatforms.core.paging import Page, Pager, chained, in_turn, several, side_by_side
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Relation
 
@@ -78,7 +77,7 @@ class PinterestDialect(Dialect):
             return Plan(first, lambda: _chain(first), ahead=min(query.ahead or 1, 2), **common)
         if query.order:
             return Plan(first, lambda: in_turn(*map(_chain, requests)), **common)
-        return Plan(first, lambda: _abreast(*requests), ahead=width, **common)
+        return Plan(first, lambda: side_by_side(requests, _following), ahead=width, **common)
 
     def _plan_ids(self, query: Query[Any], ids: Sequence[str]) -> Plan:
         """One GET for each id, several under way; an id that is not there is no row."""
@@ -239,30 +238,15 @@ class PinterestDialect(Dialect):
         return write.deletion(entity)
 
 
-def _abreast(*requests: Request) -> Pager:
-    """Several listings at once: their first pages, then those that follow by bookmark. One that comes twice is an
-    error."""
-    todo, under_way, seen = deque(requests), deque[Request](), set[tuple[Any, ...]]()
-    while todo or under_way:
-        page = yield todo[0] if todo else None
-        if todo:
-            under_way.append(todo.popleft())
-        if page is None:
-            continue
-        following = _next(under_way.popleft(), page)
-        if following is not None:
-            mark = (following.path, following.params)
-            if mark in seen:
-                raise PagingError(
-                    f"{following.label}: the server sent the same bookmark twice; going on would never end"
-                )
-            seen.add(mark)
-            todo.append(following)
-
-
 def _chain(first: Request) -> Pager:
     """One listing, by bookmark."""
     return chained(first, lambda page: _next(first, page))
+
+
+def _following(request: Request, page: Page) -> list[Request]:
+    """The call of the page that follows, as a list: empty after the last page."""
+    following = _next(request, page)
+    return [] if following is None else [following]
 
 
 def _next(request: Request, page: Page) -> Request | None:

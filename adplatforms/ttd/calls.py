@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from adplatforms.core.errors import PagingError
 from adplatforms.core.messages import Request
-from adplatforms.core.paging import Page, Pager
 
 from .graphql.documents import Document
 from .servers import Servers
 from .workflows import operations
 
-__all__ = ["AHEAD", "RestCall", "Route", "fan", "rest_call"]
+__all__ = ["AHEAD", "RestCall", "Route", "rest_call"]
 
 AHEAD = 4
 """Calls under way at once: the vendor advises at most four callers per endpoint [D]."""
@@ -80,22 +78,3 @@ def rest_call(request: Request) -> RestCall:
     if request.path == "restrequest" and isinstance(request.json, dict):
         return RestCall(str(request.json.get("methodType")), str(request.json.get("endpoint")))
     return RestCall(request.method, request.path)
-
-
-def fan(requests: Iterable[Request], follow: Callable[[Page], Iterable[Request]]) -> Pager:
-    """Several listings, each read to its end: the first pages are asked for at once, in order; those that follow a page
-    come next."""
-    todo, under_way = list(requests)[::-1], 0
-    seen: set[str] = set()
-    while todo or under_way:
-        request = todo.pop() if todo else None
-        page = yield request
-        under_way += request is not None
-        if page is not None:
-            under_way -= 1
-            for more in reversed(list(follow(page))):
-                mark = repr(more.json)
-                if mark in seen:
-                    raise PagingError(f"{more.label}: the server sent the same cursor twice; going on would never end")
-                seen.add(mark)
-                todo.append(more)

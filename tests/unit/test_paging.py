@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from adplatforms.core.errors import MovedListingWarning, PagingError
 from adplatforms.core.messages import Request
-from adplatforms.core.paging import Later, Page, chained, drive, offsets, several
+from adplatforms.core.paging import Later, Page, chained, drive, offsets, several, side_by_side
 
 
 def request_at(offset: int) -> Request:
@@ -271,3 +271,49 @@ def test_a_bookmark_that_repeats_is_an_error_after_the_rows(bookmarks: tuple[str
     with pytest.raises(PagingError, match="same bookmark twice"):
         seen.extend(row for page in pages for row in page.rows)
     assert len(seen) >= len(bookmarks) - 1
+
+
+def shelf(request: Request) -> Page:
+    """Three listings of up to three pages: ``a1 a2 a3``, ``b1 b2``, ``c1``."""
+    shelves = {"a": 3, "b": 2, "c": 1}
+    letter, number = request.path[0], int(request.path[1:])
+    following = f"{letter}{number + 1}" if number < shelves[letter] else None
+    return Page([{"id": request.path}], next=following)
+
+
+def next_of(request: Request, page: Page) -> list[Request]:
+    assert page.rows[0]["id"] == request.path  # each page comes with the request that it answers
+    return [Request("GET", page.next)] if page.next else []
+
+
+SHELVES = [Request("GET", "a1"), Request("GET", "b1"), Request("GET", "c1")]
+
+
+@pytest.mark.parametrize(
+    ("ahead", "each_to_its_end", "order"),
+    [
+        (1, False, "a1 b1 c1 a2 b2 a3"),
+        (3, False, "a1 b1 c1 a2 b2 a3"),
+        (1, True, "a1 a2 a3 b1 b2 c1"),
+        (2, True, "a1 b1 a2 b2 a3 c1"),
+    ],
+)
+def test_listings_side_by_side(ahead: int, each_to_its_end: bool, order: str) -> None:
+    pages = drive(side_by_side(SHELVES, next_of, each_to_its_end=each_to_its_end), shelf, ahead)
+    assert " ".join(row["id"] for page in pages for row in page.rows) == order
+
+
+def test_a_page_that_follows_twice_is_an_error() -> None:
+    def back(request: Request, page: Page) -> list[Request]:
+        return [SHELVES[0]]
+
+    with pytest.raises(PagingError, match="GET a1: the server sent the same bookmark twice"):
+        list(drive(side_by_side(SHELVES, back), shelf))
+
+
+def test_what_differs_in_its_body_alone_is_another_page() -> None:
+    def following(request: Request, page: Page) -> list[Request]:
+        number = (request.json or {"after": 0})["after"]
+        return [Request("POST", "a1", json={"after": number + 1})] if number < 3 else []
+
+    assert len(list(drive(side_by_side([Request("POST", "a1")], following), shelf))) == 4

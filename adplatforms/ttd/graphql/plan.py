@@ -17,11 +17,11 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError
 from adplatforms.core.expr import Condition
 from adplatforms.core.messages import Request
-from adplatforms.core.paging import Page, Pager, chained, several
+from adplatforms.core.paging import Page, Pager, chained, several, side_by_side
 from adplatforms.core.query import Query
 
 from .. import known
-from ..calls import AHEAD, Route, fan
+from ..calls import AHEAD, Route
 from ..mapped import Mapped
 from ..scope import Terms, children_of, identity_of, resolved
 from .documents import Document, Listing, following, literal, one
@@ -112,14 +112,14 @@ def _pager(
     if len(requests) == 1 and isinstance(reads[0], Listing):
         return lambda: chained(requests[0], following)
 
-    def follow(page: Page) -> list[Request]:
+    def follow(_: Request, page: Page) -> list[Request]:
         reading = page.extra["request"].subject
         if isinstance(reading, FamilyReading):
             return [route.graphql(document, listing.reading) for listing, document in reading.rest(page, size)]
         after = following(page)
         return [] if after is None else [after]
 
-    return lambda: fan(requests, follow)
+    return lambda: side_by_side(requests, follow, each_to_its_end=True)
 
 
 def plan_one(query: Query[Any], entity_id: Any, route: Route, without: Names = frozenset()) -> Request | None:

@@ -96,7 +96,7 @@ def test_a_lost_answer_of_a_mutation_is_an_open_question(offline: Offline) -> No
 def test_one_of_several_lists_that_never_ends_is_an_error(offline: Offline) -> None:
     endless = {"nodes": [], "pageInfo": {"hasNextPage": True, "endCursor": "x"}}
     ttd = offline(*[{"data": {"seed": {"campaigns": endless}}}] * 6)
-    with pytest.raises(PagingError, match="same cursor twice"):
+    with pytest.raises(PagingError, match="same bookmark twice"):
         list(ttd.campaigns.where(seed_id=["s1", "s2"]).prefetch(1))
 
 
