@@ -24,7 +24,7 @@ from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.ttd import TTD
 from adplatforms.ttd.entities import Campaign
 from adplatforms.ttd.workflows.operations import update_campaign
-from adplatforms.ttd.workflows.read import saved
+from adplatforms.ttd.workflows.read import SavingReader
 from benchmarks.clock import Seconds, in_turn, official, ratio, timed
 
 ROWS = 100
@@ -116,8 +116,9 @@ def contestants(sdk: str | None) -> list[tuple[int, list[tuple[str, Seconds, int
     ttd = TTD(token="demo-token", transport=FakeTransport())
     thin = json.dumps(payload())
     base = reply(payload())
-    answer = Answer(200, base.headers, base.content, update_campaign({}, subject=Campaign))
-    saves = [("TTD answer to an entity", timed(lambda: wrap(saved(answer) or {})), 50)]
+    reader = SavingReader(Campaign, "campaign")
+    answer = Answer(200, base.headers, base.content, update_campaign({}, reader))
+    saves = [("TTD answer to an entity", timed(lambda: wrap(reader.saved(answer))), 50)]
     listed = page(ttd)
     pages = [
         ("json.loads of a page", timed(lambda: json.loads(listed.content)), 5),

@@ -1,26 +1,26 @@
-"""The ways of a call: GraphQL and REST, each at its own host or through the Workflows API."""
+"""The calls of GraphQL and REST, each to its own host or through the Workflows API."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from adplatforms.core.messages import Request
 
-from .graphql.documents import Document
+from .graphql.reader import GraphQLReader
 from .servers import Servers
 from .workflows import operations
 
-__all__ = ["AHEAD", "RestCall", "Route", "rest_call"]
+__all__ = ["MAX_IN_FLIGHT", "Calls", "with_document"]
 
-AHEAD = 4
+MAX_IN_FLIGHT = 4
 """Calls under way at once: the vendor advises at most four callers per endpoint [D]."""
 
 
 @dataclass(frozen=True)
-class Route:
-    """Where calls go: `direct` to the surface's own host, else through Workflows.
+class Calls:
+    """Makes calls: `direct` to the surface's own host, else through Workflows.
 
     Categories of rate limits: ``graphql``, and one for each entity of REST; the vendor counts per endpoint, and the two
     surfaces apart.
@@ -29,30 +29,32 @@ class Route:
     servers: Servers
     direct: bool
 
-    def graphql(self, document: Document, subject: Any = None, writes: bool = False) -> Request:
+    def graphql(self, reader: GraphQLReader, writes: bool = False) -> Request:
         """A GraphQL document. Without variables it is sent without any."""
-        text, variables = document
+        text, variables = reader.document.text, dict(reader.document.variables) or None
         if not self.direct:
-            request = operations.submit_graph_ql_request(text, variables or None, None, writes, subject)
+            request = operations.submit_graph_ql_request(text, variables, None, writes, reader)
             return replace(request, category="graphql")
         server, path = self.servers.graphql_place
-        body = {"query": text, **({"variables": variables} if variables else {})}
-        return Request("POST", path, json=body, writes=writes, server=server, category="graphql", subject=subject)
+        body: dict[str, Any] = {"query": text}
+        if variables:
+            body["variables"] = variables
+        return Request("POST", path, json=body, writes=writes, server=server, category="graphql", subject=reader)
 
     def rest(
         self,
         method: str,
         endpoint: str,
         body: Mapping[str, Any] | None = None,
-        subject: Any = None,
+        reader: Any = None,
         writes: bool = False,
         headers: Mapping[str, str] | None = None,
     ) -> Request:
-        """A REST call, `endpoint` as it stands below ``/v3/``. What has headers of its own goes direct: the Workflows
-        API passes none on."""
+        """A REST call, `endpoint` as it stands below ``/v3/``."""
         category = f"rest {endpoint.partition('/')[0]}"
+        # The Workflows API passes no headers on, so what has headers of its own goes direct.
         if not self.direct and not headers:
-            request = operations.submit_rest_request(method, endpoint, body, writes, subject)
+            request = operations.submit_rest_request(method, endpoint, body, writes, reader)
             return replace(request, category=category)
         return Request(
             method,
@@ -62,19 +64,11 @@ class Route:
             writes=writes,
             server=self.servers.rest,
             category=category,
-            subject=subject,
+            subject=reader,
         )
 
 
-class RestCall(NamedTuple):
-    """A REST call, whichever way it goes: method and the path below ``/v3/``."""
-
-    method: str
-    path: str
-
-
-def rest_call(request: Request) -> RestCall:
-    """The REST call of a request, which may be wrapped for the Workflows API."""
-    if request.path == "restrequest" and isinstance(request.json, dict):
-        return RestCall(str(request.json.get("methodType")), str(request.json.get("endpoint")))
-    return RestCall(request.method, request.path)
+def with_document(request: Request, reader: GraphQLReader) -> Request:
+    """The same request with the document of another reader, and the variables it had: a cursor among them."""
+    key = "request" if request.path == "graphqlrequest" else "query"
+    return replace(request, json={**request.json, key: reader.document.text}, subject=reader)

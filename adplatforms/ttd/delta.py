@@ -16,7 +16,8 @@ from adplatforms.core.relations import Peers
 
 from . import shapes
 from .base import TTDEntity
-from .graphql.documents import Document, Reading
+from .graphql.documents import Document, Node, Variable
+from .graphql.read import Reading
 from .graphql.selection import Selection
 from .read import graphql_parts, json_object
 from .rest.endpoints import DELTAS
@@ -119,19 +120,24 @@ class Changes:
         return self._session.dialect.reads_rest(self._model) and self._model._rest in DELTAS
 
     def _request(self, parents: list[str], version: int | None) -> Request:
-        way = self._session.dialect.way
+        calls = self._session.dialect.calls
         if self._by_rest:
             path, whole = DELTAS[self._model._rest]
             parent = "PartnerId" if self._by_partner else "AdvertiserId"
             flags = {f"ReturnEntire{whole.removesuffix('s')}": True} if self._model._type != "creative" else {}
-            return way.rest("POST", path, {parent: parents[0], "LastChangeTrackingVersion": version, **flags})
-        given = "{changeTrackingVersion: $version, ids: $ids}"
-        given = given if self._by_partner else f"{{advertiser: {given}}}"
-        reading = Reading(Selection(self._model, (), self._session.dialect.dropped), (self._root, self._key), "list")
-        wanted = f"{self._key} {{ {reading.selection.text} }}"
-        told = "nextChangeTrackingVersion moreAvailable currentMinimumTrackingVersion"
-        text = f"query($version: Long, $ids: [ID!]) {{ {self._root}(input: {given}) {{ {told} {wanted} }} }}"
-        return way.graphql(Document(text, {"version": version, "ids": parents}), reading)
+            return calls.rest("POST", path, {parent: parents[0], "LastChangeTrackingVersion": version, **flags})
+        return calls.graphql(self._reading(parents, version))
+
+    def _reading(self, parents: list[str], version: int | None) -> Reading:
+        """What reads a part by GraphQL."""
+        selection = Selection(self._model, (), self._session.dialect.dropped)
+        given: dict[str, Any] = {"changeTrackingVersion": Variable("version"), "ids": Variable("ids")}
+        if not self._by_partner:
+            given = {"advertiser": given}
+        told = map(Node, ("nextChangeTrackingVersion", "moreAvailable", "currentMinimumTrackingVersion"))
+        root = Node(self._root, (*told, Node(self._key, (selection,))), {"input": given})
+        document = Document(root, {"version": "Long", "ids": "[ID!]"}, {"version": version, "ids": parents})
+        return Reading(document, selection, (self._root, self._key), "list")
 
     @property
     def _key(self) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 from adplatforms.core.dialect import Capabilities, Dialect, Plan
@@ -17,25 +16,27 @@ from adplatforms.core.relations import Relation
 
 from . import shapes
 from .base import TTDEntity
-from .calls import AHEAD, Route
+from .calls import MAX_IN_FLIGHT, Calls, with_document
 from .graphql import plan as graphql
 from .graphql import write as mutations
-from .graphql.documents import Reading, halved
-from .graphql.families import FamilyReading
+from .graphql.paging import halved
+from .graphql.read import FamilyReading, Reading
+from .graphql.reader import GraphQLReader
 from .graphql.refused import Dropped, Names
 from .graphql.selection import Selection
-from .graphql.write import Mutation
 from .known import ROOTS
 from .read import RejectedFieldError
+from .rest import endpoints
 from .rest import plan as rest
-from .rest.plan import RestReading
+from .rest import write as rest_writing
+from .rest.read import RestReading
+from .scope import Terms, resolved
 from .servers import Servers
 from .workflows import write as workflows
 
 __all__ = ["TTDDialect"]
 
 Row = dict[str, Any]
-_BY_WORKFLOWS = ("campaign", "ad_group")
 
 
 class TTDDialect(Dialect):
@@ -45,14 +46,19 @@ class TTDDialect(Dialect):
 
     platform = "The Trade Desk"
     capabilities = Capabilities(
-        max_page=1000, prefetch=AHEAD, total=True, delete=True, archive=True, options=("validate_only", "ad_groups")
+        max_page=1000,
+        prefetch=MAX_IN_FLIGHT,
+        total=True,
+        delete=True,
+        archive=True,
+        options=("validate_only", "ad_groups"),
     )
 
     def __init__(
         self, servers: Servers, route: str = "graphql", drop_unknown: bool = True, strict: bool = False
     ) -> None:
         self.servers, self.route, self.drop_unknown, self.strict = servers, route, drop_unknown, strict
-        self.way = Route(servers, route.endswith("-direct"))
+        self.calls = Calls(servers, route.endswith("-direct"))
         self.refused = Dropped()
 
     # reading
@@ -65,7 +71,7 @@ class TTDDialect(Dialect):
     def reads_rest(self, model: type[Entity]) -> bool:
         """Whether REST reads a class: where the route says so, or nothing else does."""
         only = cast("type[TTDEntity]", model)._route
-        return (only or self.route).startswith("rest") and rest.has(model)
+        return (only or self.route).startswith("rest") and endpoints.has(model)
 
     def reads_one_by_rest(self, model: type[Entity]) -> bool:
         """Whether REST reads a record of a class by its id."""
@@ -77,13 +83,18 @@ class TTDDialect(Dialect):
 
     def plan(self, query: Query[Any]) -> Plan:
         """Reads by the route, or by the only surface that has the class, its parent or a field that is compared."""
-        nested = graphql.answers(query)
-        by_rest = self.reads_rest(query.model) if nested is None else not nested and rest.has(query.model)
-        if by_rest:
-            return rest.plan(query, self.way)
-        plan = graphql.plan(query, self.way, self.dropped)
+        terms = resolved(query)
+        if self._plans_rest(query.model, terms):
+            return rest.plan(query, terms, self.calls)
+        plan = graphql.plan(query, terms, self.calls, self.dropped)
         self._check_query(query, plan.here)
         return plan
+
+    def _plans_rest(self, model: type[Entity], terms: Terms) -> bool:
+        by_graphql = graphql.answers(model, terms)
+        if by_graphql is None:
+            return self.reads_rest(model)
+        return not by_graphql and endpoints.has(model)
 
     def _check_query(self, query: Query[Any], here: Iterable[Condition]) -> None:
         self.check_refused(query.model, [condition.field.name for condition in here], "a condition on")
@@ -92,8 +103,8 @@ class TTDDialect(Dialect):
     def plan_one(self, query: Query[Any], entity_id: Any) -> Request | None:
         """Reads by the route, or by the only surface that has the class."""
         if self.reads_rest(query.model):
-            return rest.plan_one(query, entity_id, self.way)
-        return graphql.plan_one(query, entity_id, self.way, self.dropped)
+            return rest.plan_one(query, entity_id, self.calls)
+        return graphql.plan_one(query, entity_id, self.calls, self.dropped)
 
     def smaller(self, request: Request) -> list[Request]:
         """Pages of half the size."""
@@ -104,8 +115,8 @@ class TTDDialect(Dialect):
 
     def page(self, answer: Answer) -> Page:
         """The rows of an answer, in the canonical form."""
-        reading: Reading | FamilyReading | RestReading = answer.request.subject
-        return shapes.readable(answer, reading.page)
+        reader: Reading | FamilyReading | RestReading = answer.request.subject
+        return shapes.readable(answer, reader.page)
 
     def scope(
         self, target: type[Entity], row: Mapping[str, Any], relation: Relation[Any] | None = None
@@ -118,13 +129,13 @@ class TTDDialect(Dialect):
                 return {parent.name: row[parent.by_wire]}
         return {}
 
-    def bulk(self, query: Query[Any]) -> tuple[str, Reading | FamilyReading]:
-        """The document of a bulk job that reads a query, and what reads the ``{"data": ...}`` it results in."""
+    def bulk(self, query: Query[Any]) -> Reading | FamilyReading:
+        """What reads the result of a bulk job, ``{"data": ...}``, with the document that the job runs."""
         if self.reads_rest(query.model):
             raise ClientError(f"a bulk job reads by GraphQL, which does not have {query.model.collection}")
-        listing, here = graphql.bulk(query, self.dropped)
+        reading, here = graphql.bulk(query, resolved(query), self.dropped)
         self._check_query(query, here)
-        return listing.bulk(), replace(listing.reading, paged=False)
+        return reading
 
     def at(self, servers: Servers, route: str) -> TTDDialect:
         """The same dialect on other servers, or by another route."""
@@ -151,18 +162,16 @@ class TTDDialect(Dialect):
     def again(self, request: Request, error: RejectedFieldError) -> Request | None:
         """The same request without the fields that the server refused; None where that is no way on. A mutation is sent
         again only where the server executed nothing."""
-        reading = request.subject
-        if not isinstance(reading, (Reading, FamilyReading, Mutation)) or reading.selection is None:
+        reader = request.subject
+        if not isinstance(reader, GraphQLReader) or (request.writes and not error.unexecuted):
             return None
-        if (request.writes and not error.unexecuted) or not self.drop(error, reading.selection):
+        if not self.drop(error, reader.selection):
             return None
-        kept = reading.selection
-        smaller = kept.leaving(self.dropped)
-        key = "query" if "query" in request.json else "request"
-        text = request.json[key].replace(f"{{ {kept.text} ", f"{{ {smaller.text} ")
-        if text == request.json[key]:
+        smaller = reader.leaving(self.dropped)
+        # Without a change the server would refuse the same again, for ever.
+        if smaller.document.text == reader.document.text:
             return None
-        return replace(request, json={**request.json, key: text}, subject=replace(reading, selection=smaller))
+        return with_document(request, smaller)
 
     def check_refused(self, model: type[Entity], names: Iterable[str], what: str) -> None:
         """Raises the server's refusal where one of these fields is left out: `what` needs it."""
@@ -180,21 +189,20 @@ class TTDDialect(Dialect):
 
         Options: those of `workflows.write`, for campaigns and ad groups only.
         """
-        kind = type(entity)
-        if kind._type in _BY_WORKFLOWS:
+        model = type(entity)
+        if model._type in workflows.TYPES:
             return workflows.write(entity, values, **options)
         if options:
             raise ClientError(f"{', '.join(options)}: only for campaigns and ad groups")
-        if kind.__name__ == "Seed" or (kind.__name__ == "CampaignFlight" and entity._raw.get("id") is None):
-            return mutations.write(entity, values, self.way, self.dropped)
-        return rest.write(entity, values, self.way, self.strict)
+        new_flight = model.__name__ == "CampaignFlight" and entity._raw.get("id") is None
+        if model.__name__ == "Seed" or new_flight:
+            return mutations.write(entity, values, self.calls, self.dropped)
+        return rest_writing.write(entity, values, self.calls, self.strict)
 
     def saved(self, answer: Answer) -> Row | None:
         """The row that a write answers with, in the canonical form; None for a bare success."""
-        if answer.request.path in workflows.PATHS:
-            return workflows.saved(answer)
-        settled = mutations.settled if isinstance(answer.request.subject, Mutation) else rest.settled
-        return shapes.readable(answer, settled)
+        read: Callable[[Answer], Row | None] = answer.request.subject.saved
+        return shapes.readable(answer, read)
 
     def adding(self, request: Request, extra: Mapping[str, Any]) -> Request:
         """Undeclared values are not sent: `ttd.rest` and `ttd.graphql` send anything."""
@@ -206,7 +214,7 @@ class TTDDialect(Dialect):
     def archive(self, entity: Entity, **options: Any) -> tuple[Request, dict[str, Any]]:
         """Campaigns and ad groups by Workflows (``force=``), for ever; others by REST, where they have an
         availability."""
-        if type(entity)._type in _BY_WORKFLOWS:
+        if type(entity)._type in workflows.TYPES:
             wrong = [name for name in options if name != "force"]
             if wrong:
                 raise ClientError(
@@ -215,8 +223,8 @@ class TTDDialect(Dialect):
             return workflows.archive(entity, **options)
         if options:
             raise ClientError(f"{', '.join(options)}: only for campaigns and ad groups")
-        return rest.archive(entity, self.way)
+        return rest_writing.archive(entity, self.calls)
 
     def delete(self, entity: Entity) -> Request:
         """Bid lists and campaign flights, by REST."""
-        return rest.delete(entity, self.way)
+        return rest_writing.delete(entity, self.calls)

@@ -5,7 +5,7 @@ into that form. Where names differ a declaration says so:
 
 =========  ==========================================================================================================
 `wire`     GraphQL's name (default: the Python name)
-`graphql`  what a document selects, ``"advertiser { id }"``; ``""`` where GraphQL does not have it
+`graphql`  the path in GraphQL's records, ``"advertiser.id"``; ``""`` where GraphQL does not have it
 `rest`     the path in REST's records, ``"RTBAttributes.BaseBidCPM.Amount"``; ``""`` where REST does not have it
 `write`    the path in the body of a Workflows create or update, ``"primaryInput.name"``
 `mark`     how well the name is sourced, where that differs from what the class says (see `TTDEntity`)
@@ -25,6 +25,7 @@ from adplatforms.core.ids import id_of
 from adplatforms.core.parsing import parse_datetime
 
 from . import fields as own
+from .graphql.documents import Node
 
 __all__ = [
     "Amount",
@@ -40,7 +41,6 @@ __all__ = [
     "Nested",
     "Object",
     "Str",
-    "selection_of",
 ]
 
 S = TypeVar("S", bound=nested.Struct)
@@ -71,8 +71,21 @@ class Mapped:
 
     @property
     def graphql(self) -> str:
-        """What a GraphQL document selects for it; empty where GraphQL does not have it."""
+        """The path in GraphQL's records, by default the wire name; empty where GraphQL does not have it."""
         return self.wire if self._graphql is None else self._graphql
+
+    @property
+    def node(self) -> Node:
+        """What a GraphQL document selects for it; only for fields that GraphQL has."""
+        *above, last = self.graphql.split(".")
+        node = Node(last, self._inner_nodes())
+        for name in reversed(above):
+            node = Node(name, (node,))
+        return node
+
+    def _inner_nodes(self) -> tuple[Node, ...]:
+        """What is selected inside the value; nothing unless it is nested."""
+        return ()
 
     def from_rest(self, value: Any) -> Any:
         """REST's value in the canonical form."""
@@ -84,7 +97,7 @@ class Mapped:
 
     def _words(self) -> str:
         words: str = super()._words()  # type: ignore[misc]
-        names = [("GraphQL", self.graphql), ("Workflows", self.write), ("REST", self.rest)]
+        names = [("GraphQL", self.node.text if self.graphql else ""), ("Workflows", self.write), ("REST", self.rest)]
         told = ", ".join(f"{surface} `{name}`" for surface, name in names if name)
         gone = f"removed {self.removed}" if self.removed else ""
         return ". ".join(filter(None, [words, told + (f" [{self.mark}]" if self.mark and told else ""), gone]))
@@ -158,20 +171,15 @@ class Object(Mapped, fields.Object):
 
 
 class Nested(Mapped, nested.Nested[S]):
-    """A typed nested value. A document selects all fields of its class, unless `graphql` says what. REST spells the
-    names inside in PascalCase."""
+    """A typed nested value. A document selects all fields of its class. REST spells the names inside in PascalCase."""
 
     _nullable = False
 
     def __init__(self, struct: type[S], wire: str = "", **declaration: Any) -> None:
         super().__init__(struct, wire, **declaration)
 
-    @property
-    def graphql(self) -> str:
-        """As of any field; the fields of the nested class in braces."""
-        if self._graphql is not None:
-            return self._graphql
-        return f"{self.wire} {{ {selection_of(self.struct)} }}"
+    def _inner_nodes(self) -> tuple[Node, ...]:
+        return _nodes_of(self.struct)
 
     def from_rest(self, value: Any) -> Any:
         return _from_rest(self, value)
@@ -186,13 +194,9 @@ class ListOf(Mapped, fields.ListOf[T]):
     def __init__(self, item: Field[T], wire: str = "", **declaration: Any) -> None:
         super().__init__(item, wire, **declaration)
 
-    @property
-    def graphql(self) -> str:
-        """As of any field; for nested values their fields in braces."""
+    def _inner_nodes(self) -> tuple[Node, ...]:
         item = self.item
-        if self._graphql is not None or not isinstance(item, nested.Nested):
-            return super().graphql
-        return f"{self.wire} {{ {selection_of(item.struct)} }}"
+        return _nodes_of(item.struct) if isinstance(item, nested.Nested) else ()
 
     def from_rest(self, value: Any) -> Any:
         return _from_rest(self, value)
@@ -201,15 +205,12 @@ class ListOf(Mapped, fields.ListOf[T]):
         return _to_rest(self, value)
 
 
-def selection_of(struct: type[nested.Struct]) -> str:
-    """What a document selects of a nested class: ``"id name symbol"``."""
-    return " ".join(_selected(field) for field in struct._fields.values())
-
-
-def _selected(field: Field[Any]) -> str:
-    if isinstance(field, nested.Nested):
-        return f"{field.wire} {{ {selection_of(field.struct)} }}"
-    return field.wire
+def _nodes_of(struct: type[nested.Struct]) -> tuple[Node, ...]:
+    """What a document selects of a nested class: all of its fields."""
+    return tuple(
+        Node(field.wire, _nodes_of(field.struct) if isinstance(field, nested.Nested) else ())
+        for field in struct._fields.values()
+    )
 
 
 def _from_rest(field: Field[Any], value: Any) -> Any:

@@ -7,7 +7,7 @@ its headers is not relied on: it is read for what it holds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 
@@ -25,11 +25,9 @@ from adplatforms.core.messages import Answer
 
 from .base import TTDEntity
 from .error_forms import is_own_error
+from .graphql.reader import GraphQLReader
 from .graphql.refused import refused, says_so, unexecuted
 from .shapes import is_id, unreadable
-
-if TYPE_CHECKING:
-    from .graphql.selection import Selection
 
 __all__ = [
     "RejectedFieldError",
@@ -294,9 +292,8 @@ def _validation(answer: Answer, message: str, pairs: Iterable[tuple[Any, str]], 
 
 
 def _model(answer: Answer) -> type[TTDEntity] | None:
-    """The class that a request is about: what its subject is, or names."""
-    subject = answer.request.subject
-    model = subject if isinstance(subject, type) else getattr(subject, "model", None)
+    """The class that a request is about; None where its answer is read as it is."""
+    model = getattr(answer.request.subject, "model", None)
     return model if isinstance(model, type) and issubclass(model, TTDEntity) else None
 
 
@@ -348,10 +345,10 @@ def _code(error: Mapping[str, Any]) -> str | None:
     return None if code is None else str(code)
 
 
-def rejection(errors: Iterable[dict[str, Any]], selection: Selection, text: str) -> RejectedFieldError | None:
-    """The error of a document (`text`) that was refused in a job, where all is about fields that were asked for."""
+def rejection(errors: Iterable[dict[str, Any]], reader: GraphQLReader) -> RejectedFieldError | None:
+    """The error of a document that was refused in a job, where all is about fields that were asked for."""
     told = list(errors)
-    rejected = refused(told, selection.asked(), text)
+    rejected = refused(told, reader.selection.asked(), reader.document)
     if not told or rejected is None:
         return None
     error = RejectedFieldError("; ".join(str(each.get("message")) for each in told[:3]))
@@ -361,11 +358,10 @@ def rejection(errors: Iterable[dict[str, Any]], selection: Selection, text: str)
 
 def _rejected(answer: Answer, errors: list[dict[str, Any]]) -> tuple[tuple[str, str], ...]:
     """The fields that the errors refuse, among those that were asked for; nothing where they are about other things."""
-    selection, sent = getattr(answer.request.subject, "selection", None), answer.request.json
-    if selection is None or not isinstance(sent, dict):
+    reader = answer.request.subject
+    if not isinstance(reader, GraphQLReader):
         return ()
-    text = str(sent.get("query") or sent.get("request") or "")
-    return tuple(sorted(refused(errors, selection.asked(), text) or ()))
+    return tuple(sorted(refused(errors, reader.selection.asked(), reader.document) or ()))
 
 
 def _leave_out(found: Any, path: Iterable[Any]) -> None:

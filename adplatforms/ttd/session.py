@@ -21,7 +21,7 @@ from adplatforms.net.transport import HttpTransport
 from . import holds, jobs, shapes
 from .auth import TTDAuth, hidden
 from .base import TTDEntity
-from .calls import Route
+from .calls import Calls
 from .collections import Collections
 from .delta import Changes
 from .dialect import TTDDialect
@@ -201,8 +201,8 @@ class TTD(Collections, Signing):
         """
         self._mask(callback)
         if isinstance(work, Query):
-            document, reading = self.dialect.bulk(work)
-            return jobs.BulkQueryJob.submit(self, document, callback, beta, work, reading)
+            reading = self.dialect.bulk(work)
+            return jobs.BulkQueryJob.submit(self, reading.document.text, callback, beta, work, reading)
         if isinstance(work, str):
             if not work.strip():
                 raise ClientError("submit takes the text of a GraphQL query, not an empty one")
@@ -303,7 +303,7 @@ class TTD(Collections, Signing):
         method, parts = method.upper(), endpoint.strip("/").removeprefix("v3/").split("/")
         path = "/".join(map(path_segment, parts))
         writes = not (method == "GET" or (method == "POST" and ("query" in parts or parts[0] == "delta")))
-        way = Route(self.dialect.servers, self._direct(through))
+        way = Calls(self.dialect.servers, self._direct(through))
         # No fact shows what a DELETE answers: it may have nothing to say.
         read = optional_json if method == "DELETE" else json_body
         return self.exchange(way.rest(method, path, body, writes=writes), read)

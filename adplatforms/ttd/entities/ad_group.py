@@ -37,10 +37,10 @@ class AdGroup(ArchivedForGood, collection="ad_groups"):
     id = Id(readonly=True, rest="AdGroupId")
     name = Str(rest="AdGroupName", write="primaryInput.name", required=True)
     campaign_id = Id(
-        "campaignId", graphql="campaign { id }", rest="CampaignId", write="campaignId", required=True, create_only=True
+        "campaignId", graphql="campaign.id", rest="CampaignId", write="campaignId", required=True, create_only=True
     )
-    advertiser_id = Id("advertiserId", graphql="advertiser { id }", rest="AdvertiserId", readonly=True)
-    partner_id = Id("partnerId", graphql="partner { id }", readonly=True)
+    advertiser_id = Id("advertiserId", graphql="advertiser.id", rest="AdvertiserId", readonly=True)
+    partner_id = Id("partnerId", graphql="partner.id", readonly=True)
     description = Str(rest="Description", write="primaryInput.description")
     is_enabled = Bool("isEnabled", rest="IsEnabled", write="primaryInput.isEnabled")
     is_archived = Archived()

@@ -23,7 +23,7 @@ class AdGroupFlight(TTDEntity, collection="ad_group_flights"):
 
     id = Id(readonly=True, graphql="", doc="made here")
     ad_group_id = Id("adGroupId", rest="AdGroupId", readonly=True)
-    campaign_id = Id("campaignId", graphql="campaign { id }", readonly=True)
+    campaign_id = Id("campaignId", graphql="campaign.id", readonly=True)
     campaign_flight_id = Int("campaignFlightId", rest="CampaignFlightId", readonly=True)
     allocation_type = Enum(
         "Minimum Fixed Maximum", "allocationType", rest="AllocationType", readonly=True, mark="GraphQL D, REST I"

@@ -34,7 +34,7 @@ class Advertiser(TTDEntity, collection="advertisers"):
 
     id = Id(readonly=True, rest="AdvertiserId")
     name = Str(rest="AdvertiserName", required=True)
-    partner_id = Id("partnerId", graphql="partner { id }", rest="PartnerId", required=True, create_only=True)
+    partner_id = Id("partnerId", graphql="partner.id", rest="PartnerId", required=True, create_only=True)
     description = Str(rest="Description")
     domain_address = Str("domainAddress", rest="DomainAddress")
     currency = Nested(Currency, readonly=True)
@@ -62,8 +62,8 @@ class Advertiser(TTDEntity, collection="advertisers"):
     suggested_measurement_provider_categories = ListOf(
         Enum(MEASUREMENT_PROVIDERS), "suggestedMeasurementProviderCategories", readonly=True
     )
-    default_seed_id = Id("defaultSeedId", graphql="defaultSeed { id }", readonly=True)
-    most_used_seed_id = Id("mostUsedSeedId", graphql="mostUsedSeed { id }", readonly=True)
+    default_seed_id = Id("defaultSeedId", graphql="defaultSeed.id", readonly=True)
+    most_used_seed_id = Id("mostUsedSeedId", graphql="mostUsedSeed.id", readonly=True)
 
     # What REST alone has, or spells differently from GraphQL.
     currency_code = Str("currencyCode", graphql="", rest="CurrencyCode", create_only=True, doc="ISO 4217")

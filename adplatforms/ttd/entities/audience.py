@@ -20,9 +20,7 @@ class Audience(TTDEntity, collection="audiences"):
 
     id = Id(readonly=True, rest="AudienceId")
     name = Str(rest="AudienceName", required=True)
-    advertiser_id = Id(
-        "advertiserId", graphql="advertiser { id }", rest="AdvertiserId", required=True, create_only=True
-    )
+    advertiser_id = Id("advertiserId", graphql="advertiser.id", rest="AdvertiserId", required=True, create_only=True)
     description = Str(graphql="", rest="Description")
     included_data_group_ids = ListOf(
         fields.Str(), "includedDataGroupIds", graphql="", rest="IncludedDataGroupIds", doc="replaced whole"

@@ -27,15 +27,15 @@ class Campaign(CampaignOperations, collection="campaigns"):
     name = Str(rest="CampaignName", write="primaryInput.name", required=True)
     advertiser_id = Id(
         "advertiserId",
-        graphql="advertiser { id }",
+        graphql="advertiser.id",
         rest="AdvertiserId",
         write="primaryInput.advertiserId",
         required=True,
         create_only=True,
     )
-    partner_id = Id("partnerId", graphql="partner { id }", readonly=True)
-    seed_id = Id("seedId", graphql="seed { id }", rest="SeedId", write="primaryInput.seedId")
-    audience_id = Id("audienceId", graphql="audience { id }", readonly=True)
+    partner_id = Id("partnerId", graphql="partner.id", readonly=True)
+    seed_id = Id("seedId", graphql="seed.id", rest="SeedId", write="primaryInput.seedId")
+    audience_id = Id("audienceId", graphql="audience.id", readonly=True)
     description = Str(rest="Description", write="primaryInput.description")
     start_date = Moment("startDate", rest="StartDate", write="primaryInput.startDateInUtc")
     end_date = Moment("endDate", rest="EndDate", write="primaryInput.endDateInUtc")

@@ -21,7 +21,7 @@ class CampaignFlight(TTDEntity, collection="campaign_flights"):
     _rest = "campaignflight"
 
     id = Int(readonly=True, rest="CampaignFlightId")
-    campaign_id = Id("campaignId", graphql="campaign { id }", rest="CampaignId", required=True, create_only=True)
+    campaign_id = Id("campaignId", graphql="campaign.id", rest="CampaignId", required=True, create_only=True)
     start_date_inclusive_utc = Moment("startDateInclusiveUTC", rest="StartDateInclusiveUTC", required=True)
     end_date_exclusive_utc = Moment("endDateExclusiveUTC", rest="EndDateExclusiveUTC", doc="None: open end")
     budget_in_advertiser_currency = Amount(

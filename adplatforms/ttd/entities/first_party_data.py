@@ -18,7 +18,7 @@ class FirstPartyData(TTDEntity, collection="first_party_data"):
 
     id = Int(readonly=True, rest="FirstPartyDataId")
     name = Str(readonly=True, rest="Name")
-    advertiser_id = Id("advertiserId", graphql="advertiser { id }", readonly=True)
+    advertiser_id = Id("advertiserId", graphql="advertiser.id", readonly=True)
     data_type = Str("dataType", graphql="", rest="DataType", readonly=True)
     unique_user_count = Int("uniqueUserCount", graphql="", rest="UniqueUserCount", readonly=True)
     advertiser = Ref["Advertiser"](by="advertiser_id")

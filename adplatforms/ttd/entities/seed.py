@@ -21,7 +21,7 @@ class Seed(TTDEntity, collection="seeds"):
 
     id = Id(readonly=True)
     name = Str(required=True)
-    advertiser_id = Id("advertiserId", graphql="advertiser { id }", required=True, create_only=True)
+    advertiser_id = Id("advertiserId", graphql="advertiser.id", required=True, create_only=True)
     status = Str(readonly=True)
     quality = Enum("High Low Medium Unknown", readonly=True)
     is_default = Bool("isDefault", readonly=True)

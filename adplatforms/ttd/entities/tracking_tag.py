@@ -19,9 +19,7 @@ class TrackingTag(TTDEntity, collection="tracking_tags"):
 
     id = Id(readonly=True, rest="TrackingTagId")
     name = Str(rest="TrackingTagName", required=True)
-    advertiser_id = Id(
-        "advertiserId", graphql="advertiser { id }", rest="AdvertiserId", required=True, create_only=True
-    )
+    advertiser_id = Id("advertiserId", graphql="advertiser.id", rest="AdvertiserId", required=True, create_only=True)
     type = Enum("Conversion Impression Retargeting", rest="TrackingTagType")
     location = Str(rest="TrackingTagLocation")
     category = Enum("AppEventTrackerTag OfflineTag StaticTag UniversalPixelTag", readonly=True)
@@ -37,8 +35,8 @@ class TrackingTag(TTDEntity, collection="tracking_tags"):
     hit_count_1_day = Int("hitCount1Day", readonly=True)
     hit_count_7_day = Int("hitCount7Day", readonly=True)
     hit_count_30_day = Int("hitCount30Day", readonly=True)
-    first_party_data_id = Int("firstPartyDataId", graphql="firstPartyData { id }", readonly=True)
-    universal_pixel_id = Id("universalPixelId", graphql="universalPixel { id }", readonly=True)
+    first_party_data_id = Int("firstPartyDataId", graphql="firstPartyData.id", readonly=True)
+    universal_pixel_id = Id("universalPixelId", graphql="universalPixel.id", readonly=True)
     advertiser = Ref["Advertiser"](by="advertiser_id")
     first_party_data = Ref["FirstPartyData"](by="first_party_data_id", key="firstPartyData")
     universal_pixel = Ref["UniversalPixel"](by="universal_pixel_id", key="universalPixel")

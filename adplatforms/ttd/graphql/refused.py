@@ -16,7 +16,9 @@ from typing import Any, NamedTuple
 
 from adplatforms.core.forking import PerProcess
 
-__all__ = ["Asked", "Dropped", "Names", "position", "refused", "says_so", "unexecuted"]
+from .documents import Document
+
+__all__ = ["Asked", "Dropped", "Names", "refused", "says_so", "unexecuted"]
 
 Names = frozenset[tuple[str, str]]
 """Fields by the name of their class and their Python name."""
@@ -85,16 +87,16 @@ _FIELD_KEYS = ("field", "fieldName", "responseName", "coordinate")
 _ARGUMENT_KEYS = ("argument", "argumentName", "inputField", "enumValue", "variable")
 
 
-def refused(errors: Iterable[Error], asked: Iterable[Asked], text: str) -> Names | None:
+def refused(errors: Iterable[Error], asked: Iterable[Asked], document: Document) -> Names | None:
     """The fields that all of these errors refuse; None where one of them is about anything else, or names nothing that
     was asked for.
 
-    errors: those of an answer without data. asked: what its document (`text`) selects.
+    errors: those of an answer without data. asked: what its document selects.
     """
     known = list(asked)
     found: set[tuple[str, str]] = set()
     for error in errors:
-        owners = {one.owner for one in _meant(error, known, text)}
+        owners = {one.owner for one in _meant(error, known, document)}
         if not owners:
             return None
         found |= owners
@@ -116,7 +118,7 @@ def unexecuted(error: Error) -> bool:
     )
 
 
-def _meant(error: Error, known: list[Asked], text: str) -> list[Asked]:
+def _meant(error: Error, known: list[Asked], document: Document) -> list[Asked]:
     """What an error means of the names that were asked for; nothing where it is not about a selected field."""
     code, extensions = _code(error), _extensions(error)
     words = " ".join(_messages(error))
@@ -125,7 +127,7 @@ def _meant(error: Error, known: list[Asked], text: str) -> list[Asked]:
     # An error of the execution has a path and may be about anything: it has to say that it is about a field.
     if not (says_so(error) or code in _CODES or _fields_in(extensions) or not error.get("path")):
         return []
-    here = _here(error, known, text)
+    here = _here(error, known, document)
     named, types = _named(words, extensions, known)
     if not named:
         return here
@@ -154,43 +156,12 @@ def _named(words: str, extensions: Mapping[str, Any], known: list[Asked]) -> tup
     return [one for one in known if one.name in names], types
 
 
-def _here(error: Error, known: list[Asked], text: str) -> list[Asked]:
+def _here(error: Error, known: list[Asked], document: Document) -> list[Asked]:
     """What stands at the places of the document that an error points at, by its locations or its path."""
-    ways = [position(text, place) for place in _locations(error)]
+    ways = [document.path_at(place.get("line"), place.get("column")) for place in _locations(error)]
     ways += [_steps(holder.get("path")) for holder in (error, _extensions(error))]
     found = [one for way in ways for one in known if way and way[-len(one.path) :] == one.path]
     return sorted(found, key=lambda one: -len(one.path))[:1]
-
-
-def position(text: str, place: Mapping[str, Any]) -> tuple[str, ...]:
-    """The path of the field that stands at a place of a document (line and column, from 1): the names from the root
-    down to it. Empty where no selected field stands there, in an argument, say."""
-    line, column = place.get("line"), place.get("column")
-    if not isinstance(line, int) or not isinstance(column, int) or line < 1 or column < 1:
-        return ()
-    lines = text.split("\n")
-    if line > len(lines):
-        return ()
-    wanted = sum(len(one) + 1 for one in lines[: line - 1]) + column - 1
-    way: list[str] = []
-    last, depth = "", 0
-    for token in re.finditer(r'"(?:\\.|[^"\\])*"|\w+|[{}()]', text):
-        word = token.group()
-        if word == "(":
-            depth += 1
-        elif word == ")":
-            depth -= 1
-        elif depth:
-            continue  # arguments hold no selected fields
-        elif word == "{":
-            way.append(last)
-        elif word == "}":
-            last = way.pop() if way else ""
-        else:
-            last = word
-            if token.start() <= wanted < token.end():
-                return (*way[1:], word) if way else ()
-    return ()
 
 
 def _locations(error: Error) -> Iterator[Mapping[str, Any]]:

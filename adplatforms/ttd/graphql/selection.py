@@ -7,7 +7,7 @@ page of a connection.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
@@ -22,30 +22,34 @@ from .. import shapes
 from ..base import TTDEntity
 from ..known import CONNECTIONS, PLAIN_LISTS, TYPE_NAMES
 from ..mapped import ListOf, Mapped
+from .documents import Node
 from .refused import Asked, Names
 
 __all__ = ["NESTED_PAGE", "PAGE_INFO", "Selection", "nests"]
 
 NESTED_PAGE = 100
 """Children that an included connection brings for each row; where there are more, they are read for that row again."""
-PAGE_INFO = "pageInfo { hasNextPage endCursor }"
-_MOST = 1000
+PAGE_INFO = Node("pageInfo", (Node("hasNextPage"), Node("endCursor")))
+_MAX_PAGE = 1000
 """The longest page of a connection [D]."""
 
 Row = dict[str, Any]
 Chains = tuple[tuple[str, ...], ...]
 
 
-class _Flat(NamedTuple):
-    """An id that GraphQL nests: the key it has in the canonical row, and where it comes from."""
+class _NestedId(NamedTuple):
+    """An id that GraphQL nests: its key in the canonical row, and the object that holds it.
+
+    `keep`: whether the object stays in the row, because the relation to it is included.
+    """
 
     wire: str
     key: str
     keep: bool
 
 
-class _Inside(NamedTuple):
-    """An included relation and what is selected of it."""
+class _Included(NamedTuple):
+    """An included relation and what is selected of it. `pages`: whether it comes as a connection."""
 
     relation: Relation[Any]
     selection: Selection
@@ -64,23 +68,32 @@ def nests(relation: Relation[Any]) -> str:
 
 
 class Selection:
-    """The fields and included relations of a class. `without`: fields left out, by class and Python name. `needed`:
-    those without which the rows are of no use, with what needs each: ids, what is included, and what the query says."""
+    """The fields and included relations of a class, as the fragment of a document.
+
+    includes: chains of relations by Python name, as `Query.include` takes them. without: fields that are left out.
+
+    `nodes` and `text` are what stands in the document. `needed` has the fields and relations without which the rows are
+    of no use, with what needs each: ids, what is included, and what the query says.
+    """
 
     def __init__(self, model: type[Entity], includes: Chains = (), without: Names = frozenset()) -> None:
         self.model, self.includes, self.without = cast("type[TTDEntity]", model), includes, without
-        self._inside = list(self._relations())
-        kept = {inside.relation.key for inside in self._inside}
+        self._included = list(self._relations())
+        kept: set[str | None] = {each.relation.key for each in self._included}
         declared = _graphql_fields(self.model)  # type: ignore[arg-type]  # a class can be hashed
         self._fields = [field for name, field in declared if (self.model.__name__, name) not in without]
-        self._flat = [_Flat(f.wire, key, key in kept) for f in self._fields if (key := _outer(f))]
-        self.text = self._text(kept)
+        self._nested_ids = [
+            _NestedId(f.wire, key, key in kept) for f in self._fields if (key := _object_of_id(f)) is not None
+        ]
+        self.nodes: tuple[Node, ...] = self._all_nodes(kept)
+        self.text = " ".join([node.text for node in self.nodes])
         self.needed = {(self.model.__name__, "id"): "the id"}
-        wires = {field.wire: name for name, field in self.model._fields.items()}
-        self.needed |= {(self.model.__name__, wires[wire]): "the id" for wire in self.model._identity}
-        for inside in self._inside:
-            self.needed[self.model.__name__, inside.relation.name] = "include"
-            self.needed |= inside.selection.needed
+        if self.model._identity:
+            names = {field.wire: name for name, field in self.model._fields.items()}
+            self.needed |= {(self.model.__name__, names[wire]): "the id" for wire in self.model._identity}
+        for each in self._included:
+            self.needed[self.model.__name__, each.relation.name] = "include"
+            self.needed |= each.selection.needed
 
     def leaving(self, without: Names) -> Selection:
         """The same selection with other fields left out."""
@@ -92,125 +105,130 @@ class Selection:
         """Notes that the query needs these fields, for a condition or its order."""
         self.needed |= {(self.model.__name__, field.name): f"{what} on {field.name}" for field in fields}
 
-    def _relations(self) -> Iterator[_Inside]:
+    def _relations(self) -> Iterator[_Included]:
         for name in dict.fromkeys(chain[0] for chain in self.includes):
             relation = self.model._relations[name]
             how = nests(relation)
-            inner = tuple(chain[1:] for chain in self.includes if chain[0] == name and chain[1:])
+            # Without a way to nest it the session loads the relation afterwards, by ids.
             if how:
+                inner = tuple(chain[1:] for chain in self.includes if chain[0] == name and chain[1:])
                 selection = Selection(relation.target, inner, self.without)
-                yield _Inside(relation, selection, how == "connection")
+                yield _Included(relation, selection, how == "connection")
 
-    def _text(self, kept: Iterable[str]) -> str:
-        parts = [_selected(field) for field in self._fields if _outer(field) not in kept]
-        for relation, selection, pages in self._inside:
-            if pages:
-                size = NESTED_PAGE if self._can_go_on(relation) else _MOST
-                nodes = f"nodes {{ {selection.text} }} {PAGE_INFO}"
-                parts.append(f"{relation.key}(first: {size}) {{ {nodes} }}")
-            else:
-                parts.append(f"{relation.key} {{ {selection.text} }}")
-        return " ".join(parts)
+    def _all_nodes(self, kept: Collection[str | None]) -> tuple[Node, ...]:
+        # An id whose object is included is selected with that object: GraphQL refuses a field that is asked for twice
+        # with different selections.
+        own = [_node_of(field) for field in self._fields if _object_of_id(field) not in kept]
+        return (*own, *map(self._included_node, self._included))
 
-    @staticmethod
-    def _can_go_on(relation: Relation[Any]) -> bool:
-        """Whether the children of one row can be listed on their own, when a nested page does not hold them all."""
-        return relation.by in relation.target._fields
+    def _included_node(self, included: _Included) -> Node:
+        relation, selection, pages = included
+        if not pages:
+            return Node(relation.key, selection.nodes)
+        size = NESTED_PAGE if _can_go_on(relation) else _MAX_PAGE
+        return Node(relation.key, (Node("nodes", selection.nodes), PAGE_INFO), {"first": size})
 
     def adapt(self, rows: Iterable[Row]) -> None:
         """Makes the rows of an answer canonical, in place."""
-        flat, inside, identity = self._flat, self._inside, self.model._identity
+        nested_ids, included, identity = self._nested_ids, self._included, self.model._identity
         for row in rows:
-            for wire, key, keep in flat:
+            for wire, key, keep in nested_ids:
                 if key in row:
                     other = row[key] if keep else row.pop(key)
                     row[wire] = None if other is None else other.get("id")
             if identity and all(name in row for name in identity):
                 row["id"] = "/".join(str(row[name]) for name in identity)
-            for related in inside:
-                self._adapt_related(row, related)
+            for each in included:
+                self._adapt_included(row, each)
 
-    def _adapt_related(self, row: Row, related: _Inside) -> None:
-        relation, selection, pages = related
+    def _adapt_included(self, row: Row, included: _Included) -> None:
+        relation, selection, pages = included
+        value: Any = row.get(relation.key)
+        if pages:
+            self._adapt_connection(row, included)
+        elif value is not None:
+            selection.adapt(value if relation.many else [shapes.an_object(value, relation.key)])
+
+    def _adapt_connection(self, row: Row, included: _Included) -> None:
+        """Children that came with a row; where they are not all there, the session lists them for this row."""
+        relation, selection, _ = included
         value: Any = row.get(relation.key)
         if value is None:
-            if pages:
-                row.pop(relation.key, None)  # null is not "none": the session lists them for this row
+            row.pop(relation.key, None)  # null does not mean that there are none: it may be a missing permission
             return
-        if pages:
-            if shapes.cursor(shapes.member(value, "pageInfo")) is not None:
-                if not self._can_go_on(relation):
-                    raise PagingError(
-                        f"{self.model.__name__} {row.get('id')} has more than {_MOST:,} {relation.name}",
-                        hint=f"list them alone: limit={{{self.model._type!r}: id}}",
-                    )
-                del row[relation.key]  # the session lists them for this row
-                return
-            row[relation.key] = value = shapes.records(shapes.member(value, "nodes"), nulls=True)
-        selection.adapt(value if relation.many else [shapes.an_object(value, relation.key)])
+        if shapes.cursor(shapes.member(value, "pageInfo")) is None:
+            row[relation.key] = children = shapes.records(shapes.member(value, "nodes"), nulls=True)
+            selection.adapt(children)
+        elif _can_go_on(relation):
+            del row[relation.key]
+        else:
+            raise PagingError(
+                f"{self.model.__name__} {row.get('id')} has more than {_MAX_PAGE:,} {relation.name}",
+                hint=f"list them alone: limit={{{self.model._type!r}: id}}",
+            )
 
-    def asked(self, way: tuple[str, ...] = ()) -> Iterator[Asked]:
-        """Every name that a document selects, with the field or relation for which it is asked. way: the names from
-        the row down to these."""
+    def asked(self, above: tuple[str, ...] = ()) -> Iterator[Asked]:
+        """Every name that a document selects, with the field or relation for which it is asked.
+
+        above: the names from the row down to these.
+        """
         kind, model = _type_name(self.model), self.model.__name__
+        kept = {each.relation.key for each in self._included}
         for field in self._fields:
-            if not any(_outer(field) == inside.relation.key for inside in self._inside):
-                types = _inner_types(self.model, field)
-                for types_name, names in _parsed(_selected(field), kind, types):
-                    yield Asked(types_name, names[-1], (*way, *names), (model, field.name))
-        for relation, selection, pages in self._inside:
-            place = (*way, relation.key)
-            yield Asked(kind, relation.key, place, (model, relation.name))
-            yield from selection.asked((*place, "nodes") if pages else place)
+            if _object_of_id(field) in kept:
+                continue
+            types = _inner_types(self.model, field)
+            for path in _node_of(field).paths():
+                owner_type = types.get(path[:-1], "") if len(path) > 1 else kind
+                yield Asked(owner_type, path[-1], (*above, *path), (model, field.name))
+        for relation, selection, pages in self._included:
+            path = (*above, relation.key)
+            yield Asked(kind, relation.key, path, (model, relation.name))
+            yield from selection.asked((*path, "nodes") if pages else path)
 
 
-def _inner_types(model: type[Entity], field: Field[Any]) -> dict[tuple[str, ...], str]:
+def _can_go_on(relation: Relation[Any]) -> bool:
+    """Whether the children of one row can be listed on their own, when a nested page does not hold them all."""
+    return relation.by in relation.target._fields
+
+
+def _inner_types(model: type[Entity], field: Field[Any]) -> Mapping[tuple[str, ...], str]:
     """GraphQL's types of what is nested in a field, by the names down to it."""
-    outer = _outer(field)
+    outer = _object_of_id(field)
     for relation in model._relations.values():
-        if outer and relation.by == field.name and not relation.many:
+        if outer is not None and relation.by == field.name and not relation.many:
             return {(outer,): _type_name(relation.target)}
     item = field.item if isinstance(field, ListOf) else field
-    return dict(_struct_types(item.struct, (field.wire,))) if isinstance(item, NestedValue) else {}
+    if isinstance(item, NestedValue):
+        return dict(_struct_types(item.struct, (field.wire,)))
+    return {}
 
 
-def _struct_types(struct: type[Struct], way: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    yield way, TYPE_NAMES.get(struct.__name__, "")
+def _struct_types(struct: type[Struct], above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    yield above, TYPE_NAMES.get(struct.__name__, "")
     for inner in struct._fields.values():
         if isinstance(inner, NestedValue):
-            yield from _struct_types(inner.struct, (*way, inner.wire))
-
-
-def _parsed(text: str, kind: str, types: Mapping[tuple[str, ...], str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The names of a selection, ``"currency { id name }"``, each with its way and the type that has it."""
-    way: list[str] = []
-    last = ""
-    for word in text.replace("{", " { ").replace("}", " } ").split():
-        if word == "{":
-            way.append(last)
-        elif word == "}":
-            way.pop()
-        else:
-            last = word
-            yield types.get(tuple(way), "") if way else kind, (*way, word)
+            yield from _struct_types(inner.struct, (*above, inner.wire))
 
 
 def _type_name(model: type[Entity]) -> str:
     return TYPE_NAMES.get(model.__name__, model.__name__)
 
 
-@lru_cache(maxsize=1024)
-def _outer(field: Field[Any]) -> str:
-    """The key under which GraphQL nests an id; empty for any other field."""
-    text = cast("Mapped", field).graphql
-    key = text.partition(" ")[0]
-    return key if text.endswith("{ id }") and key != field.wire else ""
+# The three below are asked for every document: working them out for 60 fields each time cost more than the rest.
 
 
 @lru_cache(maxsize=1024)
-def _selected(field: Field[Any]) -> str:
+def _object_of_id(field: Field[Any]) -> str | None:
+    """The object in which GraphQL nests an id; None for any other field."""
+    outer, _, inner = cast("Mapped", field).graphql.partition(".")
+    return outer if inner else None
+
+
+@lru_cache(maxsize=1024)
+def _node_of(field: Field[Any]) -> Node:
     """What a document selects for a field."""
-    return cast("Mapped", field).graphql
+    return cast("Mapped", field).node
 
 
 @lru_cache(maxsize=256)

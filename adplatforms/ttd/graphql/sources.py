@@ -13,6 +13,7 @@ from typing import Any
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError
 from adplatforms.core.expr import Condition
+from adplatforms.core.field import Field
 from adplatforms.core.fields import Bool, Int
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Relation
@@ -20,8 +21,7 @@ from adplatforms.core.relations import Relation
 from .. import known
 from ..mapped import Id, Mapped
 from ..scope import Terms, children_of, identity_of, ids_of, one_of
-from .documents import Filter, Listing
-from .families import PARENTS, Family
+from .listings import PARENTS, Family, Filter, Listing, Order
 from .selection import Selection, nests
 
 __all__ = ["PAGE", "Source", "ordered", "root_of", "source_of"]
@@ -170,9 +170,14 @@ def ordered(query: Query[Any], source: Source) -> list[Listing]:
         return source.listings
     if source.ids or source.families or len(source.listings) != 1:
         raise ClientError("The Trade Desk orders one list, and this is several", hint="use sorted()")
-    terms = []
+    orders = []
     for order in query.order:
-        if not isinstance(order.field, Mapped) or order.field.graphql != order.field.wire:
+        if not _is_sortable(order.field):
             raise ClientError(f"GraphQL does not order by {order.field.name}", hint="use sorted()")
-        terms.append(f"{{{order.field.wire}: {'DESC' if order.descending else 'ASC'}}}")
-    return [replace(source.listings[0], order=tuple(terms))]
+        orders.append(Order(order.field.wire, order.descending))
+    return [replace(source.listings[0], order=tuple(orders))]
+
+
+def _is_sortable(field: Field[Any]) -> bool:
+    """Whether GraphQL has a field as a plain value of its own, neither nested nor in another object."""
+    return isinstance(field, Mapped) and field.graphql == field.wire and not field.node.children

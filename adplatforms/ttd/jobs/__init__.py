@@ -27,8 +27,7 @@ from .results import issues, listed
 from .saves import SaveJob
 
 if TYPE_CHECKING:
-    from ..graphql.documents import Reading
-    from ..graphql.families import FamilyReading
+    from ..graphql.read import FamilyReading, Reading
     from ..session import TTD
 
 __all__ = ["KINDS", "BulkQueryJob", "CloneJob", "DataJob", "SaveJob", "StandardJob", "WorkflowsJob", "resume"]
@@ -96,13 +95,13 @@ class BulkQueryJob(WorkflowsJob[Any]):
         if self.query is None or self.reading is None:
             return False
         dialect = self.session.dialect
-        document, reading = dialect.bulk(self.query)
+        reading = dialect.bulk(self.query)
         told = [{"message": each.message} for key in ERROR_KEYS for each in issues(found.get(key))]
-        error = rejection(told, reading.selection, document)
+        error = rejection(told, reading)
         if error is None or not dialect.drop(error, reading.selection):
             return False
-        document, reading = dialect.bulk(self.query)
-        again = type(self).submit(self.session, document, self.callback, self.beta, self.query, reading)
+        reading = dialect.bulk(self.query)
+        again = type(self).submit(self.session, reading.document.text, self.callback, self.beta, self.query, reading)
         self.id, self.reading = again.id, reading
         return True
 
@@ -141,11 +140,11 @@ class CloneJob(Job[Any]):
     def submit(cls, session: TTD, campaign_id: str, name: str, version: str | None = None) -> Self:
         """Starts the job."""
         body = {"CampaignId": campaign_id, "CampaignName": name, **({"Version": version} if version else {})}
-        request = session.dialect.way.rest("POST", "campaign/clone", body, writes=True)
+        request = session.dialect.calls.rest("POST", "campaign/clone", body, writes=True)
         return cls(session, session.exchange(request, _reference))
 
     def _look(self) -> JobState:
-        request = self.session.dialect.way.rest("GET", f"campaign/clone/status/{path_segment(self.id)}")
+        request = self.session.dialect.calls.rest("GET", f"campaign/clone/status/{path_segment(self.id)}")
         told = self.session.exchange(request, lambda answer: shapes.readable(answer, _copying))
         status = told["Status"]
         return JobState(status=status, done=status != "InProgress", failed=status == "Failed", progress=None, raw=told)

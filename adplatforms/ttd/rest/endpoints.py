@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-__all__ = ["DELTAS", "PLACES", "Place", "Query"]
+from adplatforms.core.entity import Entity
+from adplatforms.core.errors import ClientError
+
+from ..base import TTDEntity
+
+__all__ = ["DELTAS", "ENDPOINTS", "Endpoint", "Endpoints", "endpoints_of", "has"]
 
 
-class Query(NamedTuple):
+class Endpoint(NamedTuple):
     """A query endpoint: ``POST {path}`` with the parent's id as this property; empty where it takes none. `templates`:
     the endpoint that lists the templates, which the other one leaves out. `status`: what the vendor's documents say of
     it, where it is not current: LEGACY (GraphQL is recommended) or DEPRECATED (it will be removed)."""
@@ -19,7 +24,7 @@ class Query(NamedTuple):
     status: str = ""
 
 
-class Place(NamedTuple):
+class Endpoints(NamedTuple):
     """The endpoints of an entity below ``/v3/``.
 
     `path`: of ``GET {path}/{id}``, ``POST {path}`` and ``PUT {path}``; `get`, `create`, `update`, `delete`: which of
@@ -28,7 +33,7 @@ class Place(NamedTuple):
     """
 
     path: str
-    queries: Mapping[str, Query] = {}
+    queries: Mapping[str, Endpoint] = {}
     get: bool = True
     create: bool = True
     update: bool = True
@@ -36,35 +41,39 @@ class Place(NamedTuple):
     inside: tuple[str, str] = ("", "")
 
 
-def _of_advertiser(path: str, query: str = "") -> Place:
-    return Place(path, {"advertiser": Query(query or f"{path}/query/advertiser", "AdvertiserId")})
+def _of_advertiser(path: str, query: str = "") -> Endpoints:
+    return Endpoints(path, {"advertiser": Endpoint(query or f"{path}/query/advertiser", "AdvertiserId")})
 
 
-PLACES: dict[str, Place] = {
-    "partner": Place("partner", {"": Query("partner/query", status="LEGACY")}, create=False, update=False),
-    "advertiser": Place("advertiser", {"partner": Query("advertiser/query/partner", "PartnerId", status="LEGACY")}),
-    "campaign": Place(
+ENDPOINTS: dict[str, Endpoints] = {
+    "partner": Endpoints("partner", {"": Endpoint("partner/query", status="LEGACY")}, create=False, update=False),
+    "advertiser": Endpoints(
+        "advertiser", {"partner": Endpoint("advertiser/query/partner", "PartnerId", status="LEGACY")}
+    ),
+    "campaign": Endpoints(
         "campaign",
         {
-            "advertiser": Query(
+            "advertiser": Endpoint(
                 "campaign/query/advertiser", "AdvertiserId", "campaign/template/query/advertiser", "LEGACY"
             )
         },
     ),
-    "adgroup": Place(
+    "adgroup": Endpoints(
         "adgroup",
         {
-            "campaign": Query("adgroup/query/campaign", "CampaignId", "adgroup/query/campaign/template", "DEPRECATED"),
-            "advertiser": Query("adgroup/query/advertiser", "AdvertiserId", status="DEPRECATED"),
+            "campaign": Endpoint(
+                "adgroup/query/campaign", "CampaignId", "adgroup/query/campaign/template", "DEPRECATED"
+            ),
+            "advertiser": Endpoint("adgroup/query/advertiser", "AdvertiserId", status="DEPRECATED"),
         },
     ),
-    "campaignflight": Place(
+    "campaignflight": Endpoints(
         "campaignflight", get=False, create=False, delete=True, inside=("campaign", "CampaignFlights")
     ),
-    "adgroupflight": Place(
+    "adgroupflight": Endpoints(
         "", get=False, create=False, update=False, inside=("ad_group", "RTBAttributes.BudgetSettings.AdGroupFlights")
     ),
-    "conversioncolumn": Place(
+    "conversioncolumn": Endpoints(
         "", get=False, create=False, update=False, inside=("campaign", "CampaignConversionReportingColumns")
     ),
     "creative": _of_advertiser("creative"),
@@ -72,41 +81,41 @@ PLACES: dict[str, Place] = {
     "datagroup": _of_advertiser("datagroup"),
     "trackingtag": _of_advertiser("trackingtag"),
     "universalpixel": _of_advertiser("tracking/universalpixel", "tracking/universalpixelwithactivity/advertiser/query"),
-    "bidlist": Place(
+    "bidlist": Endpoints(
         "bidlist",
         {
-            word: Query(f"bidlistsummary/query/{word.replace('_', '')}/available", "EntityId", status="DEPRECATED")
+            word: Endpoint(f"bidlistsummary/query/{word.replace('_', '')}/available", "EntityId", status="DEPRECATED")
             for word in ("advertiser", "campaign", "ad_group", "partner")
         },
         delete=True,
     ),
-    "contract": Place(
+    "contract": Endpoints(
         "contract",
         {
-            "partner": Query("contract/query/partner", "PartnerId"),
-            "advertiser": Query("contract/query/advertiser/available", "AdvertiserId"),
+            "partner": Endpoint("contract/query/partner", "PartnerId"),
+            "advertiser": Endpoint("contract/query/advertiser/available", "AdvertiserId"),
         },
     ),
-    "contractgroup": Place(
+    "contractgroup": Endpoints(
         "contractgroup",
         {
-            "partner": Query("contractgroup/query/partner", "PartnerId"),
-            "advertiser": Query("contractgroup/query/advertiser/available", "AdvertiserId"),
+            "partner": Endpoint("contractgroup/query/partner", "PartnerId"),
+            "advertiser": Endpoint("contractgroup/query/advertiser/available", "AdvertiserId"),
         },
     ),
     "sitelist": _of_advertiser("sitelist"),
     "iptargetinglist": _of_advertiser("iptargetinglist"),
-    "label": Place("label", {"partner": Query("label/query/partner", "PartnerId")}, update=False),
-    "firstpartydata": Place(
+    "label": Endpoints("label", {"partner": Endpoint("label/query/partner", "PartnerId")}, update=False),
+    "firstpartydata": Endpoints(
         "",
-        {"advertiser": Query("dmp/firstparty/advertiser", "AdvertiserId", status="DEPRECATED")},
+        {"advertiser": Endpoint("dmp/firstparty/advertiser", "AdvertiserId", status="DEPRECATED")},
         get=False,
         create=False,
         update=False,
     ),
-    "thirdpartydata": Place(
+    "thirdpartydata": Endpoints(
         "",
-        {"advertiser": Query("dmp/thirdparty/advertiser", "AdvertiserId", status="DEPRECATED")},
+        {"advertiser": Endpoint("dmp/thirdparty/advertiser", "AdvertiserId", status="DEPRECATED")},
         get=False,
         create=False,
         update=False,
@@ -122,3 +131,15 @@ DELTAS: dict[str, tuple[str, str]] = {
     "creative": ("delta/creative/query/advertiser", "Creatives"),
 }
 """The delta queries that REST has too (LEGACY but for advertisers): path and where the answer holds the records."""
+
+
+def has(model: type[Entity]) -> bool:
+    """Whether REST has a class."""
+    return cast("type[TTDEntity]", model)._rest in ENDPOINTS
+
+
+def endpoints_of(model: type[Entity]) -> Endpoints:
+    """The endpoints of a class; a `ClientError` where REST does not have it."""
+    if not has(model):
+        raise ClientError(f"REST has no {model.collection}", hint='ttd.using(route="graphql")')
+    return ENDPOINTS[cast("type[TTDEntity]", model)._rest]

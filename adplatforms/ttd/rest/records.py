@@ -14,7 +14,7 @@ from adplatforms.core.errors import ClientError
 from .. import shapes
 from ..base import TTDEntity
 from ..mapped import Mapped
-from .endpoints import PLACES
+from .endpoints import ENDPOINTS
 
 __all__ = ["body_of", "canonical", "dig", "identify"]
 
@@ -44,7 +44,7 @@ def _shape(model: type[Entity]) -> _Shape:
             (relation.key, relation.target, place.inside[1].split("."))
             for relation in kind._relations.values()
             if relation.many
-            and (place := PLACES.get(getattr(relation.target, "_rest", ""))) is not None
+            and (place := ENDPOINTS.get(getattr(relation.target, "_rest", ""))) is not None
             and place.inside[0] == kind._type
         ]
         known = {steps[0] for _, _, steps in [*fields, *inside]}

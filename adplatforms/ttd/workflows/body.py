@@ -15,6 +15,8 @@ from adplatforms.core.field import Field
 from adplatforms.core.fields import ListOf
 from adplatforms.core.nested import Nested
 
+from ..required import check_required
+
 __all__ = ["create_body", "update_body"]
 
 Values = Mapping[str, Any]
@@ -52,10 +54,7 @@ def _assembled(entity: Entity, values: Values, leave_out: tuple[str, ...] = ()) 
     """The body of a create: primaryInput is always there."""
     body: Body = {"primaryInput": {}}
     fields = entity._fields
-    needed = [name for name, field in fields.items() if field.required and field.write and name not in leave_out]
-    missing = ", ".join(name for name in needed if name not in values)
-    if missing:
-        raise ClientError(f"{entity._label()} cannot be created without {missing}", hint=f"set {missing}")
+    check_required(entity, values, leave_out)
     for name, value in values.items():
         field = fields[name]
         if not field.write or field.update_only:

@@ -1,7 +1,4 @@
-"""Writing campaigns and ad groups through the Workflows API. Pure: requests out, rows in, no I/O.
-
-`operations` has the 18 calls, `body` puts typed properties into them, `answers` reads what comes back.
-"""
+"""Writing campaigns and ad groups through the Workflows API: which call, with which body. No I/O."""
 
 from __future__ import annotations
 
@@ -15,10 +12,12 @@ from adplatforms.core.messages import Request
 
 from . import operations
 from .body import create_body, update_body
-from .operations import Callback
-from .read import PATHS, saved
+from .read import ArchivingReader, SavingReader, ValidationReader
 
-__all__ = ["PATHS", "Callback", "archive", "archive_all", "job_inputs", "saved", "write"]
+__all__ = ["TYPES", "archive", "archive_all", "job_inputs", "write"]
+
+TYPES = ("campaign", "ad_group")
+"""The types of records that the Workflows API writes."""
 
 
 def write(
@@ -34,13 +33,15 @@ def write(
     if groups and not (campaign and created):
         raise ClientError("ad groups go with a new campaign only", hint="save them on their own")
     body = create_body(entity, values, groups) if created else update_body(entity, values)
-    if validate_only:
-        body["validateInputOnly"] = True
     if campaign:
         call = operations.create_campaign if created else operations.update_campaign
     else:
         call = operations.create_ad_group if created else operations.update_ad_group
-    return replace(call(body, subject=type(entity)), writes=not validate_only)
+    if validate_only:
+        body["validateInputOnly"] = True
+        return replace(call(body, ValidationReader(type(entity))), writes=False)
+    key = "campaign" if campaign else "adGroup"
+    return call(body, SavingReader(type(entity), key, ad_groups=bool(groups)))
 
 
 def archive(entity: Entity, force: bool = False) -> tuple[Request, dict[str, Any]]:
@@ -53,12 +54,13 @@ def archive(entity: Entity, force: bool = False) -> tuple[Request, dict[str, Any
 
 def archive_all(entities: Sequence[Entity], force: bool = False) -> tuple[Request, dict[str, Any]]:
     """`archive` of several campaigns, or several ad groups, in one request."""
-    _one_kind(entities)
+    _check_one_kind(entities)
     call = operations.archive_campaigns if _is_campaign(entities[0]) else operations.archive_ad_groups
     new = [entity for entity in entities if entity._raw.get("id") is None]
     if new:
         raise ClientError(f"{new[0]._label()} has no id yet", hint="there is nothing to archive")
-    return call([entity._raw["id"] for entity in entities], force, subject=type(entities[0])), {"is_archived": True}
+    ids = [entity._raw["id"] for entity in entities]
+    return call(ids, force, ArchivingReader(type(entities[0]), ids)), {"is_archived": True}
 
 
 def job_inputs(entities: Sequence[Entity]) -> tuple[str, bool, list[dict[str, Any]]]:
@@ -66,7 +68,7 @@ def job_inputs(entities: Sequence[Entity]) -> tuple[str, bool, list[dict[str, An
 
     Raises `ClientError` when they are not all of one class, some new and some not, or when one has nothing to save.
     """
-    created = _one_kind(entities)
+    created = _check_one_kind(entities)
     idle = [entity for entity in entities if not entity._pending()]
     if idle:
         raise ClientError(f"{idle[0]._label()} has nothing to save", hint="leave it out")
@@ -74,7 +76,7 @@ def job_inputs(entities: Sequence[Entity]) -> tuple[str, bool, list[dict[str, An
     return type(entities[0])._type, created, [make(entity, entity._pending()) for entity in entities]
 
 
-def _one_kind(entities: Sequence[Entity]) -> bool:
+def _check_one_kind(entities: Sequence[Entity]) -> bool:
     """Whether these are new ones; a `ClientError` unless all are campaigns or all ad groups, all new or none."""
     wrong = [each for each in entities if not isinstance(each, Entity)]
     if wrong:
@@ -88,7 +90,7 @@ def _one_kind(entities: Sequence[Entity]) -> bool:
             hint="one call for each kind" if kinds else "there are none",
         )
     ((kind, created),) = kinds
-    if kind not in ("campaign", "ad_group"):
+    if kind not in TYPES:
         raise ClientError(f"the Workflows API knows no {kind}", hint="save_all(...) saves them one by one")
     return created
 

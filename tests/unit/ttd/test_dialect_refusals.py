@@ -27,7 +27,7 @@ NOTHING: dict[str, Any] = {"data": {"advertiser": {"id": "a1", "name": "x"}}}
         (lambda ttd: ttd.labels.limit(campaign="c1", advertiser="a1"), "by advertiser and campaign at once"),
         (lambda ttd: ttd.seeds.limit(campaign="c1", advertiser="a1"), 'of a parent only.*"advertiser": id'),
         (lambda ttd: ttd.using(route="rest").campaigns.where(id=["c1", "c2"]).order_by("name"), "sorts and resumes"),
-        (lambda ttd: ttd.using(route="rest").campaigns.limit(advertiser="a").resume("soon"), "no token of a REST"),
+        (lambda ttd: ttd.using(route="rest").campaigns.limit(advertiser="a").resume("soon"), "not a token of a REST"),
         (lambda ttd: ttd.seeds.where(id=["s1", "s2"]).order_by("name"), "orders one list"),
     ],
 )

@@ -14,7 +14,7 @@ from adplatforms.ttd import entities
 from adplatforms.ttd.fields import Enum, graphql_enum
 from adplatforms.ttd.known import CONNECTIONS, FILTERS, PLAIN_LISTS, ROOTS, TYPE_NAMES
 from adplatforms.ttd.mapped import Mapped
-from adplatforms.ttd.rest.endpoints import PLACES
+from adplatforms.ttd.rest.endpoints import ENDPOINTS
 from adplatforms.ttd.values import (
     AdGroupBudgetSummary,
     Attribution,
@@ -82,7 +82,7 @@ def read(spec: Path, name: str) -> Any:
 
 
 def graphql_name(field: Field[Any]) -> str:
-    return field.graphql.split()[0] if isinstance(field, Mapped) and field.graphql else ""
+    return field.graphql.split(".")[0] if isinstance(field, Mapped) else ""
 
 
 def declared(model: type[Any]) -> dict[str, str]:
@@ -238,9 +238,9 @@ def test_ids_and_names_are_where_rest_keeps_them(rest: dict[str, Any]) -> None:
 
 
 def test_endpoints_are_those_of_the_facts(rest: dict[str, Any]) -> None:
-    assert set(rest) <= set(PLACES)
+    assert set(rest) <= set(ENDPOINTS)
     for name, facts in rest.items():
-        place = PLACES[name]
+        place = ENDPOINTS[name]
         path = f"/v3/{place.path}"
         if facts["get"]:
             assert place.get

@@ -1,5 +1,6 @@
 """Documents are GraphQL whatever is put into them: a parser of another make reads them back."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,8 +8,9 @@ import pytest
 from adplatforms.core.errors import InvalidValueError
 from adplatforms.ttd import TTD
 from adplatforms.ttd.entities import Advertiser, Campaign, CampaignFlight, Seed, TTDEntity
-from adplatforms.ttd.graphql.documents import Word, literal, mutation
+from adplatforms.ttd.graphql.documents import Document, Node, Variable, Word, literal
 from adplatforms.ttd.graphql.selection import Selection
+from adplatforms.ttd.graphql.write import mutation
 from adplatforms.ttd.known import ROOTS
 
 graphql = pytest.importorskip("graphql", reason="needs the extra 'sandbox'")
@@ -35,7 +37,7 @@ def test_a_literal_is_read_back_as_the_value(value: Any) -> None:
 
 @hypothesis.given(TEXT)
 def test_text_cannot_leave_the_input_of_a_mutation(text: str) -> None:
-    document = graphql.parse(mutation("seedCreate", {"name": text, "kind": Word("PACE_AHEAD")}))
+    document = graphql.parse(mutation("seedCreate", {"name": text, "kind": Word("PACE_AHEAD")}, Node("id")).text)
     (operation,) = document.definitions
     (field,) = operation.selection_set.selections
     (argument,) = field.arguments
@@ -44,7 +46,7 @@ def test_text_cannot_leave_the_input_of_a_mutation(text: str) -> None:
 
 
 def test_a_name_cannot_carry_a_document() -> None:
-    with pytest.raises(InvalidValueError, match="no name in GraphQL"):
+    with pytest.raises(InvalidValueError, match="is not a name in GraphQL"):
         literal({"a: 1}) { id } #": 1})
 
 
@@ -93,3 +95,55 @@ def test_rows_become_canonical() -> None:
         "seedId": None,
         "flights": [{"id": 7, "campaignId": "c1"}],
     }
+
+
+GOAL = Node("goal", (Node("name"), Node("unit")))
+CAMPAIGN = Node(
+    "campaign", (Node("id"), GOAL), {"id": Variable("id"), "where": {"name": {"eq": "{ name", "in": ["a", "b"]}}}
+)
+
+
+def test_a_document_is_printed_as_graphql() -> None:
+    document = Document(CAMPAIGN, {"id": "ID!"}, {"id": "c1"})
+    assert document.text == (
+        'query($id: ID!) { campaign(id: $id, where: {name: {eq: "{ name", in: ["a", "b"]}}) { id goal { name unit } } }'
+    )
+    assert Document(GOAL).text == "{ goal { name unit } }"
+    assert Document(GOAL, operation="mutation").text == "mutation { goal { name unit } }"
+
+
+def test_positions_are_those_of_selected_fields() -> None:
+    document = Document(CAMPAIGN, {"id": "ID!"}, {"id": "c1"})
+    text = document.text
+    assert document.path_at(1, text.rindex("name") + 1) == ("campaign", "goal", "name")
+    assert document.path_at(1, text.rindex("name") + 4) == ("campaign", "goal", "name")
+    assert document.path_at(1, text.rindex("unit") + 1) == ("campaign", "goal", "unit")
+    assert document.path_at(1, text.index("campaign") + 1) == ("campaign",)
+    in_an_argument, in_the_variables = text.index("name") + 1, text.index("id") + 1
+    nowhere = [(1, in_an_argument), (1, in_the_variables), (2, text.rindex("name") + 1), (1, 5000), (0, 0)]
+    for line, column in [*nowhere, (None, None), ("1", text.rindex("name") + 1)]:
+        assert document.path_at(line, column) == ()
+
+
+def test_positions_in_what_an_entity_selects_are_those_of_the_text() -> None:
+    """Each name of the text is found at its position, with the fields of included records among them."""
+    selection = Selection(Campaign, (("advertiser",), ("ad_groups",)))
+    document = Document(Node("campaign", (selection,), {"id": "c1"}))
+    for name, path in [(each.name, each.path) for each in selection.asked()]:
+        column = next(
+            found.start() + 1
+            for found in re.finditer(rf"\b{name}\b", document.text)
+            if document.path_at(1, found.start() + 1)[1:] == path
+        )
+        assert document.text[column - 1 :].startswith(name)
+
+
+def test_leaving_fields_out_changes_the_fragment_alone() -> None:
+    selection = Selection(Campaign)
+    document = Document(Node("campaigns", (Node("nodes", (selection,)), Node("pageInfo"))))
+    smaller = selection.leaving(frozenset({("Campaign", "name"), ("Campaign", "goal")}))
+    text = document.replacing(selection, smaller).text
+    assert smaller.text in text
+    assert " goal {" not in text
+    assert text.endswith("} pageInfo } }")
+    assert document.replacing(smaller, selection).text == document.text

@@ -679,7 +679,8 @@ def test_a_gateways_page_is_an_error_with_its_status(offline: Offline) -> None:
 
 def test_a_bulk_document_has_neither_variables_nor_pages(ttd: TTD) -> None:
     query = ttd.ad_groups.where(advertiser_id="adv0001", is_enabled=True)
-    document, reading = ttd.dialect.bulk(query)
+    reading = ttd.dialect.bulk(query)
+    document = reading.document.text
     assert 'where: {advertiserId: {eq: "adv0001"}, isEnabled: {eq: true}}' in document
     assert "$" not in document
     assert "first" not in document
@@ -688,5 +689,5 @@ def test_a_bulk_document_has_neither_variables_nor_pages(ttd: TTD) -> None:
 
 
 def test_text_in_a_bulk_document_cannot_leave_its_quotes(ttd: TTD) -> None:
-    document, _ = ttd.dialect.bulk(ttd.ad_groups.where(name='x"}}) { id } } #'))
-    assert r'contains: "x\"}}) { id } } #"' in document
+    reading = ttd.dialect.bulk(ttd.ad_groups.where(name='x"}}) { id } } #'))
+    assert r'contains: "x\"}}) { id } } #"' in reading.document.text

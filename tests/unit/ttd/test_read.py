@@ -21,15 +21,17 @@ from adplatforms.core.testing import reply
 from adplatforms.ttd import TTD
 from adplatforms.ttd.entities import Campaign
 from adplatforms.ttd.read import graphql_data, json_body, json_object
+from adplatforms.ttd.workflows.read import SavingReader
 
 Offline = Callable[..., TTD]
+CAMPAIGN = SavingReader(Campaign, "campaign")
 ADVERTISER = {"data": {"advertiser": {"id": "a1", "name": "Old"}}}
 
 
 def answered(body: Any, status: int = 200, content_type: str = "", **headers: str) -> Answer:
     """An answer to a request about a campaign."""
     scripted = reply(body, content_type, status, **headers)
-    return Answer(status, scripted.headers, scripted.content, Request("PATCH", "campaign", subject=Campaign))
+    return Answer(status, scripted.headers, scripted.content, Request("PATCH", "campaign", subject=CAMPAIGN))
 
 
 @pytest.mark.parametrize(

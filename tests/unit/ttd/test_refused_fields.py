@@ -14,7 +14,6 @@ from adplatforms.core.errors import APIError, NotLoaded, PartialResultWarning
 from adplatforms.core.testing import reply
 from adplatforms.ttd import TTD
 from adplatforms.ttd.entities import Campaign
-from adplatforms.ttd.graphql.refused import position
 from adplatforms.ttd.read import RejectedFieldError
 
 Offline = Callable[..., TTD]
@@ -184,7 +183,8 @@ def test_a_name_that_several_types_have_is_told_apart_by_its_place(offline: Offl
     def answer(request: Any) -> Any:
         text = text_of(request)
         places = [{"line": 1, "column": each.start() + 1} for each in re.finditer(r"\bdescription\b", text)]
-        inner = [place for place in places if position(text, place) == ("campaign", "advertiser", "description")]
+        path_at = request.subject.document.path_at
+        inner = [each for each in places if path_at(**each) == ("campaign", "advertiser", "description")]
         if not inner:
             node = {"id": "c1", "description": "its own", "advertiser": {"id": "a1", "name": "x"}}
             return reply({"data": {"campaign": node}})
@@ -341,13 +341,3 @@ def test_a_bulk_job_that_fails_over_a_field_is_submitted_again(offline: Offline)
     with pytest.warns(PartialResultWarning, match=r"refuses Campaign\.site_url"):
         assert [campaign.id for campaign in job.result(poll=(0, 0))] == ["c1"]
     assert job.id == "9"
-
-
-def test_positions_are_those_of_selected_fields() -> None:
-    text = 'query($id: ID!) {\n  campaign(id: $id, where: {name: {eq: "{ name"}}) { id goal { name } } }'
-    line = text.split("\n")[1]
-    assert position(text, {"line": 2, "column": line.rindex("name") + 1}) == ("campaign", "goal", "name")
-    assert position(text, {"line": 2, "column": line.index("name") + 1}) == ()
-    assert position(text, {"line": 2, "column": 3}) == ("campaign",)
-    for nowhere in ({"line": 9, "column": 1}, {"line": 0, "column": 0}, {}, {"line": "2", "column": 1}):
-        assert position(text, nowhere) == ()

@@ -320,7 +320,7 @@ def test_a_list_of_ids_is_not_resumed(rest: Callable[..., TTD], collection: str)
 
 def test_a_token_that_is_a_number_of_another_kind_is_refused(rest: Callable[..., TTD]) -> None:
     for token in ("-1", "1.5", "1" * 19, "x"):
-        with pytest.raises(ClientError, match="is no token of a REST listing"):
+        with pytest.raises(ClientError, match="is not a token of a REST listing"):
             rest().campaigns.limit(advertiser="a1").resume(token).plan()
 
 

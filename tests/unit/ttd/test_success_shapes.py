@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +15,12 @@ from adplatforms.core.errors import (
     ParserException,
     PartialResultWarning,
 )
-from adplatforms.core.messages import Answer
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.testing import reply
 from adplatforms.net.retry import Retry
 from adplatforms.ttd import TTD
 from adplatforms.ttd.entities import AdGroup, Campaign
-from adplatforms.ttd.workflows import operations
-from adplatforms.ttd.workflows.read import saved
+from adplatforms.ttd.workflows.read import ArchivingReader, SavingReader
 
 Offline = Callable[..., TTD]
 Ask = Callable[[TTD], Any]
@@ -423,14 +421,18 @@ def test_the_recorded_answers_are_whole(spec: Path) -> None:
         found: dict[str, Any] = json.loads((spec / "ttd" / "examples" / f"{name}.json").read_text())
         return found
 
-    models = {"createCampaign": Campaign, "updateAdGroup": AdGroup, "archiveCampaigns": Campaign}
-    for name, model in models.items():
+    archived = recorded("archiveCampaigns")["request"]["body"]
+    readers: dict[str, SavingReader | ArchivingReader] = {
+        "createCampaign": SavingReader(Campaign, "campaign", ad_groups=True),
+        "updateAdGroup": SavingReader(AdGroup, "adGroup"),
+        "archiveCampaigns": ArchivingReader(Campaign, archived),
+    }
+    for name, reader in readers.items():
         example = recorded(name)
         sent = example["request"]
-        request = operations.create_campaign(sent["body"], subject=model)
-        request = replace(request, path=sent["path"].strip("/"), method=sent["method"])
+        request = Request(sent["method"], sent["path"].strip("/"), json=sent["body"], writes=True)
         scripted = reply(example["response"]["body"])
-        row = saved(Answer(example["response"]["status"], scripted.headers, scripted.content, request))
+        row = reader.saved(Answer(example["response"]["status"], scripted.headers, scripted.content, request))
         assert row is not None
         assert row["id"]
 
