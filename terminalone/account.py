@@ -85,12 +85,17 @@ class Account(HttpSession):
 
     def _with_sign_in(self, call: Callable[[], R], writes: bool = False) -> R:
         """A token that has run out is renewed before the call; what T1 itself calls expired, after it."""
-        if self.auth.token.expired:
+        if self._token_ended():
             with self._sign_in_lock():
-                if self.auth.token.expired:
+                if self._token_ended():
                     self.sign_in_again()
             self.auth.tell()
         return super()._with_sign_in(call, writes)
+
+    def _token_ended(self) -> bool:
+        """Whether the token in use has run out, as far as it tells."""
+        token = self.auth.token
+        return bool(token.fields) and token.ended(self.runtime.now().timestamp())
 
     def _renew_sign_in(self, before: object) -> bool:
         renewed = super()._renew_sign_in(before)

@@ -12,14 +12,14 @@ from threading import local
 from typing import Any, NamedTuple, Protocol, TypeVar
 from urllib.parse import urlsplit
 
-from adplatforms.core.auth import Auth, code_of
+from adplatforms.core.auth import Auth, Token, code_of
 from adplatforms.core.errors import APIError, AuthRequiredError, ClientError, LoginError, ValidationError, warn
 from adplatforms.core.messages import Answer, Pairs, Request
 from adplatforms.core.secrets import Secret
 
 from .credentials import BEARER, CODE, COOKIE, OWNER, Credentials, method_of
 from .errors import TokenError
-from .oauth import Token, claims, issued, password_grant
+from .oauth import claims, issued, password_grant, stored
 
 __all__ = ["SESSION_COOKIE", "T1Auth", "Talk", "User"]
 
@@ -58,14 +58,13 @@ class T1Auth(Auth):
     ) -> None:
         self.given, self.environment, self.token_updater = given, environment, token_updater
         self.named, self.method = auth_method, method_of(auth_method, given, token)
-        self.token = Token() if token is None else Token.of(token)
+        self.token = Token() if token is None else stored(token)
         self.refused = False
         """Whether T1 refused to sign in again; it is not asked a third time."""
         self._session = given.session_id
         self._bearer = self.token.secret("access_token")
         if self.method in (OWNER, BEARER) and not self._session:
             self._bearer = given.access_token
-        self._retired: tuple[Secret, ...] = ()
         self._state = Secret("")
         self._news: deque[Token] = deque()
         self._thread = local()
@@ -94,7 +93,7 @@ class T1Auth(Auth):
     def secrets(self) -> tuple[Secret, ...]:
         """All credentials, those it signed with before too."""
         own = (self.given.password, self.given.api_key, self.given.client_secret, self.given.access_token)
-        return (*own, self._session, self._bearer, *self.token.secrets(), *self._retired)
+        return (*own, self._session, self._bearer, *self.token.secrets(), *self.retired)
 
     @property
     def credential(self) -> object:
@@ -194,12 +193,8 @@ class T1Auth(Auth):
 
     def use(self, token: Token) -> None:
         """Signs with this token from now on."""
-        self._retire(self._bearer, *self.token.secrets())
+        self.retire(self._bearer, *self.token.secrets())
         self.token, self._bearer = token, token.secret("access_token")
-
-    def _retire(self, *secrets: Secret) -> None:
-        """Keeps masking what was in use before, for answers that are still on their way."""
-        self._retired = (*self._retired, *(secret for secret in secrets if secret))[-8:]
 
     @contextmanager
     def _unsigned(self) -> Iterator[None]:
@@ -223,7 +218,7 @@ class T1Auth(Auth):
         else:
             session = cookie or user.session_id
             if session and (login or not self._session):
-                self._retire(self._session)
+                self.retire(self._session)
                 self._session = Secret(session)
             elif login:
                 raise LoginError("T1 accepted the login but sent no session", hint="try again")

@@ -7,9 +7,9 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from adplatforms.core.errors import ClientError, UnknownNameError, did_you_mean
-from adplatforms.core.secrets import Secret
+from adplatforms.core.secrets import Secret, header_safe, hide
 
-__all__ = ["BEARER", "CODE", "COOKIE", "METHODS", "OWNER", "Credentials", "header_safe", "method_of"]
+__all__ = ["BEARER", "CODE", "COOKIE", "METHODS", "OWNER", "Credentials", "method_of"]
 
 COOKIE, CODE, OWNER, BEARER = "cookie", "oauth2", "oauth2-resourceowner", "oauth2-existingaccesstoken"
 METHODS = (COOKIE, CODE, OWNER, BEARER)
@@ -40,20 +40,11 @@ class Credentials:
                 raise UnknownNameError(f"no credential {name!r}", hint=did_you_mean(name, known))
         plain: dict[str, Any] = {name: value for name, value in words.items() if value is not None}
         for name, value in plain.items():
-            if known[name].default is _NONE and not isinstance(value, Secret):
-                plain[name] = Secret(str(value))
+            if known[name].default is _NONE:
+                plain[name] = hide(value)
             if name in _IN_HEADERS:
                 plain[name] = header_safe(name, plain[name])
         return cls(**plain)
-
-
-def header_safe(name: str, secret: Secret) -> Secret:
-    """The credential without the white space around it, which files bring along; a `ClientError`, which does not show
-    it, for characters that neither a header nor a URL can have."""
-    value = secret.reveal().strip()
-    if not (value.isascii() and value.isprintable()):
-        raise ClientError(f"{name} holds a character that no {name} has", hint="look at where it was read from")
-    return secret if value == secret.reveal() else Secret(value)
 
 
 def method_of(auth_method: str | None, given: Credentials, token: object = None) -> str:

@@ -9,21 +9,20 @@ from __future__ import annotations
 import time
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import orjson
 
-from adplatforms.core.auth import Auth
+from adplatforms.core.auth import Auth, Token
 from adplatforms.core.errors import ClientError
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.secrets import Secret
 from adplatforms.net.transport import HttpTransport
 
-from .credentials import header_safe
 from .errors import TokenError
 
-__all__ = ["AUTH_BASES", "Token", "TokenTransport", "claims", "issued", "password_grant", "realm_and_scope"]
+__all__ = ["AUTH_BASES", "TokenTransport", "claims", "issued", "password_grant", "realm_and_scope", "stored"]
 
 AUTH_BASES = {"production": "auth.mediamath.com", "qa": "mediamath-dev.auth0.com", "sandbox": "mediamath-dev.auth0.com"}
 """The token server's host by environment. Source: collections.json."""
@@ -31,43 +30,14 @@ AUTH_BASES = {"production": "auth.mediamath.com", "qa": "mediamath-dev.auth0.com
 GRANT = "http://auth0.com/oauth/grant-type/password-realm"
 AUDIENCE = "https://api.mediamath.com/"
 STAFF = "@mediamath.com"
-_MASKED = ("access_token", "refresh_token", "id_token")
 
 
-@dataclass(frozen=True)
-class Token:
-    """What a token server gave: access_token, refresh_token, expires_in and expires_at (seconds, seconds since 1970),
-    token_type, scope. The secrets in it are masked in its repr; `reveal` gives the plain dict to store."""
-
-    fields: Mapping[str, Any] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, plain: Mapping[str, Any]) -> Token:
-        """From the plain dict; `expires_at` is worked out from `expires_in` where the server did not say."""
-        found = plain.get("access_token") if isinstance(plain, Mapping) else None
-        if not isinstance(found, str) or not found:
-            raise ClientError("a token is the dict that fetch_token() returned", hint="it holds an access_token")
-        fields = {name: Secret(str(v)) if name in _MASKED and v else v for name, v in plain.items()}
-        return cls({**fields, "access_token": header_safe("access_token", fields["access_token"])})
-
-    def reveal(self) -> dict[str, Any]:
-        """The plain dict, credentials and all, as `T1(token=...)` takes it."""
-        return {name: value.reveal() if isinstance(value, Secret) else value for name, value in self.fields.items()}
-
-    def secret(self, name: str) -> Secret:
-        """One of its secrets, empty where it has none."""
-        found = self.fields.get(name)
-        return found if isinstance(found, Secret) else Secret("")
-
-    def secrets(self) -> tuple[Secret, ...]:
-        """All its secrets, for masking."""
-        return tuple(value for value in self.fields.values() if isinstance(value, Secret))
-
-    @property
-    def expired(self) -> bool:
-        """Whether `expires_at` has passed; False where the token does not say."""
-        moment = self.fields.get("expires_at")
-        return moment is not None and float(moment) <= time.time()
+def stored(plain: Mapping[str, Any]) -> Token:
+    """The token of the dict that `fetch_token` returned. Raises a `ClientError` where it holds no access_token."""
+    found = plain.get("access_token") if isinstance(plain, Mapping) else None
+    if not isinstance(found, str) or not found:
+        raise ClientError("a token is the dict that fetch_token() returned", hint="it holds an access_token")
+    return Token.of(plain)
 
 
 def issued(plain: Mapping[str, Any]) -> Token:
@@ -75,7 +45,7 @@ def issued(plain: Mapping[str, Any]) -> Token:
     known = dict(plain)
     if known.get("expires_in") is not None and known.get("expires_at") is None:
         known["expires_at"] = int(time.time() + float(known["expires_in"]))
-    return Token.of(known)
+    return stored(known)
 
 
 def realm_and_scope(username: str, environment: str, realm: str | None, scope: str | None) -> tuple[str, str | None]:

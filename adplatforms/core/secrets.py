@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
-__all__ = ["Secret", "redact"]
+from .errors import ClientError
+
+__all__ = ["Secret", "header_safe", "hide", "redact"]
 
 
 class Secret:
@@ -32,6 +34,26 @@ class Secret:
 
     def __reduce__(self) -> Any:
         raise TypeError("credentials are not pickled; sign in again where the data is loaded")
+
+
+def hide(value: str | Secret) -> Secret:
+    """A credential as a `Secret`, so that no traceback shows it."""
+    return value if isinstance(value, Secret) else Secret(str(value))
+
+
+def header_safe(name: str, secret: Secret) -> Secret:
+    """The credential without the white space around it, which comes along when it is read from a file.
+
+    Raises a `ClientError`, which does not show it, where a character is left that no token has: a space, a line end or
+    one beyond ASCII. A line end in a header would start another header.
+
+    >>> header_safe("token", Secret(" tkn-7\n")).reveal()
+    'tkn-7'
+    """
+    clean = Secret(secret.reveal().strip())  # never as text in a variable, which a traceback would show
+    if any(not "!" <= character <= "~" for character in clean.reveal()):
+        raise ClientError(f"{name} holds a character that no {name} has", hint="look at where it was read from")
+    return clean
 
 
 def redact(text: str, secrets: Iterable[Secret]) -> str:

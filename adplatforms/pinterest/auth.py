@@ -13,14 +13,14 @@ from copy import copy
 from dataclasses import replace
 from typing import Any
 
-from adplatforms.core.auth import Auth, code_of
+from adplatforms.core.auth import Auth, Token, code_of
 from adplatforms.core.errors import AdPlatformsWarning, APIError, ClientError, LoginError, warn
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.secrets import Secret
 
 from .description import OPERATIONS
 
-__all__ = ["AUTHORIZATION_URL", "PinterestAuth", "Token"]
+__all__ = ["AUTHORIZATION_URL", "PinterestAuth"]
 
 AUTHORIZATION_URL = "https://www.pinterest.com/oauth/"
 """Where users grant access. The facts name no other page for the sandbox."""
@@ -28,39 +28,7 @@ AUTHORIZATION_URL = "https://www.pinterest.com/oauth/"
 EARLY = 60.0
 """An access token is renewed this many seconds before it ends."""
 
-_MASKED = ("access_token", "refresh_token")
-
 Talk = Callable[[Request, Callable[[Answer], Any]], Any]
-
-
-class Token:
-    """What Pinterest gave: access_token, refresh_token, scope, expires_in, expires_at (seconds since 1970) and more.
-
-    Its credentials are masked wherever it is shown; `reveal` gives the plain dict to store.
-    """
-
-    def __init__(self, plain: Mapping[str, Any] | None = None) -> None:
-        self.fields: dict[str, Any] = {
-            name: _secret(name, value) if name in _MASKED and value else value for name, value in (plain or {}).items()
-        }
-
-    def reveal(self) -> dict[str, Any]:
-        """The plain dict, credentials and all, as `Pinterest(token=...)` takes it."""
-        return {n: v.reveal() if isinstance(v, Secret) else v for n, v in self.fields.items() if v is not None}
-
-    def secret(self, name: str) -> Secret:
-        """One of its credentials, empty where it has none."""
-        found = self.fields.get(name)
-        return found if isinstance(found, Secret) else Secret("")
-
-    @property
-    def ends(self) -> float | None:
-        """When the access token ends, in seconds since 1970; None where nobody said."""
-        moment = self.fields.get("expires_at")
-        return None if moment is None else float(moment)
-
-    def __repr__(self) -> str:
-        return f"Token({self.fields!r})"
 
 
 class PinterestAuth(Auth):
@@ -78,10 +46,9 @@ class PinterestAuth(Auth):
         scopes: Iterable[str] | str = (),
         token_updater: Callable[[dict[str, Any]], object] | None = None,
     ) -> None:
-        self.token, self.token_updater = Token(token), token_updater
+        self.token, self.token_updater = Token.of(token), token_updater
         self.client_id, self.client_secret = client_id or "", Secret(client_secret or "")
         self.scopes = _joined(scopes)
-        self._retired: tuple[Secret, ...] = ()
         self._state = self._basic = Secret("")
         self._refusal: LoginError | None = None
 
@@ -94,8 +61,8 @@ class PinterestAuth(Auth):
 
     def secrets(self) -> tuple[Secret, ...]:
         """All credentials, those in use before too."""
-        own = (self.client_secret, self._basic, self._state, *(self.token.secret(name) for name in _MASKED))
-        return (*own, *self._retired)
+        own = (self.client_secret, self._basic, self._state, *self.token.secrets())
+        return (*own, *self.retired)
 
     @property
     def credential(self) -> Secret:
@@ -105,8 +72,7 @@ class PinterestAuth(Auth):
     @property
     def due(self) -> bool:
         """Whether the access token has to be renewed before the next call: there is none, or it ends."""
-        ends = self.token.ends
-        return self.renewable and (not self.credential or (ends is not None and ends - EARLY <= time.time()))
+        return self.renewable and (not self.credential or self.token.ended(time.time(), margin=EARLY))
 
     @property
     def renewable(self) -> bool:
@@ -141,7 +107,7 @@ class PinterestAuth(Auth):
     def grant(self, talk: Talk, form: Mapping[str, str | Secret]) -> Token:
         """The token for a grant; where the answer brings no refresh token, the session keeps the one it had."""
         request = self.asked("oauth/token", form, check="continuous_refresh" not in form)
-        return Token({"refresh_token": self.token.secret("refresh_token"), **talk(request, _read)})
+        return Token.of({"refresh_token": self.token.secret("refresh_token"), **talk(request, _read)})
 
     def asked(self, operation: str, form: Mapping[str, str | Secret], check: bool = True) -> Request:
         """A call that the app itself signs: checked like any other, its credentials masked."""
@@ -154,19 +120,15 @@ class PinterestAuth(Auth):
             raise ClientError("this needs the app's id and secret", hint="Pinterest(client_id=..., client_secret=...)")
         masked = {name: value if isinstance(value, Secret) else Secret(str(value)) for name, value in form.items()}
         own = [value for name, value in masked.items() if name in ("code", "token", "refresh_token")]
-        self._retire(self._basic, *own)  # a server may echo them
+        self.retire(self._basic, *own)  # a server may echo them
         self._basic = Secret(b64encode(f"{self.client_id}:{self.client_secret.reveal()}".encode()).decode())
         headers: dict[str, str | Secret] = {"Authorization": Secret(f"Basic {self._basic.reveal()}")}
         return replace(request, form=tuple(masked.items()), headers={**headers, "Accept": "application/json"})
 
     def use(self, token: Token) -> None:
         """Signs with this token from now on."""
-        self._retire(*(self.token.secret(name) for name in _MASKED))
+        self.retire(*self.token.secrets())
         self.token, self._refusal = token, None
-
-    def _retire(self, *secrets: Secret) -> None:
-        """Keeps masking what was in use before, for answers that are still on their way."""
-        self._retired = (*self._retired, *(secret for secret in secrets if secret))[-12:]
 
     # the authorization code flow
 
@@ -189,15 +151,6 @@ class PinterestAuth(Auth):
 def _joined(scopes: Iterable[str] | str) -> str:
     """Scopes as Pinterest takes them: joined by commas."""
     return ",".join(scopes.replace(",", " ").split() if isinstance(scopes, str) else scopes)
-
-
-def _secret(name: str, value: Any) -> Secret:
-    """A credential that can stand in a header."""
-    secret = value if isinstance(value, Secret) else Secret(str(value))
-    del value  # tracebacks show variables
-    if any(not "!" <= char <= "~" for char in secret.reveal()):
-        raise ClientError(f"this is no {name}: it holds spaces, line ends or characters beyond ASCII")
-    return secret
 
 
 def _read(answer: Answer) -> dict[str, Any]:

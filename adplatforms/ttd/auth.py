@@ -22,9 +22,9 @@ from adplatforms.core.auth import Auth
 from adplatforms.core.errors import APIError, ClientError, did_you_mean
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.parsing import parse_datetime
-from adplatforms.core.secrets import Secret
+from adplatforms.core.secrets import Secret, header_safe
 
-__all__ = ["ENVIRONMENT", "PROFILES", "TTDAuth", "header_safe", "hidden"]
+__all__ = ["ENVIRONMENT", "PROFILES", "TTDAuth", "hidden"]
 
 R = TypeVar("R")
 
@@ -68,8 +68,7 @@ class TTDAuth(Auth):
             )
         self.login, self._password = login, password or Secret("")
         self._ask = token if callable(token) else None
-        self._token = Secret("") if callable(token) or token is None else header_safe(token)
-        self._retired: tuple[Secret, ...] = ()
+        self._token = Secret("") if callable(token) or token is None else _checked(token)
         self._kept: tuple[Secret, ...] = ()
         self._clock, self._ends = clock, float("inf")
         self.refused = False
@@ -83,12 +82,12 @@ class TTDAuth(Auth):
         if getattr(self._thread, "unsigned", False):
             return {}
         if self._ask is not None:
-            self._use(header_safe(hidden(self._ask())))
+            self._use(_checked(hidden(self._ask())))
         return {"TTD-Auth": self._token} if self._token else {}
 
     def secrets(self) -> tuple[Secret, ...]:
         """The token, those in use before it, the password and what else is to be masked."""
-        return (self._token, self._password, *self._retired, *self._kept)
+        return (self._token, self._password, *self.retired, *self._kept)
 
     @property
     def credential(self) -> object:
@@ -109,7 +108,7 @@ class TTDAuth(Auth):
         """Asks the callable once more; whether it gave another token than before."""
         before = self._token
         if self._ask is not None:
-            self._use(header_safe(hidden(self._ask())))
+            self._use(_checked(hidden(self._ask())))
         return self._token is not before
 
     def sign_in_request(self, rest_url: str) -> Request:
@@ -126,7 +125,7 @@ class TTDAuth(Auth):
                 "the answer to the login holds no token", status=answer.status, request="POST authentication"
             )
         self._ends = self._clock() + _seconds_left(answer, told.get("ExpirationDate"))
-        self._use(header_safe(Secret(token)))
+        self._use(_checked(Secret(token)))
 
     def keep(self, *secrets: str | Secret) -> None:
         """Masks these too, the headers of a callback say."""
@@ -134,7 +133,7 @@ class TTDAuth(Auth):
 
     def _use(self, token: Secret) -> None:
         if token.reveal() != self._token.reveal():
-            self._retired = (*self._retired, *([self._token] if self._token else []))[-8:]
+            self.retire(self._token)
             self._token = token
 
     @contextmanager
@@ -156,14 +155,13 @@ def hidden(value: Any) -> Any:
     return Secret(value) if isinstance(value, str) else value
 
 
-def header_safe(token: Secret) -> Secret:
-    """A token without the white space around it; a `ClientError`, which does not show it, for what no header can
-    have."""
+def _checked(token: object) -> Secret:
+    """A token as it can stand in a header; a `ClientError`, which does not show it, where it cannot."""
     if not isinstance(token, Secret):
         raise ClientError(f"a token is text, not {type(token).__name__}", hint="a callable returns the token itself")
-    clean = Secret(token.reveal().strip())
-    if not clean or not (clean.reveal().isascii() and clean.reveal().isprintable()):
-        raise ClientError("the token is empty or holds a character that no token has")
+    clean = header_safe("token", token)
+    if not clean:
+        raise ClientError("the token is empty")
     return clean
 
 

@@ -177,7 +177,7 @@ def test_credentials_with_control_characters_are_not_sent(bad: str, opened: Any,
         with opened(bad, web.url) as one:
             one.using(retry=None).get("campaigns", "7")
 
-    with pytest.raises(AdPlatformsError, match=r"holds a character that no|it holds spaces, line ends") as caught:
+    with pytest.raises(AdPlatformsError, match="holds a character that no") as caught:
         read()
     assert "X-Evil" not in web.heard
     assert bad not in str(caught.value)

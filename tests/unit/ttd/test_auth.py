@@ -89,7 +89,7 @@ def test_two_sources_at_once_are_refused(words: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("token", ["", "  ", "a\nb-secret", "geheim-ü"])
 def test_what_no_header_can_have_is_refused_unseen(token: str) -> None:
-    with pytest.raises(ClientError, match="holds a character that no token has") as caught:
+    with pytest.raises(ClientError, match=r"the token is empty|holds a character that no token has") as caught:
         TTDAuth(token)
     assert "secret" not in str(caught.value)
     assert "geheim" not in str(caught.value)

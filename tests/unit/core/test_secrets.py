@@ -1,0 +1,81 @@
+"""Credentials: how they are checked, what keeps being masked, and the token that servers give."""
+
+import traceback
+from typing import Any
+
+import pytest
+
+from adplatforms.core.auth import Auth, Token
+from adplatforms.core.errors import ClientError
+from adplatforms.core.secrets import Secret, header_safe, hide
+
+PLAIN = {
+    "access_token": "access-7",
+    "refresh_token": "refresh-8",
+    "expires_at": 1000,
+    "scope": "ads:read",
+    "extra": None,
+}
+
+
+def test_white_space_around_a_credential_goes() -> None:
+    assert header_safe("token", Secret(" \ttkn-7\r\n")).reveal() == "tkn-7"
+
+
+@pytest.mark.parametrize("text", ["two words", "a\nb", "a\r\nX-Evil: 1", "caf\u00e9", "a\x00b", "a\x7fb", "\u200btkn"])
+def test_what_no_header_can_have_is_refused_and_not_shown(text: str) -> None:
+    with pytest.raises(ClientError, match="api_key holds a character that no api_key has") as caught:
+        header_safe("api_key", Secret(text))
+    inside = caught.value.__traceback__
+    assert inside is not None
+    shown = "".join(
+        traceback.TracebackException(ClientError, caught.value, inside.tb_next, capture_locals=True).format()
+    )
+    assert ascii(text)[1:-1] not in ascii(shown)
+
+
+def test_text_is_hidden_and_a_secret_stays_the_same() -> None:
+    secret = Secret("tkn")
+    assert hide(secret) is secret
+    assert hide("tkn").reveal() == "tkn"
+
+
+def test_a_token_shows_no_credential_and_gives_them_back() -> None:
+    token = Token.of(PLAIN)
+    assert "access-7" not in repr(token)
+    assert "refresh-8" not in repr(token)
+    assert token.reveal() == {name: value for name, value in PLAIN.items() if value is not None}
+    assert Token.of(token.reveal()).reveal() == token.reveal()
+    assert token.secret("access_token").reveal() == "access-7"
+    assert [secret.reveal() for secret in token.secrets()] == ["access-7", "refresh-8"]
+    assert not token.secret("id_token")
+    assert not token.secret("scope")  # which is none
+
+
+@pytest.mark.parametrize("name", ["access_token", "refresh_token", "id_token"])
+def test_a_credential_of_a_token_that_no_header_can_have_is_refused(name: str) -> None:
+    with pytest.raises(ClientError, match=f"{name} holds a character"):
+        Token.of({**PLAIN, name: "a\nb"})
+
+
+@pytest.mark.parametrize(
+    ("fields", "now", "margin", "ended"),
+    [
+        ({"expires_at": 1000}, 999, 0, False),
+        ({"expires_at": 1000}, 1000, 0, True),
+        ({"expires_at": "1000.5"}, 1000, 0, False),
+        ({"expires_at": 1000}, 940, 60, True),
+        ({"expires_at": 1000}, 939, 60, False),
+        ({}, 1e12, 0, False),
+    ],
+)
+def test_when_a_token_has_ended(fields: dict[str, Any], now: float, margin: float, ended: bool) -> None:
+    assert Token(fields).ended(now, margin) is ended
+
+
+def test_what_is_retired_is_masked_on_and_the_oldest_of_many_is_forgotten() -> None:
+    auth, other = Auth(), Auth()
+    for number in range(100):
+        auth.retire(Secret(f"token-number-{number:03}"), Secret(""))
+    assert auth.redact("token-number-099 token-number-084 token-number-083") == "*** *** token-number-083"
+    assert other.redact("token-number-099") == "token-number-099"
