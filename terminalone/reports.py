@@ -21,6 +21,7 @@ from adplatforms.core.errors import (
     UnreadableValueError,
     did_you_mean,
 )
+from adplatforms.core.files import lines_of
 from adplatforms.core.messages import Answer, Pairs, Request, Stream
 from adplatforms.core.parsing import parse_bool, parse_date, parse_datetime, parse_int
 
@@ -282,15 +283,9 @@ class Report:
 
 
 def _lines(stream: Stream) -> Iterator[str]:
-    """The text of a stream by lines, ends kept, so that a csv reader sees the line breaks inside quotes."""
-    left = ""
+    """The lines of a report, its stream closed at the end."""
     try:
-        for text in codecs.iterdecode(stream.chunks, "utf-8-sig"):
-            *lines, left = (left + text).split("\n")
-            for line in lines:
-                yield line + "\n"
-        if left:
-            yield left
+        yield from lines_of(codecs.iterdecode(stream.chunks, "utf-8-sig"))
     except UnicodeDecodeError:
         raise ParserException("T1 sent a report that is not in UTF-8") from None
     finally:

@@ -1,14 +1,14 @@
-"""Downloads that are written to a file: complete, or not at all."""
+"""Downloads: read line by line, or written to a file, complete or not at all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from os import PathLike
 from pathlib import Path
 from secrets import token_hex
 from shutil import copymode
 
-__all__ = ["write_atomically"]
+__all__ = ["lines_of", "write_atomically"]
 
 
 def write_atomically(chunks: Iterable[bytes], path: str | PathLike[str]) -> int:
@@ -31,3 +31,20 @@ def write_atomically(chunks: Iterable[bytes], path: str | PathLike[str]) -> int:
     finally:
         part.unlink(missing_ok=True)
     return count
+
+
+def lines_of(pieces: Iterable[str]) -> Iterator[str]:
+    """The lines of a text that arrives in pieces, each with its end.
+
+    A csv reader needs the ends to see the line breaks inside quotes.
+
+    >>> list(lines_of(["id,na", "me\\n7,Spr", "ing"]))
+    ['id,name\\n', '7,Spring']
+    """
+    rest = ""
+    for piece in pieces:
+        *lines, rest = (rest + piece).split("\n")
+        for line in lines:
+            yield f"{line}\n"
+    if rest:
+        yield rest

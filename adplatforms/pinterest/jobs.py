@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import orjson
 
 from adplatforms.core.errors import APIError, JobError, ParserException
-from adplatforms.core.files import write_atomically
+from adplatforms.core.files import lines_of, write_atomically
 from adplatforms.core.messages import Stream
 from adplatforms.net.jobs import Job, JobState
 
@@ -116,7 +117,7 @@ class FileJob(Job[list[Figures]]):
 
     def _rows(self, stream: Stream) -> Iterator[Figures]:
         try:
-            text = _texts(stream)
+            text = codecs.iterdecode(stream.chunks, "utf-8-sig", errors="replace")
             head = next((piece for piece in text if piece.strip()), "")
             if head.lstrip()[:1] == "<" or (not head and self._told_size()):
                 what = "a gateway's page" if head else "empty, where Pinterest told a size"
@@ -124,7 +125,7 @@ class FileJob(Job[list[Figures]]):
             if head.lstrip()[:1] in ("{", "["):
                 yield from _of_json("".join([head, *text]))
             else:
-                yield from _of_csv(_lines([head], text))
+                yield from _of_csv(lines_of(chain([head], text)))
         finally:
             stream.close()
 
@@ -167,24 +168,6 @@ class BulkJob(FileJob):
     def details(self) -> Any:
         """The answer of Pinterest with the errors of an upsert attached, where it has some."""
         return self.session.call(self._asked.operation, **self.where, bulk_request_id=self.id, include_details=True)
-
-
-def _texts(stream: Stream) -> Iterator[str]:
-    decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
-    for piece in stream.chunks:
-        yield decoder.decode(piece)
-    yield decoder.decode(b"", final=True)
-
-
-def _lines(head: Iterable[str], rest: Iterable[str]) -> Iterator[str]:
-    """Lines with their ends from pieces of text."""
-    left = ""
-    for pieces in (head, rest):
-        for piece in pieces:
-            *lines, left = (left + piece).split("\n")
-            yield from (f"{line}\n" for line in lines)
-    if left:
-        yield left
 
 
 def _of_json(text: str) -> Iterator[Figures]:
