@@ -65,7 +65,7 @@ _read_all: Callable[[Any], Any] = eval(  # attribute access as a user writes it,
 
 def entities(pin: Pinterest, answer: Answer) -> list[Entity]:
     """Untouched entities of a page."""
-    return pin._entities(pin.campaigns, pin.dialect.page(answer))
+    return pin.entities(pin.campaigns, pin.dialect.page(answer))
 
 
 def read(found: list[Entity]) -> None:

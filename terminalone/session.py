@@ -66,7 +66,7 @@ class T1(Collections, Account):
     ...     print(campaign.name, campaign.start_date)
     """
 
-    _listing_words = (*Account._listing_words, "parent", "query", "other_params")
+    _listing_options = (*Account._listing_options, "parent", "query", "other_params")
 
     def __init__(
         self,
@@ -146,10 +146,10 @@ class T1(Collections, Account):
         if child is not None and include:  # relations of the child's records, whose type their reply tells
             more["other_params"], include = {"with": _chains(include), **(other_params or {})}, None
         words = {"limit": limit, "include": include, "full": full, "page_limit": page_limit, "page_offset": page_offset}
-        listing = self._words(self.query(collection), **words, **more)
-        return self._answer(listing, entity, child, get_all, count)
+        listing = self._with_options(self.query(collection), **words, **more)
+        return self._get(listing, entity, child, get_all, count)
 
-    def _words(self, query: Query[E], /, **words: Any) -> Query[E]:
+    def _with_options(self, query: Query[E], /, **words: Any) -> Query[E]:
         limit, extra = words.get("limit"), dict(words.pop("other_params", None) or {})
         if limit is not None and (not isinstance(limit, Mapping) or len(limit) != 1):
             raise ClientError(f"limit takes exactly one entry, not {limit!r}", hint='limit={"advertiser": 7}')
@@ -162,9 +162,9 @@ class T1(Collections, Account):
             query = query.adding(
                 *((name, str(with_ids(to_plain(v), None, name, name))) for v in values if v is not None)
             )
-        return super()._words(query, **words)
+        return super()._with_options(query, **words)
 
-    def _condition(self, query: Query[Any], variable: Any, operator: str, candidates: Any) -> Condition:
+    def _find_condition(self, query: Query[Any], variable: Any, operator: str, candidates: Any) -> Condition:
         """As any, by the classic words. A word that no declaration has is sent as it is, with a warning: T1 may have
         added it since, and the classic SDK sends it."""
         op = filters.symbol(operator)
@@ -174,7 +174,7 @@ class T1(Collections, Account):
         if relation is not None and relation.by and not relation.many:
             variable = relation.by
         try:
-            return super()._condition(query, variable, op, candidates)
+            return super()._find_condition(query, variable, op, candidates)
         except InvalidValueError:
             field, word = query.field(variable), candidates
             is_word = isinstance(word, str) and word.isidentifier()  # nothing that would be another condition
@@ -267,7 +267,7 @@ class T1(Collections, Account):
     def _server_url(self, name: str) -> str:
         return base_url(API_BASES.get(name, name))
 
-    def _child(self, query: Query[Any], entity: Any, child: str, get_all: bool, count: bool) -> Any:
+    def _get_child(self, query: Query[Any], entity: Any, child: str, get_all: bool, count: bool) -> Any:
         assert isinstance(self.dialect, T1Dialect)
         if entity is None:
             raise ClientError(

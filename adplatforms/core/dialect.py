@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .errors import APIError, ClientError
+from .errors import ClientError
 from .messages import Answer, Request
 from .paging import Page, Pager
+from .reader import Reader
 
 if TYPE_CHECKING:
     from .entity import Entity
@@ -106,11 +107,18 @@ class Quota(NamedTuple):
     reset: float | None
 
 
-class Dialect(ABC):
-    """One platform's words. Subclasses fill in the requests; everything here is pure."""
+class Dialect(Reader, ABC):
+    """What the queries and writes of one platform are as requests. Subclasses fill them in; everything here is pure.
+
+    As a `Reader` it reads the answers to requests that name no reader of their own.
+    """
 
     platform: str
     capabilities: Capabilities
+
+    def reader_of(self, request: Request) -> Reader:
+        """What reads the answer to a request."""
+        return request.reader or self
 
     @abstractmethod
     def plan(self, query: Query[Any]) -> Plan:
@@ -134,11 +142,6 @@ class Dialect(ABC):
         """Which of these writes (an entity and its values, as for `write`) go out together. What is in no batch is
         saved on its own; by default all are."""
         return []
-
-    def outcomes(self, answer: Answer) -> list[dict[str, Any] | APIError | None]:
-        """What became of each record of a batch, in the order of its places: the row, None for a bare success, or
-        the error."""
-        raise NotImplementedError(f"{self.platform} saves no batches")
 
     def smaller(self, request: Request) -> list[Request]:
         """The requests that read a page in smaller parts, for a server that fails on it; empty where none can."""

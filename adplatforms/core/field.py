@@ -73,14 +73,15 @@ class Field(property, Expression, Generic[T]):
     def __set_name__(self, owner: type, name: str) -> None:
         self.owner, self.name, self.wire = owner, name, self.wire or name
         property.__init__(self, self._getter(), self.__set__, self.__delete__)
-        self.__doc__ = self._words()
+        self.__doc__ = self.summary()
 
     @property
     def copied(self) -> bool:
         """Whether a copy of the record takes the value along."""
         return not self.readonly
 
-    def _words(self) -> str:
+    def summary(self) -> str:
+        """What the field means, its type and what may be done with it: its docstring."""
         flags = [
             word
             for word in ("readonly", "create_only", "update_only", "write_only", "required", "nullable")

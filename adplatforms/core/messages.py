@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from .errors import ClientError, ParserException
 from .scalars import to_plain_tree
 from .secrets import Secret
+
+if TYPE_CHECKING:
+    from .reader import Reader
 
 __all__ = ["Answer", "Pairs", "Request", "Stream", "path_segment", "read_body"]
 
@@ -25,8 +28,8 @@ class Request:
     may repeat). `files` are parts of a multipart form beside `form`: name, (file name, content, media type). `writes`
     says whether the call changes anything at the platform. `server`: the base URL of this call, where it is not the
     session's. `category`: what its rate limit counts it as. `timeout`: seconds to connect and to wait for data, where
-    they are not the session's. `subject`: the dialect's note on what the answer is about; never sent. `private`: its
-    bodies are not logged, for they hold credentials that nobody can mask yet.
+    they are not the session's. `private`: its bodies are not logged, for they hold credentials that nobody can mask
+    yet. `reader`: what reads the answer, where that is not the dialect; never sent.
     """
 
     method: str
@@ -42,6 +45,7 @@ class Request:
     timeout: tuple[float, float] | None = None
     subject: Any = field(default=None, compare=False)
     private: bool = False
+    reader: Reader | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         """JSON has no NaN: a writer of it sends null instead, which empties a field. So it is refused here."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .entity import Entity
-from .errors import ClientError, NotFoundError, UnknownNameError, did_you_mean
+from .errors import ClientError, NotFoundError, UnknownNameError, did_you_mean, warn
 from .expr import Condition, Order
 from .field import Field
 from .ids import with_ids
@@ -96,11 +96,21 @@ class Query(Generic[E]):
         """Sorted by these fields; ``"-updated_on"`` or ``Campaign.updated_on.desc()`` is largest first."""
         return replace(self, order=tuple(self._order(key) for key in keys))
 
+    def within(self, parents: Mapping[str, Any] | None = None, **more: Any) -> Query[E]:
+        """Only what belongs to these parents, ids or entities: ``within(advertiser=7)``,
+        ``within({"agency.organization": 100001})``."""
+        if parents is not None and not isinstance(parents, Mapping):
+            raise ClientError(f"within takes parents, not {parents!r}", hint="within(advertiser=7); rows: take(7)")
+        return replace(self, scope=self.scope + tuple({**(parents or {}), **more}.items()))
+
     def limit(self, scope: Mapping[str, Any] | None = None, **more: Any) -> Query[E]:
-        """Only what belongs to these parents: ``limit(advertiser=7)``, ``limit({"agency.organization": 100001})``."""
+        """The former name of `within`; it warns. The number of rows is limited by `take`."""
         if scope is not None and not isinstance(scope, Mapping):
-            raise ClientError(f"limit takes a dict, not {scope!r}", hint='limit={"advertiser": 7}')
-        return replace(self, scope=self.scope + tuple({**(scope or {}), **more}.items()))
+            raise ClientError(
+                f"limit takes parents, not {scope!r}", hint=f"rows: take({scope!r}); parents: within(advertiser=7)"
+            )
+        warn("query.limit(...) is called query.within(...) now", DeprecationWarning)
+        return self.within(scope, **more)
 
     def take(self, most: int) -> Query[E]:
         """At most so many entities."""
@@ -233,7 +243,7 @@ class Query(Generic[E]):
     def __repr__(self) -> str:
         words: list[tuple[str, Callable[[], str]]] = [
             ("where", lambda: " & ".join(map(str, self.conditions))),
-            ("limit", lambda: ", ".join(f"{key}={value!r}" for key, value in self.scope)),
+            ("within", lambda: ", ".join(f"{key}={value!r}" for key, value in self.scope)),
             ("include", lambda: ", ".join(".".join(chain) for chain in self.includes)),
             ("full", lambda: ", ".join(self.full_types)),
             ("order_by", lambda: ", ".join(map(str, self.order))),

@@ -19,10 +19,11 @@ from .reference import ReferenceRow, not_there
 if TYPE_CHECKING:
     from .entity import Entity
     from .expr import Condition
+    from .listing import Listing
     from .runtime import LockOfProcess
     from .session import Session
 
-__all__ = ["Children", "Peers", "Ref", "Relation", "place", "target_of"]
+__all__ = ["Children", "Peers", "Ref", "Relation", "index_key", "target_of"]
 
 E = TypeVar("E", bound="Entity")
 Row = dict[str, Any]
@@ -108,12 +109,12 @@ class Relation(Generic[E]):
             if self.key not in peers.loaded:
                 peers.loaded[self.key] = self.load(self._loader(entity), type(entity), peers.rows)
         index, loaded = peers.loaded[self.key]
-        if place(raw) not in index and isinstance(raw, ReferenceRow):  # nobody has seen it yet
+        if index_key(raw) not in index and isinstance(raw, ReferenceRow):  # nobody has seen it yet
             raise not_there(type(entity), raw["id"])
-        return index.get(place(raw)), loaded
+        return index.get(index_key(raw)), loaded
 
-    def load(self, session: Session, model: type[Entity], rows: list[Row]) -> tuple[dict[str, Any], Peers]:
-        """The other side for many rows at once: what each has, by `place` of the row, and the peers of all of it."""
+    def load(self, session: Listing, model: type[Entity], rows: list[Row]) -> tuple[dict[str, Any], Peers]:
+        """The other side for many rows at once: what each has, by its `index_key`, and the peers of all of it."""
         return session.load_related(model, self, rows)
 
     def _loader(self, entity: Entity) -> Session:
@@ -146,7 +147,7 @@ class Relation(Generic[E]):
         return f"<{type(self).__name__} {self.name} of {self.target_name}>"
 
 
-def place(row: Row) -> str:
+def index_key(row: Row) -> str:
     """What stands for a row in an index: its id, or the row itself where it has none."""
     return str(row["id"]) if row.get("id") is not None else f"row {id(row)}"
 
@@ -200,7 +201,7 @@ class Ref(Relation[E]):
     def _one(self, session: Session, entity: Entity, other_id: Any) -> Any:
         """The other side of an id that was set, where this record lives."""
         scope = session.dialect.scope(self.target, entity._raw, self)
-        return session.one(session.query(self.target).limit(scope), other_id)
+        return session.one(session.query(self.target).within(scope), other_id)
 
     def __set__(self, entity: Entity, other: E | None) -> None:
         if not self.by:

@@ -86,7 +86,7 @@ class Saving(Connection):
             request = self.dialect.adding(request, extra)
         try:
             if not request.writes:  # an option had the platform check the values and change nothing
-                self.exchange(request, self.dialect.saved)
+                self.exchange(request, self.dialect.reader_of(request).saved)
                 return draft.changes()
             with self.creates.under_way([(entity, values)]):
                 found = self._found_again(entity)
@@ -150,7 +150,7 @@ class Saving(Connection):
 
     def _read_saved(self, entity: Entity, values: Mapping[str, Any], answer: Answer) -> Row | None:
         """The row of a write's answer, once it is about this record."""
-        row = self.dialect.saved(answer)
+        row = self.dialect.reader_of(answer.request).saved(answer)
         self._check_identity(entity, values, row)
         return row
 
@@ -297,7 +297,7 @@ class Saving(Connection):
 
     def _read_batch(self, members: Sequence[tuple[Entity, Mapping[str, Any]]], answer: Answer) -> list[Outcome]:
         """The outcomes of a batch, once they are about its records."""
-        outcomes: list[Outcome] = list(self.dialect.outcomes(answer))
+        outcomes: list[Outcome] = list(self.dialect.reader_of(answer.request).outcomes(answer))
         if len(outcomes) != len(members):
             raise ParserException(f"the answer tells of {len(outcomes)} records, {len(members)} were sent")
         for (entity, values), outcome in zip(members, outcomes, strict=True):
@@ -329,7 +329,7 @@ class Saving(Connection):
             raise ClientError(f"{entity._label()} has no id yet", hint="there is nothing to delete")
         request = self.dialect.delete(entity)
         try:
-            self.exchange(request, self.dialect.saved)
+            self.exchange(request, self.dialect.reader_of(request).saved)
         except AmbiguousWrite as lost:
             if not gone(self, entity, lost):
                 raise

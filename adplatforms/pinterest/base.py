@@ -41,7 +41,7 @@ class Routes(NamedTuple):
 class PinterestEntity(Entity, platform="Pinterest"):
     """One Pinterest record. Records of a list are as whole as those read one by one: what one lacks is null.
 
-    ``where(...)`` filters by fields. ``limit(...)`` takes the parents (``ad_account=``, ``board=``: an id or the
+    ``where(...)`` filters by fields. ``within(...)`` takes the parents (``ad_account=``, ``board=``: an id or the
     record) and any other parameter of the listing by its name (``pin_filter="has_been_promoted"``). Children are what
     a listing of them shows: archived and draft ones are not among them.
 
@@ -169,7 +169,7 @@ class PinterestEntity(Entity, platform="Pinterest"):
     def _listing(self, session: Session) -> Query[Self]:
         """Under its own parents, whatever the session's are, and with the rows that listings hide by default."""
         row = self._values
-        listing = super()._listing(session).limit(session.dialect.scope(type(self), row))
+        listing = super()._listing(session).within(session.dialect.scope(type(self), row))
         hidden = [field for field in self._fields.values() if isinstance(field, Choice) and field.param in _HIDING]
         return listing.where(*(field.in_(field.values) for field in hidden))
 

@@ -14,12 +14,12 @@ from adplatforms.core.errors import InvalidValueError
 from adplatforms.core.fields import Bool, Choice, Date, DateTime, Float, Int, ListOf, Object, Str
 from adplatforms.core.ids import id_of, ids_of
 from adplatforms.core.parsing import from_epoch, parse_datetime
-from adplatforms.core.relations import Children, Peers, Ref, Row, place
+from adplatforms.core.relations import Children, Peers, Ref, Row, index_key
 from adplatforms.core.scalars import to_plain
 
 if TYPE_CHECKING:
     from adplatforms.core.entity import Entity
-    from adplatforms.core.session import Session
+    from adplatforms.core.listing import Listing
 
 E = TypeVar("E", bound="Entity")
 
@@ -193,9 +193,9 @@ class Refs(Children[E]):
         if not entity._edited(self.by):
             return super()._rows(entity)
         lists, peers = self.load(self._loader(entity), type(entity), [entity._values])
-        return lists[place(entity._values)], peers
+        return lists[index_key(entity._values)], peers
 
-    def load(self, session: Session, model: type[Entity], rows: list[Row]) -> tuple[dict[str, Any], Peers]:
+    def load(self, session: Listing, model: type[Entity], rows: list[Row]) -> tuple[dict[str, Any], Peers]:
         """The rows of the other side, in lists by the id of this one."""
         wire, target = self.by_wire, self.target
         scopes: dict[tuple[tuple[str, Any], ...], dict[str, None]] = {}
@@ -203,7 +203,7 @@ class Refs(Children[E]):
             scope = tuple(session.dialect.scope(target, row).items())
             scopes.setdefault(scope, {}).update(dict.fromkeys(map(str, row.get(wire) or ())))
         query, by_id = session.query(target), session.query(target).field("id")
-        wanted = [query.limit(dict(scope)).where(by_id.in_(list(ids))) for scope, ids in scopes.items() if ids]
+        wanted = [query.within(dict(scope)).where(by_id.in_(list(ids))) for scope, ids in scopes.items() if ids]
         found = {str(related.id): related._raw for part in wanted for related in part}
-        lists = {place(row): [found[i] for i in map(str, row.get(wire) or ()) if i in found] for row in rows}
+        lists = {index_key(row): [found[i] for i in map(str, row.get(wire) or ()) if i in found] for row in rows}
         return lists, Peers(session, list(found.values()))

@@ -78,7 +78,7 @@ class TTDEntity(Entity, platform="The Trade Desk"):
         for relation in self._relations.values():
             parent_id = self._raw.get(relation.by_wire)
             if not relation.many and parent_id is not None and children_of(relation.target, type(self)):
-                return listing.limit({relation.name: parent_id})
+                return listing.within({relation.name: parent_id})
         return listing
 
     def forget_job(self) -> None:

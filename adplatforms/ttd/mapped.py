@@ -95,8 +95,9 @@ class Mapped:
         """A canonical value (never None) as REST takes it."""
         return value
 
-    def _words(self) -> str:
-        words: str = super()._words()  # type: ignore[misc]
+    def summary(self) -> str:
+        """As of any field, with the surfaces that have it."""
+        words: str = super().summary()  # type: ignore[misc]
         names = [("GraphQL", self.node.text if self.graphql else ""), ("Workflows", self.write), ("REST", self.rest)]
         told = ", ".join(f"{surface} `{name}`" for surface, name in names if name)
         gone = f"removed {self.removed}" if self.removed else ""

@@ -168,7 +168,7 @@ def _field(field: Field[Any], by_parameter: bool = False) -> list[str]:
 
 def _elsewhere(field: Field[Any]) -> str:
     """The platform's own names of a field, where they differ or there are several."""
-    words, common = field._words(), Field._words(field)
+    words, common = field.summary(), Field.summary(field)
     if words != common:
         return words.removeprefix(common).lstrip(". ")
     return "" if field.wire == field.name else f"`{field.wire}`"

@@ -149,7 +149,7 @@ class T1Entity(GivenValues, Entity, platform="T1", registry=_T1Registry):
         listing = super()._listing(session)
         if not self._nested_in:
             return listing
-        return listing.limit({self._nested_in: getattr(self, self._relations[self._nested_in].by)})
+        return listing.within({self._nested_in: getattr(self, self._relations[self._nested_in].by)})
 
     def _rebase(self, version: int | None) -> None:
         """Replaces the version that the next update is based on; not a change."""

@@ -148,7 +148,7 @@ def _ttd_new(session: Session) -> Entity:
 
 def _ttd_report(session: Any) -> Rows:
     reading = session.using(route="graphql")  # bulk jobs read by GraphQL alone
-    job = reading.bulk(reading.query("campaigns").limit(advertiser="adv0003"))
+    job = reading.bulk(reading.query("campaigns").within(advertiser="adv0003"))
     return [shown(campaign) for campaign in job.result()]
 
 

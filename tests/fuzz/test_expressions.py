@@ -57,7 +57,7 @@ STATUSES = st.sampled_from(["ACTIVE", "PAUSED", "ARCHIVED", "DRAFT"])
 PLATFORMS = {
     "t1": Platform(
         lambda sandbox: sandbox.t1(),
-        lambda session: session.campaigns.limit({"advertiser": 1}),
+        lambda session: session.campaigns.within({"advertiser": 1}),
         st.one_of(
             like(T1Campaign.name),
             compared(T1Campaign.status, ["==", "!="], st.booleans()),
@@ -70,7 +70,7 @@ PLATFORMS = {
     ),
     "ttd": Platform(
         lambda sandbox: sandbox.ttd(),
-        lambda session: session.campaigns.limit(advertiser="adv0001"),
+        lambda session: session.campaigns.within(advertiser="adv0001"),
         st.one_of(
             like(TTDCampaign.name),
             compared(TTDCampaign.name, ["==", "!="], st.sampled_from(["Always On 2027 - Contextual", "x"])),

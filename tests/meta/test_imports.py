@@ -15,7 +15,6 @@ MODEL = [
     "fields", "record", "reference", "nested", "forking", "relations", "model", "state",
     "currency", "registry", "entity", "export", "query",
 ]  # fmt: skip
-READERS = ["display"]
 MAY_IMPORT = {
     **{name: MODEL[:place] for place, name in enumerate(MODEL)},
     "files": [],
@@ -25,13 +24,17 @@ MAY_IMPORT = {
     "paging": ["errors", "messages"],
     "runtime": ["messages", "paging"],
     "connection": ["errors", "messages", "auth", "runtime"],
-    "dialect": [*MODEL, "paging"],
+    "reader": [],
+    "dialect": [*MODEL, "paging", "reader"],
     "creating": [*MODEL, "runtime"],
     "lost": MODEL,
     "saving": [*MODEL, "connection", "dialect", "creating", "lost"],
     "making": MODEL,
     "identity": [*MODEL, "paging"],
-    "session": [*MODEL, *READERS, "making", "identity", "connection", "paging", "dialect", "creating", "saving"],
+    "loading": [*MODEL, "paging"],
+    "listing": [*MODEL, "paging", "connection", "dialect", "identity", "loading"],
+    "classic": [*MODEL, "dialect", "listing"],
+    "session": [*MODEL, "classic", "creating", "dialect", "making", "saving"],
 }
 """For each module of the core, the modules of the core it may import. `testing` may import all of them."""
 

@@ -61,7 +61,7 @@ def page_of(session: Any) -> tuple[Any, Any, Request]:
 def test_an_entity_is_built_by_two_calls(session: Any) -> None:
     query, page, _ = page_of(session)
     assert len(page.rows) == 100
-    assert python_calls(lambda: session._entities(query, page)) <= 2 * 100 + 10
+    assert python_calls(lambda: session.entities(query, page)) <= 2 * 100 + 10
 
 
 def test_a_page_is_read_by_calls_that_do_not_grow_with_its_fields(session: Any) -> None:
@@ -72,7 +72,7 @@ def test_a_page_is_read_by_calls_that_do_not_grow_with_its_fields(session: Any) 
 
 def test_a_field_is_read_by_one_call_and_converted_by_another(session: Any) -> None:
     query, page, _ = page_of(session)
-    campaigns = session._entities(query, page)
+    campaigns = session.entities(query, page)
     assert python_calls(lambda: [campaign.name for campaign in campaigns]) <= 100 + 3
     field = TYPED[session.name]
     assert python_calls(lambda: [getattr(campaign, field) for campaign in campaigns]) <= 2 * 100 + 3

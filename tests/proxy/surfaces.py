@@ -85,7 +85,7 @@ SURFACES = {
         platform="ttd",
         kind="campaign",
         new=_ttd_campaign,
-        listing=lambda session: session.query("campaigns").limit(advertiser="adv0001"),
+        listing=lambda session: session.query("campaigns").within(advertiser="adv0001"),
         retire=("archive", "update"),
     ),
     "ttd rest": Surface(
@@ -93,7 +93,7 @@ SURFACES = {
         platform="ttd",
         kind="site_list",
         new=lambda session, name: session.new("site_list", name=name, advertiser_id="adv0003"),
-        listing=lambda session: session.query("site_lists").limit(advertiser="adv0003"),
+        listing=lambda session: session.query("site_lists").within(advertiser="adv0003"),
     ),
     "pinterest": Surface(
         _pinterest,

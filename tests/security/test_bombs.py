@@ -254,4 +254,4 @@ def test_tokens_that_no_page_had(token: str, platform: Any) -> None:
     """A listing is resumed from text that may have been stored, and changed, anywhere."""
     one = platform.offline(lambda request: reply({"data": [], "items": [], "meta": {"status": "ok"}}))
     with contextlib.suppress(AdPlatformsError):
-        list(one.query(platform.collection).limit(platform.scope).resume(token))
+        list(one.query(platform.collection).within(platform.scope).resume(token))

@@ -148,7 +148,7 @@ def test_calls_of_the_trade_desk(opened: dict[str, Any], sandbox: Sandbox) -> No
             call()
     assert len(sandbox.calls) == before
     assert ttd.graphql("{ campaigns(first: 1) { nodes { id } } }")
-    assert ttd.using(route="rest").query("campaigns").limit(advertiser="adv0003").first()
+    assert ttd.using(route="rest").query("campaigns").within(advertiser="adv0003").first()
     assert ttd.rest(
         "POST", "campaign/query/advertiser", {"AdvertiserId": "adv0003", "PageStartIndex": 0, "PageSize": 1}
     )

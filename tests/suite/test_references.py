@@ -55,7 +55,7 @@ def test_it_stands_for_the_parent_of_others(session: Any, platform: Platform) ->
     relation = model._relations[platform.to_one]
     one = session.get(platform.collection, session.query(platform.collection).first().id)
     parent = session.reference(relation.target, getattr(one, relation.by))
-    found = session.query(platform.collection).limit({platform.to_one: parent})
+    found = session.query(platform.collection).within({platform.to_one: parent})
     assert one.id in [each.id for each in found]
 
 

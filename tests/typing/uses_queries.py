@@ -13,7 +13,7 @@ def queries(t1: T1) -> None:
     assert_type(t1.query(Campaign), Query[Campaign])
     assert_type(t1.query("campaigns"), Query[Any])
     narrow = t1.query(Campaign).where(Campaign.id > 7, status=True).include("advertiser", Campaign.strategies)
-    assert_type(narrow.full().order_by("-name", Campaign.id).limit(advertiser=7).take(5), Query[Campaign])
+    assert_type(narrow.full().order_by("-name", Campaign.id).within(advertiser=7).take(5), Query[Campaign])
     assert_type(narrow.skip(5).page_size(50).prefetch(2), Query[Campaign])
     assert_type(iter(narrow), Iterator[Campaign])
     assert_type(narrow.pages(), Iterator[list[Campaign]])

@@ -29,7 +29,7 @@ def test_every_method_returns_a_new_query(t1: T1) -> None:
         query.include("advertiser"),
         query.full(),
         query.order_by("name"),
-        query.limit(advertiser=7),
+        query.within(advertiser=7),
         query.take(3),
         query.skip(3),
         query.page_size(3),
@@ -42,10 +42,10 @@ def test_every_method_returns_a_new_query(t1: T1) -> None:
 
 
 def test_repr_tells_the_query_and_sends_nothing(t1: T1) -> None:
-    query = t1.campaigns.where(Campaign.name.like("a*"), status=True).limit(advertiser=7).include("advertiser.agency")
+    query = t1.campaigns.where(Campaign.name.like("a*"), status=True).within(advertiser=7).include("advertiser.agency")
     with assert_calls(t1, 0):
         assert repr(query.full().order_by("-name").take(3)) == (
-            "<Query campaigns where name ~ 'a*' & status == True limit advertiser=7 include advertiser.agency"
+            "<Query campaigns where name ~ 'a*' & status == True within advertiser=7 include advertiser.agency"
             " full * order_by -name take 3>"
         )
     assert repr(t1.campaigns) == "<Query campaigns>"

@@ -36,12 +36,12 @@ OTHERS = """
     access_token active answers asked audience_insight_type auth_method authorization_response_url auto_follow
     beta bid_floor_specs body callback calls campaign_filter candidates catalog_type changes check child code
     collection columns conditions content continuous_refresh count country country_code create creatives
-    credentials data day domains end end_date endpoint entity_types equal events exclude_op extra fetch fields file
+    credentials data day domains end end_date endpoint entity_class entity_types equal events exclude_op extra fetch fields file
     files filters force form full get_all granularity graphql_url group groups guard_formulas ignore_errors
     include_op includeunchanged interest invite_type invites is_https items json keys keywords kind language
     level limit lookback_period method metric_types model moment more most name name_filter offer_code_hash operation
     operation_type operator options other_params output_format overrides page_limit page_offset parameters
-    params parent parents parts path poll product_categories progress properties query query_shape read
+    page params parent parents plan parts path poll product_categories progress properties query query_shape read
     records redirect_uri refresh region relation relations report report_name report_type request requests
     rest_url restriction route rows scope scopes selections server server_url set_session sort_by source spec
     start start_date state targeting targeting_spec targeting_type targeting_types term terms test text
@@ -216,7 +216,7 @@ def test_a_record_without_an_id_asks_for_nothing(call: Call) -> None:
 
 CHILDREN = {"t1": "strategies", "ttd": "ad_groups", "pinterest": "ad_groups"}
 BY_NAME: dict[str, Callable[[Any, str, Any], Any]] = {
-    "limit": lambda session, children, value: session.query(children).limit(campaign=value).plan(),
+    "limit": lambda session, children, value: session.query(children).within(campaign=value).plan(),
     "get limit": lambda session, children, value: session.get(children, limit={"campaign": value}),
     "where id": lambda session, children, value: session.query(children).where(campaign_id=value).plan(),
     "where ids": lambda session, children, value: session.query(children).where(campaign_id=[value]).plan(),

@@ -7,7 +7,7 @@ from ..fields import Id, Str
 class FollowedInterest(PinterestEntity, collection="followed_interests", list="user_account/followed_interests"):
     """An interest that a user follows.
 
-    ``session.followed_interests.limit(username="...")``: Pinterest lists those of one user at a time.
+    ``session.followed_interests.within(username="...")``: Pinterest lists those of one user at a time.
     """
 
     username = Id(readonly=True, param="username", doc="In the path")

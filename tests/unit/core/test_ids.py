@@ -79,8 +79,8 @@ WRONG: dict[str, Callable[[Any], Any]] = {
     "condition": lambda pin: pin.ad_groups.where(pin_entities.AdGroup.campaign_id.in_([group()])),
     "relation": lambda pin: pin.ad_groups.where(campaign=group()),
     "relations": lambda pin: pin.ad_groups.where(campaign=[group()]),
-    "limit": lambda pin: pin.ad_groups.limit(campaign=group()).plan(),
-    "limit by name": lambda pin: pin.ad_groups.limit(campaign_ids=[group()]).plan(),
+    "limit": lambda pin: pin.ad_groups.within(campaign=group()).plan(),
+    "limit by name": lambda pin: pin.ad_groups.within(campaign_ids=[group()]).plan(),
     "get": lambda pin: pin.get("campaigns", group()),
     "id": lambda pin: pin.campaigns.where(id=[group()]),
     "field": lambda pin: pin.new("ad_groups", campaign_id=group()),
@@ -109,7 +109,7 @@ def test_pinterest_takes_the_right_ones() -> None:
         pin.ad_groups.where(campaign_id=[campaign()]),
         pin.ad_groups.where(campaign=[campaign()]),
         pin.ad_groups.where(pin_entities.AdGroup.campaign_id.in_([campaign()])),
-        pin.ad_groups.limit(campaign_ids=[campaign()]),
+        pin.ad_groups.within(campaign_ids=[campaign()]),
     ):
         assert list(query) == []
         assert ("campaign_ids", "320") in transport.calls[-1].params
@@ -117,7 +117,7 @@ def test_pinterest_takes_the_right_ones() -> None:
 
 
 T1_WRONG: dict[str, Callable[[Any], Any]] = {
-    "limit": lambda t1: t1.campaigns.limit(advertiser=STRATEGY).plan(),
+    "limit": lambda t1: t1.campaigns.within(advertiser=STRATEGY).plan(),
     "where": lambda t1: t1.strategies.where(campaign_id=[STRATEGY]),
     "get": lambda t1: t1.get("campaigns", STRATEGY),
     "site lists": lambda t1: t1.new("campaign", id=7).set_site_lists(assign=[STRATEGY]),
@@ -141,8 +141,8 @@ def test_t1_refuses_entities_of_another_class(call: Callable[[Any], Any], offlin
 
 TTD_GROUP = ttd_entities.AdGroup(None, {"id": "grp"})
 TTD_WRONG: dict[str, Callable[[Any], Any]] = {
-    "limit": lambda ttd: ttd.campaigns.limit(advertiser=TTD_GROUP).plan(),
-    "limit field": lambda ttd: ttd.ad_groups.limit(campaign_id=[TTD_GROUP]).plan(),
+    "limit": lambda ttd: ttd.campaigns.within(advertiser=TTD_GROUP).plan(),
+    "limit field": lambda ttd: ttd.ad_groups.within(campaign_id=[TTD_GROUP]).plan(),
     "where": lambda ttd: ttd.ad_groups.where(campaign_id=[TTD_GROUP]),
     "get": lambda ttd: ttd.get("campaigns", TTD_GROUP),
     "clone": lambda ttd: ttd.clone(TTD_GROUP, "copy"),

@@ -50,7 +50,7 @@ def limits(pin: Pinterest, collection: str) -> dict[str, Any]:
         return found
     if collection.startswith("business_") and collection != "business_employers":
         asset, member, partner = (
-            pin.query(f"business_{kind}s").limit(business=BUSINESS).first() for kind in ("asset", "member", "partner")
+            pin.query(f"business_{kind}s").within(business=BUSINESS).first() for kind in ("asset", "member", "partner")
         )
         more = {"business_asset_members": {"asset": asset}, "business_asset_partners": {"asset": asset}}
         more |= {"business_member_assets": {"member": member}, "business_partner_assets": {"partner": partner}}
@@ -60,7 +60,7 @@ def limits(pin: Pinterest, collection: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("collection", LISTED)
 def test_a_listing_reads_every_field_of_every_row(pin: Pinterest, collection: str) -> None:
-    for record in pin.query(collection).limit(limits(pin, collection)).take(300):
+    for record in pin.query(collection).within(limits(pin, collection)).take(300):
         assert type(record) is MODELS[collection]
         assert {name: getattr(record, name) for name in record._fields}
         assert repr(record).startswith(f"<{type(record).__name__}")
@@ -68,7 +68,7 @@ def test_a_listing_reads_every_field_of_every_row(pin: Pinterest, collection: st
 
 @pytest.mark.parametrize("collection", [name for name in LISTED if MODELS[name]._routes.get])
 def test_one_record_is_read_as_it_was_listed(pin: Pinterest, collection: str) -> None:
-    listed = pin.query(collection).limit(limits(pin, collection)).first()
+    listed = pin.query(collection).within(limits(pin, collection)).first()
     assert listed is not None
     scope = {} if "ad_account_id" not in listed.raw else {"ad_account": listed.raw["ad_account_id"]}
     assert pin.get(collection, listed._raw["id"], limit=scope if collection != "ad_accounts" else None) == listed
@@ -166,17 +166,17 @@ def test_what_hangs_on_others_is_made_changed_and_retired(pin: Pinterest) -> Non
 
 
 def test_the_bindings_of_a_business_are_changed_and_ended(pin: Pinterest) -> None:
-    member = pin.business_members.limit(business=BUSINESS).first()
+    member = pin.business_members.within(business=BUSINESS).first()
     assert member is not None
     member.business_role = "BIZ_ADMIN"
     member.save()
-    (binding, *_) = pin.business_member_assets.limit(business=BUSINESS, member=member)
+    (binding, *_) = pin.business_member_assets.within(business=BUSINESS, member=member)
     binding.permissions = ["ANALYST"]
     binding.save()
     assert binding.permissions == ["ANALYST"]
     binding.delete()
     member.delete()
-    assert member not in list(pin.business_members.limit(business=BUSINESS))
+    assert member not in list(pin.business_members.within(business=BUSINESS))
 
 
 def test_a_batch_saves_the_others_when_one_fails(pin: Pinterest) -> None:

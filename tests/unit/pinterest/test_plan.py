@@ -37,7 +37,7 @@ def test_a_few_rows_make_a_small_page(pin: Pinterest) -> None:
 
 
 def test_a_listing_without_page_size_gets_none(pin: Pinterest) -> None:
-    assert pin.pins.limit(query="hats").plan().first.params == (("query", "hats"),)
+    assert pin.pins.within(query="hats").plan().first.params == (("query", "hats"),)
     assert pin.conversion_tags.plan().first.params == ()
 
 
@@ -239,27 +239,27 @@ def test_other_orders_are_refused_with_the_cure(pin: Pinterest, collection: str,
 
 def test_a_parameter_that_has_no_few_values_is_a_parent_too(pin: Pinterest) -> None:
     with pytest.raises(ClientError, match=r"audience_shared_accounts by audience only"):
-        pin.audience_shared_accounts.limit(account_type="AD_ACCOUNT").plan()
+        pin.audience_shared_accounts.within(account_type="AD_ACCOUNT").plan()
 
 
 def test_a_word_of_few_values_that_nobody_gave_is_asked_for_with_each(pin: Pinterest) -> None:
-    plan = pin.audience_shared_accounts.limit(audience_id="7").plan()
+    plan = pin.audience_shared_accounts.within(audience_id="7").plan()
     assert plan.chains == 2
     assert sent(plan.first, "account_type") == ["AD_ACCOUNT"]
 
 
 def test_what_acts_for_no_account_is_not_limited_by_one(pin: Pinterest) -> None:
     with pytest.raises(UnknownNameError, match="business_members are not limited by 'act_as'"):
-        pin.business_members.limit(business="5", act_as="7").plan()
+        pin.business_members.within(business="5", act_as="7").plan()
 
 
 def test_an_order_is_no_word_of_limit_where_there_is_but_one(pin: Pinterest) -> None:
     with pytest.raises(UnknownNameError, match="campaigns are not limited by 'order'"):
-        pin.campaigns.limit(order="ASCENDING").plan()
+        pin.campaigns.within(order="ASCENDING").plan()
 
 
 def test_an_order_of_its_own_is_a_word_of_limit(pin: Pinterest) -> None:
-    first = pin.billing_invoices.limit(sort="BILLING_PERIOD", order="DESCENDING").plan().first
+    first = pin.billing_invoices.within(sort="BILLING_PERIOD", order="DESCENDING").plan().first
     assert (sent(first, "sort"), sent(first, "order")) == (["BILLING_PERIOD"], ["DESCENDING"])
 
 
@@ -267,18 +267,18 @@ def test_an_order_of_its_own_is_a_word_of_limit(pin: Pinterest) -> None:
 
 
 def test_limit_names_the_account(pin: Pinterest) -> None:
-    assert pin.campaigns.limit(ad_account=5).plan().first.path == "ad_accounts/5/campaigns"
-    assert pin.campaigns.limit(ad_account_id="5").plan().first.path == "ad_accounts/5/campaigns"
+    assert pin.campaigns.within(ad_account=5).plan().first.path == "ad_accounts/5/campaigns"
+    assert pin.campaigns.within(ad_account_id="5").plan().first.path == "ad_accounts/5/campaigns"
     assert pin.campaigns.where(ad_account_id="5").plan().first.path == "ad_accounts/5/campaigns"
 
 
 def test_an_entity_stands_for_its_id_where_it_is_of_the_right_class(pin: Pinterest) -> None:
     board = pin.reference("boards", "5")
-    assert pin.pins.limit(board=board).plan().first.path == "boards/5/pins"
+    assert pin.pins.within(board=board).plan().first.path == "boards/5/pins"
     with pytest.raises(ClientError, match="limit board takes a Board"):
-        pin.pins.limit(board=pin.reference("pins", "5")).plan()
+        pin.pins.within(board=pin.reference("pins", "5")).plan()
     with pytest.raises(ClientError, match=r"has none yet .*save"):
-        pin.pins.limit(board=pin.new("boards", name="new")).plan()
+        pin.pins.within(board=pin.new("boards", name="new")).plan()
 
 
 def test_without_an_account_the_cure_is_told(offline: Offline) -> None:
@@ -288,11 +288,11 @@ def test_without_an_account_the_cure_is_told(offline: Offline) -> None:
 
 def test_the_listing_follows_from_the_parents(pin: Pinterest) -> None:
     assert pin.pins.plan().first.path == "pins"
-    assert pin.pins.limit(board=5).plan().first.path == "boards/5/pins"
+    assert pin.pins.within(board=5).plan().first.path == "boards/5/pins"
     assert pin.pins.where(board_id="5").plan().first.path == "boards/5/pins"
-    assert pin.pins.limit(board=5, board_section=6).plan().first.path == "boards/5/sections/6/pins"
-    assert pin.audiences.limit(business=5).plan().first.path == "businesses/5/audiences"
-    assert pin.boards.limit(query="x").plan().first.path == "search/boards"
+    assert pin.pins.within(board=5, board_section=6).plan().first.path == "boards/5/sections/6/pins"
+    assert pin.audiences.within(business=5).plan().first.path == "businesses/5/audiences"
+    assert pin.boards.within(query="x").plan().first.path == "search/boards"
 
 
 def test_several_parents_are_asked_at_once(offline: Offline, page: Page) -> None:
@@ -309,30 +309,30 @@ def test_a_missing_parent_is_told(pin: Pinterest) -> None:
 
 def test_an_unknown_word_is_refused(pin: Pinterest) -> None:
     with pytest.raises(UnknownNameError, match=r"campaigns are not limited by 'acount' .*ad_account"):
-        pin.campaigns.limit(acount=5).plan()
+        pin.campaigns.within(acount=5).plan()
 
 
 def test_words_that_no_listing_takes_together_are_refused(pin: Pinterest) -> None:
     with pytest.raises(ClientError, match="no listing of pins takes board, query together"):
-        pin.pins.limit(board=5, query="x").plan()
+        pin.pins.within(board=5, query="x").plan()
 
 
 def test_list_parameters_that_are_no_fields_are_words_of_limit(pin: Pinterest) -> None:
-    first = pin.pins.limit(pin_filter="has_been_promoted", pin_metrics=True).plan().first
+    first = pin.pins.within(pin_filter="has_been_promoted", pin_metrics=True).plan().first
     assert (sent(first, "pin_filter"), sent(first, "pin_metrics")) == (["has_been_promoted"], ["true"])
     with pytest.raises(InvalidValueError, match="pin_filter"):
-        pin.pins.limit(pin_filter="promoted").plan()
+        pin.pins.within(pin_filter="promoted").plan()
 
 
 def test_organic_listings_act_for_an_account_only_when_asked(offline: Offline) -> None:
     assert sent(offline().boards.plan().first, "ad_account_id") == []
     assert sent(offline(act_as="5").boards.plan().first, "ad_account_id") == ["5"]
-    assert sent(offline().boards.limit(ad_account=5).plan().first, "ad_account_id") == ["5"]
+    assert sent(offline().boards.within(ad_account=5).plan().first, "ad_account_id") == ["5"]
 
 
 def test_rows_remember_whom_they_were_read_for(offline: Offline, page: Page) -> None:
     pin = offline(page([{"id": "1"}]), {"id": "1", "name": "new"})
-    board = pin.boards.limit(act_as="5").first()
+    board = pin.boards.within(act_as="5").first()
     assert board is not None
     assert board.act_as == "5"
     board.name = "new"
@@ -360,7 +360,7 @@ def test_items_of_a_catalog_are_asked_for_with_a_body(pin: Pinterest) -> None:
     with pytest.raises(ClientError, match="catalog_items by country, language, filters only"):
         pin.query("catalog_items").plan()
     words = {"country": "US", "language": "en-US", "filters": {"catalog_type": "RETAIL", "item_ids": ["a"]}}
-    first = pin.query("catalog_items").limit(words).plan().first
+    first = pin.query("catalog_items").within(words).plan().first
     assert (first.method, first.json, first.writes) == ("POST", words, False)
 
 
@@ -398,7 +398,7 @@ def test_an_id_that_is_not_there_is_no_row(offline: Offline) -> None:
 
 def test_ids_under_a_parent_are_picked_from_its_listing(offline: Offline, page: Page) -> None:
     pin = offline(page([{"id": "1"}, {"id": "2"}]))
-    assert [each.id for each in pin.pins.limit(board="5").where(id="2")] == ["2"]
+    assert [each.id for each in pin.pins.within(board="5").where(id="2")] == ["2"]
     assert pin.transport.calls[0].path == "boards/5/pins"
 
 
@@ -448,5 +448,5 @@ def test_what_is_not_listed_is_refused_with_the_cure(pin: Pinterest, collection:
 def test_what_identifies_rows_without_an_id(
     offline: Offline, page: Page, collection: str, parents: dict[str, str], row: dict[str, Any], identity: str | None
 ) -> None:
-    [record] = offline(page([row])).query(collection).limit(parents)
+    [record] = offline(page([row])).query(collection).within(parents)
     assert record.raw["id"] == identity

@@ -45,7 +45,7 @@ def test_include_reads_ahead_of_any_touch(offline: Offline, page: Page) -> None:
 
 def test_relations_live_where_the_record_lives(offline: Offline, page: Page) -> None:
     pin = offline(page([{"id": "1", "campaign_id": "7"}]), page([{"id": "7"}]), {"id": "8"})
-    ad = pin.ads.limit(ad_account="5").first()
+    ad = pin.ads.within(ad_account="5").first()
     assert ad is not None
     assert ad.campaign.id == "7"
     assert pin.transport.calls[-1].path == "ad_accounts/5/campaigns"
@@ -100,7 +100,7 @@ def test_ids_listed_in_the_record_are_set_by_entities(offline: Offline, page: Pa
 
 def test_the_pins_of_a_section_are_asked_for_under_its_board(offline: Offline, page: Page) -> None:
     pin = offline(page([{"id": "6", "name": "S"}]), page([{"id": "7", "board_section_id": "6"}]))
-    section = pin.board_sections.limit(board="5").first()
+    section = pin.board_sections.within(board="5").first()
     assert section is not None
     assert [each.id for each in section.pins] == ["7"]
     assert pin.transport.calls[-1].path == "boards/5/sections/6/pins"
@@ -121,7 +121,7 @@ def test_records_without_an_id_have_relations_too(offline: Offline, page: Page) 
 
 def test_whom_a_record_acts_for_goes_on_to_what_is_related(offline: Offline, page: Page) -> None:
     pin = offline(page([{"id": "7", "board_id": "5"}]), {"id": "5"})
-    found = pin.pins.limit(act_as="9").first()
+    found = pin.pins.within(act_as="9").first()
     assert found is not None
     assert found.board.act_as == "9"
     assert sent(pin, "ad_account_id") == ["9"]

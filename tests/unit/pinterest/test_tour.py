@@ -242,7 +242,7 @@ TYPED: dict[str, Callable[[Pinterest, dict[str, str]], Any]] = {
     "bulk as CSV": lambda pin, ids: pin.bulk_download("CAMPAIGN", output_format="CSV").result(),
     "events": lambda pin, ids: pin.send_events([EVENT], test=True),
     "items": lambda pin, ids: pin.submit_items([DELETION], "US", "en-US")[0].result(),
-    "catalog items": lambda pin, ids: list(pin.catalog_items.limit(ITEMS)),
+    "catalog items": lambda pin, ids: list(pin.catalog_items.within(ITEMS)),
     "keywords": lambda pin, ids: pin.keyword_metrics(["shoes", "red shoes"], "US"),
     "related": lambda pin, ids: pin.related_terms("red shoes"),
     "suggested": lambda pin, ids: pin.suggested_terms("sh", 3),
@@ -356,7 +356,7 @@ def test_every_kind_of_record_is_listed(name: str, judge: Judge, recorded: Recor
     session, calls = recorded
     operation = OPERATIONS[MODELS[name]._routes.list[0]]
     parents = {param.removesuffix("_id"): ID for param in operation.path_params}
-    assert list(session.query(name).limit({**parents, **SCOPES.get(name, {})}).take(1)) == []
+    assert list(session.query(name).within({**parents, **SCOPES.get(name, {})}).take(1)) == []
     judged(judge, calls[:1], operation.id)
 
 

@@ -64,13 +64,13 @@ def test_an_equal_parent_goes_into_the_path(t1: T1) -> None:
         t1.campaigns.where(advertiser_id="7"),
         t1.campaigns.where(advertiser=advertiser),
         t1.campaigns.where(Campaign.advertiser == 7),
-        t1.campaigns.limit(advertiser=7),
-        t1.campaigns.limit({"advertiser": advertiser}),
+        t1.campaigns.within(advertiser=7),
+        t1.campaigns.within({"advertiser": advertiser}),
     ):
         first = query.plan().first
         assert first.path == API + "campaigns/limit/advertiser=7"
         assert "q" not in params(first)
-    chain = t1.campaigns.limit({"advertiser.agency.organization": 100001}).plan().first
+    chain = t1.campaigns.within({"advertiser.agency.organization": 100001}).plan().first
     assert chain.path == API + "campaigns/limit/advertiser.agency.organization=100001"
 
 
@@ -103,11 +103,11 @@ def test_a_moment_between_two_seconds_is_compared_here(t1: T1) -> None:
 
 
 def test_a_second_parent_is_no_second_limit(t1: T1) -> None:
-    plan = t1.query(Campaign).limit(advertiser=7).where(Campaign.advertiser_id == 8).plan()
+    plan = t1.query(Campaign).within(advertiser=7).where(Campaign.advertiser_id == 8).plan()
     assert plan.first.path == API + "campaigns/limit/advertiser=7"
     assert params(plan.first)["q"] == "advertiser_id==8"
     with pytest.raises(ClientError, match="T1 takes one limit per call"):
-        t1.campaigns.limit(advertiser=7).limit(advertiser=8).plan()
+        t1.campaigns.within(advertiser=7).within(advertiser=8).plan()
 
 
 def test_no_condition_is_ever_dropped(sandbox: Any) -> None:
@@ -268,20 +268,20 @@ def test_an_id_cannot_change_the_url(t1: T1, entity_id: Any) -> None:
     ],
 )
 def test_a_limit_value_stays_in_its_place(t1: T1, value: str, segment: str) -> None:
-    assert t1.campaigns.limit(advertiser=value).plan().first.path == f"{API}campaigns/limit/advertiser={segment}"
+    assert t1.campaigns.within(advertiser=value).plan().first.path == f"{API}campaigns/limit/advertiser={segment}"
 
 
 @pytest.mark.parametrize("value", [True, None, [7], {"a": 1}, "..", "", "7\r\nX: y"])
 def test_what_is_no_limit_value(t1: T1, value: Any) -> None:
     with pytest.raises(ClientError, match=r"takes an id|cannot be part of a URL"):
-        t1.campaigns.limit(advertiser=value).plan()
+        t1.campaigns.within(advertiser=value).plan()
 
 
 def test_a_limit_name_is_checked(t1: T1) -> None:
     with pytest.raises(UnknownNameError, match=r"no relation 'advertisr'.*did you mean 'advertiser'"):
-        t1.campaigns.limit(advertisr=7).plan()
+        t1.campaigns.within(advertisr=7).plan()
     with pytest.raises(UnknownNameError, match="no relation 'advertiser/'"):
-        t1.campaigns.limit({"advertiser/../users": 7}).plan()
+        t1.campaigns.within({"advertiser/../users": 7}).plan()
 
 
 def test_values_of_conditions_stay_in_their_place_on_the_wire(sandbox: Any) -> None:
@@ -292,20 +292,20 @@ def test_values_of_conditions_stay_in_their_place_on_the_wire(sandbox: Any) -> N
     assert call.path == "/api/v2.0/campaigns"
     assert [name for name, _ in call.query] == ["page_limit", "sort_by", "q", "page_offset", "api_key"]
     with pytest.raises(ValidationError, match=r"'advertiser=7/../../users.x=1'"):
-        t1.campaigns.limit(advertiser="7/../../users?x=1").first()
+        t1.campaigns.within(advertiser="7/../../users?x=1").first()
 
 
 def test_budget_flights_are_listed_under_their_campaign(t1: T1) -> None:
     flights = t1.query("budget_flights")
-    for query in (flights.limit(campaign=7), flights.where(campaign_id=7), flights.where(campaign_id=7, name="x")):
+    for query in (flights.within(campaign=7), flights.where(campaign_id=7), flights.where(campaign_id=7, name="x")):
         assert query.plan().first.path == API + "campaigns/7/budget_flights"
     plan = flights.where(campaign_id=7, name="x").plan()
     assert ([str(c) for c in plan.pushed], [str(c) for c in plan.here]) == (["campaign_id == 7"], ["name == 'x'"])
-    of_one = flights.limit(campaign=7)
+    of_one = flights.within(campaign=7)
     for query in (flights, of_one.order_by("name"), of_one.skip(1), of_one.resume("5")):
         with pytest.raises(ClientError, match=r"of one campaign only|does not sort, skip or resume"):
             query.plan()
-    assert t1.dialect.plan_one(flights.limit(campaign=7), 9).path == API + "campaigns/7/budget_flights/9"
+    assert t1.dialect.plan_one(flights.within(campaign=7), 9).path == API + "campaigns/7/budget_flights/9"
 
 
 # explain

@@ -56,7 +56,7 @@ READS: dict[str, Callable[[T1], Any]] = {
     "one": lambda t1: t1.get("campaigns", 7),
     "refresh": lambda t1: t1.reference("campaigns", 7).refresh(),
     "relation": lambda t1: t1.reference("campaigns", 7).advertiser,
-    "flights": lambda t1: list(t1.budget_flights.limit(campaign=7)),
+    "flights": lambda t1: list(t1.budget_flights.within(campaign=7)),
     "flight": lambda t1: t1.reference("budget_flights", 4, campaign_id=7).refresh(),
     "child": lambda t1: list(t1.get("campaigns", 7, "budget_flights")),
     "child of all": lambda t1: list(t1.get("strategies", 9, "concepts", get_all=True)),

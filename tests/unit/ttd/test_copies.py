@@ -56,7 +56,7 @@ def test_what_nothing_shows_is_refused_by_name(ttd: TTD) -> None:
 
 def test_audience_targeting_that_rest_shows_is_refused_too(ttd: TTD) -> None:
     rest = ttd.using(route="rest")
-    groups = rest.ad_groups.limit(advertiser="adv0001")
+    groups = rest.ad_groups.within(advertiser="adv0001")
     group = next(each for each in groups if each.raw["rtbAttributes"]["AudienceTargeting"])
     with pytest.raises(ClientError, match="audience_targeting"):
         group.as_new(name="copy", without=UNSHOWN)
@@ -80,7 +80,7 @@ def test_unsaved_changes_go_along(ttd: TTD) -> None:
 
 
 def test_a_record_that_lacks_nothing_is_copied_without_a_call(ttd: TTD) -> None:
-    seed = ttd.seeds.limit(advertiser="adv0001").first()
+    seed = ttd.seeds.within(advertiser="adv0001").first()
     assert seed is not None
     with assert_calls(ttd, 0):
         assert seed.as_new(name="copy").advertiser_id == "adv0001"

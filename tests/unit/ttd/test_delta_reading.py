@@ -163,7 +163,7 @@ def test_a_change_is_told_once_and_the_token_survives_json(fresh_sandbox: Sandbo
 @pytest.mark.parametrize("collection", ["campaigns", "ad_groups", "creatives", "tracking_tags"])
 def test_all_of_an_advertisers_records_come_at_first(ttd: TTD, collection: str) -> None:
     found = {each.id for each in ttd.changes_since(None, collection, advertiser="adv0002")}
-    assert {each.id for each in ttd.query(collection).limit(advertiser="adv0002")} <= found
+    assert {each.id for each in ttd.query(collection).within(advertiser="adv0002")} <= found
     assert found
 
 

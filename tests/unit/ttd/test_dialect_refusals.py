@@ -17,17 +17,17 @@ NOTHING: dict[str, Any] = {"data": {"advertiser": {"id": "a1", "name": "x"}}}
     ("ask", "words"),
     [
         (lambda ttd: ttd.campaigns.adding(("a", "b")), r"no further parameters.*ttd\.graphql"),
-        (lambda ttd: ttd.campaigns.limit(advertiser=True), "takes an id, not True"),
-        (lambda ttd: ttd.campaigns.limit(advertiser=1.5), r"takes an id, not 1\.5"),
+        (lambda ttd: ttd.campaigns.within(advertiser=True), "takes an id, not True"),
+        (lambda ttd: ttd.campaigns.within(advertiser=1.5), r"takes an id, not 1\.5"),
         (lambda ttd: ttd.campaign_groups, "of a parent only"),
-        (lambda ttd: ttd.campaigns.limit(label="x"), "cannot be limited by label.*advertiser"),
-        (lambda ttd: ttd.partners.limit(advertiser="a1"), "partners cannot be limited by advertiser"),
-        (lambda ttd: ttd.contracts.limit(advertiser="a1").where(id="c1"), "contracts cannot be limited by advertiser"),
-        (lambda ttd: ttd.bid_lists.limit(campaign="c1", advertiser="a1"), "by advertiser and campaign at once"),
-        (lambda ttd: ttd.labels.limit(campaign="c1", advertiser="a1"), "by advertiser and campaign at once"),
-        (lambda ttd: ttd.seeds.limit(campaign="c1", advertiser="a1"), 'of a parent only.*"advertiser": id'),
+        (lambda ttd: ttd.campaigns.within(label="x"), "cannot be limited by label.*advertiser"),
+        (lambda ttd: ttd.partners.within(advertiser="a1"), "partners cannot be limited by advertiser"),
+        (lambda ttd: ttd.contracts.within(advertiser="a1").where(id="c1"), "contracts cannot be limited by advertiser"),
+        (lambda ttd: ttd.bid_lists.within(campaign="c1", advertiser="a1"), "by advertiser and campaign at once"),
+        (lambda ttd: ttd.labels.within(campaign="c1", advertiser="a1"), "by advertiser and campaign at once"),
+        (lambda ttd: ttd.seeds.within(campaign="c1", advertiser="a1"), 'of a parent only.*"advertiser": id'),
         (lambda ttd: ttd.using(route="rest").campaigns.where(id=["c1", "c2"]).order_by("name"), "sorts and resumes"),
-        (lambda ttd: ttd.using(route="rest").campaigns.limit(advertiser="a").resume("soon"), "not a token of a REST"),
+        (lambda ttd: ttd.using(route="rest").campaigns.within(advertiser="a").resume("soon"), "not a token of a REST"),
         (lambda ttd: ttd.seeds.where(id=["s1", "s2"]).order_by("name"), "orders one list"),
     ],
 )
@@ -41,12 +41,12 @@ def test_a_query_that_cannot_be_answered_says_why(offline: Offline, ask: Callabl
 def test_a_limit_takes_entities_of_the_right_class(offline: Offline) -> None:
     ttd = offline(NOTHING)
     advertiser = ttd.get("advertisers", "a1")
-    assert "a1" in str(ttd.campaigns.limit(advertiser=advertiser).plan().pushed[0])
-    assert "a1" in str(ttd.campaigns.limit(advertiser_id="a1").plan().pushed[0])
+    assert "a1" in str(ttd.campaigns.within(advertiser=advertiser).plan().pushed[0])
+    assert "a1" in str(ttd.campaigns.within(advertiser_id="a1").plan().pushed[0])
     with pytest.raises(ClientError, match="limit partner takes a Partner or its id"):
-        ttd.advertisers.limit(partner=advertiser).plan()
+        ttd.advertisers.within(partner=advertiser).plan()
     with pytest.raises(ClientError, match=r"limit partner takes an id, and <Partner> has none yet .*save"):
-        ttd.advertisers.limit(partner=ttd.new("partner")).plan()
+        ttd.advertisers.within(partner=ttd.new("partner")).plan()
 
 
 def test_a_bulk_job_reads_one_list_by_graphql(offline: Offline) -> None:
@@ -54,7 +54,7 @@ def test_a_bulk_job_reads_one_list_by_graphql(offline: Offline) -> None:
     with pytest.raises(ClientError, match="reads one list, and this query is 2"):
         dialect.bulk(offline().seeds.where(id=["s1", "s2"]))
     with pytest.raises(ClientError, match="does not have contracts"):
-        dialect.bulk(offline().contracts.limit(partner="p1"))
+        dialect.bulk(offline().contracts.within(partner="p1"))
 
 
 def test_options_of_a_save_are_for_campaigns_and_ad_groups(offline: Offline) -> None:

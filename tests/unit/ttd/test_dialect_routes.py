@@ -37,7 +37,7 @@ def test_all_routes_give_equal_rows(ttd: TTD, collection: str) -> None:
     """A surface may know less of a record; what two surfaces tell is equal, typed values and all."""
     found = []
     for route in ROUTES:
-        query = ttd.using(route=route).query(collection).limit(SCOPES.get(collection, ADVERTISER))
+        query = ttd.using(route=route).query(collection).within(SCOPES.get(collection, ADVERTISER))
         if collection in ("campaigns", "ad_groups"):
             query = query.where(is_template=False)  # which REST lists apart
         found.append(by_id(query))
@@ -74,11 +74,11 @@ def test_each_route_takes_its_own_way(sandbox: Sandbox, ttd: TTD) -> None:
 
 def test_what_one_surface_has_alone_is_read_by_it(sandbox: Sandbox, ttd: TTD) -> None:
     """Seeds on a REST route, contracts on a GraphQL route; and what only REST can compare or limit."""
-    assert list(ttd.using(route="rest-direct").seeds.limit(ADVERTISER))
+    assert list(ttd.using(route="rest-direct").seeds.within(ADVERTISER))
     assert sandbox.calls[-1].path == "/ttd/graphql"
-    assert list(ttd.using(route="graphql-direct").contracts.limit(PARTNER))
+    assert list(ttd.using(route="graphql-direct").contracts.within(PARTNER))
     assert sandbox.calls[-1].path == "/ttd/v3/contract/query/partner"
-    assert list(ttd.using(route="graphql-direct").universal_pixels.limit(ADVERTISER))
+    assert list(ttd.using(route="graphql-direct").universal_pixels.within(ADVERTISER))
     assert sandbox.calls[-1].path == "/ttd/v3/tracking/universalpixelwithactivity/advertiser/query"
 
 

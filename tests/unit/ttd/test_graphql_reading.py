@@ -162,7 +162,7 @@ def test_text_that_is_the_same_to_the_server_is_compared_again_here(offline: Off
     nodes = [{"id": "t1", "name": "Home page"}, {"id": "t2", "name": "home page"}]
     inside = {"nodes": nodes, "pageInfo": {"hasNextPage": False}, "totalCount": 2}
     ttd = offline(*[{"data": {"advertiser": {"trackingTags": inside}}}] * 2)
-    query = ttd.tracking_tags.limit(advertiser="a1").where(name="Home page")
+    query = ttd.tracking_tags.within(advertiser="a1").where(name="Home page")
     assert "where: {name: {eq: $name}}" in query.plan().first.json["request"]
     assert [str(condition) for condition in query.plan().rechecked] == ["name == 'Home page'"]
     assert [tag.id for tag in query] == ["t1"]
@@ -270,7 +270,7 @@ def test_children_are_listed_through_their_parent(offline: Offline) -> None:
     nodes = {"nodes": [{"id": "g1"}], "pageInfo": {"hasNextPage": True, "endCursor": "x"}}
     rest = {"nodes": [{"id": "g2"}], "pageInfo": {"hasNextPage": False}}
     ttd = offline({"data": {"campaign": {"adGroups": nodes}}}, {"data": {"campaign": {"adGroups": rest}}})
-    groups = list(ttd.ad_groups.limit(campaign="c1"))
+    groups = list(ttd.ad_groups.within(campaign="c1"))
     assert [group.id for group in groups] == ["g1", "g2"]
     assert [group.campaign_id for group in groups] == ["c1", "c1"]
     text, variables = sent(ttd)
@@ -292,13 +292,13 @@ def test_several_parents_go_in_one_document(ttd: TTD) -> None:
     with assert_calls(ttd, 1):
         groups = list(query)
     assert {group.campaign_id for group in groups} == {"cmp0001", "cmp0012", "cmp0023"}
-    alone = [group for each in ("cmp0001", "cmp0012", "cmp0023") for group in ttd.ad_groups.limit(campaign=each)]
+    alone = [group for each in ("cmp0001", "cmp0012", "cmp0023") for group in ttd.ad_groups.within(campaign=each)]
     assert [group.to_dict() for group in groups] == [group.to_dict() for group in alone]
 
 
 def test_a_parent_with_more_children_than_a_page_is_read_to_its_end(ttd: TTD) -> None:
     ids = ["cmp0001", "cmp0012", "cmp0023"]
-    wanted = {group.id for each in ids for group in ttd.ad_groups.limit(campaign=each)}
+    wanted = {group.id for each in ids for group in ttd.ad_groups.within(campaign=each)}
     found = [group.id for group in ttd.ad_groups.where(campaign_id=ids).page_size(4)]
     assert len(found) == len(set(found))
     assert set(found) == wanted
@@ -373,7 +373,7 @@ def test_only_what_names_parents_makes_a_listing_of_theirs(offline: Offline) -> 
 
 
 def test_parents_that_no_filter_finds_are_one_document_each(ttd: TTD) -> None:
-    seeds = [seed.id for seed in ttd.seeds.limit(advertiser="adv0001")]
+    seeds = [seed.id for seed in ttd.seeds.within(advertiser="adv0001")]
     query = ttd.campaigns.where(seed_id=seeds)
     assert f"one document for each of {len(seeds)} lists" in str(query.explain())
     with assert_calls(ttd, len(seeds)):
@@ -388,9 +388,9 @@ def test_no_parents_at_all_send_nothing(offline: Offline) -> None:
 
 def test_an_unknown_parent_is_an_error(ttd: TTD) -> None:
     with pytest.raises(NotFoundError, match="campaign nothing does not exist"):
-        list(ttd.ad_groups.limit(campaign="nothing"))
+        list(ttd.ad_groups.within(campaign="nothing"))
     with pytest.raises(UnknownNameError, match="not limited by 'campaing'"):
-        ttd.ad_groups.limit(campaing="c1").plan()
+        ttd.ad_groups.within(campaing="c1").plan()
 
 
 def test_what_has_no_list_of_all_asks_for_a_parent(ttd: TTD) -> None:
@@ -403,7 +403,7 @@ def test_explain_shows_the_document_without_its_fields(ttd: TTD) -> None:
     assert 'GraphQL { campaigns(where: {advertiserId: {eq: "adv0001"}}) { ... } }' in told
     assert "here: name ~ '*x*'" in told
     assert "query.bulk() reads it as one job" in told
-    inside = str(ttd.ad_groups.limit(campaign="cmp0001").explain())
+    inside = str(ttd.ad_groups.within(campaign="cmp0001").explain())
     assert '{ campaign(id: "cmp0001") { adGroups { ... } } }' in inside
 
 
@@ -493,7 +493,9 @@ def test_relations_go_both_ways(ttd: TTD) -> None:
 
 def test_related_records_of_flights_come_along(ttd: TTD) -> None:
     with assert_calls(ttd, 1):
-        for flight in ttd.ad_group_flights.limit(ad_group="adg0001").include("ad_group", "campaign_flight", "campaign"):
+        for flight in ttd.ad_group_flights.within(ad_group="adg0001").include(
+            "ad_group", "campaign_flight", "campaign"
+        ):
             assert flight.ad_group.id == "adg0001"
             assert flight.campaign_flight.id == flight.campaign_flight_id
             assert flight.campaign.id == flight.campaign_id
@@ -508,7 +510,7 @@ def test_the_flights_of_many_ad_groups_need_few_calls(ttd: TTD) -> None:
 def test_an_advertisers_seeds_are_a_plain_list(ttd: TTD) -> None:
     advertiser = ttd.get("advertisers", "adv0001")
     assert advertiser.default_seed in advertiser.seeds
-    assert ttd.seeds.limit(advertiser="adv0001").where(name=advertiser.seeds[0].name).one() == advertiser.seeds[0]
+    assert ttd.seeds.within(advertiser="adv0001").where(name=advertiser.seeds[0].name).one() == advertiser.seeds[0]
 
 
 # errors

@@ -142,13 +142,13 @@ def test_a_data_export_can_be_narrowed_by_name(fresh_ttd: TTD) -> None:
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda ttd: ttd.campaigns.limit(advertiser="adv0001"),
+        lambda ttd: ttd.campaigns.within(advertiser="adv0001"),
         lambda ttd: ttd.campaigns.where(advertiser_id="adv0001").include("ad_groups"),
         lambda ttd: ttd.campaigns.include("advertiser").take(20),
         lambda ttd: ttd.campaigns.order_by("-start_date").take(10),
         lambda ttd: ttd.ad_groups.where(campaign_id=["cmp0001", "cmp0002"]),
         lambda ttd: ttd.ad_groups.where(AdGroup.name.like("*Retarg*"), advertiser_id="adv0001"),
-        lambda ttd: ttd.tracking_tags.limit(advertiser="adv0001"),
+        lambda ttd: ttd.tracking_tags.within(advertiser="adv0001"),
     ],
     ids=["limit", "children", "parents", "order", "several parents", "filtered here", "nested list"],
 )
@@ -162,7 +162,7 @@ def test_any_query_is_read_as_one_job(sandbox: Sandbox, ask: Callable[[TTD], Any
 
 def test_what_rest_alone_reads_is_no_bulk_query(ttd: TTD) -> None:
     with pytest.raises(ClientError, match="reads by GraphQL"):
-        ttd.using(route="rest").campaigns.limit(advertiser="adv0001").bulk()
+        ttd.using(route="rest").campaigns.within(advertiser="adv0001").bulk()
 
 
 def test_the_text_of_a_query_is_read_as_one_job(fresh_ttd: TTD) -> None:

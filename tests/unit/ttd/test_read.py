@@ -113,7 +113,7 @@ def test_answers_of_another_shape_cannot_be_read(offline: Offline, body: Any) ->
 def test_a_totals_nonsense_cannot_be_read(offline: Offline) -> None:
     ttd = offline({"Result": [], "TotalFilteredCount": "many"}, route="rest-direct")
     with pytest.raises(ParserException, match="another shape"):
-        list(ttd.campaigns.limit(advertiser="a1"))
+        list(ttd.campaigns.within(advertiser="a1"))
 
 
 def test_a_gateway_that_answers_a_write_leaves_it_open(offline: Offline) -> None:

@@ -142,7 +142,7 @@ def test_what_an_id_is_made_of_cannot_be_left_out(offline: Offline) -> None:
     with pytest.raises(
         RejectedFieldError, match=r"AdGroupFlight\.campaign_flight_id.*cannot be left out: the id needs"
     ):
-        list(ttd.ad_group_flights.limit(ad_group="g1"))
+        list(ttd.ad_group_flights.within(ad_group="g1"))
     assert not ttd.dialect.dropped
 
 

@@ -39,7 +39,7 @@ def rest(offline: Offline) -> Callable[..., TTD]:
 
 def test_a_listing_asks_the_query_endpoint_of_the_parent(rest: Callable[..., TTD]) -> None:
     ttd = rest(result(*campaigns(0, 1), total=1))
-    (campaign,) = ttd.campaigns.limit(advertiser="a1")
+    (campaign,) = ttd.campaigns.within(advertiser="a1")
     (request,) = ttd.transport.calls
     assert (request.method, request.path) == ("POST", "campaign/query/advertiser")
     assert request.server == "https://api.thetradedesk.com/v3"
@@ -55,7 +55,7 @@ def test_a_listing_asks_the_query_endpoint_of_the_parent(rest: Callable[..., TTD
 
 def test_through_workflows_the_same_call_is_wrapped(offline: Offline) -> None:
     ttd = offline(result(total=0), route="rest")
-    list(ttd.campaigns.limit(advertiser="a1"))
+    list(ttd.campaigns.within(advertiser="a1"))
     (request,) = ttd.transport.calls
     assert request.path == "restrequest"
     assert request.json["methodType"] == "POST"
@@ -67,19 +67,19 @@ def test_through_workflows_the_same_call_is_wrapped(offline: Offline) -> None:
 def test_pages_go_on_by_what_came(rest: Callable[..., TTD]) -> None:
     """A server that cuts pages shorter than asked loses no row."""
     ttd = rest(result(*campaigns(0, 3), total=7), result(*campaigns(3, 6), total=7), result(*campaigns(6, 7), total=7))
-    found = [c.id for c in ttd.campaigns.limit(advertiser="a1").page_size(5).prefetch(1)]
+    found = [c.id for c in ttd.campaigns.within(advertiser="a1").page_size(5).prefetch(1)]
     assert found == [f"c{number}" for number in range(7)]
     assert [body["PageStartIndex"] for body in bodies(ttd)] == [0, 3, 6]
 
 
 def test_without_a_total_a_short_page_is_the_last(rest: Callable[..., TTD]) -> None:
     ttd = rest(result(*campaigns(0, 2)), result(*campaigns(2, 4)), result(*campaigns(4, 5)))
-    assert len(list(ttd.campaigns.limit(advertiser="a1").page_size(2))) == 5
+    assert len(list(ttd.campaigns.within(advertiser="a1").page_size(2))) == 5
 
 
 def test_count_asks_for_no_rows(rest: Callable[..., TTD]) -> None:
     ttd = rest(result(total=4711))
-    assert ttd.campaigns.limit(advertiser="a1").count() == 4711
+    assert ttd.campaigns.within(advertiser="a1").count() == 4711
     assert bodies(ttd)[0]["PageSize"] == 0
 
 
@@ -87,16 +87,16 @@ def test_names_are_searched_for_and_checked_again(rest: Callable[..., TTD]) -> N
     records = [{"CampaignId": "c1", "CampaignName": "Spring"}, {"CampaignId": "c2", "Description": "Spring"}]
     ttd = rest(result(*records, {"CampaignId": "c3", "CampaignName": "Spring 2"}, total=3))
     with pytest.raises(Exception, match="not loaded"):
-        list(ttd.campaigns.limit(advertiser="a1").where(name="Spring"))
+        list(ttd.campaigns.within(advertiser="a1").where(name="Spring"))
     assert bodies(ttd)[0]["SearchTerms"] == ["Spring"]
     ttd = rest(result(records[0], {"CampaignId": "c3", "CampaignName": "Spring 2"}, total=2))
-    assert [c.id for c in ttd.campaigns.limit(advertiser="a1").where(name="Spring")] == ["c1"]
+    assert [c.id for c in ttd.campaigns.within(advertiser="a1").where(name="Spring")] == ["c1"]
 
 
 def test_patterns_are_searched_for_where_case_is_known_not_to_matter(
     rest: Callable[..., TTD], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    query = rest().campaigns.limit(advertiser="a1").where(Campaign.name.like("*spring*"))
+    query = rest().campaigns.within(advertiser="a1").where(Campaign.name.like("*spring*"))
     assert "SearchTerms" not in query.plan().first.json
     monkeypatch.setattr(known, "CONTAINS_IGNORES_CASE", True)
     plan = query.plan()
@@ -106,30 +106,30 @@ def test_patterns_are_searched_for_where_case_is_known_not_to_matter(
 
 @pytest.mark.parametrize(("archived", "told"), [(True, ["Archived"]), (False, ["Available"])])
 def test_archived_ones_are_asked_for_by_availability(rest: Callable[..., TTD], archived: bool, told: list[str]) -> None:
-    plan = rest().campaigns.limit(advertiser="a1").where(is_archived=archived).plan()
+    plan = rest().campaigns.within(advertiser="a1").where(is_archived=archived).plan()
     assert plan.first.json["Availabilities"] == told
     assert not plan.here
 
 
 def test_a_sort_ends_on_the_id(rest: Callable[..., TTD]) -> None:
-    plan = rest().campaigns.limit(advertiser="a1").order_by("-start_date").plan()
+    plan = rest().campaigns.within(advertiser="a1").order_by("-start_date").plan()
     assert plan.first.json["SortFields"] == [
         {"FieldId": "StartDate", "Ascending": False},
         {"FieldId": "CampaignId", "Ascending": True},
     ]
     with pytest.raises(ClientError, match="does not sort by total_ad_group_count"):
-        rest().campaigns.limit(advertiser="a1").order_by("total_ad_group_count").plan()
+        rest().campaigns.within(advertiser="a1").order_by("total_ad_group_count").plan()
 
 
 def test_templates_are_listed_apart(ttd: TTD) -> None:
     by_rest = ttd.using(route="rest")
-    plan = by_rest.campaigns.limit(advertiser="adv0001").plan()
+    plan = by_rest.campaigns.within(advertiser="adv0001").plan()
     assert "REST leaves templates out: where(is_template=True) lists them" in plan.notes
-    templates = {c.id for c in by_rest.campaigns.limit(advertiser="adv0001").where(is_template=True)}
+    templates = {c.id for c in by_rest.campaigns.within(advertiser="adv0001").where(is_template=True)}
     assert templates == {c.id for c in ttd.campaigns.where(advertiser_id="adv0001", is_template=True)}
     assert templates
     with pytest.raises(ClientError, match="templates by campaign only"):
-        by_rest.ad_groups.limit(advertiser="adv0001").where(is_template=True).plan()
+        by_rest.ad_groups.within(advertiser="adv0001").where(is_template=True).plan()
 
 
 def test_a_listing_without_a_parent_says_which_there_are(rest: Callable[..., TTD]) -> None:
@@ -142,10 +142,10 @@ def test_a_listing_without_a_parent_says_which_there_are(rest: Callable[..., TTD
 
 
 def test_explain_tells_what_is_on_its_way_out(rest: Callable[..., TTD]) -> None:
-    told = str(rest().ad_groups.limit(campaign="c1").explain())
+    told = str(rest().ad_groups.within(campaign="c1").explain())
     assert told.startswith("REST POST adgroup/query/campaign  (pages of 100")
     assert "the vendor's documents call POST adgroup/query/campaign DEPRECATED" in told
-    assert "vendor" not in str(rest().creatives.limit(advertiser="a1").explain())
+    assert "vendor" not in str(rest().creatives.within(advertiser="a1").explain())
 
 
 def test_a_misspelt_type_to_have_whole_is_refused(ttd: TTD) -> None:
@@ -158,7 +158,7 @@ def test_bid_lists_are_listed_by_whom_they_are_available_to(sandbox: Sandbox, tt
     group = ttd.ad_groups.where(advertiser_id="adv0001").first()
     assert group is not None
     for word, parent_id in {"advertiser": "adv0001", "partner": "prt0001", "ad_group": group.id}.items():
-        lists = list(ttd.using(route="rest-direct").bid_lists.limit({word: parent_id}))
+        lists = list(ttd.using(route="rest-direct").bid_lists.within({word: parent_id}))
         assert sandbox.calls[-1].path == f"/ttd/v3/bidlistsummary/query/{word.replace('_', '')}/available"
         assert all(each.name for each in lists)
 
@@ -255,7 +255,7 @@ def test_a_page_of_any_size_that_rest_chokes_on_is_read_whole(offline: Offline, 
     """Odd sizes too: no row is left out between two halves, and none comes twice."""
     transport = FakeTransport(choking(260, 25, tells_total))
     ttd = offline(transport=transport, route="rest-direct", retry=PATIENT)
-    query = ttd.campaigns.limit(advertiser="a1").page_size(size).prefetch(1)
+    query = ttd.campaigns.within(advertiser="a1").page_size(size).prefetch(1)
     pages = list(query.pages())
     assert [campaign.id for page in pages for campaign in page] == [f"c{number}" for number in range(260)]
     assert [len(page) for page in pages[:-1]] == [size] * (len(pages) - 1)
@@ -265,7 +265,7 @@ def test_a_page_of_any_size_that_rest_chokes_on_is_read_whole(offline: Offline, 
 
 def test_what_a_page_of_rest_tells_beside_its_rows_stays_where_it_came_in_parts(offline: Offline) -> None:
     ttd = offline(transport=FakeTransport(choking(260, 30)), route="rest-direct", retry=PATIENT)
-    page = ttd.fetch_page(ttd.campaigns.limit(advertiser="a1").page_size(51).skip(40).plan().first)
+    page = ttd.fetch_page(ttd.campaigns.within(advertiser="a1").page_size(51).skip(40).plan().first)
     assert [row["id"] for row in page.rows] == [f"c{number}" for number in range(40, 91)]
     assert (page.total, page.next) == (260, None)
 
@@ -273,7 +273,7 @@ def test_what_a_page_of_rest_tells_beside_its_rows_stays_where_it_came_in_parts(
 def test_the_smallest_page_that_rest_chokes_on_is_an_error(offline: Offline) -> None:
     ttd = offline(transport=FakeTransport(choking(260, 12)), route="rest-direct", retry=PATIENT)
     with pytest.raises(UnavailableError, match="too slow"):
-        list(ttd.campaigns.limit(advertiser="a1").prefetch(1))
+        list(ttd.campaigns.within(advertiser="a1").prefetch(1))
     assert [body["PageSize"] for body in bodies(ttd)] == [100, 100, 50, 50, 25, 25]
 
 
@@ -291,7 +291,7 @@ def test_a_row_that_disappears_meanwhile_takes_no_other_with_it(offline: Offline
 
     ttd = offline(transport=FakeTransport(shrinking), route="rest-direct")
     with pytest.warns(MovedListingWarning, match="changed while it was read"):
-        found = [c.id for c in ttd.campaigns.limit(advertiser="a1").page_size(25).prefetch(ahead)]
+        found = [c.id for c in ttd.campaigns.within(advertiser="a1").page_size(25).prefetch(ahead)]
     assert [each for each in found if each != lost] == [f"c{number}" for number in range(120) if number != gone]
     assert len(found) == len(set(found))
     assert (lost in found) == (gone < 25)
@@ -321,13 +321,13 @@ def test_a_list_of_ids_is_not_resumed(rest: Callable[..., TTD], collection: str)
 def test_a_token_that_is_a_number_of_another_kind_is_refused(rest: Callable[..., TTD]) -> None:
     for token in ("-1", "1.5", "1" * 19, "x"):
         with pytest.raises(ClientError, match="is not a token of a REST listing"):
-            rest().campaigns.limit(advertiser="a1").resume(token).plan()
+            rest().campaigns.within(advertiser="a1").resume(token).plan()
 
 
 def test_a_refreshed_record_may_be_archived(rest: Callable[..., TTD]) -> None:
     """It is asked for by its id, which no availability hides; listings ask for archived ones too."""
     ttd = rest(result({"CampaignId": "c1", "Availability": "Archived"}, total=1), {"CampaignId": "c1"})
-    (campaign,) = ttd.campaigns.limit(advertiser="a1")
+    (campaign,) = ttd.campaigns.within(advertiser="a1")
     assert campaign.is_archived is True
     campaign.refresh()
     listed, refreshed = ttd.transport.calls
@@ -345,7 +345,7 @@ def test_rows_that_are_compared_here_are_looked_for_to_the_end(offline: Offline,
         return reply(result(*rows[start : start + size], total=20))
 
     ttd = offline(transport=FakeTransport(answer), route="rest-direct")
-    query = ttd.campaigns.limit(advertiser="a1").page_size(size).where(description="yes")
+    query = ttd.campaigns.within(advertiser="a1").page_size(size).where(description="yes")
     assert [str(condition) for condition in query.plan().local] == ["description == 'yes'"]
     assert [c.id for c in query.take(3)] == ["c0", "c3", "c6"]
     assert [c.id for c in query.skip(2).take(3)] == ["c6", "c9", "c12"]
@@ -356,15 +356,15 @@ def test_what_is_inside_a_record_that_is_not_there(rest: Callable[..., TTD]) -> 
     """Of one parent it is an error, of several those that are there are read."""
     gone = reply({"Message": "There is no Campaign"}, status=404)
     with pytest.raises(NotFoundError, match="There is no Campaign"):
-        list(rest(gone).campaign_flights.limit(campaign="c1"))
+        list(rest(gone).campaign_flights.within(campaign="c1"))
     whole = {"CampaignId": "c2", "CampaignFlights": [{"CampaignFlightId": 7}]}
-    found = list(rest(gone, whole).campaign_flights.limit(campaign=["c1", "c2"]).prefetch(1))
+    found = list(rest(gone, whole).campaign_flights.within(campaign=["c1", "c2"]).prefetch(1))
     assert [(flight.id, flight.campaign_id) for flight in found] == [(7, "c2")]
 
 
 def test_an_error_that_stays_is_raised(rest: Callable[..., TTD]) -> None:
     with pytest.raises(UnavailableError, match="HTTP 500, text/plain: down"):
-        list(rest(reply("down", "text/plain", 500)).campaigns.limit(advertiser="a1"))
+        list(rest(reply("down", "text/plain", 500)).campaigns.within(advertiser="a1"))
 
 
 # records
@@ -412,10 +412,10 @@ def test_what_rest_keeps_inside_a_campaign_needs_no_other_call(ttd: TTD) -> None
 def test_relations_are_loaded_by_the_ids_that_records_know(ttd: TTD) -> None:
     by_rest = ttd.using(route="rest")
     with assert_calls(by_rest, 2):
-        campaigns = list(by_rest.campaigns.limit(advertiser="adv0001").include("advertiser").take(50))
+        campaigns = list(by_rest.campaigns.within(advertiser="adv0001").include("advertiser").take(50))
         assert {campaign.advertiser.name for campaign in campaigns} == {"Alder & Ash"}
     with pytest.raises(ClientError, match=r'does not tell the creatives of ad_groups.*route="graphql"'):
-        list(by_rest.ad_groups.limit(advertiser="adv0001").include("creatives"))
+        list(by_rest.ad_groups.within(advertiser="adv0001").include("creatives"))
 
 
 def test_an_advertisers_children_of_rest_are_reachable(ttd: TTD) -> None:

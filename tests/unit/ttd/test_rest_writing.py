@@ -185,7 +185,7 @@ def test_bid_lists_are_created_changed_and_deleted(fresh_ttd: TTD) -> None:
 
 
 def test_labels_cannot_be_changed(fresh_ttd: TTD) -> None:
-    label = next(iter(fresh_ttd.labels.limit(partner="prt0001")))
+    label = next(iter(fresh_ttd.labels.within(partner="prt0001")))
     with pytest.raises(UnknownFieldError, match="fixed once created"):
         label.name = "x"
 
@@ -227,7 +227,7 @@ def test_flights_are_created_by_a_mutation_and_deleted_by_rest(fresh_ttd: TTD) -
     assert flight.id not in before
     assert flight.campaign == campaign
     flight.delete()
-    assert {flight.id for flight in fresh_ttd.campaign_flights.limit(campaign=campaign)} == before
+    assert {flight.id for flight in fresh_ttd.campaign_flights.within(campaign=campaign)} == before
 
 
 def test_a_mutation_spells_out_its_input(offline: Offline) -> None:
@@ -258,7 +258,7 @@ def test_seeds_are_created_and_renamed(fresh_ttd: TTD) -> None:
     seed.save()
     seed.name = "Neuere"
     seed.save()
-    assert seed.id in {each.id for each in fresh_ttd.seeds.limit(advertiser="adv0001")}
+    assert seed.id in {each.id for each in fresh_ttd.seeds.within(advertiser="adv0001")}
     assert fresh_ttd.get("seeds", seed.id).name == "Neuere"
 
 
@@ -294,6 +294,6 @@ def test_an_archived_record_is_asked_to_be_so_and_a_deleted_one_is_named(offline
 
 def test_records_inside_another_that_lacks_their_place_are_no_empty_list(offline: Offline) -> None:
     whole, without = {"CampaignId": "c1", "CampaignFlights": None}, {"CampaignId": "c1"}
-    assert list(offline(whole, route="rest-direct").campaign_flights.limit(campaign="c1")) == []
+    assert list(offline(whole, route="rest-direct").campaign_flights.within(campaign="c1")) == []
     with pytest.raises(ParserException, match="expected CampaignFlights"):
-        list(offline(without, route="rest-direct").campaign_flights.limit(campaign="c1"))
+        list(offline(without, route="rest-direct").campaign_flights.within(campaign="c1"))

@@ -88,8 +88,8 @@ READS: dict[str, tuple[Ask, dict[str, Any]]] = {
     "graphql list": (lambda ttd: list(ttd.campaigns), {}),
     "graphql page": (lambda ttd: ttd.get("campaigns"), {}),
     "graphql count": (lambda ttd: ttd.campaigns.count(), {}),
-    "graphql inside a parent": (lambda ttd: list(ttd.campaign_flights.limit(campaign="c1")), {}),
-    "graphql plain list": (lambda ttd: list(ttd.seeds.limit(advertiser="a1")), {}),
+    "graphql inside a parent": (lambda ttd: list(ttd.campaign_flights.within(campaign="c1")), {}),
+    "graphql plain list": (lambda ttd: list(ttd.seeds.within(advertiser="a1")), {}),
     "graphql many parents": (lambda ttd: list(ttd.ad_groups.where(campaign_id=["c1", "c2"])), {}),
     "graphql several lists": (lambda ttd: list(ttd.campaigns.where(seed_id=["s1", "s2"]).prefetch(1)), {}),
     "graphql delta": (lambda ttd: list(ttd.changes_since(None, "campaigns", advertiser="a1")), {}),
@@ -98,12 +98,12 @@ READS: dict[str, tuple[Ask, dict[str, Any]]] = {
     "rest one": (lambda ttd: ttd.get("campaigns", "c1"), {"route": "rest"}),
     "rest one, direct": (lambda ttd: ttd.get("campaigns", "c1"), {"route": "rest-direct"}),
     "rest several by id": (lambda ttd: list(ttd.campaigns.where(id=["c1", "c2"])), {"route": "rest-direct"}),
-    "rest list": (lambda ttd: list(ttd.campaigns.limit(advertiser="a1")), {"route": "rest"}),
-    "rest list, direct": (lambda ttd: list(ttd.campaigns.limit(advertiser="a1")), {"route": "rest-direct"}),
+    "rest list": (lambda ttd: list(ttd.campaigns.within(advertiser="a1")), {"route": "rest"}),
+    "rest list, direct": (lambda ttd: list(ttd.campaigns.within(advertiser="a1")), {"route": "rest-direct"}),
     "rest list without a parent": (lambda ttd: list(ttd.partners), {"route": "rest-direct"}),
-    "rest count": (lambda ttd: ttd.campaigns.limit(advertiser="a1").count(), {"route": "rest-direct"}),
-    "rest inside a record": (lambda ttd: list(ttd.campaign_flights.limit(campaign="c1")), {"route": "rest-direct"}),
-    "rest only": (lambda ttd: list(ttd.contracts.limit(partner="p1")), {}),
+    "rest count": (lambda ttd: ttd.campaigns.within(advertiser="a1").count(), {"route": "rest-direct"}),
+    "rest inside a record": (lambda ttd: list(ttd.campaign_flights.within(campaign="c1")), {"route": "rest-direct"}),
+    "rest only": (lambda ttd: list(ttd.contracts.within(partner="p1")), {}),
     "rest delta": (lambda ttd: list(ttd.changes_since(None, "campaigns", advertiser="a1")), {"route": "rest-direct"}),
     "rest delta of advertisers": (
         lambda ttd: list(ttd.changes_since(None, "advertisers", partner="p1")),
@@ -192,9 +192,9 @@ FLAWED: dict[str, tuple[Ask, dict[str, Any], Any]] = {
         {},
         {"campaigns": {"nodes": [], "totalCount": "many", "pageInfo": LAST}},
     ),
-    "a parent without the list": (lambda ttd: list(ttd.campaign_flights.limit(campaign="c")), {}, {"campaign": {}}),
+    "a parent without the list": (lambda ttd: list(ttd.campaign_flights.within(campaign="c")), {}, {"campaign": {}}),
     "a parent with null": (
-        lambda ttd: list(ttd.campaign_flights.limit(campaign="c")),
+        lambda ttd: list(ttd.campaign_flights.within(campaign="c")),
         {},
         {"campaign": {"flights": None}},
     ),
@@ -212,7 +212,7 @@ FLAWED: dict[str, tuple[Ask, dict[str, Any], Any]] = {
         {"campaigns": {"nodes": [{"id": "c1", "advertiser": {"id": "a2"}}], "pageInfo": LAST}},
     ),
     "children of another parent": (
-        lambda ttd: list(ttd.campaign_flights.limit(campaign="c1")),
+        lambda ttd: list(ttd.campaign_flights.within(campaign="c1")),
         {},
         {"campaign": {"flights": {"nodes": [{"id": 1, "campaign": {"id": "c2"}}], "pageInfo": LAST}}},
     ),
@@ -267,14 +267,14 @@ REST: dict[str, tuple[Ask, Any]] = {
     "another record": (lambda ttd: ttd.get("campaigns", "c1"), {"CampaignId": "c2"}),
     "another of several": (lambda ttd: list(ttd.campaigns.where(id="c1")), {"CampaignId": "c2"}),
     "children of another parent": (
-        lambda ttd: list(ttd.campaigns.limit(advertiser="a1")),
+        lambda ttd: list(ttd.campaigns.within(advertiser="a1")),
         {"Result": [{"CampaignId": "c1", "AdvertiserId": "a2"}]},
     ),
     "flights of another campaign": (
-        lambda ttd: list(ttd.campaign_flights.limit(campaign="c1")),
+        lambda ttd: list(ttd.campaign_flights.within(campaign="c1")),
         {"CampaignId": "c2", "CampaignFlights": []},
     ),
-    "a campaign without flights": (lambda ttd: list(ttd.campaign_flights.limit(campaign="c1")), {"CampaignId": "c1"}),
+    "a campaign without flights": (lambda ttd: list(ttd.campaign_flights.within(campaign="c1")), {"CampaignId": "c1"}),
     "a delta without its version": (
         lambda ttd: list(ttd.changes_since(None, "campaigns", advertiser="a1")),
         {"Campaigns": [], "MoreCampaignsAvailable": False},
@@ -294,9 +294,9 @@ def test_rest_without_what_it_must_have_cannot_be_read(offline: Offline, ask: As
 
 def test_the_total_alone_needs_no_rows_and_rows_no_total(offline: Offline) -> None:
     ttd = offline({"TotalFilteredCount": 3}, {"Result": []}, {"Result": [{"CampaignId": "c1"}]}, route="rest-direct")
-    assert ttd.campaigns.limit(advertiser="a1").count() == 3
-    assert ttd.campaigns.limit(advertiser="a1").page_size(5).take(5).first() is None
-    assert ttd.campaigns.limit(advertiser="a1").page_size(5).first().id == "c1"  # type: ignore[union-attr]
+    assert ttd.campaigns.within(advertiser="a1").count() == 3
+    assert ttd.campaigns.within(advertiser="a1").page_size(5).take(5).first() is None
+    assert ttd.campaigns.within(advertiser="a1").page_size(5).first().id == "c1"  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("path", [["campaigns"], ["campaigns", "nodes"], ["campaigns", "pageInfo"]])
@@ -320,7 +320,7 @@ def test_an_error_about_a_parents_list_is_not_a_parent_that_does_not_exist(offli
     data = {"campaign": {"id": "c1", "flights": None}}
     answer = {"data": data, "errors": [{"message": "it broke", "path": ["campaign", "flights"]}]}
     with pytest.raises(APIError, match="it broke") as caught:
-        list(offline(answer).campaign_flights.limit(campaign="c1"))
+        list(offline(answer).campaign_flights.within(campaign="c1"))
     assert not isinstance(caught.value, NotFoundError)
 
 
