@@ -36,8 +36,8 @@ OTHERS = """
     access_token active answers asked audience_insight_type auth_method authorization_response_url auto_follow
     beta bid_floor_specs body callback calls campaign_filter candidates catalog_type changes check child code
     collection columns conditions content continuous_refresh count country country_code create creatives
-    credentials data day domains end end_date endpoint entity_class entity_types equal events exclude_op extra fetch fields file
-    files filters force form full get_all granularity graphql_url group groups guard_formulas ignore_errors
+    credentials data day domains end end_date endpoint entity_class entity_types equal events exclude_op extra fetch
+    fields file files filters force form full get_all granularity graphql_url group groups guard_formulas ignore_errors
     include_op includeunchanged interest invite_type invites is_https items json keys keywords kind language
     level limit lookback_period method metric_types model moment more most name name_filter offer_code_hash operation
     operation_type operator options other_params output_format overrides page_limit page_offset parameters
