@@ -15,7 +15,7 @@ from adplatforms.core.relations import Peers
 from adplatforms.core.secrets import Secret
 from adplatforms.net.connection import HttpSession
 
-from . import read, success
+from . import answers, success
 from .auth import PinterestAuth
 from .description import OPERATIONS, Operation
 
@@ -122,7 +122,7 @@ class Account(HttpSession):
         form: dict[str, str | Secret] = {"token": Secret(token)}
         form |= {"token_type_hint": token_type_hint} if token_type_hint else {}
         del token  # tracebacks show variables
-        self._exchange_once(self.auth.asked("token/revoke", form), read.body)
+        self._exchange_once(self.auth.asked("token/revoke", form), answers.body)
 
     # calls
 
@@ -138,7 +138,7 @@ class Account(HttpSession):
         (`Operation.success`), for a write that may have been applied `AmbiguousWrite`.
         """
         found = OPERATIONS[operation]
-        request, read = self._prepared(found, body, check, params), success.reader(found)
+        request, read = self._prepared(found, body, check, params), success.body_reader(found)
         if found.basic:
             if found.writes and found.id != "oauth/token":
                 self.check_may_write(found.id)
@@ -201,7 +201,7 @@ class Account(HttpSession):
         """Rows as entities of a collection."""
         model: type[Entity] = self.registry.find(collection)
         for row in rows:
-            yield model._wrap(row, Peers(self, [row]))
+            yield model.__model__.wrap(row, Peers(self, [row]))
 
     # what is sent
 
@@ -220,7 +220,7 @@ class Account(HttpSession):
 
 def _page(answer: Answer, operation: Operation) -> Page:
     """The items of an operation that answers in pages, and the bookmark of the page that follows."""
-    found = success.told(answer, operation)
+    found = success.checked_body(answer, operation)
     bookmark = found.get("bookmark")
     return Page(found["items"], next=str(bookmark) if bookmark else None)
 

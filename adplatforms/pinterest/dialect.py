@@ -8,24 +8,29 @@ from typing import Any
 
 from adplatforms.core.dialect import Batch, Capabilities, Dialect, Plan, Quota
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import APIError, ClientError, NotFoundError
+from adplatforms.core.errors import APIError, ClientError
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.paging import Page, Pager, chained, in_turn, several, side_by_side
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Relation
+from adplatforms.core.state import EntityState
 
-from . import identity, outcomes, read, success, write
+from . import answers, write
 from .base import PinterestEntity
-from .description import OPERATIONS, Operation
-from .plan import MAX_PAGE, Ask, Listing, listing
+from .description import OPERATIONS
+from .model import PinterestModel
+from .plan import MAX_PAGE, Listing, listing
+from .read import RowReader
 from .scope import limits_of, missing, refusal, remembered
 
 __all__ = ["PinterestDialect"]
 
 SMALLEST_PAGE = 25
-_FROM_START = "read it from its start"
+"""A page is not halved below so many rows: a server that fails on these fails for another reason."""
 AHEAD = 8
 """Calls under way at once where a listing is several independent ones."""
+
+_FROM_START = "read it from its start"
 
 
 class PinterestDialect(Dialect):
@@ -34,46 +39,48 @@ class PinterestDialect(Dialect):
     platform = "Pinterest"
     capabilities = Capabilities(max_page=MAX_PAGE, prefetch=AHEAD, delete=True, archive=True, max_batch=write.MAX_BATCH)
 
-    # reading
+    # planning
 
     def plan(self, query: Query[Any]) -> Plan:
         """The list operation with everything that it can filter; where it cannot look up ids, one GET for each."""
+        model: PinterestModel = query.model.__model__
         found = listing(query)
         if query.token and (found is None or not found.paged):
-            raise ClientError(f"{query.model.collection} are not read in pages, so not resumed", hint=_FROM_START)
-        by_id, get = _ids(query), query.model._routes.get
-        if by_id is not None and get and not (found and found.by_id) and limits_of(query, OPERATIONS[get]) is not None:
-            return self._plan_ids(query, by_id)
+            raise ClientError(f"{model.collection} are not read in pages, so not resumed", hint=_FROM_START)
+        ids = _looked_up(query)
+        if ids is not None and not (found and found.by_id) and self._can_get(query):
+            return self._plan_ids(query, ids)
         if found is None:
             return self._plan_only(query)
         return self._plan_list(query, found)
 
     def _plan_list(self, query: Query[Any], found: Listing) -> Plan:
-        requests = found.requests
+        """One listing, or several that its conditions are parted into."""
+        requests, notes = found.requests, list(found.notes)
+        if len(requests) > 1:
+            notes.append(f"{len(requests)} listings, for {' and '.join(found.parts)} come in parts")
         common: dict[str, Any] = {
             "page_size": found.size,
             "pushed": tuple(found.pushed),
             "rechecked": tuple(found.rechecked),
             "local": tuple(found.local),
-            "notes": tuple(found.notes),
+            "notes": tuple(notes),
             "skip_here": query.start,
             "chains": len(requests),
         }
-        if len(requests) > 1:
-            told = " and ".join(found.parts)
-            common["notes"] += (f"{len(requests)} listings, for {told} come in parts",)
         if query.token:
             if len(requests) != 1:
                 raise ClientError("a listing of several calls is not resumed", hint=_FROM_START)
             requests = [requests[0].adding(("bookmark", query.token))]
         if not requests:
-            path = found.operation.path[1:]
-            return Plan(Request(found.operation.method, path), several, most_calls=0, **common)
-        first, width = requests[0], _ahead(query, len(requests))
+            # A list of no ids: a plan wants a first request, which is never sent.
+            never_sent = Request(found.operation.method, found.operation.path[1:])
+            return Plan(never_sent, several, most_calls=0, **common)
+        first, width = requests[0], _calls_ahead(query, len(requests))
         if not found.paged:
-            common["most_calls"] = len(requests)
-            return Plan(first, lambda: several(*requests), ahead=width, **common)
+            return Plan(first, lambda: several(*requests), ahead=width, most_calls=len(requests), **common)
         if len(requests) == 1:
+            # Each bookmark stands in the page before it, so reading further ahead than one page is not possible.
             return Plan(first, lambda: _chain(first), ahead=min(query.ahead or 1, 2), **common)
         if query.order:
             return Plan(first, lambda: in_turn(*map(_chain, requests)), **common)
@@ -81,84 +88,117 @@ class PinterestDialect(Dialect):
 
     def _plan_ids(self, query: Query[Any], ids: Sequence[str]) -> Plan:
         """One GET for each id, several under way; an id that is not there is no row."""
+        model: PinterestModel = query.model.__model__
         if query.token:
-            raise ClientError(f"{query.model.collection} are read one by one, not resumed", hint=_FROM_START)
+            raise ClientError(f"{model.collection} are read one by one, not resumed", hint=_FROM_START)
         if query.order:
-            raise ClientError(
-                f"Pinterest reads {query.model.collection} one by one, unsorted", hint="sorted(query, key=...)"
-            )
-        requests = [self._get(query, each, may_lack=True) for each in ids]
+            raise ClientError(f"Pinterest reads {model.collection} one by one, unsorted", hint="sorted(query, key=...)")
+        scope = self._scope_of_get(query) if ids else {}
+        requests = [self._get(model, scope, each, may_lack=True) for each in ids]
+        first = Request("GET", OPERATIONS[model.routes.get].path[1:])
+        if requests:
+            first = requests[0]
         own = [condition for condition in query.conditions if condition.field.name == "id"][:1]
+        notes: tuple[str, ...] = ()
+        if len(ids) > 1:
+            notes = ("Pinterest looks up no lists of ids here: one call each",)
         return Plan(
-            requests[0] if requests else Request("GET", OPERATIONS[query.model._routes.get].path[1:]),
+            first,
             lambda: several(*requests),
             1,
-            ahead=_ahead(query, len(requests)),
+            ahead=_calls_ahead(query, len(requests)),
             pushed=tuple(own),
             local=tuple(condition for condition in query.conditions if condition not in own),
-            notes=("Pinterest looks up no lists of ids here: one call each",) if len(ids) > 1 else (),
+            notes=notes,
             skip_here=query.start,
             most_calls=len(requests),
         )
 
     def _plan_only(self, query: Query[Any]) -> Plan:
         """What there is one of, such as the user account; what is read by its id alone is refused with the cure."""
-        model: type[PinterestEntity] = query.model
-        operation = OPERATIONS[model._routes.get] if model._routes.get else None
-        if operation is None or _identity(model, operation):
-            cure = f"get it by its id: get({model.collection!r}, id)" if operation else "it is written only"
-            raise ClientError(f"Pinterest does not list {model.collection}", hint=cure)
-        request = self._get(query, None)
+        model: PinterestModel = query.model.__model__
+        refused = f"Pinterest does not list {model.collection}"
+        if not model.routes.get:
+            raise ClientError(refused, hint="it is written only")
+        if model.identity_param(OPERATIONS[model.routes.get]):
+            raise ClientError(refused, hint=f"get it by its id: get({model.collection!r}, id)")
+        request = self._get(model, self._scope_of_get(query))
         local = tuple(query.conditions)
         return Plan(request, lambda: several(request), 1, local=local, skip_here=query.start, most_calls=1)
 
     def plan_one(self, query: Query[Any], entity_id: Any) -> Request | None:
         """``GET campaigns/7``; None for resources that are listed only, or of which there is one."""
-        model: type[PinterestEntity] = query.model
-        if not model._routes.get or not _identity(model, OPERATIONS[model._routes.get]):
+        model: PinterestModel = query.model.__model__
+        if not model.routes.get or not model.identity_param(OPERATIONS[model.routes.get]):
             return None
-        return self._get(query, model._fields["id"].check(entity_id, model.__name__))
+        return self._get(model, self._scope_of_get(query), model.fields["id"].check(entity_id, model.name))
 
-    def _get(self, query: Query[Any], entity_id: Any, may_lack: bool = False) -> Request:
-        """The GET of one record; `entity_id` None where there is one only."""
-        model: type[PinterestEntity] = query.model
-        operation = OPERATIONS[model._routes.get]
+    def _can_get(self, query: Query[Any]) -> bool:
+        """Whether records are read one by one under this scope: the GET may not know a word of it."""
+        get = query.model.__model__.routes.get
+        return bool(get) and limits_of(query, OPERATIONS[get]) is not None
+
+    def _scope_of_get(self, query: Query[Any]) -> dict[str, Any]:
+        """What the GETs of a query have in common, by parameter; raises what says which parent is missing."""
+        model: PinterestModel = query.model.__model__
+        operation = OPERATIONS[model.routes.get]
         limits = limits_of(query, operation)
         if limits is None:
             raise refusal(query, [operation])
-        for condition in query.conditions:  # where(ad_account_id=...) names the parent as well as limit= does
+        for condition in query.conditions:
             field = condition.field
-            if condition.op == "==" and operation.params.get(field.param) and field.name != "id":
-                limits.setdefault(field.param, condition.value)
-        own = _identity(model, operation)
-        if own:
-            limits[own] = entity_id
-        if missing(query, operation, limits):
+            if condition.op == "==" and field.param in operation.params and field.name != "id":
+                limits.setdefault(field.param, condition.value)  # where(ad_account_id=...) names a parent too
+        own = model.identity_param(operation)
+        if any(name != own for name in missing(query, operation, limits)):
             raise refusal(query, [operation])
-        known = remembered(model, operation, limits)
-        if own:
-            known["id"] = known[model._id_key] = str(entity_id)
-        ask = Ask(model, known, operation, may_lack, str(entity_id) if own else None)
-        return model._request(operation, limits, subject=ask)
+        return limits
+
+    def _get(
+        self, model: PinterestModel, scope: Mapping[str, Any], entity_id: Any = None, may_lack: bool = False
+    ) -> Request:
+        """The GET of one record.
+
+        scope: of `_scope_of_get`. entity_id: None where there is one record only. may_lack: a 404 is no row, and not an
+        error.
+        """
+        operation = OPERATIONS[model.routes.get]
+        params, own = dict(scope), model.identity_param(operation)
+        if not own:
+            known = remembered(model, operation, params)
+            return model.request(operation, params, subject=RowReader(model, operation, known))
+        params[own] = entity_id
+        known = remembered(model, operation, params)
+        known["id"] = known[model.key] = str(entity_id)
+        reader = RowReader(model, operation, known, str(entity_id), may_lack)
+        return model.request(operation, params, subject=reader)
 
     def scope(
         self, target: type[Entity], row: Mapping[str, Any], relation: Relation[Any] | None = None
     ) -> Mapping[str, Any]:
         """The parents that a listing of related records needs and this row knows, and the account it was read for."""
-        assert issubclass(target, PinterestEntity)
+        model = target.__model__
+        assert isinstance(model, PinterestModel)
+        routes = [*model.routes.list[:1]]
+        if model.routes.get:
+            routes.append(model.routes.get)
+        if relation is not None and relation.many and relation.by in model.fields:
+            # A listing under another parent, such as the pins of a board, which the relation is about.
+            param = model.fields[relation.by].param
+            routes += [name for name in model.routes.list if param in OPERATIONS[name].path_params]
         found: dict[str, Any] = {}
-        routes = [*target._routes.list[:1], *([target._routes.get] if target._routes.get else [])]
-        if relation is not None and relation.many and target._fields.get(relation.by):
-            param = target._fields[relation.by].param
-            routes += [name for name in target._routes.list if param in OPERATIONS[name].path_params]
         for name in routes:
             operation = OPERATIONS[name]
-            own = _identity(target, operation) if name == target._routes.get else ""
+            own = ""
+            if name == model.routes.get:
+                own = model.identity_param(operation)
             for needed in operation.params.values():
-                key = "act_as" if needed.name == "ad_account_id" and needed.place == "query" else needed.name
-                parent = needed.place == "path" or key == "act_as"
-                if parent and needed.name != own and key in target._fields and row.get(key) not in (None, ""):
-                    found[needed.name] = row[key]
+                wire = needed.name
+                if wire == "ad_account_id" and needed.place == "query":
+                    wire = "act_as"
+                is_parent = needed.place == "path" or wire == "act_as"
+                if is_parent and needed.name != own and wire in model.fields and row.get(wire) not in (None, ""):
+                    found[needed.name] = row[wire]
         return found
 
     def smaller(self, request: Request) -> list[Request]:
@@ -166,50 +206,34 @@ class PinterestDialect(Dialect):
         size = dict(request.params).get("page_size")
         if size is None or int(size) <= SMALLEST_PAGE:
             return []
-        half = tuple((name, str(int(size) // 2) if name == "page_size" else value) for name, value in request.params)
-        return [replace(request, params=half)]
+        half = str(int(size) // 2)
+        params = tuple((name, half if name == "page_size" else value) for name, value in request.params)
+        return [replace(request, params=params)]
 
     # answers
 
     def page(self, answer: Answer) -> Page:
-        """The rows of an answer, each with the parents it was asked under. A `ParserException` where it is no page, or
-        about other records than those that were asked for."""
-        ask = answer.request.subject
-        assert isinstance(ask, Ask)
-        try:
-            told = success.told(answer, ask.operation)
-        except NotFoundError:
-            if not ask.may_lack:
-                raise
-            return Page([])
-        rows, bookmark = read.rows(told, ask.operation.answer)
-        problem = identity.foreign(rows, ask.model, ask.known, ask.id)
-        if problem:
-            raise success.unreadable(answer, problem)
-        size = {name: value for name, value in answer.request.params if name == "page_size"}
-        return Page(ask.model._page(rows, ask.known), next=bookmark, extra=size)
+        """The rows of an answer, each with the parents it was asked under."""
+        return answer.request.subject.page(answer)  # type: ignore[no-any-return]
 
     def saved(self, answer: Answer) -> dict[str, Any] | None:
         """The record that a write answers with; raises the exception of the one item."""
-        outcome = self.outcomes(answer)[0]
-        if isinstance(outcome, APIError):
-            raise outcome
-        return outcome
+        return answer.request.subject.saved(answer)  # type: ignore[no-any-return]
 
     def outcomes(self, answer: Answer) -> list[dict[str, Any] | APIError | None]:
         """What became of each item of a batch: failures come with status 200."""
-        return outcomes.outcomes(answer)
+        return answer.request.subject.outcomes(answer)  # type: ignore[no-any-return]
 
     def quota(self, answer: Answer) -> Quota | None:
         """The category's limit, calls left and seconds until it starts anew."""
-        return read.quota(answer)
+        return answers.quota(answer)
 
     # writing
 
     def write(self, entity: Entity, values: Mapping[str, Any]) -> Request:
         """One record, as a batch of one where Pinterest takes batches."""
         assert isinstance(entity, PinterestEntity)
-        return write.request([write.draft(entity, values)])
+        return write.draft(entity, values).request
 
     def batches(self, writes: Sequence[tuple[Entity, Mapping[str, Any]]]) -> list[Batch]:
         """Records of one resource, parent and kind of write, up to 30 a call."""
@@ -222,19 +246,22 @@ class PinterestDialect(Dialect):
     def archive(self, entity: Entity, **options: Any) -> tuple[Request, dict[str, Any]]:
         """The update that retires a record: ``status: ARCHIVED``, ``archived: true`` or ``operation_type: REMOVE``."""
         assert isinstance(entity, PinterestEntity)
-        if not entity._retired:
+        retired = entity.__model__.retired
+        if not retired:
             return super().archive(entity, **options)
         if options:
             raise ClientError(f"archive takes no {', '.join(options)} on Pinterest")
-        after = {name: value for name, value in entity._retired.items() if name != "operation_type"}
-        return write.request([write.draft(entity, entity._retired)]), after
+        # `operation_type` is an order and no field of the record: nothing is true of it afterwards.
+        after = {name: value for name, value in retired.items() if name != "operation_type"}
+        return write.draft(entity, retired).request, after
 
     def delete(self, entity: Entity) -> Request:
         """DELETE, with a body for the bindings of Business Access; what has none can be archived, if anything."""
         assert isinstance(entity, PinterestEntity)
-        if not entity._routes.delete:
-            cure = "archive() it" if entity._retired else "Pinterest keeps them"
-            raise ClientError(f"Pinterest cannot delete {entity._label()}", hint=cure)
+        model = entity.__model__
+        if not model.routes.delete:
+            cure = "archive() it" if model.retired else "Pinterest keeps them"
+            raise ClientError(f"Pinterest cannot delete {EntityState(entity).label}", hint=cure)
         return write.deletion(entity)
 
 
@@ -253,25 +280,23 @@ def _next(request: Request, page: Page) -> Request | None:
     """The same call at the page's bookmark, with the size that the page was read with; None after the last page."""
     if not page.next:
         return None
-    kept = tuple((name, page.extra.get(name, value)) for name, value in request.params if name != "bookmark")
-    return replace(request, params=(*kept, ("bookmark", page.next)))
+    # All filters stay as they are while a bookmark is followed (wire.md, section 4).
+    others = tuple((name, page.extra.get(name, value)) for name, value in request.params if name != "bookmark")
+    return replace(request, params=(*others, ("bookmark", page.next)))
 
 
-def _ahead(query: Query[Any], requests: int) -> int:
+def _calls_ahead(query: Query[Any], requests: int) -> int:
+    """How many calls may be under way at once."""
     return max(1, min(query.ahead or AHEAD, AHEAD, requests))
 
 
-def _ids(query: Query[Any]) -> list[str] | None:
-    """The ids that a query looks up, None where it looks up none."""
+def _looked_up(query: Query[Any]) -> list[str] | None:
+    """The ids that a query looks up, each once; None where it looks up none."""
     for condition in query.conditions:
-        if condition.field.name == "id" and condition.op in ("==", "in"):
-            return list(dict.fromkeys([condition.value] if condition.op == "==" else condition.value))
+        if condition.field.name != "id":
+            continue
+        if condition.op == "==":
+            return [condition.value]
+        if condition.op == "in":
+            return list(dict.fromkeys(condition.value))
     return None
-
-
-def _identity(model: type[PinterestEntity], operation: Operation) -> str:
-    """The parameter of a GET that names the record; empty where there is one record only."""
-    if model._id_key in operation.params:
-        return model._id_key
-    own = [name for name in operation.path_params if name not in model._fields or name == "id"]
-    return own[-1] if own else ""

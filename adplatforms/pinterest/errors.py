@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -21,15 +21,21 @@ from adplatforms.core.errors import (
 )
 from adplatforms.core.messages import Answer
 
-__all__ = ["NoCatalogError", "SpamError", "error", "failure", "placed", "retry_seconds"]
+if TYPE_CHECKING:
+    from .model import PinterestModel
+
+__all__ = ["NoCatalogError", "SpamError", "error", "failure", "retry_seconds", "with_call"]
 
 
 class SpamError(DeniedError):
-    """Pinterest takes the calls for spam (a 429 that says so): waiting a second does not help, it is never retried."""
+    """Pinterest takes the calls for spam: a 429 whose message says so.
+
+    Waiting a second does not help, so it is never retried. Source: wire.md, section 7.
+    """
 
 
 class NoCatalogError(NotFoundError):
-    """The account has no catalog (409, code 4182): there are no feeds, product groups or items either."""
+    """The account has no catalog (409, code 4182), so there are no feeds, product groups or items either."""
 
 
 _CODES: dict[int, type[APIError]] = {
@@ -59,7 +65,10 @@ _CODES: dict[int, type[APIError]] = {
     6136: ValidationError,
     6137: ValidationError,
 }
-"""Pinterest's own numbers. Source: wire.md, section 7."""
+"""Pinterest's own numbers, which are not HTTP statuses. Source: wire.md, section 7."""
+
+_TEMPORARY = 12
+"""Pinterest's code for a failure that passes. It comes with status 400."""
 
 _SIGN_IN = (
     "the access token is invalid or has ended: take another one, or refresh_token= with client_id=, client_secret="
@@ -74,70 +83,121 @@ _HINTS = {
 }
 
 
-def error(answer: Answer) -> APIError:
-    """The error that an answer reports. Its code is Pinterest's own number; without a readable body, there is none.
+def error(answer: Answer, model: PinterestModel | None = None) -> APIError:
+    """The error that an answer reports. Its code is Pinterest's own number; without a readable body there is none.
+
+    model: the declaration of the records that the call is about, whose fields the error can name.
 
     Pinterest's own form is a code that is a number, and a message. A gateway may answer in JSON too, with a code that
-    is a name or with a message alone: that says nothing of what became of a write.
+    is a name or with a message alone: that says nothing of what became of a write, so `answered` is False.
     """
-    told = _told(answer)
-    code, message = told.get("code"), str(told.get("message") or answer.excerpt() or "no reason given")
-    number = int(code) if isinstance(code, (int, str)) and str(code).isdigit() else None
-    kind = _kind(answer, number)
-    seconds = retry_seconds(message) if answer.status in (400, 429) else None
+    content = _content(answer)
+    code, message = content.get("code"), str(content.get("message") or answer.excerpt() or "no reason given")
+    number = _number(code)
+    seconds = None
+    if answer.status in (400, 429):  # analytics throttles by a 400, see `retry_seconds`
+        seconds = retry_seconds(message)
+    spam = answer.status == 429 and "spam" in f"{message} {content.get('message_detail', '')}".lower()
+
+    kind: type[APIError] = _class_of(answer, number)
     if seconds is not None:
         kind = RateLimitError
-    hint = _SIGN_IN if kind is AuthRequiredError else _HINTS.get(number or 0, "")
-    spam = answer.status == 429 and "spam" in f"{message} {told.get('message_detail', '')}".lower()
-    found = (SpamError if spam else kind)(message, code=code, body=told or None, hint=hint)
-    found.answered = _is_number(code) and isinstance(told.get("message"), str)
-    if answer.status == 408 or (answer.status >= 500 and answer.status not in (501, 503, 505)):
-        found.unsure = True  # unlike a refusal it does not say how far a write came, whatever its code
+    hint = _HINTS.get(number or 0, "")
+    if kind is AuthRequiredError:
+        hint = _SIGN_IN
     if spam:
+        kind = SpamError
+    found = kind(message, code=code, body=content or None, hint=hint)
+    found.answered = _is_number(code) and isinstance(content.get("message"), str)
+    _set_fate(found, answer, number, seconds)
+    if "details" in content:
+        found.message = f"{message}: {content['details']}"
+    return with_call(found, answer, model)
+
+
+def _set_fate(found: APIError, answer: Answer, number: int | None, seconds: float | None) -> None:
+    """Marks whether an error will pass and whether a write may have been applied all the same.
+
+    number: Pinterest's own code. seconds: how long the message says to wait.
+    """
+    if answer.status == 408 or (answer.status >= 500 and answer.status not in (501, 503, 505)):
+        # Unlike a refusal, these do not say how far a write came, whatever code stands beside them.
+        found.unsure = True
+    if isinstance(found, SpamError):
         found.transient = False
     elif seconds is not None:
-        found.transient = True if found.answered or not answer.request.writes else None
+        # Only Pinterest's own form is a refusal: a write that a gateway throttled may have been passed on.
+        refused = found.answered or not answer.request.writes
+        found.transient = True if refused else None
         found.retry_after = seconds
-    elif number == 12:
+    elif number == _TEMPORARY:
         found.transient = not answer.request.writes
-    if "details" in told:
-        found.message = f"{message}: {told['details']}"
-    return placed(found, answer)
 
 
-def failure(told: Any, names: Mapping[str, str]) -> APIError | None:
-    """The error of one element of a batch: from an exception ``{code, message}``, a list of them, or a list of
-    messages; None where there is none. `names`: the Python names of fields by wire name."""
-    found = [each for each in (told if isinstance(told, list) else [told]) if each]
-    if not found:
+def failure(problem: Any, names: Mapping[str, str]) -> APIError | None:
+    """The error of one element of a batch; None where there is none.
+
+    problem: an exception ``{code, message}``, a list of them, or a list of messages: each family has its own form
+    (wire.md, section 6). names: the Python names of fields by wire name.
+    """
+    listed = problem if isinstance(problem, list) else [problem]
+    problems = [each for each in listed if each]
+    if not problems:
         return None
-    codes = [each.get("code") for each in found if isinstance(each, Mapping)]
-    texts = [str(each.get("message") or each) if isinstance(each, Mapping) else str(each) for each in found]
-    message, code = "; ".join(texts), next((each for each in codes if each is not None), None)
-    kind = _CODES.get(code, ValidationError) if isinstance(code, int) else ValidationError
-    if kind is AuthRequiredError:  # in a batch, code 2 is an account that is not there
+    codes, texts = [], []
+    for each in problems:
+        if isinstance(each, Mapping):
+            codes.append(each.get("code"))
+            each = each.get("message") or each
+        texts.append(str(each))
+    code = next((each for each in codes if each is not None), None)
+    kind, hint = _class_and_hint(code)
+    message = "; ".join(texts)
+    found = kind(message, code=code, body=problem, hint=hint)
+    found.field_errors = _named_fields(message, names)
+    found.transient = False
+    found.answered = True
+    return found
+
+
+def _class_and_hint(code: Any) -> tuple[type[APIError], str]:
+    """What an element's code means: `ValidationError` for those that nobody knows."""
+    if not isinstance(code, int):
+        return ValidationError, ""
+    kind = _CODES.get(code, ValidationError)
+    if kind is AuthRequiredError:
+        # In a batch, code 2 is an ad account that does not exist (wire.md, section 7); the token is good.
         kind = NotFoundError
-    problem = kind(message, code=code, body=told, hint=_HINTS.get(code, "") if isinstance(code, int) else "")
-    problem.field_errors = _fields(message, names)
-    problem.transient = False
-    problem.answered = True
-    return problem
+    return kind, _HINTS.get(code, "")
 
 
 def _is_number(code: Any) -> bool:
     return isinstance(code, int) and not isinstance(code, bool)
 
 
+def _number(code: Any) -> int | None:
+    """A code as a number, also where it came as text; None where it is neither."""
+    if isinstance(code, (int, str)) and str(code).isdigit():
+        return int(code)
+    return None
+
+
 def retry_seconds(message: str) -> float | None:
-    """The seconds of "Retry after N seconds", which analytics answers with status 400 when it is throttled."""
+    """The seconds of "Retry after N seconds", which analytics answers with status 400 when it is throttled.
+
+    Source: wire.md, section 8.
+    """
     found = re.search(r"retry after (\d+(?:\.\d+)?) seconds?", message, re.I)
-    return float(found[1]) if found else None
+    return None if found is None else float(found[1])
 
 
-def _kind(answer: Answer, code: int | None) -> type[APIError]:
-    """401 means signing in again only for code 2 or none: a protected board answers 401 too."""
+def _class_of(answer: Answer, code: int | None) -> type[APIError]:
+    """The class of an error by Pinterest's code, else by the status."""
     if answer.status == 401:
-        return _CODES.get(code, DeniedError) if code not in (None, 401) else AuthRequiredError
+        # Signing in again helps only for code 2 or none: a protected board answers 401 too.
+        if code in (None, 401):
+            return AuthRequiredError
+        return _CODES.get(code, DeniedError)
     if answer.status in (501, 505):  # neither waiting nor a smaller page helps
         return APIError
     if code in _CODES and code not in (2, 8) and answer.status < 500 and answer.status != 429:
@@ -145,25 +205,31 @@ def _kind(answer: Answer, code: int | None) -> type[APIError]:
     return by_status(answer.status)
 
 
-def _told(answer: Answer) -> dict[str, Any]:
+def _content(answer: Answer) -> dict[str, Any]:
+    """The body of an error as an object; empty where it is not JSON."""
     try:
-        told = orjson.loads(answer.content)
+        content = orjson.loads(answer.content)
     except orjson.JSONDecodeError:
         return {}
-    return told if isinstance(told, dict) else {"message": str(told)}
+    if isinstance(content, dict):
+        return content
+    return {"message": str(content)}
 
 
-def placed(problem: APIError, answer: Answer) -> APIError:
-    """The error with the call it belongs to and Pinterest's id of it, which their support asks for."""
+def with_call(problem: APIError, answer: Answer, model: PinterestModel | None = None) -> APIError:
+    """The error with the call it belongs to, Pinterest's id of it, which their support asks for, and its fields."""
     problem.status, problem.request = answer.status, answer.request.label
     problem.request_id = answer.headers.get("x-pinterest-rid", "")
-    names = getattr(getattr(answer.request.subject, "model", None), "_fields", {})
-    problem.field_errors = _fields(problem.message, {field.wire: name for name, field in names.items()})
+    if model is not None:
+        problem.field_errors = _named_fields(problem.message, model.python_names)
     return problem
 
 
-def _fields(message: str, names: Mapping[str, str]) -> dict[str, str]:
-    """The fields that a message names, by Python name: only names that are no common word count unquoted."""
+def _named_fields(message: str, names: Mapping[str, str]) -> dict[str, str]:
+    """The fields that a message names, by Python name.
+
+    A common word such as ``name`` or ``status`` counts only in quotes: unquoted it is most likely just English.
+    """
     words: Iterable[str] = re.findall(r"[A-Za-z]+(?:_[A-Za-z]+)+|'[a-z]+'|\"[a-z]+\"", message)
     found = {names[word.strip("'\"")] for word in words if word.strip("'\"") in names}
     return dict.fromkeys(sorted(found), message)

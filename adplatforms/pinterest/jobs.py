@@ -19,8 +19,8 @@ from adplatforms.core.files import lines_of, write_atomically
 from adplatforms.core.messages import Stream
 from adplatforms.net.jobs import Job, JobState
 
+from .answers import record
 from .figures import Figures, figures
-from .read import record
 
 if TYPE_CHECKING:
     from os import PathLike

@@ -9,126 +9,263 @@ another one, and none of its records counts as saved or as refused.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adplatforms.core.errors import APIError, ParserException
-from adplatforms.core.messages import Answer
+from adplatforms.core.state import EntityState
 
 from . import success
-from .base import PinterestEntity
-from .description import OPERATIONS
 from .errors import failure
 from .identity import ELSEWHERE, differs
 from .scope import remembered
-from .write import CLEARED, Draft, Sent
 
-__all__ = ["Outcome", "outcomes"]
+if TYPE_CHECKING:
+    from adplatforms.core.messages import Answer
+
+    from .base import PinterestEntity
+    from .description import Operation
+    from .model import PinterestModel
+
+__all__ = ["CLEARED", "DeletionReader", "Outcome", "Sent", "WriteReader"]
 
 Outcome = dict[str, Any] | APIError | None
 """The row of a record that was saved, None for a bare success, or the error of one that was not."""
 
+CLEARED: dict[str, Any] = {
+    "bid_multiplier": 0,
+    "promotion_id": "0",
+    "targeting_template_ids": ["0"],
+    "tracking_urls": {},
+}
+"""What empties a member where null means "unchanged". Source: wire.md, section 6."""
+
 _LISTS = ("items", "promotions")
+"""The members under which answers to batches list their elements, besides the one that the request uses."""
 _PARTS = ("data", "invite", "response")
+"""The members of an element that hold the record."""
+_EXCEPTIONS = ("exceptions", "exception")
+_NAMES = frozenset({"name", "value"})
+_PARENTS = frozenset({"parent_id", "ad_account_id", "ad_group_id", "board_id", "campaign_id"})
+"""The members that tell one write from another: an answer repeats them as they were sent."""
 
 
-def outcomes(answer: Answer) -> list[Outcome]:
-    """What became of each record of a write, in its order.
+class Sent(NamedTuple):
+    """A record that was sent: the operation, its parameters, and the record's item of the body."""
 
-    Batches answer with ``{data, exceptions}``, a list (campaigns, ad groups), one object (ads) or null, with
-    ``exception`` (promotions), or with the good ones and ``errors`` apart (keywords, labels). Raises the error that the
-    answer reports, and a `ParserException` where it does not tell what became of each.
-    """
-    sent = answer.request.subject
-    assert isinstance(sent, Sent)
-    if not sent.drafts:
-        told = success.told(answer, OPERATIONS[sent.model._routes.delete])
-        return [_first_failure(told, sent.model)]
-    first = sent.drafts[0]
-    operation, content = first.operation, first.operation.content
-    told = success.told(answer, operation)
-    if operation.answer == "empty":
-        return [None for _ in sent.drafts]
-    try:
-        if content is None or content.kind == "object":
-            return [_one(told, first)]
-        wrapper = next((key for key in (*_LISTS, content.wrapper) if isinstance(told.get(key), list)), "")
+    entity: PinterestEntity
+    operation: Operation
+    params: Mapping[str, Any]
+    item: Mapping[str, Any]
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The Python names of its fields, by wire name."""
+        return self.entity.__model__.python_names
+
+
+class WriteReader:
+    """Reads what became of records that were created or updated. records: in the order of the body."""
+
+    __slots__ = ("model", "operation", "records")
+
+    def __init__(self, model: PinterestModel, operation: Operation, records: Sequence[Sent]) -> None:
+        self.model, self.operation, self.records = model, operation, records
+
+    def saved(self, answer: Answer) -> dict[str, Any] | None:
+        """The row of the one record, None for a bare success; raises its error."""
+        return _one_outcome(self.outcomes(answer))
+
+    def outcomes(self, answer: Answer) -> list[Outcome]:
+        """What became of each record, in the order of the body.
+
+        Batches answer with ``{data, exceptions}``, a list (campaigns, ad groups), one object (ads) or null, with
+        ``exception`` (promotions), or with the good ones and ``errors`` apart (keywords, labels). Raises the error that
+        the answer reports, and a `ParserException` where it does not tell what became of each.
+        """
+        content = success.checked_body(answer, self.operation, self.model)
+        if self.operation.answer == "empty":
+            return [None for _ in self.records]
+        try:
+            return self._matched_with_records(content)
+        except ParserException as problem:
+            raise success.unreadable(answer, problem.message) from None
+
+    def _matched_with_records(self, content: dict[str, Any]) -> list[Outcome]:
+        taken = self.operation.content
+        if taken is None or taken.kind == "object":
+            return [_outcome_of_object(content, self.records[0])]
+        names = [*_LISTS, taken.wrapper]
+        wrapper = next((name for name in names if isinstance(content.get(name), list)), "")
         if not wrapper:
             raise ParserException("it does not tell what was saved")
-        if "errors" not in told:
-            return _matched(sent.drafts, told[wrapper])
-        return _split(sent.drafts, _objects(told[wrapper]), _objects(told["errors"] or []))
-    except ParserException as problem:
-        raise success.unreadable(answer, problem.message) from None
+        if "errors" not in content:
+            return _by_place(self.records, content[wrapper])
+        return _good_and_failed(self.records, _objects(content[wrapper]), _objects(content["errors"] or []))
+
+
+class DeletionReader:
+    """Reads what became of a record that was deleted."""
+
+    __slots__ = ("model", "operation")
+
+    def __init__(self, model: PinterestModel, operation: Operation) -> None:
+        self.model, self.operation = model, operation
+
+    def saved(self, answer: Answer) -> dict[str, Any] | None:
+        """None; raises the error of the record."""
+        return _one_outcome(self.outcomes(answer))
+
+    def outcomes(self, answer: Answer) -> list[Outcome]:
+        """The error of the one record, or None: a deletion that failed may answer 200, as all batches do."""
+        content = success.checked_body(answer, self.operation, self.model)
+        if not isinstance(content, dict):
+            return [None]
+        problem = content.get("exceptions")
+        items = content.get("items")
+        if not problem and isinstance(items, list):
+            element = next((item for item in items if isinstance(item, dict)), {})
+            problem = element.get("exception") or element.get("exceptions")
+        return [failure(problem, self.model.python_names)]
+
+
+def _one_outcome(outcomes: Sequence[Outcome]) -> dict[str, Any] | None:
+    """The row of the first outcome; raises it where it is an error."""
+    outcome = outcomes[0]
+    if isinstance(outcome, APIError):
+        raise outcome
+    return outcome
 
 
 def _objects(listed: Any) -> list[dict[str, Any]]:
     """A list of objects; a `ParserException` for anything else."""
     if not isinstance(listed, list) or not {type(each) for each in listed} <= {dict}:
-        raise ParserException("its rows are no list of objects")
+        raise ParserException("its rows are not a list of objects")
     return listed
 
 
-def _one(told: dict[str, Any], made: Draft) -> Outcome:
-    """The answer to one object: the object, or the one element of a list (invites, asset groups); where one object
-    makes several records, the first error counts."""
-    if "updated_asset_groups" in told:
-        failed = failure(told.get("exceptions"), _names(made))
-        groups = _objects(told["updated_asset_groups"] or [])
-        if failed is None and not groups:
-            raise _untold()
-        return failed or _row(groups[0], made)
-    if made.operation.answer != "items":
-        return _row(told, made)
-    found = [_element(each, made) for each in told["items"]]
+# one record
+
+
+def _outcome_of_object(content: dict[str, Any], sent: Sent) -> Outcome:
+    """The answer to one object: the object, or the one element of a list (invites, asset groups)."""
+    if "updated_asset_groups" in content:
+        failed = failure(content.get("exceptions"), sent.names)
+        if failed is not None:
+            return failed
+        groups = _objects(content["updated_asset_groups"] or [])
+        if not groups:
+            raise _says_nothing()
+        return _row(groups[0], sent)
+    if sent.operation.answer != "items":
+        return _row(content, sent)
+    found = [_element(each, sent) for each in content["items"]]
     if not found:
-        raise _untold()
+        raise _says_nothing()
+    # One object may make several records, such as an invitation of two members: the first error counts.
     return next((each for each in found if isinstance(each, APIError)), found[0])
 
 
-def _matched(drafts: Sequence[Draft], elements: Sequence[Any]) -> list[Outcome]:
+def _element(each: Mapping[str, Any], sent: Sent) -> Outcome:
+    """One element of a batch."""
+    problem = failure(_exception_of(each), sent.names)
+    if problem is not None:
+        return problem
+    data = _data(each)
+    if not data or ("data" in sent.operation.success.outcome and data.get("id") is None):
+        raise _says_nothing()
+    return _row(data, sent)
+
+
+def _exception_of(each: Mapping[str, Any]) -> Any:
+    """What an element says went wrong: ``exception`` or ``exceptions``, by the family."""
+    return each.get("exceptions") or each.get("exception")
+
+
+def _data(each: Mapping[str, Any]) -> dict[str, Any]:
+    """The record of an element, wherever the family puts it; empty where it failed."""
+    if _exception_of(each):
+        return {}  # `data` may be there all the same, full of nulls (wire.md, section 6)
+    for name in _PARTS:
+        if isinstance(each.get(name), dict):
+            return each[name]  # type: ignore[no-any-return]
+    if {*_EXCEPTIONS, *_PARTS} & each.keys():
+        return {}
+    return dict(each)
+
+
+def _row(row: dict[str, Any], sent: Sent) -> dict[str, Any]:
+    """The record as it is now. An answer may tell a part of it: what was sent counts too, the rest stays as it was."""
+    problem = _difference(row, sent)
+    if problem:
+        raise ParserException(problem)
+    state, model = EntityState(sent.entity), sent.entity.__model__
+    shown = {field.wire for field in model.fields.values() if not field.write_only}
+    taken = {}
+    for wire, value in sent.item.items():
+        if wire in shown:
+            cleared = wire in CLEARED and value == CLEARED[wire]
+            taken[wire] = None if cleared else value
+    known = remembered(model, sent.operation, sent.params)
+    found = {**state.row, **taken, **model.complete(row, known)}
+    if found.get("id") is None:
+        raise ParserException("it does not tell the id of what was created")
+    return found
+
+
+# many records
+
+
+def _by_place(records: Sequence[Sent], elements: Sequence[Any]) -> list[Outcome]:
     """The elements of a batch by their place; by their ids where updates come in another order."""
-    if len(elements) != len(drafts):
-        raise ParserException(f"it tells of {len(elements)} records, {len(drafts)} were sent")
-    placed = list(zip(_objects(elements), drafts, strict=True))
-    if not all(_other(_data(each), made) for each, made in placed):
-        return _distinct([_element(each, made) for each, made in placed])
+    if len(elements) != len(records):
+        raise ParserException(f"it tells of {len(elements)} records, {len(records)} were sent")
+    placed = list(zip(_objects(elements), records, strict=True))
+    differences = [_difference(_data(each), sent) for each, sent in placed]
+    if not all(differences):
+        # One that fits shows that the order was kept; `_row` refuses a stranger among them.
+        return _distinct([_element(each, sent) for each, sent in placed])
     by_id = {str(_data(each).get("id")): each for each in elements}
-    if by_id.keys() != {str(made.item.get("id")) for made in drafts}:
-        raise ParserException(next(problem for each, made in placed if (problem := _other(_data(each), made))))
-    return [_element(by_id[str(made.item["id"])], made) for made in drafts]
+    if by_id.keys() != {str(sent.item.get("id")) for sent in records}:
+        raise ParserException(differences[0])
+    return [_element(by_id[str(sent.item["id"])], sent) for sent in records]
 
 
-def _without_reason() -> APIError:
-    """The error of a record that Pinterest names as failed, and says no more of."""
-    failed = APIError("Pinterest gives no reason")
-    failed.answered = True
-    return failed
+def _good_and_failed(records: Sequence[Sent], good: Sequence[Any], errors: Sequence[Any]) -> list[Outcome]:
+    """Good ones and errors apart: an error names the data it is about, the good ones follow in their order.
 
-
-def _split(drafts: Sequence[Draft], good: Sequence[Any], errors: Sequence[Any]) -> list[Outcome]:
-    """Good ones and errors apart: an error names the data it is about, the good ones follow in their order."""
-    if len(good) + len(errors) != len(drafts):
-        raise ParserException(f"it tells of {len(good) + len(errors)} records, {len(drafts)} were sent")
-    names = _names(drafts[0])
+    An error that names nothing is given to a record that is left over. Where that leaves a choice, the good ones have
+    to tell by what they hold whose they are.
+    """
+    if len(good) + len(errors) != len(records):
+        raise ParserException(f"it tells of {len(good) + len(errors)} records, {len(records)} were sent")
     found: dict[int, Outcome] = {}
+    unplaced = _place_errors(records, errors, found)
+    for each in good:
+        left = [place for place in range(len(records)) if place not in found]
+        fitting = left[:1]
+        if unplaced:
+            fitting = [place for place in left if not _difference(each, records[place])]
+        if len(fitting) != 1 or _difference(each, records[fitting[0]]):
+            raise ParserException(ELSEWHERE)
+        found[fitting[0]] = _row(each, records[fitting[0]])
+    left = [place for place in range(len(records)) if place not in found]
+    found |= zip(left, unplaced, strict=True)
+    return _distinct([found[place] for place in range(len(records))])
+
+
+def _place_errors(records: Sequence[Sent], errors: Sequence[Any], found: dict[int, Outcome]) -> list[APIError]:
+    """Gives the records that errors name their error; returns the errors that name none."""
     unplaced = []
     for each in errors:
         data = each["data"] if isinstance(each.get("data"), dict) else {}
-        place = next((n for n, made in enumerate(drafts) if n not in found and _same(data, made)), None)
-        problem = failure(each.get("error_messages") or each, names) or _without_reason()
+        problem = failure(each.get("error_messages") or each, records[0].names) or _without_reason()
+        places = (place for place, sent in enumerate(records) if place not in found and _is_about(data, sent))
+        place = next(places, None)
         if place is None:
             unplaced.append(problem)
         else:
             found[place] = problem
-    for each in good:
-        rest = [n for n in range(len(drafts)) if n not in found]
-        fitting = [n for n in rest if not _other(each, drafts[n])] if unplaced else rest[:1]
-        if not fitting or (unplaced and len(fitting) != 1) or _other(each, drafts[fitting[0]]):
-            raise ParserException(ELSEWHERE)
-        found[fitting[0]] = _row(each, drafts[fitting[0]])
-    rest = [n for n in range(len(drafts)) if n not in found]
-    found |= zip(rest, unplaced, strict=True)
-    return _distinct([found[n] for n in range(len(drafts))])
+    return unplaced
 
 
 def _distinct(found: list[Outcome]) -> list[Outcome]:
@@ -139,89 +276,42 @@ def _distinct(found: list[Outcome]) -> list[Outcome]:
     return found
 
 
-def _same(data: Mapping[str, Any], made: Draft) -> bool:
-    """Whether an error is about a draft: by id where both have one, else by all members that both have."""
-    mine = made.item
-    if data.get("id") is not None and mine.get("id") is not None:
-        return str(data["id"]) == str(mine["id"])
-    shared = [key for key in mine if key in data and key != "id"]
-    return bool(shared) and all(data[key] == mine[key] for key in shared)
+# whose answer it is
 
 
-def _other(row: Mapping[str, Any], made: Draft) -> str:
-    """What shows that a row is not the answer to a draft: the id of an update, the parents of a create, the name that
-    was sent, as far as the row shows them. Empty where nothing does."""
-    entity = made.entity
-    known = entity._raw.get("id")
-    told = type(entity)._identity(dict(row)) if row else None
-    if known is not None and differs(told, known):
-        return f"{ELSEWHERE}, {told}: not {known}"
+def _difference(row: Mapping[str, Any], sent: Sent) -> str:
+    """What shows that a row is not the answer to what was sent; empty where nothing does.
+
+    It is held against the id of an update, the parents of a create and the name that was sent, as far as it shows them.
+    """
+    known = EntityState(sent.entity).id
+    identity = sent.entity.__model__.identify(dict(row)) if row else None
+    if known is not None and differs(identity, known):
+        return f"{ELSEWHERE}, {identity}: not {known}"
     telling = _NAMES if known is not None else _NAMES | _PARENTS
-    for name in telling.intersection(made.item):  # an earlier answer about the same record has another name
-        if differs(row.get(name), made.item[name]):
+    for name in telling.intersection(sent.item):
+        # On a kept connection the answer to an earlier write of this record may arrive: it has another name.
+        if differs(row.get(name), sent.item[name]):
             return f"{ELSEWHERE}: its {name} is not the one that was sent"
     return ""
 
 
-_NAMES = frozenset({"name", "value"})
-_PARENTS = frozenset({"parent_id", "ad_account_id", "ad_group_id", "board_id", "campaign_id"})
-"""The members that tell one write from another: an answer repeats them as they were sent."""
+def _is_about(data: Mapping[str, Any], sent: Sent) -> bool:
+    """Whether an error is about a record: by id where both have one, else by all members that both have."""
+    item = sent.item
+    if data.get("id") is not None and item.get("id") is not None:
+        return str(data["id"]) == str(item["id"])
+    shared = [name for name in item if name in data and name != "id"]
+    return bool(shared) and all(data[name] == item[name] for name in shared)
 
 
-def _element(each: Mapping[str, Any], made: Draft) -> Outcome:
-    """One element of a batch."""
-    problem = failure(each.get("exceptions") or each.get("exception"), _names(made))
-    if problem is not None:
-        return problem
-    data = _data(each)
-    if not data or ("data" in made.operation.success.outcome and data.get("id") is None):
-        raise _untold()
-    return _row(data, made)
+def _without_reason() -> APIError:
+    """The error of a record that Pinterest names as failed, and says no more of."""
+    failed = APIError("Pinterest gives no reason")
+    failed.answered = True
+    return failed
 
 
-def _data(each: Mapping[str, Any]) -> dict[str, Any]:
-    """The record of an element, wherever the family puts it; empty where it failed."""
-    if each.get("exceptions") or each.get("exception"):
-        return {}
-    part = next((each[key] for key in _PARTS if isinstance(each.get(key), dict)), None)
-    plain = {} if {"exceptions", "exception", *_PARTS} & each.keys() else dict(each)
-    return part if part is not None else plain
-
-
-def _row(row: dict[str, Any], made: Draft) -> dict[str, Any]:
-    """The record as it is now. An answer may tell a part of it: what was sent counts too, the rest stays as it was."""
-    entity = made.entity
-    problem = _other(row, made)
-    if problem:
-        raise ParserException(problem)
-    shown = {field.wire for field in entity._fields.values() if not field.write_only}
-    cleared = {wire for wire, value in made.item.items() if wire in CLEARED and value == CLEARED[wire]}
-    sent = {wire: None if wire in cleared else value for wire, value in made.item.items() if wire in shown}
-    known = remembered(type(entity), made.operation, made.params)
-    found = {**entity._raw, **sent, **entity._arrived(row, known)}
-    if found.get("id") is None:
-        raise ParserException("it does not tell the id of what was created")
-    return found
-
-
-def _first_failure(told: Any, model: type[PinterestEntity]) -> APIError | None:
-    """What went wrong in a deletion that answered 200."""
-    if not isinstance(told, dict):
-        return None
-    items = told["items"] if isinstance(told.get("items"), list) else []
-    each = next((item for item in items if isinstance(item, dict)), {})
-    problem = told.get("exceptions") or each.get("exception") or each.get("exceptions")
-    return failure(problem, _by_wire(model))
-
-
-def _names(made: Draft) -> dict[str, str]:
-    return _by_wire(type(made.entity))
-
-
-def _by_wire(model: type[PinterestEntity]) -> dict[str, str]:
-    return {field.wire: name for name, field in model._fields.items()}
-
-
-def _untold() -> ParserException:
+def _says_nothing() -> ParserException:
     """A success that tells nothing, where Pinterest's does: the write may have been applied or not."""
     return ParserException("it does not tell what became of it")

@@ -2,113 +2,144 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from adplatforms.core.errors import ClientError, UnknownNameError, did_you_mean
 from adplatforms.core.query import parent_id
 
 if TYPE_CHECKING:
-    from adplatforms.core.entity import Entity
     from adplatforms.core.query import Query
 
-    from .base import PinterestEntity
     from .description import Operation, Param
+    from .model import PinterestModel
 
-__all__ = ["asked", "limits_of", "missing", "refusal", "remembered"]
+__all__ = ["is_filtered_by", "limits_of", "missing", "refusal", "remembered"]
 
-_STEERING = {"bookmark", "page_size", "order"}
+_PAGING = frozenset({"bookmark", "page_size", "order"})
+"""Parameters that say how to page, not what to list: they are no words of a scope."""
 
 
-def remembered(model: type[PinterestEntity], operation: Operation, params: Mapping[str, Any]) -> dict[str, Any]:
-    """What the rows of an answer remember of the call: the ids in its path, and the account it acted for."""
+def remembered(model: PinterestModel, operation: Operation, params: Mapping[str, Any]) -> dict[str, Any]:
+    """What the rows of an answer remember of the call, by wire name: the ids in its path, and the account it acted for.
+
+    Rows of children rarely name their parents, so these are taken from the request.
+    """
     known = {}
     for name, value in params.items():
         param = operation.params[name]
-        field = model._field_of(name, param.place)
+        field = model.field_of(name, param.place)
         if field is not None and (param.place == "path" or field.name == "act_as"):
             known[field.wire] = str(value)
     return known
 
 
-def _value(model: type[Entity], name: str, value: Any) -> Any:
-    """The value of a word of the scope: an entity stands for its id."""
-    relation = model._relations.get(name)
-    return parent_id(name, value, None if relation is None else relation.target)
-
-
-def _word(model: type[Entity], name: str, known: Iterable[str]) -> str:
-    """The parameter that a word of the scope means: itself, the id of that name, or that of the field's; else empty."""
-    known = set(known)
-    for each in (name, f"{name}_id"):
-        if each in known:
-            return each
-        field = model._fields.get(each)
-        if field is not None and field.param in known:
-            return field.param
-    return "ad_account_id" if name == "act_as" and "ad_account_id" in known else ""
-
-
-def _own(query: Query[Any], param: Param) -> Any:
-    """The session's own value for a parameter: its ad account in paths; in queries the account it acts for, if any."""
-    if param.name != "ad_account_id":
-        return None
-    return getattr(query.session, "ad_account_id" if param.place == "path" else "act_as", None)
-
-
 def limits_of(query: Query[Any], operation: Operation) -> dict[str, Any] | None:
     """The scope by parameter, with the session's defaults; None where the operation does not know a word of it."""
-    content = operation.content
-    known = {*operation.params, *(content.members if content else ())} - _STEERING
-    known |= {name for name in ("order",) if "sort" in operation.params}
+    model: PinterestModel = query.model.__model__
+    known = {*operation.params, *_body_members(operation)} - _PAGING
+    if "sort" in operation.params:
+        known.add("order")  # there it is the direction of `sort`, which is the user's to choose
     limits: dict[str, Any] = {}
     for name, value in query.scope:
-        param = _word(query.model, name, known)
+        param = _param(model, name, known)
         if not param:
             return None
-        limits[param] = _value(query.model, name, value)
+        limits[param] = _value(model, name, value)
     for own in operation.params.values():
-        if own.name not in limits and not asked(query, own.name) and (value := _own(query, own)) is not None:
-            limits[own.name] = value
+        if own.name in limits or is_filtered_by(query, own.name):
+            continue
+        default = _session_default(query, own)
+        if default is not None:
+            limits[own.name] = default
     return limits
 
 
-def asked(query: Query[Any], name: str) -> bool:
+def _param(model: PinterestModel, name: str, known: Collection[str]) -> str:
+    """The parameter that a word of the scope means; empty where it means none.
+
+    It is the parameter of that name, of the id of that name, or that of the field's.
+    """
+    for each in (name, f"{name}_id"):
+        if each in known:
+            return each
+        field = model.fields.get(each)
+        if field is not None and field.param in known:
+            return field.param
+    if name == "act_as" and "ad_account_id" in known:
+        return "ad_account_id"
+    return ""
+
+
+def _value(model: PinterestModel, name: str, value: Any) -> Any:
+    """The value of a word of the scope: an entity stands for its id."""
+    relation = model.relations.get(name)
+    target = None
+    if relation is not None:
+        target = relation.target
+    return parent_id(name, value, target)
+
+
+def _session_default(query: Query[Any], param: Param) -> Any:
+    """The session's own value for a parameter: its ad account in paths; in queries the account it acts for, if any."""
+    if param.name != "ad_account_id":
+        return None
+    attribute = "ad_account_id" if param.place == "path" else "act_as"
+    return getattr(query.session, attribute, None)
+
+
+def is_filtered_by(query: Query[Any], param: str) -> bool:
     """Whether a condition gives the parameter its value."""
-    return any(c.field.param == name and c.op in ("==", "in") for c in query.conditions)
+    return any(each.field.param == param and each.op in ("==", "in") for each in query.conditions)
 
 
 def missing(query: Query[Any], operation: Operation, limits: Mapping[str, Any]) -> list[str]:
-    """What the operation needs and nobody gave: parameters, those aside that have few values, and members of the body
-    that a listing takes."""
-    content = operation.content if operation.id in query.model._routes.list else None
-    body = [name for name in (content.required if content else ()) if name not in limits]
-    return body + [
-        name
-        for name, param in operation.params.items()
-        if param.required
-        and name not in limits
-        and not asked(query, name)
-        and not (param.place == "query" and (param.values or param.shape.get("type") == "boolean"))
-    ]
+    """What the operation needs and nobody gave: members of the body that a listing takes, and parameters.
+
+    Parameters of the query with few values are never missing: the listing asks for each of them in turn.
+    """
+    gaps = []
+    content = operation.content
+    if content is not None and operation.id in query.model.__model__.routes.list:
+        gaps += [name for name in content.required if name not in limits]
+    for name, param in operation.params.items():
+        if not param.required or name in limits or is_filtered_by(query, name):
+            continue
+        few_values = param.values or param.shape.get("type") == "boolean"
+        if param.place == "path" or not few_values:
+            gaps.append(name)
+    return gaps
 
 
 def refusal(query: Query[Any], operations: list[Operation]) -> ClientError:
-    """Why no listing takes the scope, and what to do about it."""
-    model = query.model
-    known = {name for each in operations for name in (*each.params, *(each.content.members if each.content else ()))}
-    words = sorted({name.removesuffix("_id") if name in model._fields else name for name in known - _STEERING})
+    """The error that says why no listing takes the scope, and what to do about it."""
+    model: PinterestModel = query.model.__model__
+    known = {name for each in operations for name in (*each.params, *_body_members(each))} - _PAGING
     for name, _ in query.scope:
-        if not _word(model, name, known - _STEERING):
-            return UnknownNameError(f"{model.collection} are not limited by {name!r}", hint=did_you_mean(name, words))
-    ready = [(each, limits_of(query, each)) for each in operations]
-    gaps = [missing(query, each, limits) for each, limits in ready if limits is not None]
+        if not _param(model, name, known):
+            hint = did_you_mean(name, sorted(_scope_words(model, known)))
+            return UnknownNameError(f"{model.collection} are not limited by {name!r}", hint=hint)
+    limits = [(each, limits_of(query, each)) for each in operations]
+    gaps = [missing(query, each, found) for each, found in limits if found is not None]
     if not gaps:
-        told = ", ".join(name for name, _ in query.scope)
-        return ClientError(f"no listing of {model.collection} takes {told} together", hint="take one at a time")
+        names = ", ".join(name for name, _ in query.scope)
+        return ClientError(f"no listing of {model.collection} takes {names} together", hint="take one at a time")
     gap = min(gaps, key=len)
     words = [name.removesuffix("_id") for name in gap]
     hint = "limit={" + ", ".join(f'"{each}": ...' for each in words) + "}"
     if "ad_account_id" in gap:
         hint += ", or open the session with Pinterest(ad_account_id=...)"
     return ClientError(f"Pinterest reads {model.collection} by {', '.join(words)} only", hint=hint)
+
+
+def _scope_words(model: PinterestModel, params: Iterable[str]) -> set[str]:
+    """Parameters as users write them: ``campaign`` for the field ``campaign_id``."""
+    return {name.removesuffix("_id") if name in model.fields else name for name in params}
+
+
+def _body_members(operation: Operation) -> tuple[str, ...]:
+    """The members that the body of an operation may have; empty where it takes none."""
+    content = operation.content
+    if content is None:
+        return ()
+    return content.members

@@ -84,7 +84,7 @@ class Pinterest(Collections, Analytics, Bulk, Events, Catalogs, Uploads, Organic
         self._told, self._thread = set(), local()
         chosen = Options.of(options, type(self))
         transport = transport or HttpTransport(self.api_base, auth, chosen)
-        super().__init__(PinterestEntity._registry, PinterestDialect(), transport, auth, chosen)
+        super().__init__(PinterestEntity.__model__.registry, PinterestDialect(), transport, auth, chosen)
 
     def _server_url(self, name: str) -> str:
         return _base_url(API_BASES.get(name, name))

@@ -8,47 +8,56 @@ it: rows are never missing silently, and a write is never taken for done because
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from adplatforms.core.errors import ParserException
 from adplatforms.core.messages import Answer
 
-from . import identity, read
-from .description import Operation
+from . import answers, identity
 
-__all__ = ["lacking", "reader", "told", "unreadable"]
+if TYPE_CHECKING:
+    from .description import Operation
+    from .model import PinterestModel
+
+__all__ = ["body_reader", "checked_body", "lacking", "unreadable"]
+
+_NAMES = {"page": "a page of rows", "items": "a list of rows", "array": "a list", "object": "an object", "text": "text"}
+"""What messages call the kinds of answers."""
 
 
-def told(answer: Answer, operation: Operation) -> Any:
+def checked_body(answer: Answer, operation: Operation, model: PinterestModel | None = None) -> Any:
     """The parsed body of an answer, None where the operation answers without one.
 
-    Raises the error that the answer reports, and a `ParserException` where it lacks what the operation must have, or is
-    about another record than the path names.
+    model: the declaration of the records that the call is about, so that errors can name its fields. Raises the error
+    that the answer reports, and a `ParserException` where it lacks what the operation must have, or is about another
+    record than the path names.
     """
-    found = read.body(answer)
+    found = answers.body(answer, model)
     problem = lacking(found, operation)
-    if problem and not (found is None and _says_null(answer, operation)):
-        raise unreadable(answer, problem)
-    problem = identity.strange(found, operation, answer.request.path)
+    if problem and found is None and _says_null(answer, operation):
+        problem = ""
+    problem = problem or identity.differs_from_path(found, operation, answer.request.path)
     if problem:
         raise unreadable(answer, problem)
     return found
 
 
-def reader(operation: Operation) -> Callable[[Answer], Any]:
-    """`told` for the answers of one operation: what `exchange` takes."""
-    return lambda answer: told(answer, operation)
+def body_reader(operation: Operation) -> Callable[[Answer], Any]:
+    """`checked_body` for the answers of one operation: what `exchange` takes."""
+    return lambda answer: checked_body(answer, operation)
 
 
 def unreadable(answer: Answer, problem: str) -> ParserException:
-    """The error of an answer that is no success: the call, what is wrong, and the start of what came. The answers of
-    private operations are not shown: they may hold credentials."""
-    shown = "" if answer.request.private else answer.excerpt()
-    return ParserException(f"{answer.request.label}: {problem}{': ' if shown else ''}{shown}")
+    """The error of an answer that is no success: the call, what is wrong, and the start of what came."""
+    message = f"{answer.request.label}: {problem}"
+    excerpt = answer.excerpt()
+    if excerpt and not answer.request.private:  # answers of private operations may hold credentials
+        message += f": {excerpt}"
+    return ParserException(message)
 
 
 def lacking(found: Any, operation: Operation) -> str:
-    """What a parsed answer lacks, in words; empty where it is what the operation answers with."""
+    """What a parsed answer lacks, for a message; empty where it is what the operation answers with."""
     success, kind = operation.success, operation.answer
     if isinstance(found, dict) and _is_error(found, {*success.needs, *success.some}):
         return "an error came with the status of a success"
@@ -57,33 +66,46 @@ def lacking(found: Any, operation: Operation) -> str:
     if found is None:
         return f"HTTP success without a body, where Pinterest answers with {_NAMES[kind]}"
     if kind == "text":
-        return "" if isinstance(found, str) else "the answer is no text"
+        if isinstance(found, str):
+            return ""
+        return "the answer is not text"
     if kind == "array":
-        return _rows(found, str if success.rows == "string" else dict)
+        element = str if success.rows == "string" else dict
+        return _wrong_rows(found, element)
     if not isinstance(found, dict):
         return f"the answer is not {_NAMES[kind]}"
+    return _lacking_members(found, operation)
+
+
+def _lacking_members(found: Mapping[str, Any], operation: Operation) -> str:
+    """What an object lacks of the members that it must have."""
+    success, kind = operation.success, operation.answer
     missing = [name for name in success.needs if found.get(name) is None]
     if missing:
         return f"the answer has no {', '.join(missing)}"
     if success.some and not any(name in found for name in success.some):
         return f"the answer has none of {', '.join(success.some)}"
     if kind == "page" and not isinstance(found.get("bookmark"), (str, int, type(None))):
-        return "the answer's bookmark is no bookmark"
-    if kind in ("page", "items") or success.outcome:
-        rows = found[success.needs[0]]
-        return _rows(rows, dict, success.outcome) or ("" if not success.identified else _unidentified(rows))
-    return ""
+        return "the answer's bookmark is neither text nor null"
+    if kind not in ("page", "items") and not success.outcome:
+        return ""
+    rows = found[success.needs[0]]
+    problem = _wrong_rows(rows, dict, success.outcome)
+    if not problem and success.identified:
+        problem = _unidentified(rows)
+    return problem
 
 
-_NAMES = {"page": "a page of rows", "items": "a list of rows", "array": "a list", "object": "an object", "text": "text"}
+def _wrong_rows(found: Any, element: type, outcome: Collection[str] = ()) -> str:
+    """What is wrong with a list of rows, or of what became of the records of a batch.
 
-
-def _rows(found: Any, kind: type, outcome: Collection[str] = ()) -> str:
-    """What is wrong with a list of rows, or of what became of the records of a batch."""
+    element: the type of each. outcome: members of which each must have one.
+    """
     if not isinstance(found, list):
-        return "the answer's rows are no list"
-    if not {type(row) for row in found} <= {kind}:
-        return f"the answer has rows that are no {'objects' if kind is dict else 'text'}"
+        return "the answer's rows are not a list"
+    if not {type(row) for row in found} <= {element}:
+        wanted = "objects" if element is dict else "text"
+        return f"the answer has rows that are not {wanted}"
     if outcome and not all(any(name in row for name in outcome) for row in found):
         return f"the answer has elements with none of {', '.join(outcome)}"
     return ""
@@ -95,16 +117,22 @@ def _unidentified(rows: list[dict[str, Any]]) -> str:
         ids = [row["id"] for row in rows]
     except KeyError:
         ids = [None]
-    return "the answer has rows without an id" if None in ids else ""
+    if None in ids:
+        return "the answer has rows without an id"
+    return ""
 
 
 def _is_error(found: Mapping[str, Any], declared: Collection[str]) -> bool:
-    """Whether an object is the envelope of errors, ``{code, message}``. Reports for marketing mix models declare these
-    two themselves: there they tell of an error only by a code other than 0 and without the report's data."""
+    """Whether an object is the envelope of errors, ``{code, message}``.
+
+    Reports for marketing mix models declare these two themselves: there they tell of an error only by a code other than
+    0 and without the report's data.
+    """
     if not {"code", "message"} <= found.keys():
         return False
-    own = {"code", "message"} <= set(declared)
-    return not own or (bool(found["code"]) and found.get("data") is None)
+    if not {"code", "message"} <= set(declared):
+        return True
+    return bool(found["code"]) and found.get("data") is None
 
 
 def _says_null(answer: Answer, operation: Operation) -> bool:

@@ -7,179 +7,244 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from adplatforms.core.dialect import Batch
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError
 from adplatforms.core.messages import Request
+from adplatforms.core.state import EntityState
 
-from .base import PinterestEntity
 from .description import OPERATIONS, Body, Operation
+from .outcomes import CLEARED, DeletionReader, Sent, WriteReader
 
-__all__ = ["MAX_BATCH", "Draft", "Sent", "adding", "batches", "deletion", "draft", "request"]
+if TYPE_CHECKING:
+    from adplatforms.core.relations import Row
+
+    from .base import PinterestEntity
+
+__all__ = ["MAX_BATCH", "Draft", "adding", "argument", "batches", "deletion", "draft"]
 
 MAX_BATCH = 30
+"""Records that one call saves. Source: wire.md, section 6."""
 
-CLEARED: dict[str, Any] = {
-    "bid_multiplier": 0,
-    "promotion_id": "0",
-    "targeting_template_ids": ["0"],
-    "tracking_urls": {},
-}
-"""What empties a member where null means "unchanged". Source: wire.md, section 6."""
+_NO_BODY = Body("object", (), ())
 
 
-class Draft(NamedTuple):
-    """One record on its way: the operation that saves it, its parameters, what stands beside the items of the body,
-    and its own item."""
+class Draft:
+    """One record on its way: the request that saves it alone, and what it shares with others of a batch.
 
-    entity: PinterestEntity
-    operation: Operation
-    params: dict[str, Any]
-    beside: dict[str, Any]
-    item: dict[str, Any]
+    `request` is built and checked once; batches take its item over. `sent`: the record, and its item of the body.
+    `content`: what the operation takes as its body.
+    """
+
+    __slots__ = ("content", "request", "sent", "shared")
+
+    def __init__(self, content: Body, request: Request, sent: Sent, shared: tuple[Any, ...]) -> None:
+        self.content, self.request, self.sent, self.shared = content, request, sent, shared
 
     @property
-    def call(self) -> tuple[Any, ...]:
-        """What drafts must share to go out together."""
-        return self.operation.id, tuple(sorted(self.params.items())), tuple(sorted(self.beside.items()))
-
-
-class Sent(NamedTuple):
-    """What a writing request is about: the class of its records, and the records in the order of the body."""
-
-    model: type[PinterestEntity]
-    drafts: tuple[Draft, ...] = ()
+    def items(self) -> list[Any]:
+        """The one item of the body, as a list."""
+        listed: list[Any] = self.request.json[self.content.wrapper] if self.content.wrapper else self.request.json
+        return listed
 
 
 def draft(entity: PinterestEntity, values: Mapping[str, Any]) -> Draft:
     """What saving these values (by Python name) of a record sends; a `ClientError` where Pinterest cannot."""
-    exists = entity._raw.get("id") is not None
-    name = entity._routes.update if exists else entity._routes.create
-    if not name:
-        can = "create" if exists else "update"
-        cure = f"it can {can} them only" if getattr(entity._routes, can) else "they are read only"
-        verb = "update" if exists else "create"
-        raise ClientError(f"Pinterest cannot {verb} {entity._label()} through the API", hint=cure)
-    operation = OPERATIONS[name]
-    content = operation.content or Body("object", (), ())
+    state, model = EntityState(entity), entity.__model__
+    operation = _operation(state)
+    content = operation.content or _NO_BODY
     params = _params(entity, operation)
-    sent = _wire(entity, values, exists)
-    for wire in [wire for wire in sent if wire in operation.params and wire not in content.members]:
-        del sent[wire]  # it goes into the path
-    if exists:
-        sent = {**entity._sends, **sent}
-    listed = exists and content.kind != "object" and "id" in content.members
-    needed = [*content.required, *(("id",) if listed and "id" not in content.required else ())]
+    changes = _wire_values(state, values)
+    for wire in list(changes):
+        if wire in operation.params and wire not in content.members:
+            del changes[wire]  # it goes into the path
+    if not state.is_new:
+        changes = {**model.always_sent, **changes}
+    needed = _needed(content, updates=not state.is_new)
     for wire in needed:
-        if wire not in sent and (known := entity._member(wire) or params.get(wire)) is not None:
-            sent[wire] = known
-    beside = {wire: sent.pop(wire, None) or entity._member(wire) for wire in content.beside}
-    item = entity._sent(sent, operation)
-    _check(entity, operation, content, {**item, **{k: v for k, v in beside.items() if v is not None}}, needed)
-    return Draft(entity, operation, params, beside, item)
-
-
-def request(drafts: Sequence[Draft]) -> Request:
-    """The call that saves drafts which share it."""
-    first = drafts[0]
-    content = first.operation.content
-    items = [each.item for each in drafts]
-    rows = [each.entity._rows_that_came() for each in drafts]
-    body: Any = items[0]
-    came: Any = rows[0]
-    if content is not None and content.kind == "array":
-        body, came = items, rows
-    elif content is not None and content.kind == "wrapped_array":
-        body, came = {**first.beside, content.wrapper: items}, {content.wrapper: rows}
-    sent = Sent(type(first.entity), tuple(drafts))
-    return sent.model._request(first.operation, first.params, body, sent, came)
+        if wire not in changes:
+            # A campaign repeats the account of the path in each element, for one (wire.md, section 6).
+            known = model.body_value(entity, wire) or params.get(wire)
+            if known is not None:
+                changes[wire] = known
+    outside = {wire: changes.pop(wire, None) or model.body_value(entity, wire) for wire in content.beside}
+    item = model.body_item(entity, changes, operation)
+    given = {wire: value for wire, value in outside.items() if value is not None}
+    _check_members(state, operation, content, {**item, **given}, needed)
+    sent = Sent(entity, operation, params, item)
+    body, came = _body(content, outside, item), _body(content, {}, _row_as_it_came(state))
+    request = model.request(operation, params, body, WriteReader(model, operation, (sent,)), came)
+    shared = (operation.id, tuple(sorted(params.items())), tuple(sorted(outside.items())))
+    return Draft(content, request, sent, shared)
 
 
 def batches(writes: Sequence[tuple[Entity, Mapping[str, Any]]]) -> list[Batch]:
     """The writes that go out together; what cannot be sent is in none, so that its own save says why."""
     groups: dict[tuple[Any, ...], list[tuple[int, Draft]]] = {}
     for place, (entity, values) in enumerate(writes):
-        assert isinstance(entity, PinterestEntity)
         try:
-            made = draft(entity, values)
-            request([made])
+            if not _takes_lists(entity):
+                continue
+            planned = draft(entity, values)  # type: ignore[arg-type]
         except ClientError:
             continue
-        if made.operation.content and made.operation.content.kind != "object":
-            groups.setdefault(made.call, []).append((place, made))
+        groups.setdefault(planned.shared, []).append((place, planned))
     found = []
     for group in groups.values():
-        content = group[0][1].operation.content
-        size = min(MAX_BATCH, (content.most if content else None) or MAX_BATCH)
+        size = min(MAX_BATCH, group[0][1].content.most or MAX_BATCH)
         for start in range(0, len(group), size):
             part = group[start : start + size]
-            found.append(Batch(request([made for _, made in part]), tuple(place for place, _ in part)))
+            found.append(Batch(_joined([planned for _, planned in part]), tuple(place for place, _ in part)))
     return found
 
 
-def adding(made: Request, extra: Mapping[str, Any]) -> Request:
+def _takes_lists(entity: Entity) -> bool:
+    """Whether saving a record can save others with it; what is saved one by one is not planned here."""
+    content = _operation(EntityState(entity)).content
+    return content is not None and content.kind != "object"
+
+
+def _joined(drafts: Sequence[Draft]) -> Request:
+    """The call that saves drafts which share it: their items one after the other, each checked when it was planned."""
+    first = drafts[0]
+    if len(drafts) == 1:
+        return first.request
+    items = [item for each in drafts for item in each.items]
+    body: Any = items
+    if first.content.wrapper:
+        body = {**first.request.json, first.content.wrapper: items}
+    alone = first.request.subject
+    reader = WriteReader(alone.model, alone.operation, tuple(each.sent for each in drafts))
+    return replace(first.request, json=body, subject=reader)
+
+
+def adding(request: Request, extra: Mapping[str, Any]) -> Request:
     """A save of one record with more members, as they are."""
-    content = made.subject.drafts[0].operation.content
+    content = request.subject.operation.content
     if content.kind == "array":
-        return replace(made, json=[{**made.json[0], **extra}])
+        return replace(request, json=[{**request.json[0], **extra}])
     if content.kind == "wrapped_array":
-        return replace(made, json={**made.json, content.wrapper: [{**made.json[content.wrapper][0], **extra}]})
-    return replace(made, json={**made.json, **extra})
+        items = [{**request.json[content.wrapper][0], **extra}]
+        return replace(request, json={**request.json, content.wrapper: items})
+    return replace(request, json={**request.json, **extra})
 
 
 def deletion(entity: PinterestEntity) -> Request:
     """The DELETE of one record."""
-    operation = OPERATIONS[entity._routes.delete]
+    model = entity.__model__
+    operation = OPERATIONS[model.routes.delete]
     content, body = operation.content, None
     if content is not None and content.wrapper:
-        item = {wire: entity._member(wire) for wire in content.members}
+        item = {wire: model.body_value(entity, wire) for wire in content.members}
         body = {content.wrapper: [{wire: value for wire, value in item.items() if value is not None}]}
     elif content is not None:
-        body = entity._deletion()
-    return entity._request(operation, _params(entity, operation), body, Sent(type(entity)))
+        body = model.deletion_body(entity)
+    return model.request(operation, _params(entity, operation), body, DeletionReader(model, operation))
 
 
 # what is sent
+
+
+def _operation(state: EntityState) -> Operation:
+    """The operation that creates or updates a record; a `ClientError` where Pinterest has none."""
+    routes = state.entity.__model__.routes  # type: ignore[attr-defined]
+    verb, other = ("create", "update") if state.is_new else ("update", "create")
+    name = getattr(routes, verb)
+    if not name:
+        cure = f"it can {other} them only" if getattr(routes, other) else "they are read only"
+        raise ClientError(f"Pinterest cannot {verb} {state.label} through the API", hint=cure)
+    return OPERATIONS[name]
+
+
+def _needed(content: Body, updates: bool) -> tuple[str, ...]:
+    """The members that an item of the body must have. Items of updates name their record, whatever is required."""
+    named = updates and content.kind != "object" and "id" in content.members
+    if named and "id" not in content.required:
+        return (*content.required, "id")
+    return content.required
+
+
+def _body(content: Body, outside: Mapping[str, Any], item: Any) -> Any:
+    """A body of one item, with what stands outside of the items."""
+    if content.kind == "array":
+        return [item]
+    if content.kind == "wrapped_array":
+        return {**outside, content.wrapper: [item]}
+    return item
 
 
 def _params(entity: PinterestEntity, operation: Operation) -> dict[str, Any]:
     """The parameters of a write, from the record, else from the session."""
     found = {}
     for name, param in operation.params.items():
-        value = entity._argument(name, param.place)
+        value = argument(entity, name, param.place)
         if value is None and name == "ad_account_id":
             own = "ad_account_id" if param.place == "path" else "act_as"
             value = getattr(entity.session, own, None)
         if value is not None:
             found[name] = value
         elif param.place == "path":
-            raise ClientError(f"{entity._label()} needs {name}", hint=f"new({entity.collection!r}, {name}=...)")
+            label = EntityState(entity).label
+            raise ClientError(f"{label} needs {name}", hint=f"new({entity.collection!r}, {name}=...)")
     return found
 
 
-def _wire(entity: PinterestEntity, values: Mapping[str, Any], exists: bool) -> dict[str, Any]:
+def argument(entity: PinterestEntity, param: str, place: str) -> Any:
+    """The value that a parameter of an operation takes from a record; None where it has none.
+
+    It is that of the parameter's field. The parameter of the path that is no field takes the identity. place: "path" or
+    "query".
+    """
+    state, model = EntityState(entity), entity.__model__
+    field = model.field_of(param, place)
+    value = None
+    if field is not None:
+        value = state.values.get(field.wire)
+    if value is None and place == "path" and (field is None or param == model.key):
+        return state.id
+    return value
+
+
+def _row_as_it_came(state: EntityState) -> Row:
+    """The row as it came; of a copy that of its original, as far as it was taken along.
+
+    What is still as it came is not checked against the description: it may be newer than that.
+    """
+    if not state.is_new:
+        return state.row
+    found = dict(state.row)
+    for name, field in state.model.fields.items():
+        value = state.original(name)
+        if value is not None:
+            found[field.wire] = field.dump(value)
+    return found
+
+
+def _wire_values(state: EntityState, values: Mapping[str, Any]) -> dict[str, Any]:
     """The values in wire form. None empties a field in the way that Pinterest wants for it; a create leaves it out."""
     found = {}
     for name, value in values.items():
-        field = entity._fields[name]
-        if exists and (value is None or value == []):
+        field = state.model.fields[name]
+        if not state.is_new and (value is None or value == []):
+            # For some members null means "unchanged", and a value of their own empties them.
             found[field.wire] = CLEARED.get(field.wire, value)
         elif value is not None:
             found[field.wire] = field.dump(value)
     return found
 
 
-def _check(
-    entity: PinterestEntity, operation: Operation, content: Body, item: Mapping[str, Any], needed: Iterable[str]
+def _check_members(
+    state: EntityState, operation: Operation, content: Body, item: Mapping[str, Any], needed: Iterable[str]
 ) -> None:
-    names = {field.wire: name for name, field in entity._fields.items()}
+    """Refuses members that the operation does not take, and a body without those that it needs, by Python name."""
+    names = state.entity.__model__.python_names  # type: ignore[attr-defined]
     known = {*content.members, *content.beside}
     refused = [names.get(wire, wire) for wire in item if known and wire not in known]
-    verb = "update" if operation.id == entity._routes.update else "create"
     if refused:
-        raise ClientError(f"{entity._label()}: Pinterest's {verb} does not take {', '.join(refused)}")
+        verb = "create" if state.is_new else "update"
+        raise ClientError(f"{state.label}: Pinterest's {verb} does not take {', '.join(refused)}")
     lacking = [names.get(wire, wire) for wire in (*needed, *content.beside) if wire not in item]
     if lacking:
-        raise ClientError(f"{entity._label()} cannot be saved without {', '.join(lacking)}")
+        raise ClientError(f"{state.label} cannot be saved without {', '.join(lacking)}")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from adplatforms.core.errors import AdPlatformsError, ParserException
 from adplatforms.core.messages import Answer, Request
-from adplatforms.pinterest import read as pinterest
+from adplatforms.pinterest import answers as pinterest
 from adplatforms.sandbox import Sandbox
 from adplatforms.ttd.read import graphql_data, json_body
 from terminalone.parsing import Reply, parse_json, parse_xml

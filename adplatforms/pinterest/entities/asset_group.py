@@ -38,17 +38,17 @@ class AssetGroup(
     assets = Children["BusinessAsset"](by="asset_group_id")
 
     @classmethod
-    def _arrived(cls, row: Row, known: Mapping[str, Any]) -> Row:
+    def _complete(cls, row: Row, known: Mapping[str, Any]) -> Row:
         """The answer to a create holds the group in a member; here its members are the row's."""
-        return super()._arrived({**cls._inner(row, "asset_group"), **row}, known)
+        return super()._complete({**cls._object_in(row, "asset_group"), **row}, known)
 
-    def _sent(self, values: Row, operation: Operation) -> Row:
+    def _body_item(self, values: Row, operation: Operation) -> Row:
         """An update calls the members otherwise than a create."""
-        if operation.id != self._routes.update:
+        if operation.id != self.__model__.routes.update:
             return values
         short = {"asset_group_name": "name", "asset_group_description": "description"}
         changes = {short.get(wire, wire): value for wire, value in values.items()}
         return {"asset_groups_to_update": [{"asset_group_id": self.id, **changes}]}
 
-    def _deletion(self) -> Any:
+    def _deletion_body(self) -> Any:
         return {"asset_groups_to_delete": [self.id]}

@@ -31,5 +31,5 @@ class BusinessInvite(
     partners = ListOf(Id(), create_only=True, write_only=True, doc="1 to 50")
     user = Object(readonly=True)
 
-    def _deletion(self) -> Any:
+    def _deletion_body(self) -> Any:
         return {"invite_ids": [self.id]}

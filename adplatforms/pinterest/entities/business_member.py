@@ -33,13 +33,13 @@ class BusinessMember(
     user = Object(readonly=True)
 
     @classmethod
-    def _arrived(cls, row: Row, known: Mapping[str, Any]) -> Row:
-        row = super()._arrived(row, known)
+    def _complete(cls, row: Row, known: Mapping[str, Any]) -> Row:
+        row = super()._complete(row, known)
         row.setdefault("member_id", row.get("id"))
         row.setdefault("id", row["member_id"])
         return row
 
-    def _member(self, wire: str) -> Any:
+    def _body_value(self, wire: str) -> Any:
         """A deletion names the role that ends: the one that was set, else the first it has."""
-        value = super()._member(wire)
+        value = super()._body_value(wire)
         return next(iter(self.business_roles or ()), None) if wire == "business_role" and not value else value

@@ -20,6 +20,6 @@ class BusinessPartner(
     is_shared_partner = Bool(readonly=True)
     user = Object(readonly=True)
 
-    def _deletion(self) -> Any:
+    def _deletion_body(self) -> Any:
         """Pinterest ends the INTERNAL partnership where no `partner_type` is said: theirs with this business."""
         return {"partner_ids": [self.id]}

@@ -29,7 +29,7 @@ class CatalogItem(PinterestEntity, collection="catalog_items", list="items/post"
     pins = Object(readonly=True, doc="At most 11")
 
     @classmethod
-    def _arrived(cls, row: Row, known: Mapping[str, Any]) -> Row:
-        row = super()._arrived(row, known)
+    def _complete(cls, row: Row, known: Mapping[str, Any]) -> Row:
+        row = super()._complete(row, known)
         row.setdefault("id", row.get("item_id") or row.get("hotel_id") or row.get("creative_assets_id"))
         return row

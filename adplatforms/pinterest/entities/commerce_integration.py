@@ -50,7 +50,7 @@ class CommerceIntegration(
     updated_timestamp = Float(readonly=True, doc="Epoch; Pinterest does not state the unit")
 
     @classmethod
-    def _arrived(cls, row: Row, known: Mapping[str, Any]) -> Row:
+    def _complete(cls, row: Row, known: Mapping[str, Any]) -> Row:
         if "integration_id" not in row:
             row["integration_id"] = row.pop("id", None)
-        return super()._arrived(row, known)
+        return super()._complete(row, known)

@@ -37,8 +37,8 @@ class CustomerListUpload(
     customer_list = Ref["CustomerList"](by="customer_list_id")
 
     @classmethod
-    def _arrived(cls, row: Row, known: Mapping[str, Any]) -> Row:
+    def _complete(cls, row: Row, known: Mapping[str, Any]) -> Row:
         """The answer to a create holds the upload in a member, beside the URLs that its parts go to."""
-        upload = cls._inner(row, "customer_list_upload")
+        upload = cls._object_in(row, "customer_list_upload")
         row.pop("customer_list_upload", None)
-        return super()._arrived({**upload, **row}, known)
+        return super()._complete({**upload, **row}, known)

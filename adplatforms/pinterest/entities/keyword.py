@@ -22,6 +22,7 @@ class Keyword(
     update="keywords/update",
     retired={"archived": True},
     exclusive="ad_group_id ad_group_ids campaign_id",
+    unfiltered="only keywords on the ad account itself: ad_groups.include('keywords') walks those on ad groups",
 ):
     """A keyword that an ad account, a campaign or an ad group targets or excludes.
 
@@ -30,7 +31,6 @@ class Keyword(
     """
 
     _shown = "value"
-    _unfiltered = "only keywords on the ad account itself: ad_groups.include('keywords') walks those on ad groups"
 
     campaign_id = Id(readonly=True, param="campaign_id", doc="Null where it hangs elsewhere")
     ad_group_id = Id(readonly=True, param="ad_group_ids", doc="Null where it hangs elsewhere")
@@ -54,9 +54,9 @@ class Keyword(
     campaign = Ref["Campaign"](by="campaign_id")
 
     @classmethod
-    def _arrived(cls, row: Row, known: Mapping[str, Any]) -> Row:
+    def _complete(cls, row: Row, known: Mapping[str, Any]) -> Row:
         kind = str(row.get("parent_type") or "").lower().replace("_", "")
         for wire in ("campaign_id", "ad_group_id"):
             if kind == wire.removesuffix("_id").replace("_", ""):
                 row.setdefault(wire, row.get("parent_id"))
-        return super()._arrived(row, known)
+        return super()._complete(row, known)

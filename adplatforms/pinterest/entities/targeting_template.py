@@ -16,7 +16,7 @@ class TargetingTemplate(
     create="targeting_template/create",
     update="targeting_template/update",
     retired={"operation_type": "REMOVE"},
-    sends={"operation_type": "UPDATE"},
+    always_sent={"operation_type": "UPDATE"},
 ):
     """A targeting template: targeting that ad groups share."""
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Unpack, cast
 from adplatforms.core.errors import ParserException
 from adplatforms.core.ids import Models, id_of
 
+from ..answers import member, record, rows_of
 from ..arguments import listed_ids
 from ..fields import Micros
 from ..figures import Figures
-from ..read import member, record, rows_of
 from .analytics import AnalyticsOperations
 from .record import RecordOperations
 from .reports import LeadOperations

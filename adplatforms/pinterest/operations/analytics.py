@@ -14,10 +14,10 @@ from adplatforms.core.parsing import parse_date
 
 from .. import arguments, success
 from ..account import Account
+from ..answers import record, rows_of
 from ..arguments import check_columns, days, listed, listed_ids, pieces, spans
 from ..description import OPERATIONS, Operation
 from ..figures import Figures, figures
-from ..read import record, rows_of
 from .record import RecordOperations
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ class Analytics(Account):
             for first, last in ranges:
                 params = {**common, **named, "columns": columns, "start_date": first, "end_date": last}
                 request = operation.request(self._scoped(operation, params), free=("columns",))
-                rows += self.exchange(request, lambda answer: _rows(success.told(answer, operation)))
+                rows += self.exchange(request, lambda answer: _rows(success.checked_body(answer, operation)))
         return rows
 
     def _named(self, operation: Operation, level: Level, ids: Any, account: Any, common: Figures) -> Iterator[Figures]:

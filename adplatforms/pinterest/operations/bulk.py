@@ -10,9 +10,9 @@ from adplatforms.core.errors import ClientError
 from adplatforms.core.ids import id_of
 from adplatforms.core.parsing import parse_datetime
 
+from ..answers import member
 from ..arguments import listed, listed_ids
 from ..jobs import BulkJob
-from ..read import member
 from .reports import Reports
 
 __all__ = ["Bulk"]

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..account import Account
+from ..answers import record, rows_of
 from ..arguments import listed
-from ..read import record, rows_of
 
 __all__ = ["Business"]
 

@@ -12,9 +12,9 @@ from adplatforms.net.jobs import Job, JobState
 
 from .. import success
 from ..account import Account
+from ..answers import member, record, rows_of
 from ..arguments import listed_ids, pieces
 from ..description import OPERATIONS
-from ..read import member, record, rows_of
 from .record import RecordOperations
 
 __all__ = ["CatalogOperations", "Catalogs", "FeedOperations", "ItemsJob", "ProductGroupOperations"]
@@ -75,7 +75,7 @@ class Catalogs(Account):
         ]
 
         def batch_id(answer: Answer) -> str:
-            return str(member(success.told(answer, operation), "batch_id"))
+            return str(member(success.checked_body(answer, operation), "batch_id"))
 
         return [ItemsJob(self, self.exchange(one, batch_id), **where) for one in requests]
 
@@ -97,7 +97,7 @@ class Catalogs(Account):
         requests = [self._prepared(operation, list(some), True, where) for some in pieces(list(groups), MOST)]
 
         def ids(answer: Answer) -> list[str]:
-            made, sent = rows_of(success.told(answer, operation)), len(answer.request.json)
+            made, sent = rows_of(success.checked_body(answer, operation)), len(answer.request.json)
             if len(made) != sent:
                 raise success.unreadable(answer, f"the answer has {len(made):,} ids, {sent:,} groups were sent")
             return made

@@ -10,9 +10,9 @@ from adplatforms.core.errors import UNSURE, AdPlatformsError, ParserException
 from adplatforms.core.messages import Answer
 
 from .. import success
+from ..answers import member, rows_of
 from ..arguments import pieces
 from ..description import OPERATIONS
-from ..read import member, rows_of
 from .reports import Reports
 
 __all__ = ["EventResult", "Events"]
@@ -48,7 +48,7 @@ class Events(Reports):
         calls, operation = [], OPERATIONS["events/create"]
 
         def read(answer: Answer) -> list[Any]:
-            found, sent = success.told(answer, operation), len(answer.request.json["data"])
+            found, sent = success.checked_body(answer, operation), len(answer.request.json["data"])
             told = [] if found.get("events") is None else rows_of(found, "events")
             if len(told) != sent:
                 raise ParserException(f"{len(told):,} results came for {sent:,} events", hint=UNSURE)

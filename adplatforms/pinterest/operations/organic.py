@@ -10,8 +10,8 @@ from adplatforms.core.errors import ParserException
 from adplatforms.core.parsing import parse_date
 
 from ..account import Account
+from ..answers import record, rows_of
 from ..arguments import days, listed, listed_ids, pieces
-from ..read import record, rows_of
 from .record import RecordOperations
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from adplatforms.core.errors import ClientError
 
 from ..base import PinterestEntity
 from ..description import OPERATIONS
+from ..write import argument
 
 if TYPE_CHECKING:
     from ..session import Pinterest
@@ -38,5 +39,5 @@ class RecordOperations(PinterestEntity):
         """What the path takes from this record, and whom the call acts for."""
         params = OPERATIONS[operation].params.values()
         wanted = [param for param in params if param.place == "path" or param.name == "ad_account_id"]
-        own = {param.name: self._argument(param.name, param.place) for param in wanted}
+        own = {param.name: argument(self, param.name, param.place) for param in wanted}
         return {name: value for name, value in own.items() if value is not None}

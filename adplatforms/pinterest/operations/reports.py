@@ -12,11 +12,11 @@ from adplatforms.net.jobs import JobState
 
 from .. import arguments, success
 from ..account import Account
+from ..answers import member
 from ..arguments import check_columns, days, listed, spans
 from ..description import OPERATIONS
 from ..figures import Figures
 from ..jobs import CatalogReportJob, ConversionProductReportJob, LeadExportJob, MMMReportJob, ReportJob
-from ..read import member
 from .record import RecordOperations
 
 __all__ = ["LeadOperations", "Progress", "Reach", "ReportTemplateOperations", "Reports"]
@@ -103,7 +103,7 @@ class Reports(Account):
         known = set(operation.member_values("columns"))
         request = operation.request(account, {**body, "columns": [name for name in named if name in known]})
         request.json["columns"] = named
-        told = self.exchange(request, success.reader(operation))
+        told = self.exchange(request, success.body_reader(operation))
         return ReportJob(self, member(told, "token"), **account)
 
     def report_job(self, token: str, *, ad_account_id: Any = None) -> ReportJob:

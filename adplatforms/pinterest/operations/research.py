@@ -8,8 +8,8 @@ from typing import Any
 from adplatforms.core.ids import id_of
 
 from ..account import Account
+from ..answers import record, rows_of
 from ..arguments import listed, pieces
-from ..read import record, rows_of
 
 __all__ = ["Research"]
 

@@ -16,8 +16,8 @@ from adplatforms.core.ids import id_of
 from adplatforms.net.jobs import Job, JobState
 
 from ..account import Account
+from ..answers import member, record, rows_of
 from ..arguments import pieces
-from ..read import member, record, rows_of
 from .record import RecordOperations
 
 __all__ = ["CustomerListOperations", "CustomerListUploadJob", "MediaJob", "Uploads"]

@@ -14,7 +14,7 @@ from adplatforms.pinterest.description import OPERATIONS
 from adplatforms.pinterest.entities import PinterestEntity
 from adplatforms.pinterest.fields import Refs
 
-MODELS = PinterestEntity._registry.collections
+MODELS = PinterestEntity.__model__.registry.collections
 OPEN_ENUMS = {"columns_a0d505", "ReportingColumnAsync", "ConversionProductReportingColumn"}
 """Columns: thousands of words that grow with every version; any name is taken."""
 
@@ -87,7 +87,7 @@ def resources(spec: Path) -> dict[str, Any]:
 
 
 def by_wire(model: type[PinterestEntity]) -> dict[str, Field[Any]]:
-    return {field.wire: field for field in model._fields.values()}
+    return {field.wire: field for field in model.__model__.fields.values()}
 
 
 def test_every_resource_is_declared(resources: dict[str, Any]) -> None:
@@ -96,7 +96,7 @@ def test_every_resource_is_declared(resources: dict[str, Any]) -> None:
 
 def test_operations_are_those_of_the_table(resources: dict[str, Any]) -> None:
     for name, resource in resources.items():
-        told, routes = resource["operations"], MODELS[name]._routes
+        told, routes = resource["operations"], MODELS[name].__model__.routes
         lists = [told["list"]["operation"]] if "list" in told else []
         lists += [each["operation"] for each in resource.get("further_lists") or []]
         assert list(routes.list) == lists, name
@@ -109,22 +109,22 @@ def test_operations_are_those_of_the_table(resources: dict[str, Any]) -> None:
 def test_archiving_is_that_of_the_table(resources: dict[str, Any]) -> None:
     for name, resource in resources.items():
         retired = resource.get("soft_delete")
-        assert MODELS[name]._retired == ({retired["field"]: retired["value"]} if retired else {}), name
+        assert MODELS[name].__model__.retired == ({retired["field"]: retired["value"]} if retired else {}), name
 
 
 def test_exclusive_filters_are_those_of_the_table(resources: dict[str, Any]) -> None:
     for name, resource in resources.items():
         model = MODELS[name]
         if name != "keywords":  # its parents exclude each other too, says the text of the description
-            assert set(model._exclusive) == set(resource.get("exclusive_filters") or ()), name
-        assert model._one_required == bool(resource.get("one_filter_required")), name
+            assert set(model.__model__.exclusive) == set(resource.get("exclusive_filters") or ()), name
+        assert model.__model__.one_required == bool(resource.get("one_filter_required")), name
 
 
 def test_ids_that_can_be_looked_up_together_are(resources: dict[str, Any]) -> None:
     for name, resource in resources.items():
         lookup = resource.get("lookup_many")
         if lookup:
-            param = OPERATIONS[MODELS[name]._routes.list[0]].params[MODELS[name]._fields["id"].param]
+            param = OPERATIONS[MODELS[name].__model__.routes.list[0]].params[MODELS[name].__model__.fields["id"].param]
             assert (param.name, param.most) == (lookup["param"], lookup["max_items"]), name
 
 
@@ -148,7 +148,7 @@ def test_every_field_is_declared_as_the_table_says(resources: dict[str, Any], sp
 
 def test_nothing_else_is_declared_but_what_paths_and_parameters_need(resources: dict[str, Any]) -> None:
     for name, resource in resources.items():
-        for field in MODELS[name]._fields.values():
+        for field in MODELS[name].__model__.fields.values():
             known = field.wire in resource["fields"] or field.name in ADDED or (name, field.name) in ADDED
             assert known, f"{name}.{field.name}"
 
@@ -166,14 +166,20 @@ def test_no_difference_is_listed_that_is_none(resources: dict[str, Any], spec: P
 
 def test_parameters_of_fields_exist(resources: dict[str, Any]) -> None:
     for name, model in MODELS.items():
-        known = {param for each in model._routes.list for param in OPERATIONS[each].params}
-        assert not [field.name for field in model._fields.values() if field.param and field.param not in known], name
+        known = {param for each in model.__model__.routes.list for param in OPERATIONS[each].params}
+        assert not [
+            field.name for field in model.__model__.fields.values() if field.param and field.param not in known
+        ], name
 
 
 def test_every_relation_is_declared(resources: dict[str, Any]) -> None:
     for name, resource in resources.items():
         model = MODELS[name]
-        declared = {model._fields[each.by].wire: each for each in model._relations.values() if is_forward(each)}
+        declared = {
+            model.__model__.fields[each.by].wire: each
+            for each in model.__model__.relations.values()
+            if is_forward(each)
+        }
         for told in resource.get("relations") or []:
             if (name, told["field"]) in NO_RELATION:
                 continue
@@ -187,8 +193,8 @@ def test_every_child_is_declared(resources: dict[str, Any]) -> None:
     for name, resource in resources.items():
         model = MODELS[name]
         children = {
-            (each.target.collection, each.target._fields[each.by].param)
-            for each in model._relations.values()
+            (each.target.collection, each.target.__model__.fields[each.by].param)
+            for each in model.__model__.relations.values()
             if isinstance(each, Children) and not isinstance(each, Refs)
         }
         for told in resource.get("children") or []:
@@ -206,8 +212,8 @@ def expectation(name: str, wire: str, told: dict[str, Any], enums: dict[str, Any
     """What a field is to be, by the rules that resources.json's words stand for."""
     create, update = told.get("on_create"), told.get("on_update")
     model = MODELS[name]
-    identity = wire in ("id", model._id_key) and not create
-    in_path = any(f"{{{wire}}}" in OPERATIONS[each].path for each in routes(model)) and wire != model._id_key
+    identity = wire in ("id", model.__model__.key) and not create
+    in_path = any(f"{{{wire}}}" in OPERATIONS[each].path for each in routes(model)) and wire != model.__model__.key
     expected: dict[str, Any] = {
         "type": type_of(told, wire, enums),
         "write_only": bool(told.get("write_only")),
@@ -220,7 +226,7 @@ def expectation(name: str, wire: str, told: dict[str, Any], enums: dict[str, Any
         if create or update:
             expected["nullable"] = bool(told.get("nullable") or told.get("update_nullable"))
     if in_path and wire.endswith("_id") and wire != "id":
-        writes = model._routes.create or model._routes.update
+        writes = model.__model__.routes.create or model.__model__.routes.update
         expected.update(readonly=not writes, create_only=bool(writes), update_only=False, required=False)
         expected.pop("nullable", None)
     if identity:
@@ -232,7 +238,7 @@ def expectation(name: str, wire: str, told: dict[str, Any], enums: dict[str, Any
 
 
 def routes(model: type[PinterestEntity]) -> list[str]:
-    own = model._routes
+    own = model.__model__.routes
     return [each for each in (*own.list[:1], own.get, own.create, own.update, own.delete) if each]
 
 
@@ -249,7 +255,7 @@ def kind(field: Field[Any]) -> str:
 
 def test_credentials_are_not_shown() -> None:
     names = {"credentials", "cryptographic_key", "partner_access_token", "partner_refresh_token"}
-    found = [field for model in MODELS.values() for field in model._fields.values() if field.wire in names]
+    found = [field for model in MODELS.values() for field in model.__model__.fields.values() if field.wire in names]
     assert len(found) > len(names)
     assert {type(field).__name__ for field in found} == {"Credential", "Credentials"}
 

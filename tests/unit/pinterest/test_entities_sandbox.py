@@ -12,8 +12,8 @@ from adplatforms.pinterest import Pinterest
 from adplatforms.pinterest.entities import PinterestEntity
 from adplatforms.sandbox import Sandbox
 
-MODELS = PinterestEntity._registry.collections
-LISTED = sorted(name for name, model in MODELS.items() if model._routes.list)
+MODELS = PinterestEntity.__model__.registry.collections
+LISTED = sorted(name for name, model in MODELS.items() if model.__model__.routes.list)
 BUSINESS = "759631500000000001"
 
 
@@ -62,11 +62,11 @@ def limits(pin: Pinterest, collection: str) -> dict[str, Any]:
 def test_a_listing_reads_every_field_of_every_row(pin: Pinterest, collection: str) -> None:
     for record in pin.query(collection).within(limits(pin, collection)).take(300):
         assert type(record) is MODELS[collection]
-        assert {name: getattr(record, name) for name in record._fields}
+        assert {name: getattr(record, name) for name in record.__model__.fields}
         assert repr(record).startswith(f"<{type(record).__name__}")
 
 
-@pytest.mark.parametrize("collection", [name for name in LISTED if MODELS[name]._routes.get])
+@pytest.mark.parametrize("collection", [name for name in LISTED if MODELS[name].__model__.routes.get])
 def test_one_record_is_read_as_it_was_listed(pin: Pinterest, collection: str) -> None:
     listed = pin.query(collection).within(limits(pin, collection)).first()
     assert listed is not None
@@ -128,9 +128,9 @@ def test_a_record_is_made_changed_read_again_and_retired(pin: Pinterest, collect
         record.save()
     record.refresh()
     assert {name: getattr(record, name) for name in changes} == changes
-    if record._retired:
+    if record.__model__.retired:
         record.archive()
-    elif record._routes.delete:
+    elif record.__model__.routes.delete:
         record.delete()
         with pytest.raises(LookupError, match="not found"):
             record.refresh()
@@ -162,7 +162,7 @@ def test_what_hangs_on_others_is_made_changed_and_retired(pin: Pinterest) -> Non
         record.save()
         assert {name: getattr(record, name) for name in changes} == changes
         assert not record.changes()
-        (record.archive if record._retired else record.delete)()
+        (record.archive if record.__model__.retired else record.delete)()
 
 
 def test_the_bindings_of_a_business_are_changed_and_ended(pin: Pinterest) -> None:

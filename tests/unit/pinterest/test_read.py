@@ -24,7 +24,7 @@ from adplatforms.core.errors import (
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.testing import reply
 from adplatforms.net.retry import Retry
-from adplatforms.pinterest import Pinterest, errors, read
+from adplatforms.pinterest import Pinterest, answers, errors, read
 from adplatforms.pinterest.entities import PinterestEntity
 from adplatforms.pinterest.errors import NoCatalogError, SpamError
 
@@ -194,10 +194,10 @@ def test_a_quota_is_that_of_the_calls_category() -> None:
     headers = {"x_ratelimit_limit": "100, 100;w=1", "x_ratelimit_remaining": "7", "x_ratelimit_reset": "2.5"}
     for request, category in ((READ, "ads_read"), (WRITE, "all")):
         answer = reply({}, **headers)
-        quota = read.quota(Answer(200, answer.headers, b"{}", request))
+        quota = answers.quota(Answer(200, answer.headers, b"{}", request))
         assert quota is not None
         assert (quota.category, quota.limit, quota.remaining, quota.reset) == (category, 100, 7, 2.5)
-    assert read.quota(reply({})) is None
+    assert answers.quota(reply({})) is None
 
 
 def test_a_gateways_page_is_an_error_with_status_and_excerpt() -> None:
@@ -243,9 +243,9 @@ def test_details_are_part_of_the_message() -> None:
 
 def test_html_with_status_200_is_an_error_too() -> None:
     with pytest.raises(APIError, match="Sign in to the hotel"):
-        read.body(reply("<html>Sign in to the hotel</html>", content_type="text/html"))
+        answers.body(reply("<html>Sign in to the hotel</html>", content_type="text/html"))
     with pytest.raises(ParserException, match="the answer cannot be read"):
-        read.body(reply('{"items": [', content_type="application/json"))
+        answers.body(reply('{"items": [', content_type="application/json"))
 
 
 @pytest.mark.parametrize(
@@ -291,10 +291,10 @@ def test_quotas_are_told_per_category() -> None:
         "x_ratelimit_reset": "67150",
     }
     answer = reply({}, **headers)
-    quota = read.quota(Answer(200, answer.headers, b"{}", READ))
+    quota = answers.quota(Answer(200, answer.headers, b"{}", READ))
     assert quota is not None
     assert (quota.category, quota.limit, quota.remaining, quota.reset) == ("ads_read", 100, 99, 67150.0)
-    assert read.quota(reply({})) is None
+    assert answers.quota(reply({})) is None
 
 
 def test_labels_are_read_in_both_forms(offline: Offline, page: Any) -> None:
@@ -306,7 +306,7 @@ def test_labels_are_read_in_both_forms(offline: Offline, page: Any) -> None:
 @pytest.mark.parametrize("told", [{"items": 7}, {"items": [], "bookmark": ["b"]}, [], "ok", {"items": {"id": "1"}}])
 def test_an_answer_of_another_shape_is_unreadable(offline: Offline, told: Any) -> None:
     with pytest.raises(
-        ParserException, match=r"rows are no list|is no bookmark|is not a page of rows|rows that are no"
+        ParserException, match=r"rows are not a list|bookmark is neither|is not a page of rows|rows that are not"
     ):
         list(offline(reply(json.dumps(told), content_type="application/json")).campaigns)
 
@@ -342,23 +342,23 @@ def test_an_update_that_is_answered_with_nothing_does_not_count_as_saved(
 def test_every_recorded_sample_reads(spec: Path) -> None:
     """Every field of every sample, and the row comes out whole."""
     for path in sorted((spec / "pinterest/samples").glob("*.json")):
-        model = PinterestEntity._registry.collections.get(path.stem)
+        model = PinterestEntity.__model__.registry.collections.get(path.stem)
         if model is None:
             continue
         sample = json.loads(path.read_bytes())
         rows, _ = read.rows(sample, "array" if isinstance(sample, list) else "object")
         for row in rows:
-            entity = model._wrap(model._arrived(dict(row), {}), model()._peers)
-            for name in model._fields:
+            entity = model.__model__.wrap(model.__model__.complete(dict(row), {}), model()._peers)
+            for name in model.__model__.fields:
                 getattr(entity, name)
             assert len(entity.to_dict()) >= len(row)
 
 
-@pytest.mark.parametrize("collection", sorted(PinterestEntity._registry.collections))
+@pytest.mark.parametrize("collection", sorted(PinterestEntity.__model__.registry.collections))
 def test_nulls_and_numbers_as_text_never_break_reading(collection: str) -> None:
-    model = PinterestEntity._registry.collections[collection]
+    model = PinterestEntity.__model__.registry.collections[collection]
     numbers = ("Int", "Float", "Micros", "EpochSeconds", "EpochMillis", "Days")
-    fields = model._fields.values()
+    fields = model.__model__.fields.values()
     for row in (
         {field.wire: None for field in fields},
         {field.wire: "1740787200" for field in fields if type(field).__name__ in numbers},
@@ -366,10 +366,12 @@ def test_nulls_and_numbers_as_text_never_break_reading(collection: str) -> None:
         {field.wire: "BRAND_NEW" for field in fields if type(field).__name__ == "Choice"},
         {"a_member_of_next_year": 1},
     ):
-        entity = model._wrap(dict(row), model()._peers)
-        values = {name: getattr(entity, name) for name in model._fields}
-        assert all(values[name] == "7" for name in values if row.get(model._fields[name].wire) == 7)
-        assert all(values[name] == "BRAND_NEW" for name in values if row.get(model._fields[name].wire) == "BRAND_NEW")
+        entity = model.__model__.wrap(dict(row), model()._peers)
+        values = {name: getattr(entity, name) for name in model.__model__.fields}
+        assert all(values[name] == "7" for name in values if row.get(model.__model__.fields[name].wire) == 7)
+        assert all(
+            values[name] == "BRAND_NEW" for name in values if row.get(model.__model__.fields[name].wire) == "BRAND_NEW"
+        )
         assert getattr(entity, "a_member_of_next_year", 1) == 1
 
 

@@ -246,9 +246,9 @@ def test_every_operation_refuses_what_says_nothing() -> None:
 
 def test_rows_of_another_kind_are_named() -> None:
     page, texts = OPERATIONS["campaigns/list"], OPERATIONS["catalogs_product_groups/create_many"]
-    assert success.lacking({"items": ["7"]}, page) == "the answer has rows that are no objects"
+    assert success.lacking({"items": ["7"]}, page) == "the answer has rows that are not objects"
     assert texts.success.rows == "string"
-    assert success.lacking([{"id": "7"}], texts) == "the answer has rows that are no text"
+    assert success.lacking([{"id": "7"}], texts) == "the answer has rows that are not text"
     assert success.lacking(["7"], texts) == ""
 
 

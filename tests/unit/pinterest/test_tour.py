@@ -304,7 +304,7 @@ def test_calls_with_a_method_of_their_own(name: str, judge: Judge, served: tuple
     assert [answer.headers["x-sandbox-ignored"] for answer in IGNORED if "x-sandbox-ignored" in answer.headers] == []
 
 
-COLLECTIONS = PinterestEntity._registry.collections
+COLLECTIONS = PinterestEntity.__model__.registry.collections
 MODELS = {name: model for name, model in COLLECTIONS.items() if issubclass(model, PinterestEntity)}
 SCOPES: dict[str, dict[str, Any]] = {
     "audience_shared_accounts": {"audience": ID, "account_type": "AD_ACCOUNT"},
@@ -322,8 +322,8 @@ Recorded = tuple[Pinterest, list[Request]]
 
 def existing(model: type[PinterestEntity], session: Pinterest) -> PinterestEntity:
     """A record that knows its parents."""
-    ids = {field.wire: ID for name, field in model._fields.items() if name == "id" or name.endswith("_id")}
-    known = {field.wire: KNOWN[name] for name, field in model._fields.items() if name in KNOWN}
+    ids = {field.wire: ID for name, field in model.__model__.fields.items() if name == "id" or name.endswith("_id")}
+    known = {field.wire: KNOWN[name] for name, field in model.__model__.fields.items() if name in KNOWN}
     row = {**ids, **known, "id": ID}
     return model._wrap(row, Peers(session, [row]))
 
@@ -335,7 +335,7 @@ def values(model: type[PinterestEntity], operation: Operation, whole: bool) -> d
     wrapper = content.wrapper if content else ""
     item = outer[wrapper][0] if wrapper else body[0] if isinstance(body, list) else body
     sent = {**{name: value for name, value in outer.items() if name != wrapper}, **item}
-    fields = {field.write or field.wire: field for field in model._fields.values() if not field.readonly}
+    fields = {field.write or field.wire: field for field in model.__model__.fields.values() if not field.readonly}
     budgets = [wire for wire, field in fields.items() if getattr(field, "budget", False) and isinstance(field, Micros)]
     sent |= {wire: 5_000_000 for wire in budgets if wire in sent}  # a budget of one micro would be rounded to nothing
     return {field.name: field.load(sent[wire]) for wire, field in fields.items() if wire in sent}
@@ -351,46 +351,46 @@ def judged(judge: Judge, calls: list[Request], operation: str) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:Unsupported scheme type")
-@pytest.mark.parametrize("name", [name for name, model in MODELS.items() if model._routes.list])
+@pytest.mark.parametrize("name", [name for name, model in MODELS.items() if model.__model__.routes.list])
 def test_every_kind_of_record_is_listed(name: str, judge: Judge, recorded: Recorded) -> None:
     session, calls = recorded
-    operation = OPERATIONS[MODELS[name]._routes.list[0]]
+    operation = OPERATIONS[MODELS[name].__model__.routes.list[0]]
     parents = {param.removesuffix("_id"): ID for param in operation.path_params}
     assert list(session.query(name).within({**parents, **SCOPES.get(name, {})}).take(1)) == []
     judged(judge, calls[:1], operation.id)
 
 
 @pytest.mark.filterwarnings("ignore:Unsupported scheme type")
-@pytest.mark.parametrize("name", [name for name, model in MODELS.items() if model._routes.get])
+@pytest.mark.parametrize("name", [name for name, model in MODELS.items() if model.__model__.routes.get])
 def test_every_kind_of_record_is_read_by_its_id(name: str, judge: Judge, recorded: Recorded) -> None:
     session, calls = recorded
     with suppress(AdPlatformsError):  # the answer is empty
         existing(MODELS[name], session).refresh()
-    judged(judge, calls, MODELS[name]._routes.get)
+    judged(judge, calls, MODELS[name].__model__.routes.get)
 
 
 @pytest.mark.filterwarnings("ignore:Unsupported scheme type")
 @pytest.mark.parametrize("whole", [False, True], ids=["required", "all"])
-@pytest.mark.parametrize("name", [name for name, model in MODELS.items() if model._routes.create])
+@pytest.mark.parametrize("name", [name for name, model in MODELS.items() if model.__model__.routes.create])
 def test_every_kind_of_record_is_created(name: str, whole: bool, judge: Judge, recorded: Recorded) -> None:
     session, calls = recorded
     model = MODELS[name]
-    operation = OPERATIONS[model._routes.create]
-    parents = {param: ID for param in operation.path_params if param in model._fields}
-    given = {n: v for n, v in values(model, operation, whole).items() if not model._fields[n].update_only}
+    operation = OPERATIONS[model.__model__.routes.create]
+    parents = {param: ID for param in operation.path_params if param in model.__model__.fields}
+    given = {n: v for n, v in values(model, operation, whole).items() if not model.__model__.fields[n].update_only}
     with suppress(AdPlatformsError):
         session.new(name, {**parents, **given}).save()
     judged(judge, calls, operation.id)
 
 
 @pytest.mark.filterwarnings("ignore:Unsupported scheme type")
-@pytest.mark.parametrize("name", [name for name, model in MODELS.items() if model._routes.update])
+@pytest.mark.parametrize("name", [name for name, model in MODELS.items() if model.__model__.routes.update])
 def test_every_kind_of_record_is_changed(name: str, judge: Judge, recorded: Recorded) -> None:
     session, calls = recorded
     model = MODELS[name]
-    operation = OPERATIONS[model._routes.update]
+    operation = OPERATIONS[model.__model__.routes.update]
     record = existing(model, session)
-    given = {n: v for n, v in values(model, operation, True).items() if not model._fields[n].create_only}
+    given = {n: v for n, v in values(model, operation, True).items() if not model.__model__.fields[n].create_only}
     record.set(CHANGES.get(name, given))
     with suppress(AdPlatformsError):
         record.save()
@@ -398,9 +398,9 @@ def test_every_kind_of_record_is_changed(name: str, judge: Judge, recorded: Reco
 
 
 @pytest.mark.filterwarnings("ignore:Unsupported scheme type")
-@pytest.mark.parametrize("name", [name for name, model in MODELS.items() if model._routes.delete])
+@pytest.mark.parametrize("name", [name for name, model in MODELS.items() if model.__model__.routes.delete])
 def test_every_kind_of_record_is_deleted(name: str, judge: Judge, recorded: Recorded) -> None:
     session, calls = recorded
     with suppress(AdPlatformsError):
         existing(MODELS[name], session).delete()
-    judged(judge, calls, MODELS[name]._routes.delete)
+    judged(judge, calls, MODELS[name].__model__.routes.delete)

@@ -47,7 +47,7 @@ def refused(code: int = 2384, message: str = "No budget") -> dict[str, Any]:
 
 def existing(pin: Pinterest, collection: str, **row: Any) -> Any:
     """A record as a listing brings it."""
-    model = PinterestEntity._registry.collections[collection]
+    model = PinterestEntity.__model__.registry.collections[collection]
     return pin.attach(model._wrap(dict(row), pin.new(collection)._peers))
 
 
