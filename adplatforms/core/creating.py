@@ -18,6 +18,7 @@ from .entity import Entity
 from .errors import AmbiguousWrite, ClientError
 from .forking import PerProcess
 from .runtime import LockOfProcess
+from .state import EntityState
 
 __all__ = ["Creates", "Unknown"]
 
@@ -49,7 +50,7 @@ class Creates:
         entered: list[int] = []
         try:
             for entity, values in writes:
-                if entity._raw.get("id") is None:
+                if EntityState(entity).is_new:
                     self._enter(entity, values)
                     entered.append(id(entity))
             yield
@@ -66,7 +67,8 @@ class Creates:
         with self._lock():
             if id(entity) in self._under_way():
                 raise ClientError(
-                    f"{entity._label()} is being saved by another thread", hint="saving it twice would create it twice"
+                    f"{EntityState(entity).label} is being saved by another thread",
+                    hint="saving it twice would create it twice",
                 )
             self._under_way()[id(entity)] = look
             self._alike()[look] += 1

@@ -14,6 +14,7 @@ from .errors import ClientError
 from .messages import Answer, Request
 from .paging import Page, Pager
 from .reader import Reader
+from .state import EntityState
 
 if TYPE_CHECKING:
     from .entity import Entity
@@ -166,10 +167,11 @@ class Dialect(Reader, ABC):
     def archive(self, entity: Entity, **options: Any) -> tuple[Request, dict[str, Any]]:
         """The request that retires an entity, and what is true after it, by Python name; by default the platform
         cannot."""
-        raise ClientError(f"{self.platform} cannot archive {entity._label()}", hint="set its status")
+        raise ClientError(f"{self.platform} cannot archive {EntityState(entity).label}", hint="set its status")
 
     def delete(self, entity: Entity) -> Request:
         """The request that deletes an entity; by default the platform cannot."""
         raise ClientError(
-            f"{self.platform} cannot delete {entity._label()}", hint="make it inactive instead: set its status"
+            f"{self.platform} cannot delete {EntityState(entity).label}",
+            hint="make it inactive instead: set its status",
         )

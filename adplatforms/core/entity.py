@@ -267,34 +267,43 @@ class Entity(Record):
 
     def _settle(self, row: Row | None, sent: Mapping[str, Any]) -> None:
         """After a save: the answer replaces the row; where it is short, or there is none, what was sent counts too."""
+        answered: Row = dict(row or {})
         short = row is None or not self._wrap(row, self._peers)._whole()
-        known: Row = dict(row or {})
         if short:
-            known = {**self._raw, **self._edits(sent), **known}
-            known = {key: value for key, value in known.items() if key not in self.__model__.never_kept}
-        nested = {k: v for k, v in self._raw.items() if isinstance(v, (dict, list))}
-        for field in self.__model__.fields.values():
-            nested.pop(field.wire, None)
-        peers = self._peers
-        for relation in self.__model__.relations.values():
-            if not relation.many and self._raw.get(relation.by_wire) != known.get(relation.by_wire):
-                nested.pop(relation.key, None)
-                peers = Peers(peers.session, [known])
-        if self._raw.get("id") is None:
-            peers = Peers(peers.session, [known])
-        known = {**nested, **known}
+            never_kept = self.__model__.never_kept
+            answered = {**self._raw, **self._edits(sent), **answered}
+            answered = {wire: value for wire, value in answered.items() if wire not in never_kept}
+        related = self._related_still(answered)
+        came_together = self._raw.get("id") is not None and not self._moved(answered)
+        settled = {**related, **answered}
         if short and isinstance(self._raw, ReferenceRow):
-            known = ReferenceRow(known)  # what it lacked before, it lacks still
-        self._renew(known, {k: v for k, v in self._pending().items() if k not in sent}, peers)
+            settled = ReferenceRow(settled)  # what it lacked before, it lacks still
+        # what was loaded for the page that it came with is not for the other parents that it has now
+        peers = self._peers if came_together else Peers(self._peers.session, [answered])
+        self._renew(settled, self._pending(aside=sent), peers)
+
+    def _moved(self, answered: Row) -> bool:
+        """Whether a save gave the record another parent."""
+        return any(self._raw.get(parent.by_wire) != answered.get(parent.by_wire) for parent in self.__model__.parents)
+
+    def _related_still(self, answered: Row) -> Row:
+        """The rows of related records that came along and are still those of this record."""
+        wires, row = self.__model__.wire_names, self._raw
+        related = {wire: row[wire] for wire in row if isinstance(row[wire], (dict, list)) and wire not in wires}
+        if related:
+            for parent in self.__model__.parents:
+                if self._raw.get(parent.by_wire) != answered.get(parent.by_wire):
+                    related.pop(parent.key, None)
+        return related
 
     def _renew(self, row: Row, pending: Mapping[str, Any], peers: Peers | None = None) -> None:
         """Takes a new row (and other peers) and keeps what is pending, and what an unsaved copy was made with."""
         originals = {} if row.get("id") is not None else self._originals()
         self._reset(row, peers or self._peers)
         self._remember_originals(originals)
-        edits = self._edits({n: v for n, v in pending.items() if v != self._loaded(n, self)})
-        if edits:
-            self._take({**row, **edits})
+        unsaved = {name: value for name, value in pending.items() if value != self._loaded(name, self)}
+        if unsaved:
+            self._take({**row, **self._edits(unsaved)})
 
     def _not_loaded(self, field: Field[Any]) -> NotLoaded:
         if self._raw.get("id") is None:

@@ -1,4 +1,4 @@
-"""Whether an answer is the one to the call: the rows of a page held against the ids that were asked for.
+"""Whether an answer is the one to the call: rows held against the ids that were asked for, or against what was sent.
 
 On a kept connection the answer to one call can arrive as that to the next one. Its rows have the right shape and are
 those of other records: they would be taken for what was asked for, or, where rows are told apart by a parent's id,
@@ -11,16 +11,19 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .errors import ParserException
+from .hints import brief
 from .paging import Page
 from .relations import Peers
 from .state import EntityState
 
 if TYPE_CHECKING:
+    from .creating import Creates
     from .entity import Entity
     from .expr import Condition
     from .query import Query
+    from .relations import Row
 
-__all__ = ["asked_ids", "check_ids", "only_record"]
+__all__ = ["asked_ids", "check_ids", "check_saved", "only_record"]
 
 
 def asked_ids(model: type[Entity], pushed: Iterable[Condition]) -> dict[str, Collection[str]]:
@@ -44,31 +47,91 @@ def check_ids(page: Page, asked: Mapping[str, Collection[str]]) -> Page:
     show an id tell nothing."""
     for wire, ids in asked.items():
         for row in page.rows:
-            told = row.get(wire)
-            if told not in (None, "") and _plain(told) not in ids:
-                raise ParserException(f"the answer is about other records: {wire} {told}, which was not asked for")
+            shown = row.get(wire)
+            if shown not in (None, "") and _plain(shown) not in ids:
+                raise ParserException(f"the answer is about other records: {wire} {shown}, which was not asked for")
     return page
 
 
 def only_record(query: Query[Any], entity_id: Any, page: Page) -> Page:
     """The page of one record, once it is the one that was asked for: a `ParserException` else."""
     for row in page.rows[:1]:
-        told, found = row.get("id"), query.model.__model__.wrap(row, Peers(None, page.rows))
+        shown_id, found = row.get("id"), query.model.__model__.wrap(row, Peers(None, page.rows))
         asked = f"{query.model.__model__.type} {entity_id}"
-        if not isinstance(found, query.model) or (told is not None and not _same_id(query.model, told, entity_id)):
+        is_other = shown_id is not None and not _same_id(query.model, shown_id, entity_id)
+        if is_other or not isinstance(found, query.model):
             raise ParserException(
                 f"the answer is about another record, {EntityState(found).label}: {asked} was asked for"
             )
     return page
 
 
-def _same_id(model: type[Entity], told: Any, asked: Any) -> bool:
+def check_saved(
+    entity: Entity, values: Mapping[str, Any], row: Row | None, *, creates: Creates, versioned: bool
+) -> None:
+    """Raises a `ParserException` where the answer to a save is not about this record.
+
+    values: what was sent, by Python name. row: what came back, None for a bare success. creates: the creates of the
+    session. versioned: whether updates name the version they are based on, so that a repeated one is refused.
+
+    An update must be answered by its own record, without versions with the name that was sent. A create must be told
+    an id that no other create was told, and must be answered by its own parent and name.
+    """
+    answered = None if row is None else entity.__model__.wrap(row, EntityState(entity).peers)
+    answered_id = None if row is None else row.get("id")
+    if answered is not None and answered_id is not None and type(answered) is not type(entity):
+        raise ParserException(f"the answer is about another record, {EntityState(answered).label}")
+    if EntityState(entity).is_new:
+        if answered is None or answered_id is None:
+            raise ParserException("the answer does not tell the id of what was created")
+        named = _check_names(answered, values)
+        if not creates.take(entity, values, answered_id, named):
+            raise ParserException(f"the answer is about another record, {brief(answered_id)}, which was created before")
+        return
+    if answered_id is not None and str(answered_id) != str(EntityState(entity).id):
+        raise ParserException(f"the answer is about another record, {brief(answered_id)}")
+    if answered is not None and not versioned and _shows_another_name(answered, values):
+        raise ParserException(f"the answer is an earlier one about {answered_id}: it does not show what was sent")
+
+
+def _check_names(answered: Entity, values: Mapping[str, Any]) -> bool:
+    """Raises a `ParserException` where what was created has another name or parent than was sent; else whether it
+    shows the name that was sent."""
+    state, model = EntityState(answered), answered.__model__
+    named = False
+    for name in dict.fromkeys(["name", *(relation.by for relation in model.parents)]):
+        if name not in values or name not in model.fields:
+            continue
+        shown = state.loaded(name)
+        if shown is None:
+            continue
+        if _without_typing(shown) != _without_typing(values[name]):
+            what = f"{brief(state.id)}: its {name} is {brief(shown)!r}"
+            raise ParserException(f"the answer is about another record, {what}")
+        named = named or name == "name"
+    return named
+
+
+def _shows_another_name(answered: Entity, values: Mapping[str, Any]) -> bool:
+    """Whether an answer shows another name than the one that an update sent: its record as it was before."""
+    if "name" not in values or "name" not in answered.__model__.fields:
+        return False
+    shown = EntityState(answered).loaded("name")
+    return shown is not None and _without_typing(shown) != _without_typing(values["name"])
+
+
+def _without_typing(value: Any) -> str:
+    """A name or an id without what platforms normalise: space at the ends, runs of it, the case."""
+    return " ".join(str(value).split()).casefold()
+
+
+def _same_id(model: type[Entity], shown: Any, asked: Any) -> bool:
     """Whether two ids are the same, as number or text, in whatever case."""
-    if _plain(told) == _plain(asked):
+    if _plain(shown) == _plain(asked):
         return True
     field = model.__model__.fields.get("id")
     try:
-        return field is not None and str(field.accept(asked)) == str(told)
+        return field is not None and str(field.accept(asked)) == str(shown)
     except (ValueError, TypeError):
         return False
 

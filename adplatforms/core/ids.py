@@ -8,6 +8,7 @@ from typing import Any
 
 from .errors import InvalidValueError
 from .scalars import to_plain, to_plain_list
+from .state import EntityState
 
 __all__ = [
     "Models",
@@ -43,7 +44,7 @@ def id_of(value: Any, models: Models = None, what: str = "this call") -> Any:
     """
     if is_entity(value):
         check_class(value, models, what)
-        found = value._raw.get("id")
+        found = EntityState(value).id
         if found is None:
             raise InvalidValueError(f"{what} takes an id, and {value!r} has none yet", hint="save() it first")
         return found

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from .entity import Entity
 from .errors import AdPlatformsError, AmbiguousWrite, NotFoundError, RequestTimeout
+from .state import EntityState
 
 if TYPE_CHECKING:
     from .query import Query
@@ -49,9 +50,14 @@ class LostWrite:
     undecided: bool = False
 
     @property
+    def state(self) -> EntityState:
+        """The inside of the entity."""
+        return EntityState(self.entity)
+
+    @property
     def creates(self) -> bool:
         """Whether the record was to be created."""
-        return self.entity._raw.get("id") is None
+        return self.state.is_new
 
     def found(self, row: Row) -> None:
         """It was applied after all."""
@@ -93,9 +99,10 @@ def look_up(session: Any, writes: Sequence[LostWrite], since: datetime) -> None:
 
 def gone(session: Any, entity: Entity, lost: AmbiguousWrite) -> bool:
     """Whether a record is no longer there, after a delete whose answer was lost."""
+    state = EntityState(entity)
     for _ in session.lookup_turns():
         try:
-            session.one(entity._listing(session), entity._raw["id"])
+            session.one(state.listing(session), state.id)
         except NotFoundError:
             return True
         except AdPlatformsError as failed:
@@ -122,10 +129,10 @@ def _each(session: Session, group: Sequence[LostWrite], look: Any) -> None:
 
 def _look_at_updates(session: Session, writes: Sequence[LostWrite]) -> None:
     """Reads the records as they are now: one by its id, several of a listing with one query for all their ids."""
-    for group in _grouped(writes, lambda write: _listing_key(write.entity._listing(session))):
+    for group in _grouped(writes, lambda write: _listing_key(write.state.listing(session))):
         now = _read_updates(session, group)
         for write in group:
-            found = now.get(str(write.entity._raw["id"]))
+            found = now.get(str(write.state.id))
             if found is None:
                 write.unchanged = False
                 write.reason = "the record was not found"
@@ -134,22 +141,24 @@ def _look_at_updates(session: Session, writes: Sequence[LostWrite]) -> None:
 
 
 def _read_updates(session: Session, group: Sequence[LostWrite]) -> dict[str, Entity]:
-    listing = group[0].entity._listing(session)
+    listing = group[0].state.listing(session)
     if len(group) == 1:
-        entity_id = group[0].entity._raw["id"]
+        entity_id = group[0].state.id
         return {str(entity_id): session.one(listing, entity_id)}
-    ids = [write.entity._raw["id"] for write in group]
+    ids = [write.state.id for write in group]
     wanted = listing.full().where(listing.field("id").in_(ids))
-    return {str(found._raw.get("id")): found for found in wanted}
+    return {str(EntityState(found).id): found for found in wanted}
 
 
 def _compare(session: Session, write: LostWrite, now: Entity) -> None:
     """What the record as it is now tells of an update."""
     values, fields = write.values, now.__model__.fields
-    if not any(name in fields and now._loaded(name, _MISSING) is not _MISSING for name in values):
+    state = EntityState(now)
+    shown = [name for name in values if name in fields and state.loaded(name, _MISSING) is not _MISSING]
+    if not shown:
         write.give_up("the record does not show what was sent")
     elif _holds(now, values):
-        write.found(now._raw)
+        write.found(state.row)
     else:
         write.unchanged = _is_still(write.entity, now, values, session.dialect.capabilities.version_lock)
         if not write.unchanged:
@@ -159,15 +168,16 @@ def _compare(session: Session, write: LostWrite, now: Entity) -> None:
 def _is_still(entity: Entity, now: Entity, values: Mapping[str, Any], versioned: bool) -> bool:
     """Whether a record still is what an update was based on: its version, where it has one, else all that both show. A
     field that was set without its old value being known tells nothing."""
-    if any(entity._loaded(name, _MISSING) is _MISSING for name in values):
+    before, after = EntityState(entity), EntityState(now)
+    if any(before.loaded(name, _MISSING) is _MISSING for name in values):
         return False
-    if versioned and now._raw.get("version") != entity._raw.get("version"):
+    if versioned and after.row.get("version") != before.row.get("version"):
         return False
-    both = [
-        name for name, field in entity.__model__.fields.items() if field.wire in entity._raw and field.wire in now._raw
-    ]
-    compared = values if versioned else {*values, *both}
-    return all(entity._loaded(name, _MISSING) == now._loaded(name, _MISSING) for name in compared)
+    compared = set(values)
+    if not versioned:
+        fields = entity.__model__.fields.items()
+        compared |= {name for name, field in fields if field.wire in before.row and field.wire in after.row}
+    return all(before.loaded(name, _MISSING) == after.loaded(name, _MISSING) for name in compared)
 
 
 # creates
@@ -182,21 +192,22 @@ def _look_for_creates(session: Session, writes: Sequence[LostWrite], since: date
             write.give_up("it has nothing to be found again by")
         return
     names = list(dict.fromkeys(write.values[last] for write in writes))
-    listing = writes[0].entity._listing(session).full().where(**{name: first[name] for name in parents})
+    listing = writes[0].state.listing(session).full().where(**{name: first[name] for name in parents})
     wanted = listing.where(**{last: names[0] if len(names) == 1 else names})
     found = list(wanted)
     for write in writes:
         if not write.settled:
-            free = [each for each in found if not session.creates.taken(each.__model__.type, each._raw.get("id"))]
-            _choose(session, write, writes, [each for each in free if _holds(each, write.values)], since)
+            free = [each for each in found if not session.creates.taken(each.__model__.type, EntityState(each).id)]
+            same = [EntityState(each) for each in free if _holds(each, write.values)]
+            _choose(session, write, writes, same, since)
 
 
 def _choose(
-    session: Session, write: LostWrite, writes: Sequence[LostWrite], same: Sequence[Entity], since: datetime
+    session: Session, write: LostWrite, writes: Sequence[LostWrite], same: Sequence[EntityState], since: datetime
 ) -> None:
     """The record that a create made, among those that hold its values. Of twins that were lost together each takes one:
     nobody can tell them apart."""
-    write.candidates = tuple(each._raw["id"] for each in same)
+    write.candidates = tuple(each.id for each in same)
     write.undecided = bool(same)
     twins = [each for each in writes if each.row is None and each.values == write.values]
     if session.creates.alike(write.entity, write.values) > len([each for each in writes if _alike(each, write)]):
@@ -204,16 +215,16 @@ def _choose(
         return
     began = session.platform_time(since)
     earliest = since - _SKEW if began is None else began - _SECOND
-    made = [_made(each) for each in same]
-    if any(time is None for time in made):
+    created = [_created_at(each) for each in same]
+    if any(time is None for time in created):
         write.reason = "there are records with its values, and they do not tell when they were made"
         return
     write.undecided = False
-    recent = [each for each, time in zip(same, made, strict=True) if time is not None and time >= earliest]
+    recent = [each for each, time in zip(same, created, strict=True) if time is not None and time >= earliest]
     if len(recent) > len(twins):
         write.give_up("there is more than one record that may be it")
-    elif recent and session.creates.take(write.entity, write.values, recent[0]._raw["id"]):
-        write.found(recent[0]._raw)
+    elif recent and session.creates.take(write.entity, write.values, recent[0].id):
+        write.found(recent[0].row)
         write.candidates = ()
     elif same:
         write.reason = "there is an older record with its values"
@@ -224,10 +235,11 @@ def _alike(one: LostWrite, other: LostWrite) -> bool:
     return all(one.values.get(name) == other.values.get(name) for name in other.entity.__model__.natural_key)
 
 
-def _made(entity: Entity) -> datetime | None:
+def _created_at(record: EntityState) -> datetime | None:
     """When a record was created; None where it does not tell."""
-    made = entity._loaded(entity.__model__.created_field) if entity.__model__.created_field else None
-    return made if isinstance(made, datetime) else None
+    field = record.model.created_field
+    created = record.loaded(field) if field else None
+    return created if isinstance(created, datetime) else None
 
 
 # both
@@ -235,8 +247,9 @@ def _made(entity: Entity) -> datetime | None:
 
 def _holds(entity: Entity, values: Mapping[str, Any]) -> bool:
     """Whether an entity has these values, as far as the platform shows them."""
-    return entity.__model__.fields.keys() >= values.keys() and all(
-        entity._loaded(name, value) == value for name, value in values.items()
+    state = EntityState(entity)
+    return state.model.fields.keys() >= values.keys() and all(
+        state.loaded(name, value) == value for name, value in values.items()
     )
 
 

@@ -10,6 +10,7 @@ from .ids import check_entity
 from .reference import exists_already, given_values, reference_row
 from .registry import Registry
 from .relations import Peers
+from .state import EntityState
 
 if TYPE_CHECKING:
     from .session import Session
@@ -57,5 +58,6 @@ class Making:
     def attach(self, entity: E) -> E:
         """Gives an entity (an unpickled one, say) this session. Returns it."""
         check_entity(entity, self.registry.platform, "attach")
-        entity._renew(entity._raw, entity._pending(), Peers(self, [entity._raw]))
+        state = EntityState(entity)
+        state.renew(state.row, state.pending(), Peers(self, [state.row]))
         return entity

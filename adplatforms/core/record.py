@@ -6,7 +6,7 @@ what was set in wire form. What differs between them is what a save sends.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -46,6 +46,20 @@ class RecordModel:
     def wire_names(self) -> frozenset[str]:
         """The platform's names of all fields."""
         return frozenset(field.wire for field in self.fields.values())
+
+    @cached_property
+    def names_by_wire(self) -> dict[str, list[str]]:
+        """The Python names of the fields that a wire name is read by: one as a rule, several where a platform packs
+        more than one thing into a value."""
+        names: dict[str, list[str]] = {}
+        for name, field in self.fields.items():
+            names.setdefault(field.wire, []).append(name)
+        return names
+
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """Where each field stands in the order of declarations, by Python name."""
+        return {name: position for position, name in enumerate(self.fields)}
 
     @cached_property
     def never_kept(self) -> frozenset[str]:
@@ -179,26 +193,44 @@ class Record:
         raw, values = self._raw, self._values
         if values is raw:
             return []
-        changed = {wire for wire, value in values.items() if value is not raw.get(wire, self)}
-        changed |= raw.keys() - values.keys()
-        return [name for name, field in self.__model__.fields.items() if field.wire in changed]
+        # a record has dozens of fields and a few changes: the fields of what differs are looked up, not all compared
+        by_wire = self.__model__.names_by_wire
+        changed: list[str] = []
+        for wire, value in values.items():
+            if value is not raw.get(wire, self) and wire in by_wire:
+                changed += by_wire[wire]
+        for wire in raw.keys() - values.keys():
+            changed += by_wire.get(wire, ())
+        if len(changed) > 1:
+            changed.sort(key=self.__model__.positions.__getitem__)
+        return changed
 
     def _loaded(self, name: str, default: Any = None) -> Any:
         """The typed value as loaded, whatever was set since; the default where it is not loaded or unreadable."""
         field = self.__model__.fields[name]
-        value = self._raw.get(field.wire, field)
+        value = self._raw.get(field.wire, field)  # the field itself stands for no value: None is one
+        if value is field:
+            return default
+        if value is None or type(value) is field.native:
+            return value
         try:
-            return default if value is field else None if value is None else field.load(value)
+            return field.load(value)
         except (ValueError, TypeError, KeyError, AttributeError):
             return None if value == "" else default
 
-    def _pending(self) -> dict[str, Any]:
-        """The typed values set since load, and the nested ones that were changed in place."""
-        pending = {name: self._ready(name, getattr(self, name)) for name in self._edited_names()}
+    def _pending(self, aside: Collection[str] = ()) -> dict[str, Any]:
+        """The typed values set since load, and the nested ones that were changed in place. aside: names left out."""
+        fields = self.__model__.fields
+        pending = {}
+        for name in self._edited_names():
+            if name not in aside:
+                pending[name] = self._ready(fields[name], getattr(self, name))
         for name, value in (self._memory or {}).items():
-            field = self.__model__.fields.get(name)
-            if field is not None and name not in pending and not _same(value, self._loaded(name)):
-                pending[name] = self._ready(name, None if value is None else field.check_change(value, self))
+            field = fields.get(name)
+            if field is None or name in pending or name in aside or _same(value, self._loaded(name)):
+                continue
+            checked = None if value is None else field.check_change(value, self)
+            pending[name] = self._ready(field, checked)
         return pending
 
     def _came(self, name: str) -> Any:
@@ -216,13 +248,12 @@ class Record:
         if values:
             self._memo()[_COPIED] = values
 
-    def _ready(self, name: str, value: Any) -> Any:
+    def _ready(self, field: Field[Any], value: Any) -> Any:
         """A value that was set, as it is sent: the currency may have been set after the amount, and a nested value
         does not know it."""
-        field = self.__model__.fields[name]
         if value is None or not field.rounds:
             return value
-        return field.rounded(value, self, self._came(name))
+        return field.rounded(value, self, self._came(field.name))
 
     def _edits(self, pending: Mapping[str, Any] | None = None) -> Row:
         """What is pending, in wire form."""

@@ -1,9 +1,9 @@
-"""Writing: one record or many, each with its own outcome. A failed save leaves the pending changes as they were."""
+"""Writing one record at a time. A failed save leaves the pending changes as they were. `batches` writes many."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -11,31 +11,24 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from .changes import Change
 from .connection import Connection
 from .creating import Creates, Unknown
-from .dialect import Batch, Dialect, Quota
+from .dialect import Dialect, Quota
 from .entity import Entity
-from .errors import (
-    AdPlatformsError,
-    AmbiguousWrite,
-    APIError,
-    ClientError,
-    ParserException,
-    SaveAllError,
-    UnknownNameError,
-    did_you_mean,
-)
-from .hints import brief
-from .ids import check_entity, entities_of
+from .errors import AdPlatformsError, AmbiguousWrite, APIError, ClientError, UnknownNameError, did_you_mean
+from .identity import check_saved
+from .ids import check_entity
 from .lost import LostWrite, gone, look_up
 from .messages import Answer, Request
 from .relations import Row
+from .state import EntityState
 
 if TYPE_CHECKING:
     from .query import Query
 
-__all__ = ["SaveResult", "Saving"]
+__all__ = ["SaveResult", "Saving", "Values", "changes_of", "not_saved"]
 
 E = TypeVar("E", bound=Entity)
-Outcome = Row | AdPlatformsError | None
+Values = Mapping[str, Any]
+"""Typed values by Python name."""
 
 
 class SaveResult(NamedTuple):
@@ -47,14 +40,14 @@ class SaveResult(NamedTuple):
 
 
 class Saving(Connection):
-    """The part of a session that changes things at the platform."""
+    """The part of a session that changes single records."""
 
     dialect: Dialect
     creates: Creates
 
     @abstractmethod
     def one(self, query: Query[E], entity_id: Any) -> E:
-        """The entity of that id, whole."""
+        """The entity of that id, with all its fields."""
 
     def _quota(self, answer: Answer) -> Quota | None:
         return self.dialect.quota(answer)
@@ -62,7 +55,7 @@ class Saving(Connection):
     def save(
         self,
         entity: Entity,
-        data: Mapping[str, Any] | None = None,
+        data: Values | None = None,
         extra: Mapping[str, Any] | None = None,
         *,
         refresh: bool = False,
@@ -70,18 +63,13 @@ class Saving(Connection):
     ) -> dict[str, Change]:
         """What `Entity.save` does. refresh: read the record again afterwards, where answers are short."""
         check_entity(entity, self.dialect.platform, "save")
-        self._check_options(options)
-        draft = entity
-        if data is not None:
-            draft = type(entity).__model__.wrap(dict(entity._raw), entity._peers)
-            getattr(draft, "__dict__", {}).update(getattr(entity, "__dict__", {}))
-            draft.set(data)
-        values = draft._pending()
-        if entity._raw.get("id") is not None and not values and not extra:
+        self.check_options(options)
+        draft = entity if data is None else _draft_of(entity, data)
+        state, values = EntityState(entity), EntityState(draft).pending()
+        if not (values or extra or state.is_new):
             return {}
-        old = {name: entity._loaded(name) for name in values}
-        write: Callable[..., Request] = self.dialect.write
-        request = write(draft, values, **options)
+        old = {name: state.loaded(name) for name in values}
+        request: Request = self.dialect.write(draft, values, **options)
         if extra:
             request = self.dialect.adding(request, extra)
         try:
@@ -89,21 +77,19 @@ class Saving(Connection):
                 self.exchange(request, self.dialect.reader_of(request).saved)
                 return draft.changes()
             with self.creates.under_way([(entity, values)]):
-                found = self._found_again(entity)
-                if found is None:
-                    found = values, self._written(entity, request, values, exact=not extra)
+                sent, row = self._found_again(entity) or (values, self._written(entity, request, values, not extra))
         except (APIError, AmbiguousWrite) as error:
-            raise _not_saved(entity, error) from None
-        sent, row = found
-        entity._settle(row, {name: value for name, value in sent.items() if values.get(name) == value})
-        made = _made(entity, {name: old.get(name) for name in sent}, sent)
-        if sent is not values:  # what was set since the save that was lost
-            made.update(self.save(entity, data, extra, **options))
+            raise not_saved(entity, error) from None
+        # what was set to another value since the save that was found again stays pending
+        state.settle(row, {name: value for name, value in sent.items() if values.get(name) == value})
+        changes = changes_of(entity, old, sent)
+        if sent is not values:
+            changes.update(self.save(entity, data, extra, **options))
         if refresh:
             entity.refresh()
-        return made
+        return changes
 
-    def _written(self, entity: Entity, request: Request, values: Mapping[str, Any], exact: bool = True) -> Row | None:
+    def _written(self, entity: Entity, request: Request, values: Values, exact: bool = True) -> Row | None:
         """The row that a write answers with; where the answer is lost, that of the record as it is found again. exact:
         whether the values are all that is sent."""
         since = self.runtime.now()
@@ -133,7 +119,7 @@ class Saving(Connection):
             self.creates.remember(write.entity, Unknown(write.values, since, lost))
         return error
 
-    def _found_again(self, entity: Entity) -> tuple[Mapping[str, Any], Row | None] | None:
+    def _found_again(self, entity: Entity) -> tuple[Values, Row] | None:
         """What an earlier create of the same record has made after all, where nobody knew: its values and its row. None
         where it has made nothing. Where that still is not known, the `AmbiguousWrite` again: it may be there."""
         unknown = self.creates.unknown(entity)
@@ -148,185 +134,33 @@ class Saving(Connection):
         self.creates.forget(entity)
         return None if write.row is None else (unknown.values, write.row)
 
-    def _read_saved(self, entity: Entity, values: Mapping[str, Any], answer: Answer) -> Row | None:
+    def _read_saved(self, entity: Entity, values: Values, answer: Answer) -> Row | None:
         """The row of a write's answer, once it is about this record."""
         row = self.dialect.reader_of(answer.request).saved(answer)
-        self._check_identity(entity, values, row)
+        self.check_identity(entity, values, row)
         return row
 
-    def _check_options(self, options: Mapping[str, Any]) -> None:
+    def check_identity(self, entity: Entity, values: Values, row: Row | None) -> None:
+        """Raises a `ParserException` where the answer to a save is about another record, see `identity`."""
+        check_saved(entity, values, row, creates=self.creates, versioned=self.dialect.capabilities.version_lock)
+
+    def check_options(self, options: Mapping[str, Any]) -> None:
+        """Raises an `UnknownNameError` for options of a save that the platform does not have."""
         known = self.dialect.capabilities.options
         for name in options:
             if name not in known:
                 platform = self.dialect.platform
                 raise UnknownNameError(f"{platform}'s save takes no {name!r}", hint=did_you_mean(name, known))
 
-    def _check_identity(self, entity: Entity, values: Mapping[str, Any], row: Row | None) -> None:
-        """An update must be answered by its own record (without versions: with the name that was sent); a create has to
-        be told an id that no other has, and must be answered by its own parent and name. Else the answer is not the one
-        to this call: a `ParserException`."""
-        known, told = entity._raw.get("id"), (row or {}).get("id")
-        answered = None if row is None else type(entity).__model__.wrap(row, entity._peers)
-        if answered is not None and told is not None and type(answered) is not type(entity):
-            raise ParserException(f"the answer is about another record, {answered._label()}")
-        if known is not None:
-            if told is not None and str(known) != str(told):
-                raise ParserException(f"the answer is about another record, {brief(told)}")
-            versioned = self.dialect.capabilities.version_lock  # a repeated update is refused there
-            if answered is not None and not versioned and _is_earlier(values, answered):
-                raise ParserException(f"the answer is an earlier one about {told}: it does not show what was sent")
-            return
-        if told is None:
-            raise ParserException("the answer does not tell the id of what was created")
-        named = False
-        for name in _named_by(entity, values):
-            shown = answered._loaded(name) if answered is not None else None
-            if shown is None:
-                continue
-            if _plain(shown) != _plain(values[name]):
-                shown_briefly = f"{brief(told)}: its {name} is {brief(shown)!r}"
-                raise ParserException(f"the answer is about another record, {shown_briefly}")
-            named = named or name == "name"
-        if not self.creates.take(entity, values, told, named):
-            raise ParserException(f"the answer is about another record, {brief(told)}, which was created before")
-
-    def save_all(self, entities: Iterable[Entity], **options: Any) -> list[SaveResult]:
-        """Saves each entity, together where the platform takes batches; the others go on when one fails. Any failure
-        raises `SaveAllError` at the end, with all results in it."""
-        self._check_options(options)
-        saved: list[Entity] = entities_of(entities, self.dialect.platform, "save_all")
-        self.check_may_write("save_all")
-        results: list[SaveResult | None] = [None] * len(saved)
-        if self.dialect.capabilities.max_batch > 1 and not options:
-            self._save_batches(saved, results)
-        problems = {id(result.entity): result.error for result in results if result is not None and result.error}
-        for place, entity in enumerate(saved):
-            if results[place] is None:
-                try:
-                    if id(entity) in problems:  # given twice: what failed is not sent again
-                        raise problems[id(entity)]
-                    results[place] = SaveResult(entity, entity.save(**options), None)
-                except Exception as error:  # noqa: BLE001, one item must not take the outcome of the others along
-                    problems[id(entity)] = error
-                    results[place] = SaveResult(entity, {}, error)
-        told = [result for result in results if result is not None]
-        failed = [result for result in told if result.error is not None]
-        if failed:
-            words = "; ".join(str(result.error) for result in failed[:3])
-            raise SaveAllError(
-                f"{len(failed)} of {len(told)} saves failed: {words}", results=told, hint="error.results has all"
-            )
-        return told
-
-    def _save_batches(self, entities: Sequence[Entity], results: list[SaveResult | None]) -> None:
-        """Saves what goes out together; what cannot be planned is left to its own save, which says why."""
-        writes, places = [], []
-        seen: set[int] = set()
-        for place, entity in enumerate(entities):
-            values = entity._pending()
-            unsaved = values or entity._raw.get("id") is None
-            looks_first = self.creates.unknown(entity) is not None
-            if unsaved and not looks_first and entity._peers.session is self and id(entity) not in seen:
-                seen.add(id(entity))
-                writes.append((entity, values))
-                places.append(place)
-        for batch in self.dialect.batches(writes):
-            members = [writes[place] for place in batch.places]
-            for place, outcome in zip(batch.places, self._save_batch(batch, members), strict=True):
-                results[places[place]] = outcome
-
-    def _save_batch(self, batch: Batch, members: Sequence[tuple[Entity, Mapping[str, Any]]]) -> list[SaveResult]:
-        """Saves records together, and settles each."""
-        since = self.runtime.now()
-        try:
-            with self.creates.under_way(members):
-                outcomes = self._batch_written(batch, members, since)
-        except AdPlatformsError as error:
-            outcomes = [error] * len(members)
-        return [
-            self._settled(entity, values, outcome) for (entity, values), outcome in zip(members, outcomes, strict=True)
-        ]
-
-    def _batch_written(
-        self, batch: Batch, members: Sequence[tuple[Entity, Mapping[str, Any]]], since: datetime, again: bool = True
-    ) -> list[Outcome]:
-        """What became of each record of a batch. Those whose answer was lost are looked for together, with one read of
-        all their ids. again: whether what surely was not applied is sent once more."""
-        lost: AmbiguousWrite | None = None
-        outcomes: list[Outcome] = [None] * len(members)
-        try:
-            outcomes = self.exchange(batch.request, partial(self._read_batch, members))
-            places = [place for place, outcome in enumerate(outcomes) if _is_unsure(outcome)]
-        except AmbiguousWrite as error:
-            lost, places = error, list(range(len(members)))
-        if not places:
-            return outcomes
-        lost = lost or AmbiguousWrite.of(outcomes[places[0]], batch.request.label)  # type: ignore[arg-type]
-        writes = {place: LostWrite(*members[place]) for place in places}
-        look_up(self, list(writes.values()), since)
-        for place, write in writes.items():
-            outcomes[place] = write.row if write.row is not None else write.error(lost)
-        repeated = [place for place, write in writes.items() if write.row is None and write.may_repeat(self, lost)]
-        if again and repeated:
-            self._repeat_batch([members[place] for place in repeated], repeated, outcomes, lost, since)
-        for place, write in writes.items():
-            outcome = outcomes[place]
-            if write.creates and isinstance(outcome, AmbiguousWrite):
-                self.creates.remember(write.entity, Unknown(write.values, since, lost))
-        return outcomes
-
-    def _repeat_batch(
-        self,
-        members: Sequence[tuple[Entity, Mapping[str, Any]]],
-        places: Sequence[int],
-        outcomes: list[Outcome],
-        lost: AmbiguousWrite,
-        since: datetime,
-    ) -> None:
-        """Sends updates of a lost batch once more. Whatever ends them then, the first may have been applied."""
-        for batch in self.dialect.batches(members):
-            part = [members[place] for place in batch.places]
-            try:
-                repeated = self._batch_written(batch, part, since, again=False)
-            except AdPlatformsError as error:
-                repeated = [error] * len(part)
-            for place, outcome in zip(batch.places, repeated, strict=True):
-                if isinstance(outcome, AdPlatformsError) and not isinstance(outcome, AmbiguousWrite):
-                    outcome = AmbiguousWrite.of(outcome, batch.request.label)
-                outcomes[places[place]] = outcome
-
-    def _read_batch(self, members: Sequence[tuple[Entity, Mapping[str, Any]]], answer: Answer) -> list[Outcome]:
-        """The outcomes of a batch, once they are about its records."""
-        outcomes: list[Outcome] = list(self.dialect.reader_of(answer.request).outcomes(answer))
-        if len(outcomes) != len(members):
-            raise ParserException(f"the answer tells of {len(outcomes)} records, {len(members)} were sent")
-        for (entity, values), outcome in zip(members, outcomes, strict=True):
-            if not isinstance(outcome, AdPlatformsError):
-                self._check_identity(entity, values, outcome)
-        return outcomes
-
-    def _settled(self, entity: Entity, values: Mapping[str, Any], outcome: Outcome) -> SaveResult:
-        """Takes over what became of one record of a batch."""
-        if isinstance(outcome, AdPlatformsError):
-            outcome.mask(self.auth.redact)
-            return SaveResult(entity, {}, _not_saved(entity, outcome))
-        old = {name: entity._loaded(name) for name in values}
-        entity._settle(outcome, values)
-        return SaveResult(entity, _made(entity, old, values), None)
-
     def archive(self, entity: Entity, **options: Any) -> None:
         """What `Entity.archive` does."""
-        check_entity(entity, self.dialect.platform, "archive")
-        if entity._raw.get("id") is None:
-            raise ClientError(f"{entity._label()} has no id yet", hint="there is nothing to archive")
+        state = self._saved_before(entity, "archive")
         request, after = self.dialect.archive(entity, **options)
-        entity._settle(self._written(entity, request, after), after)
+        state.settle(self._written(entity, request, after), after)
 
     def delete(self, entity: Entity) -> None:
         """What `Entity.delete` does."""
-        check_entity(entity, self.dialect.platform, "delete")
-        if entity._raw.get("id") is None:
-            raise ClientError(f"{entity._label()} has no id yet", hint="there is nothing to delete")
+        self._saved_before(entity, "delete")
         request = self.dialect.delete(entity)
         try:
             self.exchange(request, self.dialect.reader_of(request).saved)
@@ -334,39 +168,38 @@ class Saving(Connection):
             if not gone(self, entity, lost):
                 raise
 
-
-def _made(entity: Entity, old: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Change]:
-    """What a save changed; of what is only written, what was sent."""
-    fields = entity.__model__.fields
-    return {n: Change(old[n], v if fields[n].write_only else entity._loaded(n)) for n, v in values.items()}
-
-
-def _named_by(entity: Entity, values: Mapping[str, Any]) -> list[str]:
-    """What tells a new record from others in an answer: its name and its parents, as far as they were sent."""
-    parents = [each.by for each in entity.__model__.relations.values() if not each.many]
-    return [name for name in dict.fromkeys(["name", *parents]) if name in values and name in entity.__model__.fields]
+    def _saved_before(self, entity: Entity, purpose: str) -> EntityState:
+        """The state of an entity that exists at the platform; a `ClientError` for any other."""
+        check_entity(entity, self.dialect.platform, purpose)
+        state = EntityState(entity)
+        if state.is_new:
+            raise ClientError(f"{state.label} has no id yet", hint=f"there is nothing to {purpose}")
+        return state
 
 
-def _is_earlier(values: Mapping[str, Any], answered: Entity) -> bool:
-    """Whether an answer shows another name than the one that an update sent: its record as it was before."""
-    shown = answered._loaded("name") if "name" in values and "name" in answered.__model__.fields else None
-    return shown is not None and _plain(shown) != _plain(values["name"])
+def _draft_of(entity: Entity, data: Values) -> Entity:
+    """A copy of an entity with other values set on it, so that what is pending on the entity itself stays."""
+    state = EntityState(entity)
+    draft: Entity = entity.__model__.wrap(dict(state.row), state.peers)
+    getattr(draft, "__dict__", {}).update(getattr(entity, "__dict__", {}))
+    draft.set(data)
+    return draft
 
 
-def _plain(value: Any) -> str:
-    """A name or an id without what platforms normalise: space at the ends, runs of it, the case."""
-    return " ".join(str(value).split()).casefold()
+def changes_of(entity: Entity, old: Values, sent: Values) -> dict[str, Change]:
+    """What a save changed. A field that the platform never shows is told as it was sent."""
+    state, fields = EntityState(entity), entity.__model__.fields
+    changes = {}
+    for name, value in sent.items():
+        new = value if fields[name].write_only else state.loaded(name)
+        changes[name] = Change(old.get(name), new)
+    return changes
 
 
-def _is_unsure(outcome: Outcome) -> bool:
-    """Whether one record of a batch may have been saved although its outcome is an error."""
-    return isinstance(outcome, AdPlatformsError) and outcome.unsure
-
-
-def _not_saved(entity: Entity, error: AdPlatformsError) -> AdPlatformsError:
+def not_saved(entity: Entity, error: AdPlatformsError) -> AdPlatformsError:
     """The error of a save, naming the record; each record of a batch has its own."""
     named = type(error)(error.message)
     vars(named).update(vars(error))
     if isinstance(error, (APIError, AmbiguousWrite)):
-        named.message = f"{entity._label()} was not saved: {error.message}"
+        named.message = f"{EntityState(entity).label} was not saved: {error.message}"
     return named

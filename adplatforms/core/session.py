@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeVar, overload
 
+from .batches import BatchSaving
 from .classic import ClassicReading
 from .creating import Creates
 from .dialect import Dialect
@@ -13,14 +14,14 @@ from .errors import ClientError, UnknownFieldError, did_you_mean
 from .making import Making
 from .query import Query
 from .registry import Registry
-from .saving import SaveResult, Saving
+from .saving import SaveResult
 
 __all__ = ["SaveResult", "Session"]
 
 E = TypeVar("E", bound=Entity)
 
 
-class Session(Making, ClassicReading, Saving):
+class Session(Making, ClassicReading, BatchSaving):
     """One account on one platform. ``session.campaigns`` is the query of all campaigns; so for every collection.
 
     Use it as a context manager or `close()` it to free its connections and threads.

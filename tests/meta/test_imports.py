@@ -11,8 +11,8 @@ PLATFORMS = ("terminalone", "adplatforms.ttd", "adplatforms.pinterest")
 OPTIONAL = ("flask", "werkzeug", "graphql", "IPython", "tqdm", "pandas", "pyarrow")
 
 MODEL = [
-    "hints", "errors", "scalars", "ids", "money", "secrets", "messages", "parsing", "changes", "expr", "field",
-    "fields", "record", "reference", "nested", "forking", "relations", "model", "state",
+    "hints", "errors", "scalars", "state", "ids", "money", "secrets", "messages", "parsing", "changes", "expr", "field",
+    "fields", "record", "reference", "nested", "forking", "relations", "model",
     "currency", "registry", "entity", "export", "query",
 ]  # fmt: skip
 MAY_IMPORT = {
@@ -28,13 +28,14 @@ MAY_IMPORT = {
     "dialect": [*MODEL, "paging", "reader"],
     "creating": [*MODEL, "runtime"],
     "lost": MODEL,
-    "saving": [*MODEL, "connection", "dialect", "creating", "lost"],
+    "saving": [*MODEL, "connection", "creating", "dialect", "identity", "lost"],
+    "batches": [*MODEL, "creating", "dialect", "lost", "saving"],
     "making": MODEL,
     "identity": [*MODEL, "paging"],
     "loading": [*MODEL, "paging"],
     "listing": [*MODEL, "paging", "connection", "dialect", "identity", "loading"],
     "classic": [*MODEL, "dialect", "listing"],
-    "session": [*MODEL, "classic", "creating", "dialect", "making", "saving"],
+    "session": [*MODEL, "batches", "classic", "creating", "dialect", "making", "saving"],
 }
 """For each module of the core, the modules of the core it may import. `testing` may import all of them."""
 

@@ -1,0 +1,168 @@
+"""Writing many records: `save_all`, together where the platform takes batches, each with its own outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from .creating import Unknown
+from .dialect import Batch
+from .entity import Entity
+from .errors import AdPlatformsError, AmbiguousWrite, ParserException, SaveAllError
+from .ids import entities_of
+from .lost import LostWrite, look_up
+from .messages import Answer
+from .relations import Row
+from .saving import SaveResult, Saving, Values, changes_of, not_saved
+from .state import EntityState
+
+__all__ = ["BatchSaving"]
+
+Outcome = Row | AdPlatformsError | None
+"""What became of one record: its row, None for a bare success, or the error."""
+Write = tuple[Entity, Values]
+
+
+class BatchSaving(Saving):
+    """The part of a session that changes many records at once."""
+
+    def save_all(self, entities: Iterable[Entity], **options: Any) -> list[SaveResult]:
+        """Saves each entity, together where the platform takes batches; the others go on when one fails. Any failure
+        raises `SaveAllError` at the end, with all results in it."""
+        self.check_options(options)
+        members: list[Entity] = entities_of(entities, self.dialect.platform, "save_all")
+        self.check_may_write("save_all")
+        found: dict[int, SaveResult] = {}
+        if self.dialect.capabilities.max_batch > 1 and not options:
+            found = self._save_batches(members)
+        problems = {id(result.entity): result.error for result in found.values() if result.error is not None}
+        results: list[SaveResult] = []
+        for index, entity in enumerate(members):
+            result = found.get(index)
+            if result is None:
+                earlier = problems.get(id(entity))  # given twice: what failed is not sent again
+                result = self._save_one(entity, options) if earlier is None else SaveResult(entity, {}, earlier)
+            if result.error is not None:
+                problems[id(entity)] = result.error
+            results.append(result)
+        failed = [result for result in results if result.error is not None]
+        if failed:
+            first_few = "; ".join(str(result.error) for result in failed[:3])
+            raise SaveAllError(
+                f"{len(failed)} of {len(results)} saves failed: {first_few}",
+                results=results,
+                hint="error.results has all",
+            )
+        return results
+
+    @staticmethod
+    def _save_one(entity: Entity, options: Any) -> SaveResult:
+        try:
+            return SaveResult(entity, entity.save(**options), None)
+        except Exception as error:  # noqa: BLE001, one item must not take the outcome of the others along
+            return SaveResult(entity, {}, error)
+
+    def _save_batches(self, entities: Sequence[Entity]) -> dict[int, SaveResult]:
+        """Saves what goes out together; the results by the index of the entity. What cannot be planned is left to its
+        own save, which says why."""
+        writes: list[Write] = []
+        indexes: list[int] = []
+        seen: set[int] = set()
+        for index, entity in enumerate(entities):
+            state = EntityState(entity)
+            values = state.pending()
+            has_news = bool(values) or state.is_new
+            looks_first = self.creates.unknown(entity) is not None  # by its own save
+            if has_news and not looks_first and state.session is self and id(entity) not in seen:
+                seen.add(id(entity))
+                writes.append((entity, values))
+                indexes.append(index)
+        results: dict[int, SaveResult] = {}
+        for batch in self.dialect.batches(writes):
+            members = [writes[place] for place in batch.places]
+            for place, result in zip(batch.places, self._save_batch(batch, members), strict=True):
+                results[indexes[place]] = result
+        return results
+
+    def _save_batch(self, batch: Batch, members: Sequence[Write]) -> list[SaveResult]:
+        """Saves records together, and settles each."""
+        since = self.runtime.now()
+        try:
+            with self.creates.under_way(members):
+                outcomes = self._batch_written(batch, members, since)
+        except AdPlatformsError as error:
+            outcomes = [error] * len(members)
+        return [
+            self._settled(entity, values, outcome) for (entity, values), outcome in zip(members, outcomes, strict=True)
+        ]
+
+    def _batch_written(
+        self, batch: Batch, members: Sequence[Write], since: datetime, again: bool = True
+    ) -> list[Outcome]:
+        """What became of each record of a batch. Those whose answer was lost are looked for together, with one read of
+        all their ids. again: whether what surely was not applied is sent once more."""
+        outcomes: list[Outcome] = [None] * len(members)
+        lost: AmbiguousWrite | None = None
+        unsure = list(range(len(members)))
+        try:
+            outcomes = self.exchange(batch.request, partial(self._read_batch, members))
+            unsure = [place for place, outcome in enumerate(outcomes) if _is_unsure(outcome)]
+        except AmbiguousWrite as error:
+            lost = error
+        if not unsure:
+            return outcomes
+        if lost is None:
+            lost = AmbiguousWrite.of(outcomes[unsure[0]], batch.request.label)  # type: ignore[arg-type]
+        writes = {place: LostWrite(*members[place]) for place in unsure}
+        look_up(self, list(writes.values()), since)
+        for place, write in writes.items():
+            outcomes[place] = write.error(lost) if write.row is None else write.row
+        repeated = [place for place, write in writes.items() if write.row is None and write.may_repeat(self, lost)]
+        if again and repeated:
+            self._repeat_batch([members[place] for place in repeated], repeated, outcomes, since)
+        for place, write in writes.items():
+            if write.creates and isinstance(outcomes[place], AmbiguousWrite):
+                self.creates.remember(write.entity, Unknown(write.values, since, lost))
+        return outcomes
+
+    def _repeat_batch(
+        self, members: Sequence[Write], places: Sequence[int], outcomes: list[Outcome], since: datetime
+    ) -> None:
+        """Sends updates of a lost batch once more. Whatever ends them then, the first may have been applied."""
+        for batch in self.dialect.batches(members):
+            part = [members[place] for place in batch.places]
+            try:
+                repeated = self._batch_written(batch, part, since, again=False)
+            except AdPlatformsError as error:
+                repeated = [error] * len(part)
+            for place, outcome in zip(batch.places, repeated, strict=True):
+                if isinstance(outcome, AdPlatformsError) and not isinstance(outcome, AmbiguousWrite):
+                    outcome = AmbiguousWrite.of(outcome, batch.request.label)
+                outcomes[places[place]] = outcome
+
+    def _read_batch(self, members: Sequence[Write], answer: Answer) -> list[Outcome]:
+        """The outcomes of a batch, once they are about its records."""
+        outcomes: list[Outcome] = list(self.dialect.reader_of(answer.request).outcomes(answer))
+        if len(outcomes) != len(members):
+            raise ParserException(f"the answer tells of {len(outcomes)} records, {len(members)} were sent")
+        for (entity, values), outcome in zip(members, outcomes, strict=True):
+            if not isinstance(outcome, AdPlatformsError):
+                self.check_identity(entity, values, outcome)
+        return outcomes
+
+    def _settled(self, entity: Entity, values: Values, outcome: Outcome) -> SaveResult:
+        """Takes over what became of one record of a batch."""
+        if isinstance(outcome, AdPlatformsError):
+            outcome.mask(self.auth.redact)
+            return SaveResult(entity, {}, not_saved(entity, outcome))
+        state = EntityState(entity)
+        old = {name: state.loaded(name) for name in values}
+        state.settle(outcome, values)
+        return SaveResult(entity, changes_of(entity, old, values), None)
+
+
+def _is_unsure(outcome: Outcome) -> bool:
+    """Whether one record of a batch may have been saved although its outcome is an error."""
+    return isinstance(outcome, AdPlatformsError) and outcome.unsure
