@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import ClientError
 from .messages import Answer, Request
-from .paging import Page, Pager
+from .paging import Pager
 from .reader import Reader
 from .state import EntityState
 
@@ -147,14 +147,6 @@ class Dialect(Reader, ABC):
     def smaller(self, request: Request) -> list[Request]:
         """The requests that read a page in smaller parts, for a server that fails on it; empty where none can."""
         return []
-
-    @abstractmethod
-    def page(self, answer: Answer) -> Page:
-        """The rows of an answer; raises what `error` finds in it."""
-
-    @abstractmethod
-    def saved(self, answer: Answer) -> dict[str, Any] | None:
-        """The row of a write's answer, or None when it is a bare success."""
 
     def adding(self, request: Request, extra: Mapping[str, Any]) -> Request:
         """A write with undeclared values added to it, by wire name; by default there are none."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from adplatforms.core.dialect import Batch, Capabilities, Dialect, Plan, Quota
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import APIError, ClientError
+from adplatforms.core.errors import ClientError
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.paging import Page, Pager, chained, in_turn, several, side_by_side
 from adplatforms.core.query import Query
@@ -166,12 +166,12 @@ class PinterestDialect(Dialect):
         params, own = dict(scope), model.identity_param(operation)
         if not own:
             known = remembered(model, operation, params)
-            return model.request(operation, params, subject=RowReader(model, operation, known))
+            return model.request(operation, params, reader=RowReader(model, operation, known))
         params[own] = entity_id
         known = remembered(model, operation, params)
         known["id"] = known[model.key] = str(entity_id)
         reader = RowReader(model, operation, known, str(entity_id), may_lack)
-        return model.request(operation, params, subject=reader)
+        return model.request(operation, params, reader=reader)
 
     def scope(
         self, target: type[Entity], row: Mapping[str, Any], relation: Relation[Any] | None = None
@@ -210,19 +210,7 @@ class PinterestDialect(Dialect):
         params = tuple((name, half if name == "page_size" else value) for name, value in request.params)
         return [replace(request, params=params)]
 
-    # answers
-
-    def page(self, answer: Answer) -> Page:
-        """The rows of an answer, each with the parents it was asked under."""
-        return answer.request.subject.page(answer)  # type: ignore[no-any-return]
-
-    def saved(self, answer: Answer) -> dict[str, Any] | None:
-        """The record that a write answers with; raises the exception of the one item."""
-        return answer.request.subject.saved(answer)  # type: ignore[no-any-return]
-
-    def outcomes(self, answer: Answer) -> list[dict[str, Any] | APIError | None]:
-        """What became of each item of a batch: failures come with status 200."""
-        return answer.request.subject.outcomes(answer)  # type: ignore[no-any-return]
+    # answers: see `RowReader`, `WriteReader` and `DeletionReader`, which requests name
 
     def quota(self, answer: Answer) -> Quota | None:
         """The category's limit, calls left and seconds until it starts anew."""

@@ -12,6 +12,7 @@ from adplatforms.core.model import Model
 if TYPE_CHECKING:
     from adplatforms.core.field import Field
     from adplatforms.core.messages import Request
+    from adplatforms.core.reader import Reader
     from adplatforms.core.relations import Row
 
     from .base import PinterestEntity
@@ -110,8 +111,19 @@ class PinterestModel(Model):
         return own[-1] if own else ""
 
     def request(
-        self, operation: Operation, params: Mapping[str, Any], body: Any = None, subject: Any = None, came: Any = None
+        self,
+        operation: Operation,
+        params: Mapping[str, Any],
+        body: Any = None,
+        *,
+        reader: Reader | None = None,
+        came: Any = None,
     ) -> Request:
-        """A request about records of this class: as `Operation.request`, and private where the class is."""
-        request = operation.request(params, body, subject=subject, came=came)
-        return replace(request, private=True) if self.private else request
+        """A request about records of this class: as `Operation.request`, and private where the class is.
+
+        reader: reads the answer. came: the records of the body as they came.
+        """
+        request = operation.request(params, body, reader=reader, came=came)
+        if self.private:
+            return replace(request, private=True)
+        return request

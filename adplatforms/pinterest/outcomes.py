@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adplatforms.core.errors import APIError, ParserException
+from adplatforms.core.reader import Reader
 from adplatforms.core.state import EntityState
 
 from . import success
@@ -63,10 +64,8 @@ class Sent(NamedTuple):
         return self.entity.__model__.python_names
 
 
-class WriteReader:
+class WriteReader(Reader):
     """Reads what became of records that were created or updated. records: in the order of the body."""
-
-    __slots__ = ("model", "operation", "records")
 
     def __init__(self, model: PinterestModel, operation: Operation, records: Sequence[Sent]) -> None:
         self.model, self.operation, self.records = model, operation, records
@@ -103,10 +102,8 @@ class WriteReader:
         return _good_and_failed(self.records, _objects(content[wrapper]), _objects(content["errors"] or []))
 
 
-class DeletionReader:
+class DeletionReader(Reader):
     """Reads what became of a record that was deleted."""
-
-    __slots__ = ("model", "operation")
 
     def __init__(self, model: PinterestModel, operation: Operation) -> None:
         self.model, self.operation = model, operation

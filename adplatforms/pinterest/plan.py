@@ -235,7 +235,7 @@ class Listing:
         if self.operation.body:
             body = members
         reader = RowReader(self.model, self.operation, known)
-        request = self.model.request(self.operation, params, body, reader)
+        request = self.model.request(self.operation, params, body, reader=reader)
         if not self.query.extra:
             return request
         return request.adding(*self.query.extra)

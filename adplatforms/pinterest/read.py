@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from adplatforms.core.errors import NotFoundError, ParserException
 from adplatforms.core.paging import Page
+from adplatforms.core.reader import Reader
 
 from . import identity, success
 
@@ -19,15 +20,13 @@ if TYPE_CHECKING:
 __all__ = ["RowReader", "rows"]
 
 
-class RowReader:
+class RowReader(Reader):
     """Reads the answers to one listing, or to the read of one record, into rows.
 
     model: the declaration of the rows' class. known: what the rows have in common, the parents they were asked under,
     by wire name. id: the one record that was asked for; None for a list. may_lack: a 404 means that there is no such
     row, and is not an error.
     """
-
-    __slots__ = ("id", "known", "may_lack", "model", "operation")
 
     def __init__(
         self,

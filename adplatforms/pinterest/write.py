@@ -75,7 +75,7 @@ def draft(entity: PinterestEntity, values: Mapping[str, Any]) -> Draft:
     _check_members(state, operation, content, {**item, **given}, needed)
     sent = Sent(entity, operation, params, item)
     body, came = _body(content, outside, item), _body(content, {}, _row_as_it_came(state))
-    request = model.request(operation, params, body, WriteReader(model, operation, (sent,)), came)
+    request = model.request(operation, params, body, reader=WriteReader(model, operation, (sent,)), came=came)
     shared = (operation.id, tuple(sorted(params.items())), tuple(sorted(outside.items())))
     return Draft(content, request, sent, shared)
 
@@ -115,14 +115,15 @@ def _joined(drafts: Sequence[Draft]) -> Request:
     body: Any = items
     if first.content.wrapper:
         body = {**first.request.json, first.content.wrapper: items}
-    alone = first.request.subject
-    reader = WriteReader(alone.model, alone.operation, tuple(each.sent for each in drafts))
-    return replace(first.request, json=body, subject=reader)
+    model = first.sent.entity.__model__
+    reader = WriteReader(model, first.sent.operation, tuple(each.sent for each in drafts))
+    return replace(first.request, json=body, reader=reader)
 
 
 def adding(request: Request, extra: Mapping[str, Any]) -> Request:
     """A save of one record with more members, as they are."""
-    content = request.subject.operation.content
+    assert isinstance(request.reader, WriteReader)
+    content = request.reader.operation.content or _NO_BODY
     if content.kind == "array":
         return replace(request, json=[{**request.json[0], **extra}])
     if content.kind == "wrapped_array":
@@ -141,7 +142,7 @@ def deletion(entity: PinterestEntity) -> Request:
         body = {content.wrapper: [{wire: value for wire, value in item.items() if value is not None}]}
     elif content is not None:
         body = model.deletion_body(entity)
-    return model.request(operation, _params(entity, operation), body, DeletionReader(model, operation))
+    return model.request(operation, _params(entity, operation), body, reader=DeletionReader(model, operation))
 
 
 # what is sent

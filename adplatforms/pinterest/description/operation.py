@@ -8,6 +8,7 @@ from typing import Any
 
 from adplatforms.core.errors import ClientError, InvalidValueError, UnknownNameError, did_you_mean
 from adplatforms.core.messages import Pairs, Request, path_segment
+from adplatforms.core.reader import Reader
 
 from .shapes import Shape, Shapes, plain
 
@@ -157,7 +158,7 @@ class Operation:
         params: Mapping[str, Any] | None = None,
         body: Any = None,
         *,
-        subject: Any = None,
+        reader: Reader | None = None,
         check: bool = True,
         free: Collection[str] = (),
         came: Any = None,
@@ -197,7 +198,7 @@ class Operation:
             tuple(query),
             writes=self.writes,
             category=self.rate,
-            subject=subject,
+            reader=reader,
             private=self.private,
             **self._payload(body, check, came),
         )
