@@ -76,6 +76,16 @@ def api(sandbox: Sandbox, login: Callable[..., Api]) -> Api:
     return login(sandbox)
 
 
+@pytest.fixture(scope="session")
+def campaigns(sandbox: Sandbox) -> list[dict[str, Any]]:
+    """All campaigns of the shared server, full; listed once, for tests that look up what they expect."""
+    api = Api(sandbox)
+    try:
+        return api.rows("campaigns")
+    finally:
+        api.http.close()
+
+
 @pytest.fixture
 def own(fresh_sandbox: Sandbox, login: Callable[..., Api]) -> Api:
     """A client of a server of the test's own, for writing."""
