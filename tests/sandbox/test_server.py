@@ -265,9 +265,13 @@ def test_without_flask_the_message_names_the_extra() -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are POSIX")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_the_command_says_where_it_is_and_ends_cleanly(number: signal.Signals, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("number", "filled"), [(signal.SIGINT, False), (signal.SIGTERM, True)])
+def test_the_command_says_where_it_is_and_ends_cleanly(number: signal.Signals, filled: bool, tmp_path: Path) -> None:
+    """On a file that is new, and on one that has been filled before."""
     file = tmp_path / "kept.db"
+    if filled:
+        with Sandbox(db=file):
+            pass
     command = [sys.executable, "-m", "adplatforms.sandbox", "--port", "0", "--db", str(file)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

@@ -1,5 +1,6 @@
-"""The command `adplatforms`, run as a user runs it: in a process of its own."""
+"""The command `adplatforms`, run as a user runs it: in a process of its own, unless that would only take longer."""
 
+import io
 import re
 import signal
 import subprocess
@@ -7,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -14,11 +16,22 @@ from urllib.request import urlopen
 
 import pytest
 
+from adplatforms.cli import main
+from adplatforms.sandbox import Sandbox
+
 COMMAND = [sys.executable, "-m", "adplatforms"]
 
 
 def adplatforms(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([*COMMAND, *arguments], input="", capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> str:
+    """A file with the seed in it: a process that is given it does not spend two seconds on making the seed."""
+    file = tmp_path / "sandbox.db"
+    with Sandbox(db=file):
+        return str(file)
 
 
 def test_version_is_the_one_installed() -> None:
@@ -31,35 +44,41 @@ def test_help_tells_how_a_real_account_is_opened() -> None:
     assert all(command in shown for command in ("shell", "demo", "sandbox"))
 
 
-def test_without_a_command_the_help_is_shown() -> None:
-    run = adplatforms()
-    assert (run.returncode, run.stdout) == (2, adplatforms("--help").stdout)
+def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match=r"\A0\Z"):
+        main(["--help"])
+    shown = capsys.readouterr()
+    assert main([]) == 2
+    assert capsys.readouterr() == shown
 
 
 @pytest.mark.parametrize(
     ("option", "value"),
     [("--latency", "-1"), ("--latency", "soon"), ("--latency", "nan"), ("--port", "65536"), ("--port", "-1")],
 )
-def test_an_option_that_makes_no_sense_is_refused_by_name(option: str, value: str) -> None:
-    run = adplatforms("sandbox", f"{option}={value}")
-    assert run.returncode == 2
-    assert f"argument {option}: expected" in run.stderr
-    assert repr(value) in run.stderr
+def test_an_option_that_makes_no_sense_is_refused_by_name(
+    option: str, value: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match=r"\A2\Z"):
+        main(["sandbox", f"{option}={value}"])
+    told = capsys.readouterr().err
+    assert f"argument {option}: expected" in told
+    assert repr(value) in told
 
 
 @pytest.mark.parametrize(
     ("fault", "message"),
     [("418", "'418' is no kind of fault"), ("429 often", "name=value"), ("429 times=some", "times is int")],
 )
-def test_a_fault_that_makes_no_sense_is_refused(fault: str, message: str) -> None:
-    run = adplatforms("sandbox", "--fault", fault)
-    assert run.returncode == 2
-    assert run.stderr.startswith("adplatforms sandbox: --fault: ")
-    assert message in run.stderr
+def test_a_fault_that_makes_no_sense_is_refused(fault: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sandbox", "--fault", fault]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("adplatforms sandbox: --fault: ")
+    assert message in told
 
 
-def test_the_sandbox_can_be_told_what_goes_wrong() -> None:
-    with started("sandbox", "--fault", "503 path=/api/* retry_after=3") as process:
+def test_the_sandbox_can_be_told_what_goes_wrong(filled: str) -> None:
+    with started("sandbox", "--db", filled, "--fault", "503 path=/api/* retry_after=3") as process:
         assert process.stdout
         lines = iter(process.stdout.readline, "")
         url = next(found[0] for line in lines if (found := re.search(r"http://127\.0\.0\.1:\d+", line)))
@@ -69,16 +88,23 @@ def test_the_sandbox_can_be_told_what_goes_wrong() -> None:
         refused.value.close()
 
 
-def test_a_port_that_is_taken_is_told_without_a_traceback(sandbox: Any) -> None:
-    run = adplatforms("sandbox", "--port", str(urlsplit(sandbox.url).port))
+def test_a_port_that_is_taken_is_told_without_a_traceback(sandbox: Any, filled: str) -> None:
+    run = adplatforms("sandbox", "--db", filled, "--port", str(urlsplit(sandbox.url).port))
     assert run.returncode == 1
     assert run.stderr.startswith("adplatforms: ")
     assert "Traceback" not in run.stderr
 
 
 @pytest.mark.parametrize("command", ["demo", "shell"])
-def test_without_a_terminal_the_tour_is_run_and_printed(command: str) -> None:
-    run = adplatforms(command)
+def test_without_a_terminal_the_tour_is_run(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    monkeypatch.setattr("adplatforms.shell.demo", lambda: 7)
+    monkeypatch.setattr("adplatforms.shell.interact", lambda: 8)
+    assert main([command]) == 7
+
+
+def test_the_tour_is_printed() -> None:
+    run = adplatforms("demo")
     assert (run.returncode, run.stderr) == (0, "")
     assert ">>> t1.campaigns.count()\n2500\n" in run.stdout
     assert run.stdout.count("<Campaign id=") >= 4
@@ -115,8 +141,8 @@ def test_without_flask_the_extra_to_install_is_named(command: str) -> None:
 
 
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM])
-def test_the_sandbox_serves_until_it_is_told_to_stop(signum: signal.Signals) -> None:
-    with started("sandbox") as process:
+def test_the_sandbox_serves_until_it_is_told_to_stop(signum: signal.Signals, filled: str) -> None:
+    with started("sandbox", "--db", filled) as process:
         assert process.stdout
         lines = iter(process.stdout.readline, "")
         url = next(found[0] for line in lines if (found := re.search(r"http://127\.0\.0\.1:\d+", line)))
