@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from adplatforms.core.entity import Entity
+from adplatforms.core.query import Query
 from adplatforms.core.session import Session
 from adplatforms.sandbox import Sandbox
 
@@ -15,7 +16,8 @@ from adplatforms.sandbox import Sandbox
 class Platform:
     """`collection`: the main one, with a `name` and the writable number `number`, which may be `value`. `to_one`,
     `to_many`: relations of it. `new`: the least that creates an entity with a name. `related`: the most calls that load
-    a relation of a page of 100. `sorts`: whether the server orders by name."""
+    a relation of a page of 100. `sorts`: whether the server orders by name. `some`: cuts a query down to some hundred
+    rows, for tests that read them several times."""
 
     name: str
     connect: Callable[[Sandbox], Session]
@@ -24,6 +26,7 @@ class Platform:
     to_one: str
     to_many: str
     new: Callable[[Session], Entity]
+    some: Callable[[Query[Entity]], Query[Entity]]
     value: float = 4321
     related: int = 1
     sorts: bool = True
@@ -38,6 +41,7 @@ def _t1(name: str, json: bool) -> Platform:
         to_one="advertiser",
         to_many="strategies",
         new=lambda session: session.new("concept", name="A new concept", advertiser_id=7),
+        some=lambda query: query.limit({"advertiser.agency": 101}),
     )
 
 
@@ -49,6 +53,7 @@ PINTEREST = Platform(
     to_one="ad_account",
     to_many="ad_groups",
     new=lambda session: session.new("campaign", name="A new campaign", objective_type="AWARENESS", daily_spend_cap=5),
+    some=lambda query: query,
     related=2,
     sorts=False,
 )
@@ -69,6 +74,7 @@ def _ttd(name: str, route: str) -> Platform:
             channel="Display",
             funnel_location="Awareness",
         ),
+        some=lambda query: query.limit(advertiser="adv0002"),
         value=0.5,
         related=11,
     )

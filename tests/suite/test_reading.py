@@ -27,6 +27,12 @@ def test_listing_is_lazy_whole_and_without_repeats(platform: Platform, session: 
         listing = iter(query)
     ids = [entity.id for entity in listing]
     assert len(ids) == len(set(ids)) == query.count() > session.dialect.capabilities.max_page
+
+
+def test_a_listing_is_the_same_in_pages_and_without_reading_ahead(platform: Platform, session: Session) -> None:
+    query = platform.some(session.query(platform.collection)).page_size(40)
+    ids = [entity.id for entity in query]
+    assert len(ids) == len(set(ids)) == query.count() > 3 * 40
     assert ids == [entity.id for entity in query.prefetch(1)]
     assert ids == [entity.id for page in query.pages() for entity in page]
 
@@ -64,19 +70,20 @@ def test_an_id_that_is_not_there_is_a_lookup_error(platform: Platform, session: 
 
 
 def test_conditions_give_the_same_rows_wherever_they_are_applied(platform: Platform, session: Session) -> None:
-    query = session.query(platform.collection)
+    query = platform.some(session.query(platform.collection))
     number = query.field(platform.number)
     everything = list(query.full())
     numbers = sorted(n for n in (getattr(entity, platform.number) for entity in everything) if n is not None)
     limit = numbers[len(numbers) // 2]
     name = everything[0].name
     expected = [e.id for e in everything if (getattr(e, platform.number) or 0) > limit and e.name not in (None, name)]
-    both = query.where(number > limit, query.field("name") != name)
+    conditions = (number > limit, query.field("name") != name)
+    both = query.where(*conditions)
     assert [e.id for e in both] == expected
     assert both.count() == len(expected)
     other_way = query.where(query.field("name") != name).where(number > limit)
     assert [e.id for e in other_way] == expected
-    plan = both.plan()
+    plan = session.query(platform.collection).where(*conditions).plan()
     assert len(plan.pushed) + len(plan.here) == 2
 
 
