@@ -3,6 +3,7 @@
 import json as jsonlib
 import re
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -57,6 +58,7 @@ def values(field: Field[Any]) -> st.SearchStrategy[Any]:
     return st.nothing()
 
 
+@cache
 def rows(model: type[T1Entity]) -> st.SearchStrategy[Row]:
     """Rows of an entity with any of its fields, as JSON has them."""
     wires = {field.wire: field for field in model._fields.values() if not values(field).is_empty}
