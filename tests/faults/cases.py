@@ -115,7 +115,7 @@ class Platform:
 
 def _t1_report(session: Any) -> Rows:
     report = session.new("report", "performance", dimensions=["campaign_id"], metrics=["impressions", "clicks"])
-    report.filter = {"organization_id": 100001}
+    report.filter = {"advertiser_id": 7}
     report.start_date, report.end_date = "2026-01-01", "2026-01-03"
     headers, rows = report.get()
     return [tuple(headers), *map(tuple, rows)]
@@ -124,7 +124,8 @@ def _t1_report(session: Any) -> Rows:
 def _pinterest(sandbox: Sandbox, **options: Any) -> Session:
     client = {"client_id": sandbox.client_id, "client_secret": sandbox.client_secret}
     renewal = {"refresh_token": sandbox.refresh_token, "token_updater": lambda token: None}
-    session: Session = sandbox.pinterest(**client, **renewal, **options)
+    account = {"ad_account_id": "549755885176"}  # it has 11 campaigns: what is listed most is cheap
+    session: Session = sandbox.pinterest(**{**client, **renewal, **account, **options})
     return session
 
 
@@ -142,13 +143,13 @@ def _ttd(sandbox: Sandbox, **options: Any) -> Session:
 
 def _ttd_new(session: Session) -> Entity:
     goal = {"cpc_in_advertiser_currency": "1.5"}
-    words = {"advertiser_id": "adv0001", "primary_channel": "Display", "primary_goal": goal}
-    return session.new("campaign", name="A new campaign", seed_id="seed002", start_date="2027-01-01", **words)
+    words = {"advertiser_id": "adv0009", "primary_channel": "Display", "primary_goal": goal}
+    return session.new("campaign", name="A new campaign", seed_id="seed017", start_date="2027-01-01", **words)
 
 
 def _ttd_report(session: Any) -> Rows:
     reading = session.using(route="graphql")  # bulk jobs read by GraphQL alone
-    job = reading.bulk(reading.query("campaigns").within(advertiser="adv0003"))
+    job = reading.bulk(reading.query("campaigns").within(advertiser="adv0009"))
     return [shown(campaign) for campaign in job.result()]
 
 
@@ -177,8 +178,8 @@ PLATFORMS = {
         "The Trade Desk",
         _ttd,
         collection="campaigns",
-        words={"limit": {"advertiser": "adv0003"}},
-        page=10,
+        words={"limit": {"advertiser": "adv0009"}},
+        page=5,
         find=("name", "~", "*2026*"),
         include="advertiser",
         new=_ttd_new,
@@ -193,7 +194,7 @@ PLATFORMS = {
         _pinterest,
         collection="campaigns",
         words={},
-        page=100,
+        page=2,
         find=("status", "==", "PAUSED"),
         include="ad_account",
         new=lambda session: session.new("campaign", name="A new campaign", objective_type="AWARENESS"),
@@ -207,7 +208,7 @@ PLATFORMS = {
 PLATFORMS["ttd-rest"] = replace(
     PLATFORMS["ttd"],
     title="The Trade Desk, read by REST",
-    page=25,
+    page=12,
     connect=lambda sandbox, **options: _ttd(sandbox, route="rest-direct", **options),
 )
 """What stands for a report at The Trade Desk is a bulk query, which is a job too."""

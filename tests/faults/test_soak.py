@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from cases import PLATFORMS, Platform
@@ -12,6 +13,10 @@ from adplatforms.net.retry import Retry
 from adplatforms.sandbox import Fault, Sandbox
 
 pytestmark = pytest.mark.long
+
+TTD_WORDS = {"limit": {"advertiser": "adv0003"}}
+SOAKED = PLATFORMS | {name: replace(PLATFORMS[name], words=TTD_WORDS) for name in ("ttd", "ttd-rest")}
+"""The platforms of the matrix, where 20 campaigns can be changed."""
 
 KINDS = ["429", "503", "500", "html", "dropped", "reset_before", "reset_after", "truncated"]
 SEEDS = [1, 2, 3]
@@ -26,7 +31,7 @@ def server() -> Iterator[Sandbox]:
         yield sandbox
 
 
-@pytest.fixture(params=PLATFORMS)
+@pytest.fixture(params=SOAKED)
 def name(request: pytest.FixtureRequest) -> str:
     """Each platform in turn."""
     return str(request.param)
@@ -38,7 +43,9 @@ def session(request: pytest.FixtureRequest, server: Sandbox, name: str) -> Itera
     server.faults.clear()
     server.reset()
     server.faults.seed = request.param
-    with PLATFORMS[name].connect(server, retry=Retry(attempts=12, sleep=lambda seconds: None)) as session:
+    account = {"ad_account_id": "549755885175"} if name == "pinterest" else {}
+    retry = Retry(attempts=12, sleep=lambda seconds: None)
+    with SOAKED[name].connect(server, retry=retry, **account) as session:
         yield session
         server.faults.clear()
 
@@ -54,11 +61,11 @@ def fail(server: Sandbox, name: str) -> None:
 def applied(server: Sandbox, name: str, action: str) -> Counter[str]:
     """How often each record was changed so."""
     found = [entry for entry in server.journal if (entry.platform, entry.action) == (name.partition("-")[0], action)]
-    return Counter(entry.id for entry in found if entry.kind in (PLATFORMS[name].made, "campaign"))
+    return Counter(entry.id for entry in found if entry.kind in (SOAKED[name].made, "campaign"))
 
 
 def test_a_listing_is_whole(server: Sandbox, name: str, session: Session) -> None:
-    platform: Platform = PLATFORMS[name]
+    platform: Platform = SOAKED[name]
     words = {**platform.words, "page_limit": 5, "get_all": True, "include": platform.include}
     expected = [row.id for row in session.get(platform.collection, **words)]
     fail(server, name)
@@ -71,7 +78,7 @@ def test_a_listing_is_whole(server: Sandbox, name: str, session: Session) -> Non
 
 
 def test_updates_arrive_once(server: Sandbox, name: str, session: Session) -> None:
-    platform = PLATFORMS[name]
+    platform = SOAKED[name]
     campaigns = list(session.get(platform.collection, **platform.words, page_limit=20, full=True))
     assert len(campaigns) == 20
     fail(server, name)
@@ -88,7 +95,7 @@ def test_updates_arrive_once(server: Sandbox, name: str, session: Session) -> No
 
 
 def test_creates_arrive_once(server: Sandbox, name: str, session: Session) -> None:
-    platform = PLATFORMS[name]
+    platform = SOAKED[name]
     session.get(platform.collection, **platform.words, page_limit=1)
     fail(server, name)
     made, unsure = [], 0
