@@ -41,7 +41,7 @@ def _t1(name: str, json: bool) -> Platform:
         to_one="advertiser",
         to_many="strategies",
         new=lambda session: session.new("concept", name="A new concept", advertiser_id=7),
-        some=lambda query: query.limit({"advertiser.agency": 101}),
+        some=lambda query: query.within({"advertiser.agency": 101}),
     )
 
 
@@ -74,7 +74,7 @@ def _ttd(name: str, route: str) -> Platform:
             channel="Display",
             funnel_location="Awareness",
         ),
-        some=lambda query: query.limit(advertiser="adv0002"),
+        some=lambda query: query.within(advertiser="adv0002"),
         value=0.5,
         related=11,
     )
