@@ -1,75 +1,87 @@
-"""What a copy of a record takes along: from the surface that was read, and from the others what that one lacks."""
+"""What a copy of a record takes along: from the surface that was read, and from the other one what that one lacks."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, NotFoundError
+from adplatforms.core.state import EntityState
 
 if TYPE_CHECKING:
     from .base import TTDEntity
+    from .session import TTD
 
 __all__ = ["copied"]
 
+_PURPOSE = "read the rest of it from, for a copy"
+_EITHER = {"budget", "initial_flights"}
+"""Fields of which a new campaign takes one or the other."""
 
-def copied(entity: TTDEntity, aside: set[str]) -> dict[str, Any]:
-    """The values that a copy of an existing record takes along, by Python name. aside: fields that it does not take.
+
+def copied(
+    entity: TTDEntity, lacking: list[str], aside: set[str], values_of: Callable[[Entity, set[str]], dict[str, Any]]
+) -> dict[str, Any]:
+    """The values that a copy of an existing record takes along, by Python name.
+
+    lacking: the fields that it should have and that the record came without. aside: those that it does not take.
+    values_of: the values of a record that a copy takes, without those aside.
 
     Raises a `ClientError` that names the fields that a copy should have and no surface shows.
     """
-    values = entity._taken(entity, aside)
-    lacking = entity._lacking(aside)
-    seen: list[Entity] = [entity]
-    for route in ("rest", "graphql"):
-        wanted = [name for name in lacking if _reads(entity, name, route)]
-        if wanted:
-            other = _read(entity, route)
+    values = values_of(entity, aside)
+    seen: list[TTDEntity] = [entity]
+    for surface in ("rest", "graphql"):
+        if any(_reads(entity, name, surface) for name in lacking):
+            other = _read(entity, surface)
             seen.append(other)
             # What is unsaved here wins over what is read: it is in `values` already.
-            values = {**entity._taken(other, aside), **values}
+            values = {**values_of(other, aside), **values}
             lacking = [name for name in lacking if name not in values]
-    unread = [name for name in lacking if not any(_is_empty(name, other) for other in seen)]
-    if {"budget", "initial_flights"} & aside:  # a new campaign has one or the other
-        unread = [name for name in unread if name not in ("budget", "initial_flights")]
+    unread = [name for name in lacking if not any(_is_shown_empty(name, other) for other in seen)]
+    if _EITHER & aside:
+        unread = [name for name in unread if name not in _EITHER]
     if unread:
-        named = ", ".join(unread)
         raise ClientError(
-            f"{entity._label()} cannot be copied whole: nothing shows its {named}",
+            f"{EntityState(entity).label} cannot be copied completely: nothing shows its {', '.join(unread)}",
             hint=f"give them values, as_new({unread[0]}=...), or leave them out: as_new(without={unread!r})",
         )
     return values
 
 
-def _reads(entity: TTDEntity, name: str, route: str) -> bool:
+def _reads(entity: TTDEntity, name: str, surface: str) -> bool:
     """Whether a surface shows a field of a record that is read by its id."""
-    field: Any = entity._fields[name]
-    dialect: Any = entity._attached("read the rest of it from, for a copy").dialect
-    if route == "rest":
+    field = entity.__model__.mapped(name)
+    dialect = _session(entity).dialect
+    if surface == "rest":
         return bool(field.rest) and dialect.reads_one_by_rest(type(entity))
     refused = (type(entity).__name__, name) in dialect.dropped
     return bool(field.graphql) and not refused and not dialect.reads_rest_only(type(entity))
 
 
-def _read(entity: TTDEntity, route: str) -> Entity:
-    """The record as the other surface shows it."""
-    session: Any = entity._attached("read the rest of it from, for a copy")
+def _read(entity: TTDEntity, surface: str) -> TTDEntity:
+    """The record as a surface shows it."""
+    session = _session(entity)
     direct = "-direct" if session.route.endswith("-direct") else ""
-    other = session.using(route=route + direct)
+    other = session.using(route=surface + direct)
     try:
-        found: Entity = other.one(other.query(type(entity)), entity._raw["id"])
+        return other.one(other.query(type(entity)), EntityState(entity).id)
     except NotFoundError as error:
         error.hint = "nothing can be copied of what is not there"
         raise
-    return found
 
 
-def _is_empty(name: str, other: Any) -> bool:
-    """Whether a record of REST shows, in a form of its own, that there is nothing of a field."""
-    path = other._shown_by_rest.get(name)
+def _session(entity: TTDEntity) -> TTD:
+    return cast("TTD", EntityState(entity).require_session(_PURPOSE))
+
+
+def _is_shown_empty(name: str, entity: TTDEntity) -> bool:
+    """Whether a record of REST shows, in a form of its own, that there is nothing in a field."""
+    path = entity.__model__.shown_by_rest.get(name)
     if path is None:
         return False
-    value: Any = other._raw
+    value: Any = EntityState(entity).row
     for step in path.split("."):
         if value is None:
             return True

@@ -41,7 +41,11 @@ _QUERIES = {
 
 
 class Part(NamedTuple):
-    """One answer of a delta query. `oldest`: the oldest version that is still kept, None where it is not told."""
+    """One answer of a delta query.
+
+    `version`: up to which the changes are known with it. `more`: whether there are further ones. `oldest`: the oldest
+    version that the platform still keeps, None where it does not say.
+    """
 
     rows: list[dict[str, Any]]
     version: int | None
@@ -58,8 +62,8 @@ class Changes:
     >>> save_for_tomorrow(changes.token)                                         # doctest: +SKIP
 
     `token` is a dict of plain values (JSON keeps it): the version by parent id. It moves on as parts are read to their
-    end, so that an iteration that was broken off is resumed with what it had not given out. A parent that is not in it
-    is read from the beginning. A version that is too old for the platform is a `ClientError`: start over with None.
+    end, so that an iteration that was broken off is resumed with what it had not yielded yet. A parent that is not in
+    it is read from the beginning. A version that is too old for the platform is a `ClientError`: start over with None.
     """
 
     def __init__(
@@ -67,41 +71,51 @@ class Changes:
     ) -> None:
         self._session = session
         self._model = cast("type[TTDEntity]", session.registry.find(collection))
-        known = _QUERIES.get(self._model.collection)
+        collection = self._model.collection
+        known = _QUERIES.get(collection)
         if known is None:
             raise UnknownNameError(
-                f"The Trade Desk tells no changes of {self._model.collection}",
-                hint=did_you_mean(self._model.collection, _QUERIES),
+                f"The Trade Desk does not report changes of {collection}", hint=did_you_mean(collection, _QUERIES)
             )
         self._root, parent = known
         if set(scope) != {parent}:
             raise ClientError(
-                f"the changes of {self._model.collection} are told by {parent}", hint=f"{parent}=id, or a list of ids"
+                f"the changes of {collection} are reported by {parent}", hint=f"{parent}=id, or a list of ids"
             )
         self._parents = _ids(scope[parent], session.registry.find(parent))
         self._by_partner = parent == "partner"
         if not isinstance(token, (Mapping, type(None))):
-            raise ClientError(f"{token!r:.80} is no token of changes", hint="changes.token, a dict, or None for all")
+            raise ClientError(f"{token!r:.80} is not a token of changes", hint="changes.token, a dict, or None for all")
         self.token: dict[str, int | None] = dict(token or {})
 
     def __iter__(self) -> Iterator[Any]:
+        """The entities that changed, in the order of the answers; one call for each part."""
         for parents, version in self._chunks():
-            more = True
-            while more:
-                part = self._asked(parents, version)
-                if version is not None and part.oldest is not None and version < part.oldest:
-                    raise ClientError(
-                        f"the changes since version {version} are not kept any more, the oldest is {part.oldest}",
-                        hint="read everything once more: token=None",
-                    )
-                peers = Peers(self._session, part.rows)
-                for row in part.rows:
-                    yield self._model._wrap(row, peers)
-                more = part.more and part.version != version
-                version = part.version if part.version is not None else version
-                self.token.update(dict.fromkeys(parents, version))
+            yield from self._changes_of(parents, version)
 
-    def _asked(self, parents: list[str], version: int | None) -> Part:
+    def _changes_of(self, parents: list[str], version: int | None) -> Iterator[Any]:
+        """What changed at these parents, part after part."""
+        more = True
+        while more:
+            part = self._ask(parents, version)
+            # Older changes are gone: without this check they would be missing without a word.
+            if version is not None and part.oldest is not None and version < part.oldest:
+                raise ClientError(
+                    f"the changes since version {version} are not kept any more, the oldest is {part.oldest}",
+                    hint="read everything once more: token=None",
+                )
+            peers = Peers(self._session, part.rows)
+            wrap = self._model.__model__.wrap
+            for row in part.rows:
+                yield wrap(row, peers)
+            # A version that does not move on would be asked for again, for ever.
+            more = part.more and part.version != version
+            if part.version is not None:
+                version = part.version
+            # Only now, when all of the part was yielded, is it behind us.
+            self.token.update(dict.fromkeys(parents, version))
+
+    def _ask(self, parents: list[str], version: int | None) -> Part:
         request = self._request(parents, version)
         return self._session.exchange(request, lambda answer: shapes.readable(answer, self._part))
 
@@ -110,23 +124,26 @@ class Changes:
         groups: dict[int | None, list[str]] = {}
         for parent in self._parents:
             groups.setdefault(self.token.get(parent), []).append(parent)
-        most = 1 if self._by_rest else CHUNK
+        size = 1 if self._by_rest else CHUNK
         for version, parents in groups.items():
-            for place in range(0, len(parents), most):
-                yield parents[place : place + most], version
+            for start in range(0, len(parents), size):
+                yield parents[start : start + size], version
 
     @property
     def _by_rest(self) -> bool:
-        return self._session.dialect.reads_rest(self._model) and self._model._rest in DELTAS
+        return self._session.dialect.reads_rest(self._model) and self._model.__model__.rest_name in DELTAS
 
     def _request(self, parents: list[str], version: int | None) -> Request:
         calls = self._session.dialect.calls
-        if self._by_rest:
-            path, whole = DELTAS[self._model._rest]
-            parent = "PartnerId" if self._by_partner else "AdvertiserId"
-            flags = {f"ReturnEntire{whole.removesuffix('s')}": True} if self._model._type != "creative" else {}
-            return calls.rest("POST", path, {parent: parents[0], "LastChangeTrackingVersion": version, **flags})
-        return calls.graphql(self._reading(parents, version))
+        if not self._by_rest:
+            return calls.graphql(self._reading(parents, version))
+        path, records = DELTAS[self._model.__model__.rest_name]
+        parent = "PartnerId" if self._by_partner else "AdvertiserId"
+        body = {parent: parents[0], "LastChangeTrackingVersion": version}
+        if self._model.__model__.type != "creative":
+            # Asks for the records and not only for ``ElementIds``; no fact shows such a flag for creatives.
+            body[f"ReturnEntire{records.removesuffix('s')}"] = True
+        return calls.rest("POST", path, body)
 
     def _reading(self, parents: list[str], version: int | None) -> Reading:
         """What reads a part by GraphQL."""
@@ -134,8 +151,8 @@ class Changes:
         given: dict[str, Any] = {"changeTrackingVersion": Variable("version"), "ids": Variable("ids")}
         if not self._by_partner:
             given = {"advertiser": given}
-        told = map(Node, ("nextChangeTrackingVersion", "moreAvailable", "currentMinimumTrackingVersion"))
-        root = Node(self._root, (*told, Node(self._key, (selection,))), {"input": given})
+        positions = map(Node, ("nextChangeTrackingVersion", "moreAvailable", "currentMinimumTrackingVersion"))
+        root = Node(self._root, (*positions, Node(self._key, (selection,))), {"input": given})
         document = Document(root, {"version": "Long", "ids": "[ID!]"}, {"version": version, "ids": parents})
         return Reading(document, selection, (self._root, self._key), "list")
 
@@ -149,25 +166,27 @@ class Changes:
         if self._by_rest:
             return self._rest_part(json_object(answer))
         data, _ = graphql_parts(answer, (self._root, self._key))
-        rows = answer.request.subject.rows(data).rows
+        reading: Reading = answer.request.subject
+        rows = reading.rows(data).rows
         found = shapes.an_object(shapes.member(data, self._root), self._root)
         version = shapes.total(shapes.member(found, "nextChangeTrackingVersion"))
         oldest = shapes.total(found.get("currentMinimumTrackingVersion"))
         return Part(rows, version, shapes.flag(found, "moreAvailable"), oldest)
 
     def _rest_part(self, found: dict[str, Any]) -> Part:
-        """A part as REST has it. The facts name ``More...Available`` for ad groups and campaigns alone; without it
-        there is no more."""
-        name = DELTAS[self._model._rest][1]
+        """A part as REST has it."""
+        name = DELTAS[self._model.__model__.rest_name][1]
         rows = [canonical(self._model, record) for record in shapes.records(shapes.member(found, name))]
         for row in rows:
             shapes.identified(row)
         version = shapes.total(shapes.member(found, "LastChangeTrackingVersion"))
         flag = f"More{name}Available"
-        required = self._model._type in ("ad_group", "campaign")
-        return Part(rows, version, shapes.flag(found, flag) if required or flag in found else False, None)
+        # The facts name it for ad groups and campaigns alone: of others, its absence means that there is no more.
+        required = self._model.__model__.type in ("ad_group", "campaign")
+        more = (required or flag in found) and shapes.flag(found, flag)
+        return Part(rows, version, more, None)
 
 
 def _ids(value: Any, parent: type[Entity]) -> list[str]:
     """Ids as text: one, or several, or entities of the class that the changes are told by."""
-    return [str(found) for found in ids_of(value, parent, parent._type)]
+    return [str(found) for found in ids_of(value, parent, parent.__model__.type)]

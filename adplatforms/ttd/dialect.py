@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, cast
+from typing import Any
 
 from adplatforms.core.dialect import Capabilities, Dialect, Plan
 from adplatforms.core.entity import Entity
@@ -13,9 +13,9 @@ from adplatforms.core.messages import Answer, Request
 from adplatforms.core.paging import Page
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Relation
+from adplatforms.core.state import EntityState
 
 from . import shapes
-from .base import TTDEntity
 from .calls import MAX_IN_FLIGHT, Calls, with_document
 from .graphql import plan as graphql
 from .graphql import write as mutations
@@ -25,6 +25,7 @@ from .graphql.reader import GraphQLReader
 from .graphql.refused import Dropped, Names
 from .graphql.selection import Selection
 from .known import ROOTS
+from .model import model_of
 from .read import RejectedFieldError
 from .rest import endpoints
 from .rest import plan as rest
@@ -70,8 +71,8 @@ class TTDDialect(Dialect):
 
     def reads_rest(self, model: type[Entity]) -> bool:
         """Whether REST reads a class: where the route says so, or nothing else does."""
-        only = cast("type[TTDEntity]", model)._route
-        return (only or self.route).startswith("rest") and endpoints.has(model)
+        surface = model_of(model).only_surface or self.route
+        return surface.startswith("rest") and endpoints.has(model)
 
     def reads_one_by_rest(self, model: type[Entity]) -> bool:
         """Whether REST reads a record of a class by its id."""
@@ -79,7 +80,7 @@ class TTDDialect(Dialect):
 
     def reads_rest_only(self, model: type[Entity]) -> bool:
         """Whether GraphQL does not read a class."""
-        return cast("type[TTDEntity]", model)._route == "rest" or model.__name__ not in ROOTS
+        return model_of(model).only_surface == "rest" or model.__name__ not in ROOTS
 
     def plan(self, query: Query[Any]) -> Plan:
         """Reads by the route, or by the only surface that has the class, its parent or a field that is compared."""
@@ -124,8 +125,8 @@ class TTDDialect(Dialect):
         """What is listed inside its parent only is looked for inside the parent that the row names."""
         if target.__name__ in ROOTS or rest.reads_one(target) or (relation is not None and relation.many):
             return {}
-        for parent in target._relations.values():
-            if not parent.many and parent.by and row.get(parent.by_wire) is not None:
+        for parent in target.__model__.parents:
+            if parent.by and row.get(parent.by_wire) is not None:
                 return {parent.name: row[parent.by_wire]}
         return {}
 
@@ -190,11 +191,11 @@ class TTDDialect(Dialect):
         Options: those of `workflows.write`, for campaigns and ad groups only.
         """
         model = type(entity)
-        if model._type in workflows.TYPES:
+        if model.__model__.type in workflows.TYPES:
             return workflows.write(entity, values, **options)
         if options:
             raise ClientError(f"{', '.join(options)}: only for campaigns and ad groups")
-        new_flight = model.__name__ == "CampaignFlight" and entity._raw.get("id") is None
+        new_flight = model.__name__ == "CampaignFlight" and EntityState(entity).is_new
         if model.__name__ == "Seed" or new_flight:
             return mutations.write(entity, values, self.calls, self.dropped)
         return rest_writing.write(entity, values, self.calls, self.strict)
@@ -214,7 +215,7 @@ class TTDDialect(Dialect):
     def archive(self, entity: Entity, **options: Any) -> tuple[Request, dict[str, Any]]:
         """Campaigns and ad groups by Workflows (``force=``), for ever; others by REST, where they have an
         availability."""
-        if type(entity)._type in workflows.TYPES:
+        if entity.__model__.type in workflows.TYPES:
             wrong = [name for name in options if name != "force"]
             if wrong:
                 raise ClientError(

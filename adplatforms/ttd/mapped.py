@@ -210,7 +210,7 @@ def _nodes_of(struct: type[nested.Struct]) -> tuple[Node, ...]:
     """What a document selects of a nested class: all of its fields."""
     return tuple(
         Node(field.wire, _nodes_of(field.struct) if isinstance(field, nested.Nested) else ())
-        for field in struct._fields.values()
+        for field in struct.__model__.fields.values()
     )
 
 
@@ -219,7 +219,7 @@ def _from_rest(field: Field[Any], value: Any) -> Any:
     if isinstance(field, fields.ListOf) and isinstance(value, list):
         return [_from_rest(field.item, item) for item in value]
     if isinstance(field, nested.Nested) and isinstance(value, dict):
-        known = {inner.wire.lower(): inner for inner in field.struct._fields.values()}
+        known = {inner.wire.lower(): inner for inner in field.struct.__model__.fields.values()}
         found = {}
         for name, item in value.items():
             inner = known.get(name.lower())
@@ -234,7 +234,7 @@ def _to_rest(field: Field[Any], value: Any) -> Any:
     if isinstance(field, fields.ListOf) and isinstance(value, list):
         return [_to_rest(field.item, item) for item in value]
     if isinstance(field, nested.Nested) and isinstance(value, dict):
-        known = {inner.wire: inner for inner in field.struct._fields.values()}
+        known = {inner.wire: inner for inner in field.struct.__model__.fields.values()}
         return {
             name[:1].upper() + name[1:]: _to_rest(known[name], item) if name in known else item
             for name, item in value.items()

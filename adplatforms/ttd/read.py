@@ -304,7 +304,7 @@ def _python_name(model: type[TTDEntity] | None, place: Any) -> str:
         return path
     wanted = path.lower().removeprefix("$.").removeprefix("input.")
     spellings: dict[str, str] = {}
-    for name, field in model._fields.items():
+    for name, field in model.__model__.fields.items():
         for known in (field.wire, getattr(field, "rest", ""), field.write):
             if known:
                 spellings.setdefault(known.lower(), name)

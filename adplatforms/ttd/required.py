@@ -7,6 +7,7 @@ from typing import Any
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError
+from adplatforms.core.state import EntityState
 
 __all__ = ["check_required"]
 
@@ -17,6 +18,7 @@ def check_required(entity: Entity, values: Mapping[str, Any], without: Iterable[
     without: fields that this create does not need.
     """
     present = {*values, *without}
-    missing = ", ".join(name for name, field in entity._fields.items() if field.required and name not in present)
+    fields = entity.__model__.fields
+    missing = ", ".join(name for name, field in fields.items() if field.required and name not in present)
     if missing:
-        raise ClientError(f"{entity._label()} cannot be created without {missing}", hint=f"set {missing}")
+        raise ClientError(f"{EntityState(entity).label} cannot be created without {missing}", hint=f"set {missing}")

@@ -10,7 +10,7 @@ from adplatforms.core.errors import ClientError, UnknownNameError, did_you_mean
 from adplatforms.core.expr import Condition
 from adplatforms.core.ids import id_of
 from adplatforms.core.query import Query
-from adplatforms.core.relations import Relation, target_of
+from adplatforms.core.relations import Relation
 from adplatforms.core.scalars import to_plain_list
 
 __all__ = ["Terms", "children_of", "identity_of", "ids_of", "one_of", "resolved"]
@@ -24,44 +24,56 @@ class Terms(NamedTuple):
 
     def check_parents(self, model: type[Entity], used: type[Entity] | None = None, hint: str = "") -> None:
         """Refuses parents other than the one that the calls are made for: a limit is never dropped."""
-        others = [parent._type for parent, _ in self.parents if parent is not used]
-        if others:
-            told = " and ".join([*others, used._type]) + " at once" if used is not None else " and ".join(others)
-            raise ClientError(f"{model.collection} cannot be limited by {told}", hint=hint)
+        others = [parent.__model__.type for parent, _ in self.parents if parent is not used]
+        if not others:
+            return
+        named = " and ".join(others)
+        if used is not None:
+            named = f"{named} and {used.__model__.type} at once"
+        raise ClientError(f"{model.collection} cannot be limited by {named}", hint=hint)
 
 
 def resolved(query: Query[Any]) -> Terms:
     """The terms of a query; an `UnknownNameError` for a parent that its class does not have."""
-    conditions, parents = list(query.conditions), []
-    model = query.model
+    model = query.model.__model__
     for name in query.full_types:
         if name != "*":
-            model._registry.find(name)  # records always come whole: a name is only checked
+            model.registry.find(name)  # records always come complete, so that a name is only checked
+    conditions, parents = list(query.conditions), []
     for name, value in query.scope:
-        relation = model._relations.get(name)
-        if relation is not None and not relation.many and relation.by:
-            conditions.append(_equal(model, relation.by, _id(name, value, relation.target)))
-        elif name in model._fields:
-            conditions.append(_equal(model, name, _id(name, value, target_of(model, name))))
+        limit = _limit(query.model, name, value)
+        if isinstance(limit, Condition):
+            conditions.append(limit)
         else:
-            parent = _parent(model, name)
-            child = children_of(parent, model)
-            if child is not None and child.by in model._fields:
-                conditions.append(_equal(model, child.by, _id(name, value, parent)))
-            else:
-                parents.append((parent, _id(name, value, parent)))
+            parents.append(limit)
     return Terms(tuple(conditions), tuple(parents))
 
 
-def one_of(words: Iterable[str]) -> str:
+def _limit(entity_class: type[Entity], name: str, value: Any) -> Condition | tuple[type[Entity], Any]:
+    """A limit as a condition on the field that holds the parent's id; the parent itself where no field does."""
+    model = entity_class.__model__
+    relation = model.relations.get(name)
+    if relation is not None and not relation.many and relation.by:
+        return _equal(entity_class, relation.by, _id(name, value, relation.target))
+    if name in model.fields:
+        return _equal(entity_class, name, _id(name, value, model.target(name)))
+    parent = _parent(entity_class, name)
+    child = children_of(parent, entity_class)
+    parent_id = _id(name, value, parent)
+    if child is not None and child.by in model.fields:
+        return _equal(entity_class, child.by, parent_id)
+    return parent, parent_id
+
+
+def one_of(types: Iterable[str]) -> str:
     """The hint that names the parents by which a class is listed."""
-    known = " or ".join(f'limit={{"{word}": id}}' for word in words)
+    known = " or ".join(f'limit={{"{parent_type}": id}}' for parent_type in types)
     return known or "only single records are read, by id"
 
 
 def children_of(parent: type[Entity], model: type[Entity], by: str | None = None) -> Relation[Any] | None:
     """The relation of a parent to many of a class; with `by`, the one over that field of theirs."""
-    for relation in parent._relations.values():
+    for relation in parent.__model__.relations.values():
         if relation.many and relation.target is model and by in (None, relation.by):
             return relation
     return None
@@ -79,15 +91,15 @@ def ids_of(condition: Condition) -> list[Any]:
 
 
 def _equal(model: type[Entity], name: str, value: Any) -> Condition:
-    field = model._fields[name]
+    field = model.__model__.fields[name]
     return field.condition("in" if isinstance(value, (list, tuple, set, frozenset)) else "==", value)
 
 
 def _parent(model: type[Entity], name: str) -> type[Entity]:
     try:
-        return model._registry.find(name)
+        return model.__model__.registry.find(name)
     except UnknownNameError:
-        refs = [r.name for r in model._relations.values() if not r.many]
+        refs = [relation.name for relation in model.__model__.parents]
         raise UnknownNameError(
             f"{model.collection} are not limited by {name!r}", hint=did_you_mean(name, refs)
         ) from None

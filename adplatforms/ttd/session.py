@@ -15,6 +15,7 @@ from adplatforms.core.ids import check_entity, entities_of, id_of
 from adplatforms.core.messages import Answer, Request, path_segment
 from adplatforms.core.query import Query
 from adplatforms.core.secrets import Secret
+from adplatforms.core.state import EntityState
 from adplatforms.net.options import Options
 from adplatforms.net.transport import HttpTransport
 
@@ -82,7 +83,7 @@ class TTD(Collections, Signing):
         dialect = TTDDialect(servers, check_route(route), drop_unknown, strict)
         chosen = Options.of(options, type(self))
         transport = transport or HttpTransport(servers.workflows, auth, options=chosen)
-        super().__init__(TTDEntity._registry, dialect, transport, auth, chosen)
+        super().__init__(TTDEntity.__model__.registry, dialect, transport, auth, chosen)
 
     @property
     def route(self) -> str:
@@ -99,8 +100,11 @@ class TTD(Collections, Signing):
         rest_url: str | None = None,
         **options: Any,
     ) -> Self:
-        """The same session, with its token and connections, by another route, on other servers or with other options
-        (retry, timeout): ``ttd.using(route="rest").get(...)``, ``ttd.using(server="sandbox").graphql(...)``."""
+        """The same session, with its token and connections, by another route, on other servers or with other options.
+
+        ``ttd.using(route="rest").get(...)``, ``ttd.using(server="sandbox").graphql(...)``. options: those that can
+        differ from call to call, such as retry and timeout.
+        """
         known = self.dialect
         servers = (known.servers if server is None else Servers.of(server)).at(server_url, graphql_url, rest_url)
         if servers != known.servers:
@@ -110,8 +114,11 @@ class TTD(Collections, Signing):
         return other
 
     def exchange(self, request: Request, read: Callable[[Answer], R]) -> R:
-        """Sends a request and reads its answer. Where the GraphQL server refuses fields that may be left out, the
-        request without them: each time at least one less."""
+        """Sends a request and reads its answer.
+
+        Where the GraphQL server refuses fields that may be left out, the request goes again without them.
+        """
+        # It ends: each round has at least one field less than the one before.
         while True:
             try:
                 return super().exchange(request, read)
@@ -132,10 +139,11 @@ class TTD(Collections, Signing):
         refresh: bool = False,
         **options: Any,
     ) -> dict[str, Change]:
-        """What `Entity.save` does. refresh: read the record again afterwards, for answers are thin.
+        """What `Entity.save` does.
 
-        options, for campaigns and ad groups: ``validate_only=True`` has the server check the input and do nothing (the
-        changes stay unsaved); ``ad_groups=[...]`` creates new ad groups together with a new campaign.
+        refresh: read the record again afterwards, for the answers of Workflows hold only some of its fields. options,
+        for campaigns and ad groups: ``validate_only=True`` has the server check the input and do nothing (the changes
+        stay unsaved); ``ad_groups=[...]`` creates new ad groups together with a new campaign.
         """
         check_entity(entity, self.dialect.platform, "save")
         groups = entities_of(options.get("ad_groups") or (), self.dialect.platform, "save(ad_groups=...)")
@@ -151,29 +159,37 @@ class TTD(Collections, Signing):
         return changes
 
     def _settle_groups(self, campaign: Entity, groups: list[Entity]) -> None:
-        """Tells the ad groups that were created with a campaign which they are: by name, which the answer repeats."""
-        key = type(campaign)._relations["ad_groups"].key
-        rows = {row.get("name"): row for row in campaign._raw.get(key) or ()}
-        names = [group._pending().get("name") for group in groups]
-        if len(set(names)) != len(names) or not set(names) <= rows.keys():
-            warn(
-                "the answer does not tell which ad group is which: campaign.ad_groups has what was created",
-                AdPlatformsWarning,
-            )
-            for group in groups:
-                what = f"the save of {campaign._label()}"
-                holds.mark_unclear(group, what, "created", f"campaign {campaign._raw.get('id')} has what was created")
+        """Finds out which row of the answer is which of the ad groups that were created with a campaign.
+
+        The answer repeats their names and nothing else that they were sent with.
+        """
+        created = EntityState(campaign)
+        key = campaign.__model__.relations["ad_groups"].key
+        rows = {row.get("name"): row for row in created.row.get(key) or ()}
+        names = [EntityState(group).pending().get("name") for group in groups]
+        if len(set(names)) == len(names) and set(names) <= rows.keys():
+            for group, name in zip(groups, names, strict=True):
+                state = EntityState(group)
+                state.settle(dict(rows[name]), state.pending())
             return
-        for group, name in zip(groups, names, strict=True):
-            group._settle(dict(rows[name]), group._pending())
+        warn(
+            "the answer does not tell which ad group is which: campaign.ad_groups has what was created",
+            AdPlatformsWarning,
+        )
+        for group in groups:
+            holder = f"the save of {created.label}"
+            holds.hold_unclear(group, holder, "created", f"campaign {created.id} has what was created")
 
     def archive_all(self, entities: Iterable[Entity], *, force: bool = False) -> None:
-        """Archives campaigns, or ad groups, in one call, for ever: THIS CANNOT BE UNDONE. force: as for one."""
+        """Archives campaigns, or ad groups, in one call, for ever: THIS CANNOT BE UNDONE.
+
+        force: as for one of them, see `Campaign.archive`.
+        """
         members = entities_of(entities, self.dialect.platform, "archive_all")
         request, after = workflows.archive_all(members, force)
         self.exchange(request, self.dialect.saved)
         for entity in members:
-            entity._settle(None, after)
+            EntityState(entity).settle(None, after)
 
     # jobs
 
@@ -211,8 +227,10 @@ class TTD(Collections, Signing):
         return jobs.SaveJob.submit(self, entities, callback, validate_only)
 
     def bulk(self, query: Query[Any], **options: Any) -> jobs.BulkQueryJob:
-        """What `Query.bulk` does: reads it as a GraphQL bulk job, whose result are the same entities; cheaper than a
-        call per page where there are many. options: callback and beta, as for `submit`."""
+        """What `Query.bulk` does: reads it as a GraphQL bulk job, whose result are the same entities.
+
+        Cheaper than a call per page where there are many. options: callback and beta, as for `submit`.
+        """
         job: jobs.BulkQueryJob = self.submit(query, **options)
         return job
 
@@ -230,16 +248,17 @@ class TTD(Collections, Signing):
         has the counts of active uniques. Source: workflows.json `getFirstPartyDataJob`.
         """
         self._mask(callback)
-        request = operations.get_first_party_data_job(
-            self._id(advertiser, "advertisers"), name_filter, query_shape, callback
-        )
-        return jobs.DataJob.submit(self, request, "first_party_data", advertiser_id=self._id(advertiser, "advertisers"))
+        advertiser_id = self._id(advertiser, "advertisers")
+        request = operations.get_first_party_data_job(advertiser_id, name_filter, query_shape, callback)
+        return jobs.DataJob.submit(self, request, "first_party_data", advertiser_id=advertiser_id)
 
     def submit_third_party_data(
         self, partner: Entity | str, *, query_shape: str | None = None, callback: Callback | None = None
     ) -> jobs.DataJob:
         """Starts an export of the third-party data that a partner may use; the job's result are its entities.
-        Source: workflows.json `getThirdPartyDataJob`."""
+
+        query_shape: as for first-party data. Source: workflows.json `getThirdPartyDataJob`.
+        """
         self._mask(callback)
         request = operations.get_third_party_data_job(self._id(partner, "partners"), query_shape, callback)
         return jobs.DataJob.submit(self, request, "third_party_data")
@@ -258,7 +277,11 @@ class TTD(Collections, Signing):
     @overload
     def job(self, job_id: int | str, kind: Literal["clone"]) -> jobs.CloneJob: ...
     def job(self, job_id: int | str, kind: str) -> Any:
-        """A job that was started before, perhaps by another process. kind: one of `jobs.KINDS`, what its result is."""
+        """A job that was started before, perhaps by another process.
+
+        kind: one of `jobs.KINDS`, what its result is. Nothing is asked yet: an id that does not exist is an error when
+        the job is looked at.
+        """
         return jobs.resume(self, job_id, kind)
 
     def clone(self, campaign: Entity | str, name: str, version: str | None = None) -> jobs.CloneJob:
@@ -278,15 +301,17 @@ class TTD(Collections, Signing):
         """Sends a GraphQL document; returns the answer's ``data``.
 
         beta: features to switch on (``TTD-GQL-Beta``). through: ``"workflows"`` or ``"direct"``; by default as the
-        session's route. HTTP 200 with errors and no data raises the error that they tell; errors beside data are a
-        `PartialResultWarning`. What a mutation tells in ``userErrors`` or ``errors``, where it is asked for them, is a
-        `ValidationError`.
+        session's route. HTTP 200 with errors and no data raises the error that they describe; errors next to data are
+        a `PartialResultWarning`. What a mutation reports in ``userErrors`` or ``errors``, where it is asked for them,
+        is a `ValidationError`.
         """
         writes = re.search(r"\bmutation\b", text) is not None
-        given = None if variables is None else dict(variables)
+        given = dict(variables) if variables is not None else None
         if self._direct(through):
             server, path = self.dialect.servers.graphql_place
-            body = {"query": text} if given is None else {"query": text, "variables": given}
+            body: dict[str, Any] = {"query": text}
+            if given is not None:
+                body["variables"] = given
             headers = {"TTD-GQL-Beta": beta} if beta else {}
             request = Request("POST", path, json=body, headers=headers, writes=writes, server=server)
         else:
@@ -302,26 +327,35 @@ class TTD(Collections, Signing):
         """
         method, parts = method.upper(), endpoint.strip("/").removeprefix("v3/").split("/")
         path = "/".join(map(path_segment, parts))
-        writes = not (method == "GET" or (method == "POST" and ("query" in parts or parts[0] == "delta")))
-        way = Calls(self.dialect.servers, self._direct(through))
+        # The documents call them queries and deltas: POSTs only because of their parameters.
+        is_query = method == "POST" and ("query" in parts or parts[0] == "delta")
+        writes = method != "GET" and not is_query
+        calls = Calls(self.dialect.servers, self._direct(through))
         # No fact shows what a DELETE answers: it may have nothing to say.
         read = optional_json if method == "DELETE" else json_body
-        return self.exchange(way.rest(method, path, body, writes=writes), read)
+        return self.exchange(calls.rest(method, path, body, writes=writes), read)
 
     def _direct(self, through: str | None) -> bool:
         if through not in (None, "workflows", "direct"):
             raise ClientError(f"nothing goes through {through!r}", hint='"workflows" or "direct"')
-        return self.route.endswith("-direct") if through is None else through == "direct"
+        if through is None:
+            return self.route.endswith("-direct")
+        return through == "direct"
 
     def campaign_version(self, campaign: Entity | str) -> dict[str, Any]:
         """The version of a campaign (or of an id): ``{"id", "version", "budgeting_version"}``.
-        Source: workflows.json `getCampaignVersion`."""
+
+        Source: workflows.json `getCampaignVersion`.
+        """
         campaign_id = self._id(campaign, "campaigns")
         request = operations.get_campaign_version(campaign_id)
-        told = self.exchange(
-            request, lambda answer: shapes.readable(answer, partial(_version, campaign_id=campaign_id))
-        )
-        return {"id": told.get("Id"), "version": told.get("version"), "budgeting_version": told.get("budgetingVersion")}
+        read = partial(_version, campaign_id=campaign_id)
+        found = self.exchange(request, lambda answer: shapes.readable(answer, read))
+        return {
+            "id": found.get("Id"),
+            "version": found.get("version"),
+            "budgeting_version": found.get("budgetingVersion"),
+        }
 
     def changes_since(self, token: Any, collection: str, **scope: Any) -> Changes:
         """What changed in a collection since a version: entities, and a `token` to go on from the next time.
@@ -334,19 +368,21 @@ class TTD(Collections, Signing):
     def _id(self, value: Entity | str, collection: str) -> str:
         """The id of an entity of a collection, or an id as it is."""
         model = self.registry.find(collection)
-        return str(id_of(value, model, model._type))
+        return str(id_of(value, model, model.__model__.type))
 
     def __repr__(self) -> str:
-        known = self.__dict__.get("dialect")  # a traceback may show one that is not made yet
-        return f"<TTD {known.servers.workflows} {known.route}>" if known else "<TTD>"
+        known = self.__dict__.get("dialect")
+        if known is None:  # a traceback may show a session whose arguments were refused
+            return "<TTD>"
+        return f"<TTD {known.servers.workflows} {known.route}>"
 
 
 def _version(answer: Answer, campaign_id: str) -> dict[str, Any]:
     """The versions of a campaign; its id may be null in the answer."""
-    told = json_object(answer)
-    if shapes.member(told, "Id") is not None:
-        shapes.same(told["Id"], campaign_id, "campaign")
-    return told
+    found = json_object(answer)
+    if shapes.member(found, "Id") is not None:
+        shapes.same(found["Id"], campaign_id, "campaign")
+    return found
 
 
 def _done(answer: Answer) -> Any:

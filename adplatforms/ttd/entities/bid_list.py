@@ -14,7 +14,7 @@ class BidList(TTDEntity, collection="bid_lists"):
     """
 
     _rest = "bidlist"
-    _route = "rest"
+    _surface = "rest"
 
     id = Id(readonly=True, rest="BidListId", mark="I")
     name = Str(rest="Name", required=True, mark="I", doc="at most 512 characters")

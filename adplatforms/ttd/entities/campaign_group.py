@@ -9,7 +9,7 @@ class CampaignGroup(TTDEntity, collection="campaign_groups"):
     `...Update`, `...AttachCampaigns` and `...Archive` [D], and no field of it: `id` and `name` are [I]. It is read by
     id; `campaign.campaign_group_id` puts a campaign into one, and `ttd.graphql` runs the mutations."""
 
-    _route = "graphql"
+    _surface = "graphql"
 
     id = Id(readonly=True, mark="I")
     name = Str(readonly=True, mark="I")

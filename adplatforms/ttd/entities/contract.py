@@ -16,7 +16,7 @@ class Contract(TTDEntity, collection="contracts"):
     """A contract, that is, a deal. Only REST has it."""
 
     _rest = "contract"
-    _route = "rest"
+    _surface = "rest"
 
     id = Id(readonly=True, graphql="", rest="ContractId")
     name = Str(graphql="", rest="Name", required=True)

@@ -16,7 +16,7 @@ class ContractGroup(TTDEntity, collection="contract_groups"):
     """A group of contracts. Only REST has it, listed by partner or by the advertiser it is available to."""
 
     _rest = "contractgroup"
-    _route = "rest"
+    _surface = "rest"
 
     id = Id(readonly=True, graphql="", rest="ContractGroupId")
     name = Str(graphql="", rest="Name", required=True)

@@ -20,7 +20,7 @@ class ConversionColumn(TTDEntity, collection="conversion_columns"):
     """
 
     _rest = "conversioncolumn"
-    _route = "rest"
+    _surface = "rest"
     _identity = ("trackingTagId", "reportingColumnId")
 
     id = Id(readonly=True, graphql="", doc="made here")

@@ -21,7 +21,7 @@ class Creative(TTDEntity, collection="creatives"):
 
     _rest = "creative"
     _created = "created_at_utc"
-    _route = "rest"
+    _surface = "rest"
 
     id = Id(readonly=True, rest="CreativeId", mark="I")
     name = Str(rest="CreativeName", required=True, mark="I")

@@ -16,7 +16,7 @@ class DataGroup(TTDEntity, collection="data_groups"):
     """A data group: first- and third-party data that count as one. Only REST has it."""
 
     _rest = "datagroup"
-    _route = "rest"
+    _surface = "rest"
 
     id = Id(readonly=True, graphql="", rest="DataGroupId")
     name = Str(graphql="", rest="DataGroupName", required=True)

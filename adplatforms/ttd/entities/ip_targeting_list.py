@@ -15,7 +15,7 @@ class IpTargetingList(TTDEntity, collection="ip_targeting_lists"):
     """A list of ranges of IP addresses. Only REST has it."""
 
     _rest = "iptargetinglist"
-    _route = "rest"
+    _surface = "rest"
 
     id = Id(readonly=True, graphql="", rest="IPTargetingDataId")
     name = Str(graphql="", rest="IPTargetingDataName", required=True)

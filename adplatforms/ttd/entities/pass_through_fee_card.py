@@ -15,7 +15,7 @@ class PassThroughFeeCard(TTDEntity, collection="pass_through_fee_cards"):
     """The fees of a campaign from a day on. Read by GraphQL through its campaign; the fees in it are in no fact. A new
     campaign is given one as `pass_through_fee_card`."""
 
-    _route = "graphql"
+    _surface = "graphql"
 
     id = Int(readonly=True)
     campaign_id = Id("campaignId", graphql="", readonly=True, doc="of the campaign it was read from")

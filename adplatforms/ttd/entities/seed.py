@@ -16,7 +16,7 @@ class Seed(TTDEntity, collection="seeds"):
     """A seed: the people an advertiser's audiences grow from. Only GraphQL has seeds: listed through their advertiser,
     saved by the mutations `seedCreate` and `seedUpdate` [O, the names of their input are I]."""
 
-    _route = "graphql"
+    _surface = "graphql"
     _created = "created_at"
 
     id = Id(readonly=True)

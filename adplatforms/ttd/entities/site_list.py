@@ -15,7 +15,7 @@ class SiteList(TTDEntity, collection="site_lists"):
     """A site list. Seen only in third-party code of 2014 to 2019 [3]: bid lists replaced them."""
 
     _rest = "sitelist"
-    _route = "rest"
+    _surface = "rest"
 
     id = Id(readonly=True, graphql="", rest="SiteListId")
     name = Str(graphql="", rest="SiteListName", required=True)

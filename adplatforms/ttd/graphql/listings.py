@@ -158,7 +158,7 @@ class Listing:
     def _expected(self) -> dict[str, Collection[Any]]:
         """The values that filters of ids leave possible. Other values may be compared by rules of the server's own."""
         expected: dict[str, Collection[Any]] = {}
-        ids = {known.wire for known in self.selection.model._fields.values() if isinstance(known, Id)}
+        ids = {known.wire for known in self.selection.model.__model__.fields.values() if isinstance(known, Id)}
         for each in self.filters:
             if each.field in ids:
                 expected[each.field] = each.value if each.operator == "in" else (each.value,)

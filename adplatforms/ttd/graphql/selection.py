@@ -19,9 +19,9 @@ from adplatforms.core.nested import Struct
 from adplatforms.core.relations import Relation
 
 from .. import shapes
-from ..base import TTDEntity
 from ..known import CONNECTIONS, PLAIN_LISTS, TYPE_NAMES
 from ..mapped import ListOf, Mapped
+from ..model import TTDModel, model_of
 from .documents import Node
 from .refused import Asked, Names
 
@@ -63,8 +63,9 @@ def nests(relation: Relation[Any]) -> str:
         if key in CONNECTIONS.get(owner, ()):
             return "connection"
         return "list" if key in PLAIN_LISTS.get(owner, ()) else ""
-    field = relation.owner._fields.get(relation.by)
-    return "one" if not relation.by or (isinstance(field, Mapped) and field.graphql) else ""
+    field = relation.owner.__model__.fields.get(relation.by)
+    has_object = not relation.by or (isinstance(field, Mapped) and bool(field.graphql))
+    return "one" if has_object else ""
 
 
 class Selection:
@@ -77,22 +78,20 @@ class Selection:
     """
 
     def __init__(self, model: type[Entity], includes: Chains = (), without: Names = frozenset()) -> None:
-        self.model, self.includes, self.without = cast("type[TTDEntity]", model), includes, without
+        self.model, self.includes, self.without = model, includes, without
+        self._declared = model_of(model)
         self._included = list(self._relations())
         kept: set[str | None] = {each.relation.key for each in self._included}
-        declared = _graphql_fields(self.model)  # type: ignore[arg-type]  # a class can be hashed
-        self._fields = [field for name, field in declared if (self.model.__name__, name) not in without]
+        selectable = _graphql_fields(self._declared)
+        self._fields = [field for name, field in selectable if (model.__name__, name) not in without]
         self._nested_ids = [
             _NestedId(f.wire, key, key in kept) for f in self._fields if (key := _object_of_id(f)) is not None
         ]
         self.nodes: tuple[Node, ...] = self._all_nodes(kept)
         self.text = " ".join([node.text for node in self.nodes])
-        self.needed = {(self.model.__name__, "id"): "the id"}
-        if self.model._identity:
-            names = {field.wire: name for name, field in self.model._fields.items()}
-            self.needed |= {(self.model.__name__, names[wire]): "the id" for wire in self.model._identity}
+        self.needed = {(model.__name__, name): "the id" for name in _names_of_id(self._declared)}
         for each in self._included:
-            self.needed[self.model.__name__, each.relation.name] = "include"
+            self.needed[model.__name__, each.relation.name] = "include"
             self.needed |= each.selection.needed
 
     def leaving(self, without: Names) -> Selection:
@@ -107,7 +106,7 @@ class Selection:
 
     def _relations(self) -> Iterator[_Included]:
         for name in dict.fromkeys(chain[0] for chain in self.includes):
-            relation = self.model._relations[name]
+            relation = self._declared.relations[name]
             how = nests(relation)
             # Without a way to nest it the session loads the relation afterwards, by ids.
             if how:
@@ -130,14 +129,16 @@ class Selection:
 
     def adapt(self, rows: Iterable[Row]) -> None:
         """Makes the rows of an answer canonical, in place."""
-        nested_ids, included, identity = self._nested_ids, self._included, self.model._identity
+        nested_ids, included, declared = self._nested_ids, self._included, self._declared
+        has_parts = bool(declared.identity)
         for row in rows:
             for wire, key, keep in nested_ids:
                 if key in row:
                     other = row[key] if keep else row.pop(key)
                     row[wire] = None if other is None else other.get("id")
-            if identity and all(name in row for name in identity):
-                row["id"] = "/".join(str(row[name]) for name in identity)
+            made_id = declared.made_id(row) if has_parts else None
+            if made_id is not None:
+                row["id"] = made_id
             for each in included:
                 self._adapt_included(row, each)
 
@@ -164,7 +165,7 @@ class Selection:
         else:
             raise PagingError(
                 f"{self.model.__name__} {row.get('id')} has more than {_MAX_PAGE:,} {relation.name}",
-                hint=f"list them alone: limit={{{self.model._type!r}: id}}",
+                hint=f"list them alone: limit={{{self._declared.type!r}: id}}",
             )
 
     def asked(self, above: tuple[str, ...] = ()) -> Iterator[Asked]:
@@ -189,13 +190,13 @@ class Selection:
 
 def _can_go_on(relation: Relation[Any]) -> bool:
     """Whether the children of one row can be listed on their own, when a nested page does not hold them all."""
-    return relation.by in relation.target._fields
+    return relation.by in relation.target.__model__.fields
 
 
 def _inner_types(model: type[Entity], field: Field[Any]) -> Mapping[tuple[str, ...], str]:
     """GraphQL's types of what is nested in a field, by the names down to it."""
     outer = _object_of_id(field)
-    for relation in model._relations.values():
+    for relation in model.__model__.relations.values():
         if outer is not None and relation.by == field.name and not relation.many:
             return {(outer,): _type_name(relation.target)}
     item = field.item if isinstance(field, ListOf) else field
@@ -206,7 +207,7 @@ def _inner_types(model: type[Entity], field: Field[Any]) -> Mapping[tuple[str, .
 
 def _struct_types(struct: type[Struct], above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
     yield above, TYPE_NAMES.get(struct.__name__, "")
-    for inner in struct._fields.values():
+    for inner in struct.__model__.fields.values():
         if isinstance(inner, NestedValue):
             yield from _struct_types(inner.struct, (*above, inner.wire))
 
@@ -215,7 +216,7 @@ def _type_name(model: type[Entity]) -> str:
     return TYPE_NAMES.get(model.__name__, model.__name__)
 
 
-# The three below are asked for every document: working them out for 60 fields each time cost more than the rest.
+# Those below are asked for every document: working them out for 60 fields each time cost more than the rest.
 
 
 @lru_cache(maxsize=1024)
@@ -232,6 +233,13 @@ def _node_of(field: Field[Any]) -> Node:
 
 
 @lru_cache(maxsize=256)
-def _graphql_fields(model: type[TTDEntity]) -> tuple[tuple[str, Field[Any]], ...]:
+def _graphql_fields(model: TTDModel) -> tuple[tuple[str, Field[Any]], ...]:
     """The fields of a class that a document can select, with their Python names."""
-    return tuple((n, f) for n, f in model._fields.items() if isinstance(f, Mapped) and f.graphql)
+    return tuple((name, f) for name, f in model.fields.items() if isinstance(f, Mapped) and f.graphql)
+
+
+@lru_cache(maxsize=256)
+def _names_of_id(model: TTDModel) -> tuple[str, ...]:
+    """The Python names of the id and of the fields that it is made of."""
+    parts = (name for name, field in model.fields.items() if field.wire in model.identity)
+    return ("id", *parts)

@@ -53,7 +53,7 @@ def source_of(selection: Selection, terms: Terms) -> Source:
     identity = identity_of(terms.conditions)
     if identity is not None and root and "in" not in known.operators(root.many, "id") and not terms.parents:
         return Source(ids=ids_of(identity), pushed=[identity])
-    by = {r.by for r in model._relations.values() if not r.many and r.by}
+    by = {r.by for r in model.__model__.relations.values() if not r.many and r.by}
     naming = [c for c in terms.conditions if c.field.name in by and c.op in ("==", "in")]
     for condition in naming if not terms.parents and (identity is None or root is None) else ():
         child = _child(model, condition)
@@ -71,7 +71,7 @@ def source_of(selection: Selection, terms: Terms) -> Source:
 
 def _child(model: type[Entity], condition: Condition) -> Relation[Any] | None:
     """The connection inside a parent that a condition names."""
-    for relation in model._relations.values():
+    for relation in model.__model__.relations.values():
         if relation.by == condition.field.name and not relation.many:
             child = children_of(relation.target, model, relation.by)
             if child is not None and nests(child):
@@ -81,10 +81,10 @@ def _child(model: type[Entity], condition: Condition) -> Relation[Any] | None:
 
 def _limits(model: type[Entity]) -> Iterator[str]:
     """The parents through which GraphQL lists a class."""
-    for parent in model._registry.classes.values():
+    for parent in model.__model__.registry.classes.values():
         child = children_of(parent, model)
         if child is not None and nests(child) and root_of(parent):
-            yield parent._type
+            yield parent.__model__.type
 
 
 def _inside(
@@ -94,8 +94,8 @@ def _inside(
     parent = child.owner
     root = root_of(parent)
     if root is None:
-        raise ClientError(f"The Trade Desk reads no {parent._type} by id", hint="walk from its own parent")
-    by = selection.model._fields.get(child.by)
+        raise ClientError(f"The Trade Desk reads no {parent.__model__.type} by id", hint="walk from its own parent")
+    by = selection.model.__model__.fields.get(child.by)
     alone = Listing(
         selection,
         f"{parent.__name__}.{child.key}",
@@ -104,7 +104,7 @@ def _inside(
         parent_id=ids[0] if ids else "",
         plain=nests(child) == "list",
         fixed={by.wire: ids[0]} if by is not None and len(ids) == 1 else {},
-        required=f"{parent._type.replace('_', ' ')} {ids[0]}" if len(ids) == 1 else "",
+        required=f"{parent.__model__.type.replace('_', ' ')} {ids[0]}" if len(ids) == 1 else "",
     )
     source = _filtered(alone, () if alone.plain else [c for c in terms.conditions if c is not naming])
     if naming is not None:

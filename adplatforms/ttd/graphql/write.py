@@ -13,6 +13,7 @@ from typing import Any
 from adplatforms.core.entity import Entity
 from adplatforms.core.field import Field
 from adplatforms.core.messages import Answer, Request
+from adplatforms.core.state import EntityState
 
 from .. import shapes
 from ..calls import Calls
@@ -48,9 +49,10 @@ def write(entity: Entity, values: Mapping[str, Any], calls: Calls, without: Name
     """The mutation that creates or changes an entity. without: fields that are not selected of the answer."""
     create, update = MUTATIONS[type(entity).__name__]
     selection = Selection(type(entity), (), without)
-    given = {entity._fields[name].wire: _input_value(entity._fields[name], value) for name, value in values.items()}
-    if entity._raw.get("id") is not None:
-        document = mutation(update, {"id": entity._raw["id"], **given}, selection)
+    state, fields = EntityState(entity), entity.__model__.fields
+    given = {fields[name].wire: _input_value(fields[name], value) for name, value in values.items()}
+    if not state.is_new:
+        document = mutation(update, {"id": state.id, **given}, selection)
         return calls.graphql(Mutation(document, selection, update), writes=True)
     check_required(entity, values)
     # The vendor's script asks for nothing but the id of a new seed [O]; no fact shows what else its payload has.

@@ -5,13 +5,12 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from os import PathLike
-from types import NoneType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import AdPlatformsError, APIError, JobError, ParserException, PartialResultWarning, warn
 from adplatforms.core.files import write_atomically
-from adplatforms.core.messages import Answer, Request
+from adplatforms.core.messages import Answer, Request, Stream
 from adplatforms.core.relations import Peers
 from adplatforms.net.jobs import Job, JobState
 
@@ -29,13 +28,18 @@ R = TypeVar("R")
 Row = dict[str, Any]
 _RUNNING = ("Queued", "InProgress")
 FAILED = ("Failure", "Cancelled")
+"""The statuses of jobs that ended without a result."""
+_KNOWN = (*_RUNNING, *FAILED, "Success", "PartialSuccess", "ResultsExpired")
 ERROR_KEYS = ("errors", "runtimeErrors", "queryGqlErrors")
-"""Where a status tells what went wrong."""
+"""Where a status says what went wrong."""
 
 
 class WorkflowsJob(Job[R], Generic[R]):
-    """A job of the Workflows API. `status` is one of Queued, InProgress, Success, PartialSuccess, Failure, Cancelled
-    and ResultsExpired; the first two go on."""
+    """A job of the Workflows API.
+
+    `status` is one of Queued, InProgress, Success, PartialSuccess, Failure, Cancelled and ResultsExpired; the first two
+    go on.
+    """
 
     session: TTD
 
@@ -43,49 +47,51 @@ class WorkflowsJob(Job[R], Generic[R]):
     def _ask(self) -> Row:
         """The platform's own words about the job: one request."""
 
-    def _checked(self, told: Row) -> Row:
-        """What the platform tells of a job, if it is of this job and whole; a ValueError otherwise."""
-        shapes.same(shapes.member(told, "id"), self.id, "job")
-        if not isinstance(shapes.member(told, "status"), str):
+    def _checked(self, found: Row) -> Row:
+        """What the platform says of a job, if it is of this job and complete; a ValueError otherwise."""
+        shapes.same(shapes.member(found, "id"), self.id, "job")
+        if not isinstance(shapes.member(found, "status"), str):
             raise ValueError("expected a status")
-        return told
+        return found
 
     def _look(self) -> JobState:
-        told = self._ask()
-        status = str(told.get("status"))
-        percent = told.get("completionPercentage")
-        ended = told.get("completedAtUtc") or told.get("completedAt")
-        known = status in (*_RUNNING, *FAILED, "Success", "PartialSuccess", "ResultsExpired")
+        found = self._ask()
+        status = str(found.get("status"))
+        percent = found.get("completionPercentage")
         return JobState(
             status=status,
-            done=status not in _RUNNING if known else bool(ended),
+            done=_is_done(status, found),
             failed=status in FAILED,
             progress=percent / 100 if isinstance(percent, (int, float)) else None,
-            raw=told,
+            raw=found,
         )
 
     @abstractmethod
-    def _made(self, state: JobState) -> R:
+    def _result_of(self, state: JobState) -> R:
         """What the result is."""
 
     def _result(self, state: JobState) -> R:
-        made = self._made(state)
+        result = self._result_of(state)
         if state.status == "PartialSuccess":
-            warn(f"{self!r}: some of it failed, job.errors tells what", PartialResultWarning)
-        return made
+            warn(f"{self!r}: some of it failed, job.errors has the reasons", PartialResultWarning)
+        return result
 
     @property
     def errors(self) -> list[Issue]:
-        """What the platform tells went wrong, as far as it has come; the place of an item where it names one."""
-        told = self.look().raw
-        return [found for key in ERROR_KEYS for found in issues(told.get(key))]
+        """What the platform says went wrong, as far as it has come; the place of an item where it names one."""
+        found = self.look().raw
+        return [issue for key in ERROR_KEYS for issue in issues(found.get(key))]
 
     def _why(self, state: JobState) -> str:
         try:
-            told = [each.message for each in self.errors]
-        except AdPlatformsError:  # the document that tells it cannot be had
+            reasons = [each.message for each in self.errors]
+        except AdPlatformsError:
+            # The reasons may stand in a document of their own. That it cannot be had is not what went wrong.
             return ""
-        return "; ".join(told[:3]) + (f"; job.errors has all {len(told)}" if len(told) > 3 else "")
+        why = "; ".join(reasons[:3])
+        if len(reasons) > 3:
+            why += f"; job.errors has all {len(reasons)}"
+        return why
 
     def document(self) -> Any:
         """The job's result as the platform wrote it, parsed. Waits for its end.
@@ -95,46 +101,66 @@ class WorkflowsJob(Job[R], Generic[R]):
         return self._document(self.wait())
 
     def download(self, path: str | PathLike[str]) -> int:
-        """Writes the result to a file as the platform wrote it, piece by piece, however large it is: the bytes written.
-        Waits for the job's end."""
+        """Writes the result to a file as the platform wrote it, piece by piece, however large it is.
+
+        Waits for the job's end. Returns the number of bytes written.
+        """
         return write_atomically(self._pieces(self.wait()), path)
 
     def _document(self, state: JobState) -> Any:
         return parsed(b"".join(self._pieces(state)))
 
     def _pieces(self, state: JobState) -> Iterator[bytes]:
-        raw, url = state.raw.get("rawResult"), state.raw.get("url")
-        if not isinstance(raw, (str, NoneType)) or not isinstance(url, (str, NoneType)):
-            raise ParserException(f"job {self.id}: its result is neither text nor a link", request=f"job {self.id}")
-        if raw is not None:
-            yield raw.encode()
+        """The result as bytes: what came with the status, or what is behind its link."""
+        result, url = state.raw.get("rawResult"), state.raw.get("url")
+        for each in (result, url):
+            if each is not None and not isinstance(each, str):
+                raise ParserException(f"job {self.id}: its result is neither text nor a link", request=f"job {self.id}")
+        if result is not None:
+            yield result.encode()
             return
         if not url:
-            expired = state.status == "ResultsExpired"
-            raise JobError(
-                f"job {self.id} has no result{' any more' if expired else ''}",
-                hint="results of standard jobs are kept for 24 hours" if expired else "job.errors may tell why",
-            )
-        try:
-            stream = self.session.download(url)
-        except APIError:
-            fresh = self._look().raw.get("url")  # links expire before results do
-            if not fresh or fresh == url:
-                raise
-            stream = self.session.download(fresh)
+            raise self._no_result(state)
+        stream = self._stream(url)
         try:
             yield from stream.chunks
         finally:
             stream.close()
 
+    def _no_result(self, state: JobState) -> JobError:
+        if state.status == "ResultsExpired":
+            return JobError(
+                f"job {self.id} has no result any more", hint="results of standard jobs are kept for 24 hours"
+            )
+        return JobError(f"job {self.id} has no result", hint="job.errors may have the reason")
+
+    def _stream(self, url: str) -> Stream:
+        """What is behind the link of a result."""
+        try:
+            return self.session.download(url)
+        except APIError:
+            # Links expire before results do: a look brings a fresh one.
+            fresh = self._look().raw.get("url")
+            if not fresh or fresh == url:
+                raise
+            return self.session.download(fresh)
+
     def _wrapped(self, model: type[Entity], rows: Iterable[Row]) -> list[Any]:
+        """Rows as entities of the session."""
         found = list(rows)
-        peers = Peers(self.session, found)
-        return [model._wrap(row, peers) for row in found]
+        peers, wrap = Peers(self.session, found), model.__model__.wrap
+        return [wrap(row, peers) for row in found]
 
     def __iter__(self) -> Iterator[Any]:
         """The records of the result."""
         yield from self.result()  # type: ignore[misc]
+
+
+def _is_done(status: str, found: Row) -> bool:
+    """Whether a job has ended. A status that is not known yet decides nothing: the time of the end does."""
+    if status in _KNOWN:
+        return status not in _RUNNING
+    return bool(found.get("completedAtUtc") or found.get("completedAt"))
 
 
 class StandardJob(WorkflowsJob[R], Generic[R]):
@@ -142,12 +168,13 @@ class StandardJob(WorkflowsJob[R], Generic[R]):
 
     def _ask(self) -> Row:
         request = operations.get_job_status(self.id)
-        return self.session.exchange(request, lambda answer: shapes.readable(answer, self._state_of))
+        return self.session.exchange(request, lambda answer: shapes.readable(answer, self._status))
 
-    def _state_of(self, answer: Answer) -> Row:
-        """What the answer tells of this job, and no other: it has an id and a status."""
+    def _status(self, answer: Answer) -> Row:
+        """What the answer says of this job, and no other: it has an id and a status."""
         return self._checked(json_object(answer))
 
     @classmethod
     def _started(cls, session: TTD, request: Request) -> str:
+        """Submits a job; its id."""
         return session.exchange(request, submitted_job_id)

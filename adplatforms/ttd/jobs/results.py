@@ -17,63 +17,75 @@ __all__ = ["Issue", "issues", "listed", "parsed", "payloads", "refusals"]
 
 
 class Issue(NamedTuple):
-    """What went wrong with a job or with one of its items: the platform's words, and the place of the item among those
-    that were submitted, where it tells one."""
+    """What went wrong with a job or with one of its items.
+
+    `message`: the platform's words. `place`: of the item among those that were submitted, from 0, where it names one.
+    """
 
     message: str
     place: int | None = None
 
 
 def parsed(content: bytes) -> Any:
-    """The document of a result: JSON, or JSON lines as a list."""
+    """The document of a result: JSON, or JSON lines as a list; a `ParserException` for anything else."""
     text = content.decode("utf-8-sig", "replace")
     try:
         return json.loads(text)
     except ValueError as problem:
-        told = str(problem)
+        reason = str(problem)
     try:
         return [json.loads(line) for line in text.splitlines() if line.strip()]
     except ValueError:
-        raise ParserException(f"the job's result is no JSON: {told}") from None
+        raise ParserException(f"the job's result is not JSON: {reason}") from None
 
 
 def payloads(document: Any, key: str) -> Iterator[dict[str, Any]]:
     """The records under ``campaign`` or ``adGroup``, wherever they are; where there are none, those of mere lists."""
-    yield from list(_under(key, document)) or _listed(document)
+    yield from list(_under(key, document)) or _with_id(document)
 
 
 def _under(key: str, document: Any) -> Iterator[dict[str, Any]]:
+    """The objects that are members of this name, at any depth."""
     if isinstance(document, dict) and isinstance(document.get(key), dict):
         yield document[key]
-    else:
-        for value in _inner(document):
-            yield from _under(key, value)
+        return
+    for value in _inner(document):
+        yield from _under(key, value)
 
 
-def _listed(document: Any) -> Iterator[dict[str, Any]]:
+def _with_id(document: Any) -> Iterator[dict[str, Any]]:
+    """The outermost objects that have an id."""
     if isinstance(document, dict) and document.get("id") is not None:
         yield document
-    else:
-        for value in _inner(document):
-            yield from _listed(value)
+        return
+    for value in _inner(document):
+        yield from _with_id(value)
 
 
 def _inner(document: Any) -> Iterator[Any]:
-    values = document.values() if isinstance(document, dict) else document if isinstance(document, list) else ()
-    return (value for value in values if isinstance(value, (dict, list)))
+    """The objects and lists right inside an object or a list."""
+    if isinstance(document, dict):
+        document = list(document.values())
+    if isinstance(document, list):
+        yield from (value for value in document if isinstance(value, (dict, list)))
 
 
 def refusals(document: Any) -> Iterator[Issue]:
     """The items of a list that are problem documents (they have a ``detail`` or a ``title``), with their places."""
-    for place, item in enumerate(document if isinstance(document, list) else ()):
-        words = (item.get("detail") or item.get("title")) if isinstance(item, dict) else None
-        if words:
-            yield Issue(str(words), place)
+    if not isinstance(document, list):
+        return
+    for place, item in enumerate(document):
+        if isinstance(item, dict):
+            message = item.get("detail") or item.get("title")
+            if message:
+                yield Issue(str(message), place)
 
 
 def listed(document: Any) -> list[dict[str, Any]] | None:
-    """The records of the first connection of a document that has some: those of ``nodes``, or of ``edges``; a mere list
-    itself. None where there is no list of records at all, which is not the same as an empty one."""
+    """The records of the first connection of a document that has some: of ``nodes``, of ``edges``, or a mere list.
+
+    None where there is no list of records at all, which is not the same as an empty one.
+    """
     if isinstance(document, list):
         return _records(document)
     if not isinstance(document, dict):
@@ -84,32 +96,42 @@ def listed(document: Any) -> list[dict[str, Any]] | None:
         edges = _records(document["edges"])
         return None if edges is None else _records([edge.get("node") for edge in edges])
     lists = [found for found in map(listed, _inner(document)) if found is not None]
+    # An empty list next to one with records is another list of the same document.
     return next(filter(None, lists), lists[0] if lists else None)
 
 
 def _records(found: Any) -> list[dict[str, Any]] | None:
-    """The records of a list, without nulls; None for what is no list of records."""
-    kept = [item for item in found if item is not None] if isinstance(found, list) else None
-    return kept if kept is not None and all(isinstance(item, dict) for item in kept) else None
+    """The records of a list, without nulls; None for what is not a list of records."""
+    if not isinstance(found, list):
+        return None
+    records = [item for item in found if item is not None]
+    return records if all(isinstance(item, dict) for item in records) else None
 
 
-def issues(told: Any) -> Iterator[Issue]:
-    """What a status tells in its ``errors``, ``runtimeErrors`` and ``queryGqlErrors``: text, JSON as text, or lists."""
-    if isinstance(told, str):
-        text = told.strip()
-        try:
-            inner = json.loads(text) if text[:1] in ("[", "{") else None
-        except ValueError:
-            inner = None
+def issues(found: Any) -> Iterator[Issue]:
+    """What a status says in its ``errors``, ``runtimeErrors`` and ``queryGqlErrors``: text, JSON as text, or lists."""
+    if isinstance(found, str):
+        inner = _json_in(found)
         if inner is not None:
             yield from issues(inner)
-        elif text:
-            yield Issue(text)
-    elif isinstance(told, list):
-        for item in told:
+        elif found.strip():
+            yield Issue(found.strip())
+    elif isinstance(found, list):
+        for item in found:
             yield from issues(item)
-    elif isinstance(told, dict):
-        message = told.get("message") or told.get("detail") or told.get("error")
-        place = told.get("index")
-        inner = message if isinstance(message, str) else json.dumps(told)
-        yield Issue(inner, place if isinstance(place, int) else None)
+    elif isinstance(found, dict):
+        message = found.get("message") or found.get("detail") or found.get("error")
+        if not isinstance(message, str):
+            message = json.dumps(found)
+        place = found.get("index")
+        yield Issue(message, place if isinstance(place, int) else None)
+
+
+def _json_in(text: str) -> Any:
+    """The list or object that a text holds as JSON; None where it holds none."""
+    if text.strip()[:1] not in ("[", "{"):
+        return None
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None

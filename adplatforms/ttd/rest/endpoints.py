@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError
 
-from ..base import TTDEntity
+from ..model import model_of
 
 __all__ = ["DELTAS", "ENDPOINTS", "Endpoint", "Endpoints", "endpoints_of", "has"]
 
 
 class Endpoint(NamedTuple):
-    """A query endpoint: ``POST {path}`` with the parent's id as this property; empty where it takes none. `templates`:
-    the endpoint that lists the templates, which the other one leaves out. `status`: what the vendor's documents say of
-    it, where it is not current: LEGACY (GraphQL is recommended) or DEPRECATED (it will be removed)."""
+    """A query endpoint: ``POST {path}`` with the parent's id as the property `parent`; empty where it takes none.
+
+    `templates`: the endpoint that lists the templates, which the other one leaves out. `status`: what the vendor's
+    documents say of it, where it is not current: LEGACY (GraphQL is recommended) or DEPRECATED (it will be removed).
+    """
 
     path: str
     parent: str = ""
@@ -28,8 +30,8 @@ class Endpoints(NamedTuple):
     """The endpoints of an entity below ``/v3/``.
 
     `path`: of ``GET {path}/{id}``, ``POST {path}`` and ``PUT {path}``; `get`, `create`, `update`, `delete`: which of
-    them there are. `queries`: by the word that limits a listing. `inside`: the entity whose record holds these, and the
-    path to them in it, where they are read no other way.
+    them there are. `queries`: by the type of the parent whose records are listed. `inside`: the entity whose record
+    holds these, and the path to them in it, where they are read no other way.
     """
 
     path: str
@@ -135,11 +137,11 @@ DELTAS: dict[str, tuple[str, str]] = {
 
 def has(model: type[Entity]) -> bool:
     """Whether REST has a class."""
-    return cast("type[TTDEntity]", model)._rest in ENDPOINTS
+    return model_of(model).rest_name in ENDPOINTS
 
 
 def endpoints_of(model: type[Entity]) -> Endpoints:
     """The endpoints of a class; a `ClientError` where REST does not have it."""
     if not has(model):
         raise ClientError(f"REST has no {model.collection}", hint='ttd.using(route="graphql")')
-    return ENDPOINTS[cast("type[TTDEntity]", model)._rest]
+    return ENDPOINTS[model_of(model).rest_name]

@@ -66,8 +66,8 @@ def plan_one(query: Query[Any], entity_id: Any, calls: Calls) -> Request | None:
 def _check_includes(query: Query[Any]) -> None:
     """REST sends nothing along: what is included is listed by the ids that records know of each other."""
     for name in {chain[0] for chain in query.includes}:
-        relation = query.model._relations[name]
-        known_fields = relation.target._fields if relation.many else query.model._fields
+        relation = query.model.__model__.relations[name]
+        known_fields = relation.target.__model__.fields if relation.many else query.model.__model__.fields
         if relation.by not in known_fields:
             raise ClientError(
                 f"REST does not tell the {name} of {query.model.collection}", hint='ttd.using(route="graphql")'
@@ -82,9 +82,9 @@ def _one(model: type[Entity], entity_id: Any, calls: Calls, required: bool = Tru
 def _inside(model: type[Entity], endpoints: Endpoints, parent_id: Any, calls: Calls, required: bool) -> Request:
     """The call for the record that holds the records of a class."""
     parent, path = endpoints.inside
-    owner = model._registry.find(parent)
-    by = model._relations[parent].by
-    fixed = {model._fields[by].wire: parent_id}
+    owner = model.__model__.registry.find(parent)
+    by = model.__model__.relations[parent].by
+    fixed = {model.__model__.fields[by].wire: parent_id}
     reading = RestReading(model, "inside", path=path, owner=owner, fixed=fixed, required=required)
     return calls.rest("GET", f"{endpoints_of(owner).path}/{path_segment(parent_id)}", reader=reading)
 
@@ -102,9 +102,9 @@ def _parents(model: type[Entity], endpoints: Endpoints, terms: Terms) -> _Parent
     """The parents that a query names, among those by which REST lists the class."""
     types = [endpoints.inside[0]] if endpoints.inside[0] else list(endpoints.queries)
     for parent, value in terms.parents:
-        if parent._type in types:
+        if parent.__model__.type in types:
             terms.check_parents(model, parent)
-            return _Parents(parent._type, value if isinstance(value, list) else [value])
+            return _Parents(parent.__model__.type, value if isinstance(value, list) else [value])
     listed_without_parent = "" in types
     terms.check_parents(model, hint="" if listed_without_parent else one_of(types))
     for condition in terms.conditions:
@@ -121,7 +121,7 @@ def _named_parent(model: type[Entity], condition: Condition, types: list[str]) -
     if condition.op not in ("==", "in"):
         return ""
     for parent_type in types:
-        relation = model._relations.get(parent_type)
+        relation = model.__model__.relations.get(parent_type)
         if relation is not None and relation.by == condition.field.name:
             return parent_type
     return ""
@@ -214,7 +214,7 @@ def _filters(query: Query[Any], terms: Terms, parents: _Parents) -> _Filters:
         filters.notes.append(f"the vendor's documents call POST {filters.endpoint.path} {filters.endpoint.status}")
     for condition in terms.conditions:
         _push(condition, filters)
-    if any(isinstance(each, Archived) for each in model._fields.values()):
+    if any(isinstance(each, Archived) for each in model.__model__.fields.values()):
         # Without it REST leaves archived records out, which every other surface shows.
         filters.body.setdefault("Availabilities", ["Available", "Archived"])
     if query.order:
@@ -264,7 +264,7 @@ def _sort_fields(query: Query[Any]) -> list[Row]:
     """The order as REST takes it. The id comes last: pages by offset lose rows where rows have equal values."""
     orders = list(query.order)
     if all(order.field.name != "id" for order in orders):
-        orders.append(query.model._fields["id"].asc())
+        orders.append(query.model.__model__.fields["id"].asc())
     return [_sort_field(order) for order in orders]
 
 
@@ -299,10 +299,10 @@ class _Listing:
     @property
     def _fixed(self) -> Mapping[str, Any]:
         """The parent's id, which rows have because they were asked for by it."""
-        relation = self.model._relations.get(self.parent_type)
+        relation = self.model.__model__.relations.get(self.parent_type)
         if not self.endpoint.parent or relation is None or not relation.by:
             return {}
-        return {self.model._fields[relation.by].wire: self.parent_id}
+        return {self.model.__model__.fields[relation.by].wire: self.parent_id}
 
     @property
     def _expected(self) -> Mapping[str, Collection[Any]]:

@@ -5,15 +5,16 @@ Source: platform_rest_v3.md "Values", "Updates"; crosswalk.md for what is the sa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple, cast
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError
+from adplatforms.core.state import EntityState
 
 from .. import shapes
-from ..base import TTDEntity
 from ..mapped import Mapped
+from ..model import TTDModel, model_of
 from .endpoints import ENDPOINTS
 
 __all__ = ["body_of", "canonical", "dig", "identify"]
@@ -21,42 +22,60 @@ __all__ = ["body_of", "canonical", "dig", "identify"]
 Row = dict[str, Any]
 
 
-class _Shape(NamedTuple):
-    """What is where in REST's records of a class: the fields with their paths, and the records of other classes inside
-    with the key of their relation; and the properties that these take up."""
+class _PlacedField(NamedTuple):
+    """A field of a class, and the path to its value in REST's records."""
 
-    fields: list[tuple[str, Mapped, list[str]]]
-    inside: list[tuple[str, type[Entity], list[str]]]
-    known: set[str]
+    wire: str
+    field: Mapped
+    steps: list[str]
+
+
+class _PlacedRecords(NamedTuple):
+    """Records of another class inside a record: the key of their relation, and the path to the list."""
+
+    key: str
+    model: type[Entity]
+    steps: list[str]
+
+
+class _Shape(NamedTuple):
+    """What is where in REST's records of a class. `taken`: the names that no undeclared property may keep."""
+
+    fields: list[_PlacedField]
+    inside: list[_PlacedRecords]
+    taken: set[str]
 
 
 _SHAPES: dict[type[Entity], _Shape] = {}
+"""By class. Not an lru_cache: its key would cost more than the look-up, for each record of a page."""
 
 
-def _shape(model: type[Entity]) -> _Shape:
+def _shape(entity_class: type[Entity]) -> _Shape:
     """The shape of a class, made once."""
-    shape = _SHAPES.get(model)
+    shape = _SHAPES.get(entity_class)
     if shape is None:
-        kind = cast("type[TTDEntity]", model)
-        declared = [(f.wire, cast("Mapped", f)) for f in kind._rest_fields().values()]
-        fields = [(wire, field, field.rest.split(".")) for wire, field in declared]
-        inside = [
-            (relation.key, relation.target, place.inside[1].split("."))
-            for relation in kind._relations.values()
-            if relation.many
-            and (place := ENDPOINTS.get(getattr(relation.target, "_rest", ""))) is not None
-            and place.inside[0] == kind._type
-        ]
-        known = {steps[0] for _, _, steps in [*fields, *inside]}
-        shape = _SHAPES[model] = _Shape(fields, inside, known)
+        model = model_of(entity_class)
+        fields = [_PlacedField(f.wire, f, f.rest.split(".")) for f in model.rest_fields().values()]
+        inside = list(_records_inside(model))
+        # An undeclared "id" is not what REST calls the id, so our own names are taken as well.
+        taken = {steps[0] for _, _, steps in fields} | {steps[0] for _, _, steps in inside}
+        taken |= {wire for wire, _, _ in fields}
+        shape = _SHAPES[entity_class] = _Shape(fields, inside, taken)
     return shape
 
 
-def canonical(model: type[Entity], record: Mapping[str, Any]) -> Row:
+def _records_inside(model: TTDModel) -> Iterator[_PlacedRecords]:
+    """The relations whose records REST keeps inside the record of their owner."""
+    for relation in model.relations.values():
+        endpoints = ENDPOINTS.get(model_of(relation.target).rest_name) if relation.many else None
+        if endpoints is not None and endpoints.inside[0] == model.type:
+            yield _PlacedRecords(relation.key, relation.target, endpoints.inside[1].split("."))
+
+
+def canonical(entity_class: type[Entity], record: Mapping[str, Any]) -> Row:
     """A record in the canonical form: GraphQL's names, parents as flat ids. What is undeclared stays as it is."""
-    shape = _shape(model)
-    taken = shape.known | {wire for wire, _, _ in shape.fields}  # an undeclared "id" is not what REST calls the id
-    row = {name: value for name, value in record.items() if name not in taken}
+    shape = _shape(entity_class)
+    row = {name: value for name, value in record.items() if name not in shape.taken}
     for wire, field, steps in shape.fields:
         found, value = dig(record, steps)
         if found:
@@ -65,25 +84,25 @@ def canonical(model: type[Entity], record: Mapping[str, Any]) -> Row:
         found, records = dig(record, steps)
         if found:
             row[key] = [canonical(target, one) for one in shapes.records([] if records is None else records)]
-            _belong(model, target, row, row[key])
-    identify(model, row)
+            _fill_in_owner(entity_class, target, row, row[key])
+    identify(entity_class, row)
     return row
 
 
-def _belong(model: type[Entity], target: type[Entity], row: Row, inside: list[Row]) -> None:
-    """Tells records inside another one whose they are."""
-    relation = target._relations.get(model._type)
+def _fill_in_owner(owner: type[Entity], target: type[Entity], row: Row, inside: list[Row]) -> None:
+    """Gives records inside another one its id, which REST leaves out there."""
+    relation = target.__model__.relations.get(owner.__model__.type)
     if relation is not None and relation.by:
         for one in inside:
             one.setdefault(relation.by_wire, row.get("id"))
             identify(target, one)
 
 
-def identify(model: type[Entity], row: Row) -> None:
-    """Makes the id of what has none of its own."""
-    identity = cast("type[TTDEntity]", model)._identity
-    if identity and all(name in row for name in identity):
-        row["id"] = "/".join(str(row[name]) for name in identity)
+def identify(entity_class: type[Entity], row: Row) -> None:
+    """Gives an id to a record of a class that has none of its own, made of other values."""
+    made = model_of(entity_class).made_id(row)
+    if made is not None:
+        row["id"] = made
 
 
 def dig(record: Any, steps: list[str]) -> tuple[bool, Any]:
@@ -98,19 +117,22 @@ def dig(record: Any, steps: list[str]) -> tuple[bool, Any]:
 
 
 def body_of(entity: Entity, values: Mapping[str, Any]) -> Row:
-    """The body that saves these values: REST's names, the id in it where there is one."""
+    """The body that saves these values: REST's names, the id in it where there is one.
+
+    Raises a `ClientError` for a field that REST does not take.
+    """
+    state, model = EntityState(entity), model_of(type(entity))
     body: Row = {}
+    if not state.is_new:
+        body[model.mapped("id").rest] = state.id
     for name, value in values.items():
-        declared = entity._fields[name]
-        path = getattr(declared, "rest", "")
+        field = model.fields[name]
+        path = getattr(field, "rest", "")
         if not path:
-            raise ClientError(f"{entity._label()}.{name} cannot be saved: REST does not take it")
-        *way, last = path.split(".")
+            raise ClientError(f"{state.label}.{name} cannot be saved: REST does not take it")
+        *above, last = path.split(".")
         inner = body
-        for step in way:
+        for step in above:
             inner = inner.setdefault(step, {})
-        mapped = cast("Mapped", declared)
-        inner[last] = None if value is None else mapped.to_rest(declared.dump(value))
-    if entity._raw.get("id") is not None:
-        body = {cast("Mapped", entity._fields["id"]).rest: entity._raw["id"], **body}
+        inner[last] = None if value is None else model.mapped(name).to_rest(field.dump(value))
     return body

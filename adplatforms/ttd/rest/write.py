@@ -6,14 +6,15 @@ Source: platform_rest_v3.md "Updates", "Values".
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError
 from adplatforms.core.messages import Request, path_segment
+from adplatforms.core.state import EntityState
 
 from ..calls import Calls
-from ..mapped import Mapped
+from ..model import model_of
 from ..required import check_required
 from .endpoints import endpoints_of
 from .read import RestWriting
@@ -28,12 +29,13 @@ def write(entity: Entity, values: Mapping[str, Any], calls: Calls, strict: bool)
     strict: unknown and read-only properties are refused by the server instead of ignored (``TTD-Strict-Mode``).
     Raises a `ClientError` where REST has no such call, or a create lacks what it needs.
     """
-    model, created = type(entity), entity._raw.get("id") is None
+    model, state = type(entity), EntityState(entity)
+    created = state.is_new
     endpoints = endpoints_of(model)
     possible = endpoints.create if created else endpoints.update
     if not endpoints.path or not possible:
         verb = "create" if created else "change"
-        raise ClientError(f"REST cannot {verb} {entity._label()}")
+        raise ClientError(f"REST cannot {verb} {state.label}")
     if created:
         check_required(entity, values)
     headers = {"TTD-Strict-Mode": "true"} if strict else {}
@@ -47,23 +49,22 @@ def archive(entity: Entity, calls: Calls) -> tuple[Request, dict[str, Any]]:
 
     The value is [3:1]: the vendor's documents show only ``Available``. Whether it can be undone is in no fact.
     """
-    model = type(entity)
-    endpoints = endpoints_of(model)
-    declared = entity._fields.get("is_archived")
-    if declared is None or not endpoints.update:
-        raise ClientError(f"The Trade Desk cannot archive {entity._label()}")
-    archived, identity = cast("Mapped", declared), cast("Mapped", entity._fields["id"])
-    body = {identity.rest: entity._raw["id"], archived.rest: archived.to_rest(True)}
-    request = calls.rest("PUT", endpoints.path, body, RestWriting(model, "PUT"), writes=True)
+    model, state = model_of(type(entity)), EntityState(entity)
+    endpoints = endpoints_of(type(entity))
+    if "is_archived" not in model.fields or not endpoints.update:
+        raise ClientError(f"The Trade Desk cannot archive {state.label}")
+    archived = model.mapped("is_archived")
+    body = {model.mapped("id").rest: state.id, archived.rest: archived.to_rest(True)}
+    request = calls.rest("PUT", endpoints.path, body, RestWriting(type(entity), "PUT"), writes=True)
     return request, {"is_archived": True}
 
 
 def delete(entity: Entity, calls: Calls) -> Request:
     """``DELETE {entity}/{id}``, for bid lists and campaign flights [D]."""
-    model = type(entity)
+    model, state = type(entity), EntityState(entity)
     endpoints = endpoints_of(model)
     if not endpoints.delete:
-        hint = "archive() it instead" if "is_archived" in entity._fields else ""
-        raise ClientError(f"The Trade Desk cannot delete {entity._label()}", hint=hint)
-    path = f"{endpoints.path}/{path_segment(entity._raw['id'])}"
+        hint = "archive() it instead" if "is_archived" in model.__model__.fields else ""
+        raise ClientError(f"The Trade Desk cannot delete {state.label}", hint=hint)
+    path = f"{endpoints.path}/{path_segment(state.id)}"
     return calls.rest("DELETE", path, None, RestWriting(model, "DELETE"), writes=True)

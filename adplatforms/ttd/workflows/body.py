@@ -14,6 +14,7 @@ from adplatforms.core.errors import ClientError
 from adplatforms.core.field import Field
 from adplatforms.core.fields import ListOf
 from adplatforms.core.nested import Nested
+from adplatforms.core.state import EntityState
 
 from ..required import check_required
 
@@ -21,7 +22,7 @@ __all__ = ["create_body", "update_body"]
 
 Values = Mapping[str, Any]
 Body = dict[str, Any]
-_HINTS = {
+_HINTS = {  # where else it is changed
     "budget": "set pacing_mode for the pacing; amounts are changed on the flights: campaign.flights[0], then save()",
     "initial_flights": "flights are records of their own: change campaign.flights[0], then save()",
 }
@@ -38,13 +39,17 @@ def create_body(entity: Entity, values: Values, ad_groups: Iterable[Entity] = ()
 
 
 def update_body(entity: Entity, values: Values) -> Body:
-    """The body that changes these values of the entity: nothing else is in it."""
-    body: Body = {"id": entity._raw["id"]}
+    """The body that changes these values of the entity: nothing else is in it.
+
+    Raises `ClientError` for a field that Workflows does not change, with where it is changed instead.
+    """
+    state = EntityState(entity)
+    body: Body = {"id": state.id}
     for name, value in values.items():
-        field = entity._fields[name]
+        field = entity.__model__.fields[name]
         if not field.write or field.create_only:
             hint = _HINTS.get(name, "")
-            raise ClientError(f"{entity._label()}.{name} cannot be changed through Workflows", hint=hint)
+            raise ClientError(f"{state.label}.{name} cannot be changed through Workflows", hint=hint)
         _put(body, field, value)
     _check(entity, values, body)
     return body
@@ -53,64 +58,82 @@ def update_body(entity: Entity, values: Values) -> Body:
 def _assembled(entity: Entity, values: Values, leave_out: tuple[str, ...] = ()) -> Body:
     """The body of a create: primaryInput is always there."""
     body: Body = {"primaryInput": {}}
-    fields = entity._fields
+    fields = entity.__model__.fields
     check_required(entity, values, leave_out)
     for name, value in values.items():
         field = fields[name]
         if not field.write or field.update_only:
-            raise ClientError(f"{entity._label()}.{name} cannot be given when it is created")
+            raise ClientError(f"{EntityState(entity).label}.{name} cannot be given when it is created")
         _put(body, field, value)
     _check(entity, fields, body, leave_out)
     return body
 
 
 def _with_campaign(group: Entity, campaign: Entity) -> Body:
-    """An ad group as part of a new campaign: it names neither the campaign nor its flights, which do not exist yet. Its
-    budgets have the digits of the campaign's currency."""
-    if group._raw.get("id") is not None:
-        raise ClientError(f"{group._label()} exists already", hint="only new ad groups go with a new campaign")
-    group._memo().setdefault("campaign", campaign)
-    values = group._pending()
+    """An ad group as part of a new campaign: it names neither the campaign nor its flights, which do not exist yet."""
+    state = EntityState(group)
+    if not state.is_new:
+        raise ClientError(f"{state.label} exists already", hint="only new ad groups go with a new campaign")
+    # Its budgets are rounded to the digits of the campaign's currency, which it finds through this relation.
+    state.cache().setdefault("campaign", campaign)
+    values = state.pending()
     if values.pop("campaign_id", None) is not None:
-        raise ClientError(f"{group._label()} names a campaign", hint="leave its campaign_id out")
+        raise ClientError(f"{state.label} names a campaign", hint="leave its campaign_id out")
     return _assembled(group, values, leave_out=("campaign_id", "campaign_flight_id"))
 
 
 def _put(body: Body, field: Field[Any], value: Any) -> None:
     """Sets a value at the field's path of the body; dicts that meet there are merged."""
-    *path, last = field.write.split(".")
-    for step in path:
+    *above, last = field.write.split(".")
+    for step in above:
         body = body.setdefault(step, {})
+    # Null and absent are two things: what was set to None is sent, and clears the field.
     wire = None if value is None else _outward(field, field.dump(value))
     known = body.get(last)
-    body[last] = {**known, **wire} if isinstance(known, dict) and isinstance(wire, dict) else wire
+    if isinstance(known, dict) and isinstance(wire, dict):
+        wire = {**known, **wire}
+    body[last] = wire
 
 
 def _outward(field: Field[Any], wire: Any) -> Any:
     """A wire value as a create or update takes it: nested values without what only answers have."""
-    if isinstance(field, ListOf) and wire is not None:
+    if wire is None:
+        return None
+    if isinstance(field, ListOf):
         return [_outward(field.item, item) for item in wire]
-    if not isinstance(field, Nested) or wire is None:
+    if not isinstance(field, Nested):
         return wire
-    inner = [each for each in field.struct._fields.values() if each.wire in wire and not each.readonly]
-    return {each.wire: _outward(each, wire[each.wire]) for each in inner}
+    members = [each for each in field.struct.__model__.fields.values() if each.wire in wire and not each.readonly]
+    return {each.wire: _outward(each, wire[each.wire]) for each in members}
 
 
 def _check(entity: Entity, names: Iterable[str], body: Body, leave_out: tuple[str, ...] = ()) -> None:
     """Raises `ClientError` for the first of these fields whose value in the body is incomplete."""
+    label = EntityState(entity).label
     for name in names:
-        field, found = entity._fields[name], body
-        for step in field.write.split("."):
-            found = found.get(step) if isinstance(found, dict) else None  # type: ignore[assignment]
-        _complete(field, found, f"{entity._label()}.{name}", leave_out)
+        field = entity.__model__.fields[name]
+        value = _value_at(body, field.write.split("."))
+        _check_complete(field, value, f"{label}.{name}", leave_out)
 
 
-def _complete(field: Field[Any], wire: Any, where: str, leave_out: tuple[str, ...]) -> None:
+def _value_at(body: Any, steps: list[str]) -> Any:
+    """What stands at a path of the body; None where nothing does."""
+    for step in steps:
+        if not isinstance(body, dict):
+            return None
+        body = body.get(step)
+    return body
+
+
+def _check_complete(field: Field[Any], wire: Any, where: str, leave_out: tuple[str, ...]) -> None:
+    """Raises `ClientError` for a nested value without a member that it needs. where: the field's name, for messages."""
+    if wire is None:
+        return
     if isinstance(field, ListOf):
-        for place, item in enumerate(wire or ()):
-            _complete(field.item, item, f"{where}[{place}]", leave_out)
-    elif isinstance(field, Nested) and wire is not None:
-        fields: dict[str, Field[Any]] = field.struct._fields
+        for place, item in enumerate(wire):
+            _check_complete(field.item, item, f"{where}[{place}]", leave_out)
+    elif isinstance(field, Nested):
+        fields: dict[str, Field[Any]] = field.struct.__model__.fields
         early = [name for name in leave_out if name in fields and fields[name].wire in wire]
         if early:
             raise ClientError(f"{where} cannot name a {early[0]} yet", hint="it goes with a new campaign: leave it out")
@@ -118,4 +141,4 @@ def _complete(field: Field[Any], wire: Any, where: str, leave_out: tuple[str, ..
         if missing:
             raise ClientError(f"{where} is incomplete", hint=f"set {', '.join(missing)}")
         for name, inner in fields.items():
-            _complete(inner, wire.get(inner.wire), f"{where}.{name}", leave_out)
+            _check_complete(inner, wire.get(inner.wire), f"{where}.{name}", leave_out)

@@ -49,7 +49,7 @@ class SavingReader:
         if self.ad_groups and groups is not None:
             if not isinstance(groups, list) or not all(isinstance(group, dict) for group in groups):
                 raise shapes.unreadable(answer, "its ad groups are not a list of objects")
-            relation = self.model._relations["ad_groups"]
+            relation = self.model.__model__.relations["ad_groups"]
             row[relation.key] = [row_of(relation.target, group) for group in groups]
         return row
 
@@ -111,7 +111,7 @@ def _wires(model: type[Entity]) -> dict[str, tuple[str, bool]]:
 
     A field's name in Workflows is the end of its write path, else its own; a relation's its key.
     """
-    named = {relation.key: (relation.key, True) for relation in model._relations.values()}
-    fields = model._fields.values()
+    named = {relation.key: (relation.key, True) for relation in model.__model__.relations.values()}
+    fields = model.__model__.fields.values()
     named |= {field.wire: (field.wire, field.mutable) for field in fields}
     return named | {f.write.rpartition(".")[2]: (f.wire, f.mutable) for f in fields if f.write}

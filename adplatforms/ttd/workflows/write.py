@@ -9,6 +9,7 @@ from typing import Any
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError
 from adplatforms.core.messages import Request
+from adplatforms.core.state import EntityState
 
 from . import operations
 from .body import create_body, update_body
@@ -29,7 +30,7 @@ def write(
     campaign.
     """
     groups = list(ad_groups)
-    campaign, created = _is_campaign(entity), entity._raw.get("id") is None
+    campaign, created = _is_campaign(entity), EntityState(entity).is_new
     if groups and not (campaign and created):
         raise ClientError("ad groups go with a new campaign only", hint="save them on their own")
     body = create_body(entity, values, groups) if created else update_body(entity, values)
@@ -56,24 +57,28 @@ def archive_all(entities: Sequence[Entity], force: bool = False) -> tuple[Reques
     """`archive` of several campaigns, or several ad groups, in one request."""
     _check_one_kind(entities)
     call = operations.archive_campaigns if _is_campaign(entities[0]) else operations.archive_ad_groups
-    new = [entity for entity in entities if entity._raw.get("id") is None]
-    if new:
-        raise ClientError(f"{new[0]._label()} has no id yet", hint="there is nothing to archive")
-    ids = [entity._raw["id"] for entity in entities]
+    for state in map(EntityState, entities):
+        if state.is_new:
+            raise ClientError(f"{state.label} has no id yet", hint="there is nothing to archive")
+    ids = [EntityState(entity).id for entity in entities]
     return call(ids, force, ArchivingReader(type(entities[0]), ids)), {"is_archived": True}
 
 
 def job_inputs(entities: Sequence[Entity]) -> tuple[str, bool, list[dict[str, Any]]]:
-    """For a bulk job: what all of these are ("campaign", "ad_group"), whether they are new, and their inputs.
+    """For a bulk job: the type of all of these ("campaign", "ad_group"), whether they are new, and their inputs.
 
     Raises `ClientError` when they are not all of one class, some new and some not, or when one has nothing to save.
     """
     created = _check_one_kind(entities)
-    idle = [entity for entity in entities if not entity._pending()]
-    if idle:
-        raise ClientError(f"{idle[0]._label()} has nothing to save", hint="leave it out")
-    make = create_body if created else update_body
-    return type(entities[0])._type, created, [make(entity, entity._pending()) for entity in entities]
+    build = create_body if created else update_body
+    inputs = []
+    for entity in entities:
+        state = EntityState(entity)
+        values = state.pending()
+        if not values:
+            raise ClientError(f"{state.label} has nothing to save", hint="leave it out")
+        inputs.append(build(entity, values))
+    return entities[0].__model__.type, created, inputs
 
 
 def _check_one_kind(entities: Sequence[Entity]) -> bool:
@@ -83,7 +88,7 @@ def _check_one_kind(entities: Sequence[Entity]) -> bool:
         raise ClientError(
             f"one call takes campaigns or ad groups, not {wrong[0]!r:.80}", hint="ttd.get(...) reads them"
         )
-    kinds = {(type(entity)._type, entity._raw.get("id") is None) for entity in entities}
+    kinds = {(entity.__model__.type, EntityState(entity).is_new) for entity in entities}
     if len(kinds) != 1:
         raise ClientError(
             "one call takes campaigns or ad groups, and either new or existing ones",
@@ -96,4 +101,4 @@ def _check_one_kind(entities: Sequence[Entity]) -> bool:
 
 
 def _is_campaign(entity: Entity) -> bool:
-    return type(entity)._type == "campaign"
+    return entity.__model__.type == "campaign"

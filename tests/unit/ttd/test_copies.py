@@ -45,7 +45,7 @@ def test_a_copy_has_what_the_other_surface_shows(fresh_sandbox: Sandbox, route: 
 def test_what_nothing_shows_is_refused_by_name(ttd: TTD) -> None:
     group = ttd.get("ad_groups", "adg0111")
     with pytest.raises(
-        ClientError, match=r"ad group adg0111 cannot be copied whole: nothing shows its budget"
+        ClientError, match=r"ad group adg0111 cannot be copied completely: nothing shows its budget"
     ) as caught:
         group.as_new(name="copy")
     for name in UNSHOWN:

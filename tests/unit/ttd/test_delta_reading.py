@@ -139,9 +139,9 @@ def test_rest_tells_changes_of_one_parent_at_a_time(
 
 def test_words_are_checked_before_anything_is_sent(offline: Offline) -> None:
     ttd = offline()
-    with pytest.raises(UnknownNameError, match="no changes of seeds"):
+    with pytest.raises(UnknownNameError, match="not report changes of seeds"):
         ttd.changes_since(None, "seeds", advertiser="a1")
-    with pytest.raises(ClientError, match="told by partner"):
+    with pytest.raises(ClientError, match="reported by partner"):
         ttd.changes_since(None, "advertisers", advertiser="a1")
 
 
@@ -175,5 +175,5 @@ def test_small_parts_of_the_sandbox_add_up(fresh_sandbox: Sandbox, fresh_ttd: TT
 
 
 def test_what_is_no_token_is_refused_before_anything_is_asked(offline: Offline) -> None:
-    with pytest.raises(ClientError, match=r"'junk' is no token.*changes\.token"):
+    with pytest.raises(ClientError, match=r"'junk' is not a token.*changes\.token"):
         offline().changes_since("junk", "campaigns", advertiser="adv0001")

@@ -12,6 +12,7 @@ from adplatforms.ttd.graphql.documents import Document, Node, Variable, Word, li
 from adplatforms.ttd.graphql.selection import Selection
 from adplatforms.ttd.graphql.write import mutation
 from adplatforms.ttd.known import ROOTS
+from adplatforms.ttd.model import model_of
 
 graphql = pytest.importorskip("graphql", reason="needs the extra 'sandbox'")
 hypothesis = pytest.importorskip("hypothesis")
@@ -54,7 +55,7 @@ def test_every_class_that_graphql_has_makes_a_document(ttd: TTD) -> None:
     for name, root in ROOTS.items():
         model = TTDEntity._registry.classes[name]
         graphql.parse(f"{{ {root.one}(id: 1) {{ {Selection(model).text} }} }}")
-        if root.many and model._route != "rest":  # type: ignore[attr-defined]
+        if root.many and model_of(model).only_surface != "rest":
             document = graphql.parse(ttd.query(model).plan().first.json["request"])
             assert document.definitions[0].selection_set.selections[0].name.value == root.many
 

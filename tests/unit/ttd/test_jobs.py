@@ -70,7 +70,7 @@ def test_what_failed_is_told_with_its_place_and_stays_unsaved(fresh_ttd: TTD) ->
         campaign.description = "by a job"
     changed[1].seed_id = "nosuch"
     job = fresh_ttd.submit(changed)
-    with pytest.warns(PartialResultWarning, match="job.errors tells"):
+    with pytest.warns(PartialResultWarning, match="job.errors has"):
         assert job.result(**NOW) == [changed[0], changed[2]]
     assert job.status == "PartialSuccess"
     (issue,) = job.errors
@@ -95,7 +95,7 @@ def test_a_job_for_validation_only_saves_nothing(fresh_ttd: TTD) -> None:
     good, bad = campaigns(fresh_ttd, "Good", "Bad")
     bad.seed_id = "nosuch"
     job = fresh_ttd.submit([good, bad], validate_only=True)
-    with pytest.warns(PartialResultWarning, match="job.errors tells"):
+    with pytest.warns(PartialResultWarning, match="job.errors has"):
         assert job.result(**NOW) == []
     assert [issue.place for issue in job.errors] == [1]
     assert good.changes()
@@ -299,7 +299,7 @@ def test_the_kinds_of_jobs_are_checked(offline: Offline) -> None:
 
 def test_a_result_that_is_no_json_is_an_error(offline: Offline) -> None:
     job = offline(status("Success", rawResult="<html>")).job(7, "campaigns")
-    with pytest.raises(ValueError, match="no JSON"):
+    with pytest.raises(ValueError, match="not JSON"):
         job.result(**NOW)
 
 

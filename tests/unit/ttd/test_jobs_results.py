@@ -29,7 +29,7 @@ def test_what_is_neither_is_an_error(content: bytes) -> None:
     if not content:
         assert parsed(content) == []
         return
-    with pytest.raises(ParserException, match="the job's result is no JSON: "):
+    with pytest.raises(ParserException, match="the job's result is not JSON: "):
         parsed(content)
 
 
