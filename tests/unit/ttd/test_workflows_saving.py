@@ -225,5 +225,5 @@ def test_a_relation_is_found_for_a_record_that_came_too_short_to_name_it(fresh_t
 
 def test_a_relation_that_a_surface_does_not_name_is_not_taken_for_none(fresh_ttd: TTD) -> None:
     campaign = fresh_ttd.using(route="rest").get("campaigns", "cmp0001")
-    with pytest.raises(ClientError, match="does not tell partner_id"):
+    with pytest.raises(ClientError, match="leaves out partner_id"):
         _ = campaign.partner
