@@ -18,6 +18,7 @@ from .credentials import Credentials
 from .dialect import T1Dialect
 from .oauth import TokenTransport
 from .parsing import parse
+from .read import check
 
 __all__ = ["Account", "base_url"]
 
@@ -119,13 +120,12 @@ class Account(HttpSession):
         return TokenTransport(base_url(self.auth_base), self.transport)
 
     def _read_user(self, answer: Answer) -> User:
-        assert isinstance(self.dialect, T1Dialect)
-        rows = self.dialect.check(answer).rows
-        row = rows[0] if rows else {}
+        """Who signed in, of an answer to signing in or to asking for the session."""
+        row = next(iter(check(answer).rows), {})
         if row.get("id") is None:
             raise ParserException("T1 says ok, but its answer does not hold the user who signed in")
-        session = str((row.get("session") or {}).get("sessionid") or "")
-        return User(int(row.get("id") or 0), row.get("name"), session)
+        session = row.get("session") or {}
+        return User(int(row["id"] or 0), row.get("name"), str(session.get("sessionid") or ""))
 
     def authorization_url(self, redirect_uri: str | None = None) -> tuple[str, str]:
         """Where to send a user who shall grant access, and the state that has to come back. No request.

@@ -13,9 +13,8 @@ from adplatforms.core.messages import Answer, Request
 from adplatforms.core.paging import Page
 from adplatforms.core.query import Query
 
-from .parsing import Reply
 from .plan import MAX_PAGE, Planner, smaller_pages
-from .read import check
+from .read import STATUS
 from .routes import JSON
 from .write import add_undeclared, delete_request, save_request
 
@@ -26,10 +25,14 @@ class T1Dialect(Dialect):
     """TerminalOne's management API. json: ask for JSON, else the API answers XML; both are always understood."""
 
     platform = "T1"
-    capabilities = Capabilities(max_page=MAX_PAGE, prefetch=8, total=True, include=True, version_lock=True, delete=True)
+    capabilities = Capabilities(
+        max_page=MAX_PAGE, prefetch=8, total=True, include=True, version_lock=True, delete=True, options=("url",)
+    )
 
     def __init__(self, json: bool = True) -> None:
-        self.accept = {"Accept": JSON if json else "*/*"}
+        self.accept = {"Accept": JSON}
+        if not json:
+            self.accept = {"Accept": "*/*"}
         self._planner = Planner(self.accept, self.capabilities.prefetch)
 
     # reading
@@ -54,28 +57,21 @@ class T1Dialect(Dialect):
     # answers
 
     def page(self, answer: Answer) -> Page:
-        reply = self.check(answer)
-        return Page(reply.rows, reply.total, extra={"single": not reply.many, "log": reply.log})
+        return STATUS.page(answer)
 
     def saved(self, answer: Answer) -> dict[str, Any] | None:
-        reply = self.check(answer)
-        if reply.many or not reply.rows:
-            return None
-        return reply.rows[0]
-
-    def check(self, answer: Answer) -> Reply:
-        """The parsed reply of a success. Raises the error that any other answer reports."""
-        return check(answer)
+        return STATUS.saved(answer)
 
     # writing
 
-    def write(self, entity: Any, values: Mapping[str, Any]) -> Request:
-        return save_request(entity, values, self.accept)
+    def write(self, entity: Any, values: Mapping[str, Any], url: str = "") -> Request:
+        """As `Dialect.write`. url: a path below the service, instead of the record's own."""
+        return save_request(entity, values, self.accept, url)
 
     def adding(self, request: Request, extra: Mapping[str, Any]) -> Request:
         return add_undeclared(request, extra)
 
     def delete(self, entity: Any) -> Request:
-        if not entity._deletable:
+        if not entity.__model__.deletable:
             return super().delete(entity)
         return delete_request(entity, self.accept)

@@ -15,6 +15,7 @@ from adplatforms.core.money import round_to
 from adplatforms.core.parsing import parse_datetime, parse_decimal
 from adplatforms.core.relations import Children, Ref
 
+from .state import T1State
 from .utils.fixedoffset import FixedOffset
 
 if TYPE_CHECKING:
@@ -98,8 +99,10 @@ class Price(Object):
         return price
 
     def rounded(self, value: Any, record: Record, came: Any = None) -> Any:
-        amount = value.get("value") if isinstance(value, dict) else None
-        if amount is None or (isinstance(came, dict) and came.get("value") == amount):
+        if not isinstance(value, dict) or value.get("value") is None:
+            return value
+        amount = value["value"]
+        if isinstance(came, dict) and came.get("value") == amount:  # it came so: what was not changed is not rounded
             return value
         exact = parse_decimal(amount)
         sent = round_to(exact, Float.digits)
@@ -117,7 +120,9 @@ class DateTime(fields.DateTime):
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
     def accept(self, value: Any) -> datetime:
-        return datetime.now(UTC).replace(microsecond=0) if value == "now" else parse_datetime(value)
+        if value == "now":
+            return datetime.now(UTC).replace(microsecond=0)
+        return parse_datetime(value)
 
 
 class OffsetDateTime(DateTime):
@@ -134,7 +139,9 @@ class ListedChoice(Choice):
     _getter = fields.Field._getter
 
     def load(self, value: Any) -> str:
-        return str(value[0] if isinstance(value, list) and value else value)
+        if isinstance(value, list) and value:
+            value = value[0]
+        return str(value)
 
 
 class Version(Int):
@@ -144,4 +151,4 @@ class Version(Int):
     """
 
     def __set__(self, entity: Entity, value: int | None) -> None:
-        entity._rebase(self.check(value, type(entity).__name__))
+        T1State(entity).rebase(self.check(value, type(entity).__name__))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from adplatforms.core.errors import UnchangedWarning, warn
+from adplatforms.core.ids import id_of
 from adplatforms.core.reference import ReferenceRow
 from adplatforms.core.relations import Peers, Ref, Row
+
+from .model import T1Model
 
 if TYPE_CHECKING:
     from adplatforms.core.entity import Entity
@@ -16,7 +19,18 @@ if TYPE_CHECKING:
 else:
     _Base = object
 
-__all__ = ["GivenValues"]
+__all__ = ["GivenRow", "GivenValues", "PartialRow"]
+
+_NAMES_ONLY_THE_RECORD = {"id", "version", "parent", "parent_id"}
+"""Values that say which record is meant, and nothing of what is in it."""
+
+
+class PartialRow(Row):
+    """A row that is not complete although it holds the version: that was set here, not read."""
+
+
+class GivenRow(PartialRow):
+    """The values that a caller gave along with an id."""
 
 
 class GivenValues(_Base):
@@ -27,33 +41,36 @@ class GivenValues(_Base):
     """
 
     __slots__ = ()
-    _versioned: ClassVar[bool]
+
+    if TYPE_CHECKING:
+        __model__: T1Model  # type: ignore[misc]  # a class attribute there
 
     def _refer(self, given: Mapping[str, Any]) -> None:
         """As in the classic SDK, what is given along with an id counts as loaded: a save sends what is set later."""
-        model, attributes = type(self), {}
-        alone = given.keys() <= {"id", "version", "parent", "parent_id"}
-        row: Row = ReferenceRow() if alone else {}  # one with values is what the caller says: saving it reads nothing
+        row: Row = GivenRow()
+        if given.keys() <= _NAMES_ONLY_THE_RECORD:
+            row = ReferenceRow()  # saving it reads the record first; with values the row is what the caller says
+        attributes = {}
         for name, value in given.items():
-            relation = self._relations.get(name)
-            field = self._fields.get(name)
+            relation = self.__model__.relations.get(name)
+            field = self.__model__.fields.get(name)
             if isinstance(relation, Ref) and relation.by:
-                field, value = self._fields[relation.by], relation._id(value)
+                field = self.__model__.fields[relation.by]
+                value = None if value is None else id_of(value, relation.target, name)
             if field is not None:
-                checked = None if value is None else field.check(value, model.__name__)
+                checked = None if value is None else field.check(value, self.__model__.name)
                 row[field.wire] = None if checked is None else field.dump(checked)
-            elif relation is not None or hasattr(model, name):
+            elif relation is not None or hasattr(type(self), name):
                 attributes[name] = value
             else:
                 row[name] = value
-        self._reset(row, Peers(self._peers.session, [row]))
-        self.__dict__.update(_short=row, _given=row)
+        self._reset(row, Peers(self.session, [row]))
         for name, value in attributes.items():
             setattr(self, name, value)
 
     def _warn_unchanged(self) -> None:
         """Says so where a save sends nothing of what was given along with an id: it may be meant for a copy."""
-        if self.__dict__.get("_given") is self._raw and not isinstance(self._raw, ReferenceRow):
+        if isinstance(self._raw, GivenRow):
             warn(
                 f"{self._label()} was not saved: nothing differs from the values that were given along with its id, "
                 "which count as loaded (for a new record leave the id out, or start with other.as_new(); to change "
@@ -63,8 +80,9 @@ class GivenValues(_Base):
 
     def _lacks_base(self) -> bool:
         """Whether a save needs the record's version, or its lists, before it can send anything."""
-        unread = isinstance(self._raw, ReferenceRow) and self._raw.get("id") is not None
-        return unread and self._versioned and self._raw.get("version") is None
+        if not isinstance(self._raw, ReferenceRow) or not self.__model__.versioned:
+            return False
+        return self._raw.get("id") is not None and self._raw.get("version") is None
 
     def _load_base(self) -> None:
         """Reads what a save is based on where nothing of the record was read, in one call; what is set stays set."""

@@ -16,7 +16,7 @@ from adplatforms.core.messages import Pairs, Request
 from adplatforms.core.paging import Page, chained, offsets, several
 from adplatforms.core.query import Query, walk
 
-from .expected import CONTENT, LIST, ONE
+from .read import CONTENT, LIST, ONE, T1Reader
 from .routes import CHILDREN, service
 from .scope import limit_params, limit_path, nested_path, record_id, relation_compared
 
@@ -54,7 +54,7 @@ class Planner:
 
     def listing(self, query: Query[Any]) -> Plan:
         """The pages of a collection."""
-        parent = query.model._nested_in
+        parent = query.model.__model__.nested_in
         if parent:
             return self._nested(query, parent)
         size = query.size or MAX_PAGE
@@ -102,8 +102,8 @@ class Planner:
         """``GET campaigns/7``: always a complete record; `with`, `full` and extra parameters are all that T1 takes."""
         model = query.model
         own_id = record_id(model, entity_id)
-        if model._nested_in:
-            path = f"{nested_path(query, model._nested_in)}/{own_id}"
+        if model.__model__.nested_in:
+            path = f"{nested_path(query, model.__model__.nested_in)}/{own_id}"
         else:
             limits = [limit_path(model, name, value) for name, value in query.scope]
             path = f"{service(model.collection)}/{own_id}{''.join(limits)}"
@@ -153,19 +153,18 @@ class Planner:
         if query.order or query.start or query.token:
             message = f"T1 does not sort, skip or resume {query.model.collection}"
             raise ClientError(message, hint="use sorted() and slices")
-        by = query.model._relations[parent].by
+        by = query.model.__model__.relations[parent].by
         pushed = tuple(c for c in query.conditions if c.field.name == by and c.op == "==")
         here = tuple(c for c in query.conditions if c not in pushed)
         return Plan(plan.first, plan.pager, plan.page_size, pushed=pushed, local=here)
 
     def _request(
-        self, path: str, params: Iterable[tuple[str, str]], extra: Iterable[tuple[str, str]] = (), wanted: str = LIST
+        self, path: str, params: Iterable[tuple[str, str]], extra: Iterable[tuple[str, str]], reader: T1Reader = LIST
     ) -> Request:
-        """A reading request. extra: parameters of the caller's, which replace ours. wanted: what its answer must
-        hold."""
+        """A reading request. extra: parameters of the caller's, which replace ours. reader: what reads its answer."""
         overridden = {name for name, _ in extra}
         ours = [(name, value) for name, value in params if name not in overridden]
-        return Request("GET", path, (*ours, *extra), headers=self.accept, subject=wanted)
+        return Request("GET", path, (*ours, *extra), headers=self.accept, subject=reader)
 
 
 def smaller_pages(request: Request) -> list[Request]:
@@ -267,14 +266,14 @@ def _full(query: Query[Any], here: Iterable[Condition]) -> tuple[list[tuple[str,
     a field that short records lack is evaluated here."""
     model, types = query.model, list(query.full_types)
     links = [chain[:length] for chain in query.includes for length in range(1, len(chain) + 1)]
-    known = {model._type, *(walk(model, link)._type for link in links)}
+    known = {model.__model__.type, *(walk(model, link).__model__.type for link in links)}
     for name in types:
-        if name != "*" and name not in known and name not in model._registry.types:
+        if name != "*" and name not in known and name not in model.__model__.registry.types:
             raise UnknownNameError(f"full={name!r} is not a type of record", hint=did_you_mean(name, known))
     notes: tuple[str, ...] = ()
-    unseen = [condition.field.name for condition in here if condition.field.name not in model._limited]
-    if unseen and "*" not in types and model._type not in types:
-        types.append(model._type)
+    unseen = [condition.field.name for condition in here if condition.field.name not in model.__model__.listed_fields]
+    if unseen and "*" not in types and model.__model__.type not in types:
+        types.append(model.__model__.type)
         compared = ", ".join(dict.fromkeys(unseen))
         notes = (f"complete records are asked for, because {compared} is compared here",)
     if not types:
@@ -290,7 +289,7 @@ def _related(query: Query[Any]) -> list[tuple[str, str]]:
     for chain in dict.fromkeys(query.includes):
         model, keys = query.model, []
         for name in chain:
-            relation = model._relations.get(name)
+            relation = model.__model__.relations.get(name)
             keys.append(name if relation is None else relation.key)
             model = walk(model, [name])
         params.append(("with", ",".join(keys)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["CHILDREN", "GENERIC", "JSON", "SERVICES", "TARGET_DIMENSIONS", "service"]
+__all__ = ["CHILDREN", "GENERIC", "JSON", "SERVICES", "TARGET_DIMENSIONS", "api_root", "service"]
 
 JSON = "application/vnd.mediamath.v1+json"
 """What to accept for JSON; anything else is answered in XML."""
@@ -50,6 +50,11 @@ CHILDREN: dict[str, tuple[str, int | None]] = {
     **{name: ("target_dimensions", dimension) for name, dimension in TARGET_DIMENSIONS.items()},
 }
 """Path below the entity and, for a target dimension, its id."""
+
+
+def api_root(collection: str) -> str:
+    """The path of the service that a collection is in: ``api/v2.0``."""
+    return SERVICES.get(collection, "api/v2.0")
 
 
 def service(collection: str) -> str:

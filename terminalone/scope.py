@@ -29,7 +29,7 @@ def limit_path(model: type[Entity], name: str, value: Any) -> str:
     """
     keys = []
     for part in name.split("."):
-        relation = model._relations.get(part)
+        relation = model.__model__.relations.get(part)
         keys.append(path_segment(part) if relation is None else relation.key)
         model = walk(model, [part])
     owner_id = id_of(value, model, f"limit {name}")
@@ -41,10 +41,10 @@ def limit_params(query: Query[Any]) -> list[tuple[str, str]]:
 
     Empty where the service takes them in the path. Raises `UnknownNameError` for a limit that the service lacks.
     """
-    known = query.model._limit_params
+    known = query.model.__model__.limit_params
     if not known:
         return []
-    types = query.model._registry.types
+    types = query.model.__model__.registry.types
     params = []
     for name, value in query.scope:
         if name not in known and name not in known.values():
@@ -61,7 +61,7 @@ def nested_path(query: Query[Any], parent: str) -> str:
     that holds it. Raises `ClientError` without exactly that.
     """
     model: Any = query.model
-    relation = model._relations[parent]
+    relation = model.__model__.relations[parent]
     scope = dict(query.scope)
     for condition in query.conditions:
         if condition.field.name == relation.by and condition.op == "==":
@@ -78,8 +78,8 @@ def record_id(model: type[Entity], value: Any) -> str:
     T1's ids are whole numbers."""
     try:
         own_id = with_ids(value, model, model.__name__)
-        if "id" in model._fields:
-            own_id = model._fields["id"].accept(own_id)
+        if "id" in model.__model__.fields:
+            own_id = model.__model__.fields["id"].accept(own_id)
         return path_segment(own_id)
     except InvalidValueError:
         raise
@@ -92,5 +92,5 @@ def relation_compared(model: type[Entity], condition: Condition) -> str | None:
     condition."""
     if condition.op != "==":
         return None
-    compared = (r for r in model._relations.values() if r.by == condition.field.name and not r.many)
+    compared = (r for r in model.__model__.relations.values() if r.by == condition.field.name and not r.many)
     return next((relation.name for relation in compared), None)

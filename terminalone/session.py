@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from itertools import chain
 from typing import Any, TypeVar, cast, overload
 
@@ -23,6 +24,7 @@ from adplatforms.core.ids import with_ids
 from adplatforms.core.paging import Page, drive
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Peers
+from adplatforms.core.saving import SaveResult
 from adplatforms.core.scalars import to_plain
 from adplatforms.net.options import Options
 from adplatforms.net.transport import HttpTransport
@@ -35,8 +37,10 @@ from .credentials import Credentials
 from .dialect import T1Dialect
 from .entities.base import SubEntity, T1Entity
 from .fields import Choice
+from .given import GivenRow
 from .oauth import AUTH_BASES
 from .reports import Report
+from .state import T1State
 
 __all__ = ["API_BASES", "T1", "T1Service"]
 
@@ -103,7 +107,7 @@ class T1(Collections, Account):
         self.auth_base = auth_base or AUTH_BASES.get(environment)
         chosen = Options.of(options, type(self))
         transport = transport or HttpTransport(base_url(self.api_base), auth, chosen)
-        super().__init__(T1Entity._registry, T1Dialect(json), transport, auth, chosen)
+        super().__init__(T1Entity.__model__.registry, T1Dialect(json), transport, auth, chosen)
         self.user_id: int | None = None
         self.username = username
         if auth_method != "delayed" and auth.method != "oauth2":
@@ -159,9 +163,8 @@ class T1(Collections, Account):
         extra = {"parent": words.pop("parent", None), "q": words.pop("query", None), **extra}
         for name, value in extra.items():
             values = value if isinstance(value, (list, tuple)) else [value]
-            query = query.adding(
-                *((name, str(with_ids(to_plain(v), None, name, name))) for v in values if v is not None)
-            )
+            texts = [str(with_ids(to_plain(item), None, name, name)) for item in values if item is not None]
+            query = query.adding(*((name, text) for text in texts))
         return super()._with_options(query, **words)
 
     def _find_condition(self, query: Query[Any], variable: Any, operator: str, candidates: Any) -> Condition:
@@ -170,7 +173,7 @@ class T1(Collections, Account):
         op = filters.symbol(operator)
         if op == "in" and (variable is None or (isinstance(variable, str) and not variable)):
             variable = "id"  # IN compares ids
-        relation = query.model._relations.get(variable) if isinstance(variable, str) else None
+        relation = query.model.__model__.relations.get(variable) if isinstance(variable, str) else None
         if relation is not None and relation.by and not relation.many:
             variable = relation.by
         try:
@@ -206,8 +209,8 @@ class T1(Collections, Account):
             report, properties = None, report
         if collection is Report or (isinstance(collection, str) and collection in ("report", "reports")):
             return Report(self, report, {**(properties or {}), **values}, version)
-        given_id = values.get("id", properties.get("id") if isinstance(properties, Mapping) else None)
-        if version is not None and given_id is not None:  # not that of a service of reports, but the record's
+        given = {**properties, **values} if isinstance(properties, Mapping) else values
+        if version is not None and given.get("id") is not None:  # the record's, not that of a service of reports
             values, version = {**values, "version": version}, None
         if report is not None or version is not None:
             raise ClientError(
@@ -228,20 +231,22 @@ class T1(Collections, Account):
         """
         model = self.registry.find(collection)
         belongs = {name: parents.pop(name) for name in ("parent", "parent_id") if name in parents}
-        made: Any = super().reference(model, entity_id, **parents)
-        nested = getattr(model, "_nested_in", "")
-        if nested and model._relations[nested].by not in made.raw:
+        found: Any = super().reference(model, entity_id, **parents)
+        state = T1State(found)
+        owner = state.model.nested_in
+        by = state.model.relations[owner].by if owner else ""
+        if owner and by not in state.row:
             raise ClientError(
-                f"{made._label()} is found under its {nested} only",
-                hint=f"reference({model.collection!r}, {made.id}, {model._relations[nested].by}=...)",
+                f"{state.label} is found under its {owner} only",
+                hint=f"reference({model.collection!r}, {found.id}, {by}=...)",
             )
-        if model._type == "permission":
-            belongs = {"parent": "users", "parent_id": made.id}
+        if state.model.type == "permission":
+            belongs = {"parent": "users", "parent_id": found.id}
         for name, value in belongs.items():
-            setattr(made, name, value)
+            setattr(found, name, value)
         if issubclass(model, SubEntity):
-            made._path()  # raises where it does not know what it belongs to
-        return made
+            state.path()  # raises where it does not know what it belongs to
+        return found
 
     def save(
         self,
@@ -252,16 +257,31 @@ class T1(Collections, Account):
     ) -> dict[str, Change]:
         """What `Entity.save` does. A record that was never read is read first, for its version."""
         if isinstance(entity, T1Entity):
-            if data or extra or entity._pending():
-                entity._load_base()
-            elif data is None:
-                entity._warn_unchanged()
+            self._prepare_save(T1State(entity), data, extra)
         return super().save(entity, data, extra, **options)
+
+    def _prepare_save(self, state: T1State, data: Mapping[str, Any] | None, extra: Mapping[str, Any] | None) -> None:
+        """Reads a record that a save is based on; warns where nothing of what was given with an id is sent."""
+        is_given = isinstance(state.row, GivenRow)
+        lacks_base = state.lacks_base()
+        if not is_given and not lacks_base:  # nothing is looked for in what was read
+            return
+        sends = bool(data or extra or state.pending())
+        if sends and lacks_base:
+            state.load_base()
+        elif not sends and data is None:
+            state.warn_unchanged()
+
+    def save_all(self, entities: Iterable[Entity], **options: Any) -> list[SaveResult]:
+        """As `Session.save_all`. A path of their own, ``url=``, is for one record."""
+        if "url" in options:
+            raise ClientError("save_all takes no url", hint="entity.save(url=...) sends one record there")
+        return super().save_all(entities, **options)
 
     def delete(self, entity: Entity) -> None:
         """What `Entity.delete` does. A record that was never read is read first, for its version."""
-        if isinstance(entity, T1Entity) and entity._deletable:
-            entity._load_base()
+        if isinstance(entity, T1Entity) and entity.__model__.deletable:
+            T1State(entity).load_base()
         super().delete(entity)
 
     def _server_url(self, name: str) -> str:
@@ -274,40 +294,45 @@ class T1(Collections, Account):
                 f"{child!r} is a child of one entity", hint=f"get({query.model.collection!r}, id, {child!r})"
             )
         pages = drive(self.dialect.plan_child(query, entity, child).pager(), self.fetch_page)
-
-        def entities(page: Page) -> list[Any]:
-            peers = Peers(self, page.rows)
-            found = [T1Entity._wrap(row, peers) for row in page.rows]
-            for each in found:
-                each.__dict__.update(parent=query.model.collection, parent_id=int(entity))
-            return found
-
+        to_children = partial(self._child_entities, query.model.collection, int(entity))
         if get_all and not count:
-            return (each for page in pages for each in entities(page))
+            return (each for page in pages for each in to_children(page))
         first = next(pages)
-        found = entities(first)
+        found = to_children(first)
         if first.extra["single"]:
             if not found:
                 raise NotFoundError(f"the answer holds no {child} of {query.model.__name__} {entity}")
             return found[0]
         total = len(found) if first.total is None else first.total
         if get_all:
-            return (each for page in chain([found], map(entities, pages)) for each in page), total
+            return (each for children in chain([found], map(to_children, pages)) for each in children), total
         if len(found) < total:
             warn(f"the first {len(found):,} of {total:,} {child}: get_all=True for all", PartialResultWarning)
-        listing = (each for each in found)
+        listing = (each for each in found)  # a generator, as all listings of the classic SDK are
         return (listing, total) if count else listing
 
+    def _child_entities(self, collection: str, parent_id: int, page: Page) -> list[Any]:
+        """The rows of a child collection as entities that know their parent."""
+        peers = Peers(self, page.rows)
+        children = [T1Entity.__model__.wrap(row, peers) for row in page.rows]
+        for child in children:
+            T1State(child).set_parent(collection, parent_id)
+        return children
+
     def __repr__(self) -> str:
-        unknown = " with a token" if self.auth.credential else " (not signed in)"
-        who = f" as {self.username!r}" if self.user_id is not None else unknown
+        who = " (not signed in)"
+        if self.user_id is not None:
+            who = f" as {self.username!r}"
+        elif self.auth.credential:
+            who = " with a token"
         return f"<T1 {self.api_base}{who}>"
 
 
 def _chains(include: Any) -> list[str]:
     """The values of `with`: a relation each, the links of a chain joined by commas."""
     links = [include] if isinstance(include, str) else include
-    return [link.replace(".", ",") if isinstance(link, str) else ",".join(link) for link in links]
+    names = [link.split(".") if isinstance(link, str) else link for link in links]
+    return [",".join(chain_of_names) for chain_of_names in names]
 
 
 T1Service = T1

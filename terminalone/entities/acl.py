@@ -19,8 +19,14 @@ class ACL(SubEntity, collection="acl", type="acl"):
     editable = Str()
 
     def _undeclared(self, name: str, value: Any) -> Any:
-        return int(value) if "_id" in name and value not in (None, "") else super()._undeclared(name, value)
+        if "_id" in name and value not in (None, ""):
+            return int(value)
+        return super()._undeclared(name, value)
 
     def _key(self) -> tuple[str, str, str] | None:
+        """Entries of different kinds are different records, though they share a class and may share an id."""
         key = super()._key()
-        return None if key is None else (key[0], str(self._raw.get("entity_type") or key[1]), key[2])
+        if key is None:
+            return None
+        platform, kind, entity_id = key
+        return platform, str(self._raw.get("entity_type") or kind), entity_id

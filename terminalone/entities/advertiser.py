@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 from ..fields import Bool01, Children, Choice, Float, Int, Ref, Str
-from ..operations.uploads import UploadCalls
+from ..operations.uploads import UploadOperations
 
 if TYPE_CHECKING:
     from . import AdServer, Agency, Campaign, Concept, Contact, Vertical
 
 
-class Advertiser(UploadCalls, collection="advertisers"):
+class Advertiser(UploadOperations, collection="advertisers"):
     """An advertiser: the brand whose campaigns, concepts and pixels these are."""
 
     name = Str(required=True)

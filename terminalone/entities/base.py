@@ -4,67 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from adplatforms.core.changes import Change
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import ClientError, NotFoundError, UnsentValueWarning, did_you_mean, warn
+from adplatforms.core.errors import ClientError, UnsentValueWarning, did_you_mean, warn
 from adplatforms.core.messages import Pairs, Request
-from adplatforms.core.paging import Page, drive
 from adplatforms.core.parsing import parse_decimal
 from adplatforms.core.reference import ReferenceRow
-from adplatforms.core.registry import Registry
 from adplatforms.core.relations import Peers, Row
 
-from ..expected import CONTENT, LOG, STATUS
 from ..fields import DateTime, Int, Version
 from ..forms import id_of
-from ..given import GivenValues
-from ..routes import GENERIC, service
+from ..given import GivenValues, PartialRow
+from ..model import T1Model, T1Registry
+from ..operations.base import Operations, accepts
+from ..read import CONTENT, LOG
+from ..routes import service
 
 if TYPE_CHECKING:
     from adplatforms.core.field import Field
     from adplatforms.core.query import Query
     from adplatforms.core.session import Session
 
-    from ..dialect import T1Dialect
-
-__all__ = ["Removable", "SubEntity", "T1Entity"]
+__all__ = ["Removable", "SubEntity", "T1Entity", "with_id"]
 
 
-class _T1Registry(Registry):
-    """As any, with one class for all access lists (``advertiser_acl``, ``agency_acl``, ...), and with the collections
-    whose records have no class."""
-
-    def find(self, name: Any) -> Any:
-        if isinstance(name, str) and name in GENERIC:
-            model = self.by_type(GENERIC[name])
-            model.collection = model.__model__.collection = name
-            return model
-        return super().find("acl" if isinstance(name, str) and "_acl" in name else name)
-
-    def by_type(self, name: str) -> type[Entity]:
-        return super().by_type("acl" if "_acl" in str(name) else name)
-
-
-class T1Entity(GivenValues, Entity, platform="T1", registry=_T1Registry):
+class T1Entity(Operations, GivenValues, Entity, platform="T1", registry=T1Registry):
     """One TerminalOne record. Lists bring only id and name unless ``full=True`` is asked for."""
 
+    _model_class = T1Model
     _limited = ("id", "name")
     _created = "created_on"
     _currency_at = ("currency_code", "campaign.currency_code")
+    _placing = ("version",)
+
+    # What a class declares here is read through `__model__`; see `T1Model` for the meaning.
     _nested_in: ClassVar[str] = ""
-    """The relation under whose URL the records live, where they have no collection of their own."""
     _deletable: ClassVar[bool] = False
     _versioned: ClassVar[bool] = True
-    """Whether an update names the version it is based on."""
-    _whole_with: ClassVar[str] = "version"
-    """The field that short records lack and whole ones always have."""
+    _complete_with: ClassVar[str] = "version"
     _limit_params: ClassVar[Mapping[str, str]] = {}
-    """The query parameters that limit a listing, where the service takes no limit in the path."""
+
     _read_only: str = ""
     """Why records of this class are not saved; empty where they are."""
-    _placing = ("version",)
 
     resource: ClassVar[str] = ""
     """T1's name for one such record, ``"campaign"``."""
@@ -83,63 +66,70 @@ class T1Entity(GivenValues, Entity, platform="T1", registry=_T1Registry):
         """The row's own type decides its class; one that is not declared becomes a generic entity."""
         kind = row.get("entity_type")
         if kind != cls._type and kind:
-            return cls._registry.by_type(kind)._make(row, peers)  # type: ignore[return-value]
+            return cls.__model__.registry.by_type(kind).__model__.make(row, peers)  # type: ignore[no-any-return]
         return cls._make(row, peers)
 
     def _whole(self) -> bool:
-        """Short records come without a version. XML, and JSON for some fields, leave nulls out of whole ones."""
-        if self.__dict__.get("_short") is self._raw or isinstance(self._raw, ReferenceRow):
-            return False
-        return self._whole_with in self._raw
+        """Short records come without a version. XML, and JSON for some fields, leave nulls out of complete ones."""
+        row = self._raw
+        return self.__model__.complete_with in row and not isinstance(row, (ReferenceRow, PartialRow))
 
     def _currency(self, field: Field[Any]) -> str | None:
         """The record's own currency, or the first of an amount that came as a list of several."""
-        value = self._raw.get(field.wire)
-        listed = value[0] if isinstance(value, list) and value else {}
-        return super()._currency(field) or listed.get("currency_code")
+        own = super()._currency(field)
+        amounts = self._raw.get(field.wire)
+        if own or not isinstance(amounts, list) or not amounts:
+            return own
+        return amounts[0].get("currency_code")  # type: ignore[no-any-return]
 
     def _undeclared(self, name: str, value: Any) -> Any:
         """Relations that are not declared become entities; anything else stays as it came."""
-        if isinstance(value, dict) and "entity_type" in value:
-            return T1Entity._wrap(value, self._peers.nested(name))
-        if (
-            isinstance(value, list)
-            and value
-            and all(isinstance(item, dict) and "entity_type" in item for item in value)
-        ):
-            return [T1Entity._wrap(item, self._peers.nested(name)) for item in value]
-        return value
+        rows = value if isinstance(value, list) else [value]
+        if not rows or not all(isinstance(row, dict) and "entity_type" in row for row in rows):
+            return value
+        peers = self._peers.nested(name)
+        related = [T1Entity.__model__.wrap(row, peers) for row in rows]
+        return related if isinstance(value, list) else related[0]
 
     def _unsendable(self, name: str, value: Any, why: str) -> None:
         """As in the classic SDK, such a value stays on the object and is never sent; a warning says so."""
-        hint = "" if name in self._fields else did_you_mean(name, [*self._fields, *self._relations], most=1)
-        warn(f"{why}: the value is not sent" + (f" ({hint})" if hint else ""), UnsentValueWarning)
-        if name not in self._fields:
-            self.__dict__[name] = value
+        if name in self.__model__.fields:
+            warn(f"{why}: the value is not sent", UnsentValueWarning)
+            return
+        meant = did_you_mean(name, self._names(), most=1)
+        hint = f" ({meant})" if meant else ""
+        warn(f"{why}: the value is not sent{hint}", UnsentValueWarning)
+        self.__dict__[name] = value
 
     # where it belongs and where it is saved
 
     @property
     def parent(self) -> str:
         """The collection it was read as a child of, such as "strategies"; unset on other records."""
-        return self._place("parent")  # type: ignore[no-any-return]
+        return self._noted("parent")  # type: ignore[no-any-return]
 
     @parent.setter
     def parent(self, collection: str) -> None:
-        self.__dict__["parent"] = self._registry.find(collection).collection
+        self.__dict__["parent"] = self.__model__.registry.find(collection).collection
 
     @property
     def parent_id(self) -> int:
         """The id of the entity it was read as a child of; unset on other records."""
-        return int(self._place("parent_id"))
+        return int(self._noted("parent_id"))
 
     @parent_id.setter
     def parent_id(self, entity_id: Any) -> None:
         parent = self.__dict__.get("parent")
-        kind = self._registry.find(parent)._type if parent else ""  # empty: any class will do
+        kind = ""  # any class will do while the parent is not known
+        if parent:
+            kind = self.__model__.registry.find(parent).__model__.type
         self.__dict__["parent_id"] = id_of(entity_id, kind)
 
-    def _place(self, name: str) -> Any:
+    def _set_parent(self, collection: str, entity_id: int) -> None:
+        """Notes what it was read as a child of."""
+        self.__dict__.update(parent=collection, parent_id=entity_id)
+
+    def _noted(self, name: str) -> Any:
         try:
             return self.__dict__[name]
         except KeyError:
@@ -147,16 +137,17 @@ class T1Entity(GivenValues, Entity, platform="T1", registry=_T1Registry):
 
     def _listing(self, session: Session) -> Query[Self]:
         listing = super()._listing(session)
-        if not self._nested_in:
+        relation = self.__model__.nested_in
+        if not relation:
             return listing
-        return listing.within({self._nested_in: getattr(self, self._relations[self._nested_in].by)})
+        return listing.within({relation: getattr(self, self.__model__.relations[relation].by)})
 
     def _rebase(self, version: int | None) -> None:
         """Replaces the version that the next update is based on; not a change."""
         changed = self._values is not self._raw
-        row = {**self._raw, "version": version}
+        row: Row = {**self._raw, "version": version}
         if not self._whole():
-            self.__dict__["_short"] = row  # a version of the user's does not make the record whole
+            row = PartialRow(row)  # a version that was set does not make the record complete
         values = {**self._values, "version": version}
         originals = self._originals()
         self._reset(row, self._peers)
@@ -166,14 +157,7 @@ class T1Entity(GivenValues, Entity, platform="T1", registry=_T1Registry):
 
     def _path(self) -> str:
         """Where it is saved: ``api/v2.0/campaigns/7``, without the id while it has none."""
-        entity_id = self._raw.get("id")
-        return service(self.collection) + ("" if entity_id is None else f"/{int(entity_id)}")
-
-    def _save_path(self) -> str:
-        """Where a save goes: `_path`, unless the caller names another URL below the service."""
-        url = self.__dict__.get("_url")
-        base = service(self.collection).removesuffix(f"/{self.collection}")
-        return self._path() if url is None else f"{base}/{url.strip('/')}"
+        return with_id(service(self.collection), self._raw.get("id"))
 
     # what is sent
 
@@ -181,12 +165,14 @@ class T1Entity(GivenValues, Entity, platform="T1", registry=_T1Registry):
         """Changes what a save sends, where the record has rules of its own. The version is added later."""
 
     def _body(self, values: Mapping[str, Any], version: Any) -> Pairs | dict[str, Any]:
-        """What a save sends: the pairs of a form, or a dict that goes as JSON. None empties a field. `version`: the
-        one that an update is based on."""
-        form = {
-            self._fields[name].wire: "" if value is None else str(self._fields[name].dump(value))
-            for name, value in values.items()
-        }
+        """What a save sends: the pairs of a form, or a dict that goes as JSON.
+
+        values: by Python name; None empties a field. version: the one that an update is based on, None for a create.
+        """
+        fields, form = self.__model__.fields, {}
+        for name, value in values.items():
+            field = fields[name]
+            form[field.wire] = "" if value is None else str(field.dump(value))
         self._form(form)
         if version is not None:
             form["version"] = str(version)
@@ -213,13 +199,9 @@ class T1Entity(GivenValues, Entity, platform="T1", registry=_T1Registry):
             raise ClientError(f"{self._label()} cannot be saved", hint=self._read_only)
         if isinstance(extra, str):  # the classic order: save(data, url)
             extra, url = None, extra
-        if url is None:
-            return session.save(self, data, extra, **options)
-        self.__dict__["_url"] = url
-        try:
-            return session.save(self, data, extra, **options)
-        finally:
-            del self.__dict__["_url"]
+        if url is not None:
+            options["url"] = url
+        return session.save(self, data, extra, **options)
 
     def update(self, data: Mapping[str, Any] | None = None) -> dict[str, Change]:
         """`save`, by its other classic name."""
@@ -227,79 +209,15 @@ class T1Entity(GivenValues, Entity, platform="T1", registry=_T1Registry):
 
     def delete(self) -> None:
         """Deletes the record, where T1 can; the object is empty afterwards and cannot be saved again."""
-        if self._deletable and self._raw.get("id") is None:
-            raise ClientError(f"{self._label()} has no id yet", hint="there is nothing to delete")
+        if self.__model__.deletable:
+            self._require_id("there is nothing to delete")
         super().delete()
         self._emptied(f"{self._label()} was deleted")
 
     def _emptied(self, why: str) -> None:
         """The record is gone: nothing of it is left here, and it is not saved again."""
-        self._reset({}, Peers(self._peers.session, []))
+        self._reset({}, Peers(self.session, []))
         self.__dict__["_read_only"] = why
-
-    # side calls
-
-    def _call(
-        self, method: str, tail: str, form: Pairs | None = None, params: Pairs = (), accept: str = "", **parts: Any
-    ) -> Page:
-        """Sends ``{method} {collection}/{id}/{tail}``; the rows of the answer. The entity itself stays as it is."""
-        session = self._attached(f"ask for {tail!r}" if method == "GET" else f"send {tail!r} to")
-        return session.fetch_page(self._request(session, method, tail, form, params, accept, **parts))
-
-    def _request(
-        self,
-        session: Session,
-        method: str,
-        tail: str,
-        form: Pairs | None = None,
-        params: Pairs = (),
-        accept: str = "",
-        **parts: Any,
-    ) -> Request:
-        if self._raw.get("id") is None:
-            raise ClientError(f"{self._label()} has no id yet", hint="save() it first")
-        headers = {"Accept": accept} if accept else cast("T1Dialect", session.dialect).accept
-        parts.setdefault("writes", method == "POST")
-        parts.setdefault("subject", CONTENT if method == "GET" else STATUS)
-        return Request(method, f"{self._path()}/{tail}", params, form, headers=headers, **parts)
-
-    def _children(self, tail: str) -> list[Any]:
-        """All records of a child collection; they know their parent."""
-        session = self._attached(f"ask for {tail!r}")
-        url = self._request(session, "GET", tail).path
-        plan = cast("T1Dialect", session.dialect).plan_rows(session.query(type(self)), url)
-        return [each for page in drive(plan.pager(), session.fetch_page) for each in self._made(page)]
-
-    def _made(self, page: Page) -> list[Any]:
-        """The records of an answer, as entities that know their parent."""
-        made = self._wrapped(page.rows)
-        for each in made:
-            each.__dict__.update(parent=self.collection, parent_id=self.id)
-        return made
-
-    def _wrapped(self, rows: list[Row]) -> list[Any]:
-        """Rows as entities of the same session."""
-        peers = Peers(self._peers.session, rows)
-        return [T1Entity._wrap(row, peers) for row in rows]
-
-    def _single(self, made: list[Any], what: str) -> Any:
-        """The one record of an answer."""
-        if not made:
-            raise NotFoundError(f"T1's answer holds no {what} of {self._label()}")
-        return made[0]
-
-    def _merge(self, page: Page) -> None:
-        """Takes over what a side call told about the entity itself; unsaved changes stay pending."""
-        own = [r for r in page.rows if (r.get("entity_type"), str(r.get("id"))) == (self._type, str(self.id))]
-        if own:
-            self._renew({**self._raw, **own[0]}, self._pending())
-
-    def _replace(self, relation: str, rows: list[Row] | None) -> None:
-        """A relation has these rows now; None: they are unknown, and are loaded when it is touched."""
-        row = {key: value for key, value in self._raw.items() if key != relation}
-        if rows is not None:
-            row[relation] = rows
-        self._renew(row, self._pending(), Peers(self._peers.session, [row]))
 
     # the classic methods
 
@@ -309,16 +227,20 @@ class T1Entity(GivenValues, Entity, platform="T1", registry=_T1Registry):
 
     def is_property(self, name: str) -> bool:
         """Whether a name is a declared field."""
-        return name in self._fields
+        return name in self.__model__.fields
 
     def get_formdata(self, includeunchanged: bool = False) -> dict[str, str]:
         """The form that `save` would send, without the version; with `includeunchanged`, all writable values."""
-        values = self._pending()
+        values = {}
         if includeunchanged:
-            fixed = {"version", *(n for n, f in self._fields.items() if f.create_only and "id" in self._raw)}
-            writable = [n for n, f in self._fields.items() if not f.readonly and n not in fixed]
-            values = {**{n: self._loaded(n) for n in writable if self._fields[n].wire in self._raw}, **values}
-        return dict(self._body(values, None))
+            values = {field.name: self._loaded(field.name) for field in self._writable_fields()}
+        return dict(self._body({**values, **self._pending()}, None))
+
+    def _writable_fields(self) -> list[Field[Any]]:
+        """The fields that came with the record and that an update can send, but for the version."""
+        came = [field for field in self.__model__.fields.values() if field.wire in self._raw]
+        is_saved = "id" in self._raw
+        return [f for f in came if not f.readonly and not (f.create_only and is_saved) and f.name != "version"]
 
     def history(self) -> Iterator[dict[str, Any]]:
         """The log of changes: each entry's attributes, and ``fields``: ``{name: {"old_value", "new_value"}}``.
@@ -331,15 +253,18 @@ class T1Entity(GivenValues, Entity, platform="T1", registry=_T1Registry):
         request = Request("GET", f"{self._path()}/history", headers={"Accept": "*/*"}, subject=LOG)
         page = session.fetch_page(request)
         for entry in page.extra["log"]:
+            # The server's own time stamp: it changes with every entry, and nobody set it.
             entry["fields"].pop("last_modified", None)
             yield entry
 
     def amounts(self, name: str) -> dict[str, Decimal]:
         """A money field in all its currencies: ``{"USD": Decimal("20")}``; a single amount under `currency_code`."""
         value = self._raw.get(name)
+        if value in (None, ""):
+            return {}
         if isinstance(value, list):
             return {item.get("currency_code", ""): parse_decimal(item["value"]) for item in value}
-        return {} if value in (None, "") else {self._raw.get("currency_code", ""): parse_decimal(value)}
+        return {self._raw.get("currency_code", ""): parse_decimal(value)}
 
 
 class Removable(T1Entity):
@@ -360,23 +285,28 @@ class SubEntity(T1Entity):
 
     def _path(self) -> str:
         try:
-            place = f"{service(self.parent)}/{int(self.parent_id)}/{self.collection}"
+            collection = f"{service(self.parent)}/{int(self.parent_id)}/{self.collection}"
         except AttributeError:
             raise ClientError(
                 f"{self._label()} belongs to no entity yet",
                 hint='read it as a child, t1.get("strategies", id, "region"), or set parent and parent_id',
             ) from None
-        own_id = self._own_id()
-        return place if own_id is None else f"{place}/{int(own_id)}"
+        return with_id(collection, self._own_id())
 
     def _own_id(self) -> Any:
+        """What the URL ends with; None where it ends with the collection."""
         return self._raw.get("id")
 
     def refresh(self) -> Self:
         """Loads the record again; unsaved changes stay. Returns the entity."""
         session = self._attached("load it from")
-        accept = cast("T1Dialect", session.dialect).accept
-        page = session.fetch_page(Request("GET", self._path(), (("full", "*"),), headers=accept, subject=CONTENT))
+        request = Request("GET", self._path(), (("full", "*"),), headers=accepts(session), subject=CONTENT)
+        page = session.fetch_page(request)
         if page.rows:
             self._renew(page.rows[0], self._pending())
         return self
+
+
+def with_id(collection: str, entity_id: Any) -> str:
+    """The path of a record: below that of its collection, or the same while it has no id."""
+    return collection if entity_id is None else f"{collection}/{int(entity_id)}"

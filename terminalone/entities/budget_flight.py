@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from ..fields import Bool01, DateTime, Float, Int, Ref, Str
 from ..routes import service
-from .base import Removable
+from .base import Removable, with_id
 
 if TYPE_CHECKING:
     from . import Campaign
@@ -30,6 +30,5 @@ class BudgetFlight(Removable, collection="budget_flights"):
     campaign = Ref["Campaign"](by="campaign_id")
 
     def _path(self) -> str:
-        flight_id = self._raw.get("id")
-        campaign = f"{service('campaigns')}/{int(self.campaign_id)}/budget_flights"
-        return campaign if flight_id is None else f"{campaign}/{int(flight_id)}"
+        flights = f"{service('campaigns')}/{int(self.campaign_id)}/budget_flights"
+        return with_id(flights, self._raw.get("id"))

@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 from ..fields import Bool01, Children, Choice, DateTime, Float, Int, Ref, Str
-from ..operations.campaign import CampaignCalls
+from ..operations.campaign import CampaignOperations
 
 if TYPE_CHECKING:
     from . import AdServer, Advertiser, BudgetFlight, Pixel, Strategy, T1Entity, VendorContract
 
 
-class Campaign(CampaignCalls, collection="campaigns"):
+class Campaign(CampaignOperations, collection="campaigns"):
     """A campaign: the budget, flight and goal that its strategies share."""
 
     name = Str(required=True)

@@ -15,7 +15,7 @@ class Deal(T1Entity, collection="deals"):
     """
 
     _versioned = False
-    _whole_with = "deal_identifier"
+    _complete_with = "deal_identifier"
     _limit_params = {"advertiser": "permissions.advertiser_id"}
 
     name = Str(required=True)
@@ -38,4 +38,4 @@ class Deal(T1Entity, collection="deals"):
     zone_name = Str()
 
     def _body(self, values: Mapping[str, Any], version: Any) -> dict[str, Any]:
-        return {n: None if v is None else self._fields[n].dump(v) for n, v in values.items()}
+        return self._edits(values)

@@ -1,16 +1,16 @@
 """What a user may see and edit. Source: entities.json, Permission."""
 
 from ..fields import Str
-from ..operations.permissions import Access, AccessIds, Flag, PermissionCalls
+from ..operations.permissions import Access, AccessIds, Flag, PermissionOperations
 
 
-class Permission(PermissionCalls, collection="permissions"):
+class Permission(PermissionOperations, collection="permissions"):
     """What a user may see and edit: access on three levels, by id, and flags.
 
     Read as a child: ``permission = t1.get("users", 10000, "permissions")``.
     """
 
-    _whole_with = "advertiser"
+    _complete_with = "advertiser"
 
     access_internal_fees = Flag()
     advertiser = Access(nullable=True)

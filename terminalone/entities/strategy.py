@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 from ..fields import Bool01, Children, Choice, DateTime, Float, Int, Ref, Str
-from ..operations.strategy import StrategyCalls
+from ..operations.strategy import StrategyOperations
 from ..pixel_expressions import PixelExpression
 
 if TYPE_CHECKING:
     from . import Campaign, StrategyAudienceSegment, StrategyTargetingSegment, T1Entity
 
 
-class Strategy(StrategyCalls, collection="strategies"):
+class Strategy(StrategyOperations, collection="strategies"):
     """A strategy: how a part of a campaign's budget bids, on what, for whom."""
 
     name = Str(required=True)

@@ -15,7 +15,7 @@ class TargetValue(T1Entity, collection="target_values"):
     Targeting is set through `TargetDimension` or `Strategy.set_target_values`.
     """
 
-    _whole_with = "target_dimension_id"
+    _complete_with = "target_dimension_id"
     _read_only = "values are chosen with TargetDimension.add or Strategy.set_target_values"
 
     name = Str()

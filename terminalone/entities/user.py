@@ -1,10 +1,10 @@
 """A user of the platform, with role, scope and rights. Source: entities.json, User."""
 
 from ..fields import Bool01, Choice, DateTime, Int, Ref, Str
-from ..operations.users import UserCalls
+from ..operations.users import UserOperations
 
 
-class User(UserCalls, collection="users"):
+class User(UserOperations, collection="users"):
     """A user of the platform, with role, scope and rights."""
 
     access_internal_fees = Bool01()

@@ -1,2 +1,5 @@
-"""T1's special calls, by the entity that has them: each builds its own form, sends one request and leaves the entity
-savable, its version and unsaved changes kept. The classes here are the base classes of the entities in `models`."""
+"""The extra operations of T1's entities, as the base classes of those in `entities`.
+
+Each operation builds its own form, sends one request and leaves the entity savable, its version and unsaved changes
+kept.
+"""

@@ -1,4 +1,4 @@
-"""What a campaign does beside its fields: budget flights, copies, margins, brain selections.
+"""Extra operations of a campaign: budget flights, copies, margins, brain selections.
 
 Source: wire.md sections 4 and 11.
 """
@@ -10,21 +10,23 @@ from typing import TYPE_CHECKING, Any
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import UNSURE, APIError, InvalidValueError, NotFoundError, did_you_mean
-from adplatforms.core.ids import check_class
 from adplatforms.core.messages import Request
+from adplatforms.core.relations import Row
 
-from ..asked import check_made
-from ..entities.base import T1Entity
-from ..expected import LIST, ONE
 from ..fields import Ref
 from ..forms import id_of, numbered, one_of, pairs, several, text
+from ..read import LIST, ONE
 from ..routes import service
-from .site_lists import SiteListCalls
+from ..state import T1State
+from ..write import check_outcome
+from .base import accepts
+from .flights import draft_of, known_values, matched
+from .site_lists import SiteListOperations
 
 if TYPE_CHECKING:
     from ..entities import BudgetFlight
 
-__all__ = ["BULK_COPY_PARTS", "CampaignCalls"]
+__all__ = ["BULK_COPY_PARTS", "CampaignOperations"]
 
 BULK_COPY_PARTS = (
     "supply_management",
@@ -38,10 +40,11 @@ BULK_COPY_PARTS = (
 )
 """What of a strategy a bulk copy takes along or leaves out."""
 _SELECTION_TYPES = ("Event Pixel", "Dynamic", "Audience Target", "Data Pixel")
+_COMPLETE = (("full", "*"),)
 
 
-class CampaignCalls(SiteListCalls):
-    """What a campaign does beside its fields."""
+class CampaignOperations(SiteListOperations):
+    """Extra operations of a campaign."""
 
     relevant_budget_flight = Ref["BudgetFlight"](doc="the flight that counts now")
 
@@ -55,50 +58,34 @@ class CampaignCalls(SiteListCalls):
         changes made to them. Returns the flights as T1 has them now; entities given here take that over.
         """
         given = list(self.budget_flights) if flights is None else several(flights)
-        drafts = [self._flight(each) for each in given]
+        drafts = [draft_of(each, self) for each in given]
         for draft in drafts:
-            draft._load_base()
-        form = numbered("budget_flights", [_known(draft) for draft in drafts])
-        rows = self._call("POST", "budget_flights/bulk", form, params=(("full", "*"),), subject=LIST).rows
-        matched = _matched(given, rows)
-        for each, row in matched:
-            asked = each._pending()
-            each._settle(row, asked)
-            check_made(each, asked, "was saved")
+            T1State(draft).load_base()
+        form = numbered("budget_flights", [known_values(draft) for draft in drafts])
+        rows = self._call("POST", "budget_flights/bulk", form, params=_COMPLETE, reader=LIST).rows
+        for flight, row in matched(given, rows):
+            state = T1State(flight)
+            asked = state.pending()
+            state.settle(row, asked)
+            check_outcome(flight, asked, "was saved")
         self._replace("budget_flights", rows)
         return list(self.budget_flights)
 
     def get_budget_flight(self, flight_id: int) -> Any:
         """One of its budget flights."""
         number = id_of(flight_id, "budget_flight")
-        return self._one(f"budget_flights/{number}")
+        return self._flight(f"budget_flights/{number}")
 
     def get_relevant_budget_flight(self) -> Any:
         """The budget flight that counts now, or None."""
         try:
-            return self._one("budget_flights/relevant")
+            return self._flight("budget_flights/relevant")
         except NotFoundError:
             return None
 
-    def _flight(self, given: Any) -> Any:
-        new = self._registry.by_type("budget_flight")
-        if isinstance(given, Entity):
-            check_class(given, new, "save_budget_flights")
-            return given
-        if not isinstance(given, Mapping):
-            raise InvalidValueError(f"save_budget_flights takes flights and dicts of their fields, not {given!r}")
-        row = {name: given[name] for name in ("id", "version") if given.get(name) is not None}
-        unknown = set(given) - set(new._fields)
-        if unknown:
-            name = min(unknown)
-            raise InvalidValueError(f"a budget flight has no {name!r}", hint=did_you_mean(name, new._fields))
-        draft: Any = new._make({**row, "entity_type": "budget_flight"}, self._peers)
-        draft.set({name: value for name, value in given.items() if name not in ("id", "version")})
-        return draft
-
-    def _one(self, tail: str) -> Any:
-        page = self._call("GET", tail, params=(("full", "*"),), subject=ONE)
-        return self._single(self._made(page), "flight")
+    def _flight(self, tail: str) -> Any:
+        page = self._call("GET", tail, params=_COMPLETE, reader=ONE)
+        return self._single(self._as_children(page.rows), "flight")
 
     # copies
 
@@ -110,16 +97,19 @@ class CampaignCalls(SiteListCalls):
         `source_campaign_id` is this campaign's id. Raises an `APIError` where the copy differs from what was asked: the
         message has its id, for it exists.
         """
-        dates = {"start_date": self._date(start_date), "end_date": self._date(end_date)}
+        dates = {"start_date": self._as_date(start_date), "end_date": self._as_date(end_date)}
         asked = {"name": name, **dates, **overrides}
-        page = self._call("POST", "copy", pairs(asked), subject=ONE)
-        copy = self._single(self._wrapped(page.rows), "copy")
-        check_made(copy, {**asked, "source_campaign_id": self.id})
+        page = self._call("POST", "copy", pairs(asked), reader=ONE)
+        copy = self._single(self._as_entities(page.rows), "copy")
+        check_outcome(copy, {**asked, "source_campaign_id": self.id})
         return copy
 
-    def _date(self, value: Any) -> Any:
-        field = self._fields["start_date"]
-        return None if value is None else field.dump(field.check(value, "the copy"))
+    def _as_date(self, value: Any) -> Any:
+        """A date as the form has it."""
+        if value is None:
+            return None
+        field = self.__model__.fields["start_date"]
+        return field.dump(field.check(value, "the copy"))
 
     def bulk_copy_strategies(self, to_campaign: Any, strategies: Iterable[Any], **parts: bool) -> list[Any]:
         """Copies strategies of this campaign to another one (or to itself); the new strategies.
@@ -127,37 +117,25 @@ class CampaignCalls(SiteListCalls):
         strategies: ids, entities, or dicts such as ``{"id": 9, "name": "Copy", "site_lists": False}``. parts: what of
         all of them to take along, True or False, by the names of `BULK_COPY_PARTS`; T1's own choice where left out.
         """
-        listed = []
-        for each in several(strategies, required=True):
-            told = dict(each) if isinstance(each, Mapping) else {}
-            item = {**parts, **told, "id": id_of(each, "strategy")}
-            for name in set(item) - {"id", "name", *BULK_COPY_PARTS}:
-                raise InvalidValueError(f"a bulk copy knows no {name!r}", hint=did_you_mean(name, BULK_COPY_PARTS))
-            listed.append({name: item[name] for name in ("id", "name", *BULK_COPY_PARTS) if name in item})
+        items = [_copied(each, parts) for each in several(strategies, required=True)]
         session = self._attached("copy strategies on")
-        to = (("from_campaign_id", text(self)), ("to_campaign_id", str(id_of(to_campaign, "campaign"))))
-        headers = self._request(session, "POST", "copy").headers
+        self._require_id()
+        target_id = id_of(to_campaign, "campaign")
+        campaigns = (("from_campaign_id", text(self)), ("to_campaign_id", str(target_id)))
+        form = (*campaigns, *numbered("strategies", items))
         path = f"{service('strategies')}/bulk_copy"
-        form = (*to, *numbered("strategies", listed))
-        page = session.fetch_page(Request("POST", path, form=form, headers=headers, writes=True, subject=LIST))
-        copies = self._wrapped(page.rows)
-        if len(copies) != len(listed):
+        request = Request("POST", path, form=form, headers=accepts(session), writes=True, subject=LIST)
+        rows = session.fetch_page(request).rows
+        copies = self._as_entities(rows)
+        if len(copies) != len(items):
             raise APIError(
-                f"T1 answers with {len(copies)} copies, {len(listed)} were asked for",
-                body=page.rows,
-                hint=f"{UNSURE}: list the strategies of campaign {id_of(to_campaign, 'campaign')}",
+                f"T1 answers with {len(copies)} copies, {len(items)} were asked for",
+                body=rows,
+                hint=f"{UNSURE}: list the strategies of campaign {target_id}",
             )
         for copy in copies:
-            check_made(copy, {"campaign_id": id_of(to_campaign, "campaign")})
-        lacking = {str(each["name"]) for each in listed if "name" in each} - {
-            str(each.raw.get("name")) for each in copies
-        }
-        if lacking:
-            raise APIError(
-                f"strategies were copied, but none is named {min(lacking)!r}",
-                body=page.rows,
-                hint=f"the copies have the ids {', '.join(str(each.id) for each in copies)}: rename them",
-            )
+            check_outcome(copy, {"campaign_id": target_id})
+        _check_names(copies, items, rows)
         return copies
 
     # margins and brain selections
@@ -180,50 +158,44 @@ class CampaignCalls(SiteListCalls):
         selections: dicts of `selection_type` (Event Pixel, Dynamic, Audience Target, Data Pixel), `selection_id` and
         `active`; with an `id`, one that exists.
         """
-        listed = [dict(each) for each in selections]
-        for each in listed:
-            if "selection_type" in each:
-                one_of("selection_type", each["selection_type"], _SELECTION_TYPES)
-        form = numbered("custom_brain_selections", listed)
-        return self._made(self._call("POST", "custom_brain_selections/bulk", form))
+        items = [dict(each) for each in selections]
+        for item in items:
+            if "selection_type" in item:
+                one_of("selection_type", item["selection_type"], _SELECTION_TYPES)
+        form = numbered("custom_brain_selections", items)
+        page = self._call("POST", "custom_brain_selections/bulk", form)
+        return self._as_children(page.rows)
 
     def remove_custom_brain_selection(self, selection: Any) -> None:
         """Deletes a custom brain selection, given as its entity or id. An entity sends its version along, which T1
         compares: a `ConflictError` says that it has changed."""
         number = id_of(selection, "")
-        if isinstance(selection, Entity) and not selection._generic:  # no class is declared for selections
-            raise InvalidValueError(f"this call takes a custom brain selection or its id, not {selection!r}")
-        version = selection._values.get("version") if isinstance(selection, Entity) else None
-        form = pairs({"version": version})
-        self._call("POST", f"custom_brain_selections/{number}/delete", form)
+        version = None
+        if isinstance(selection, Entity):
+            state = T1State(selection)
+            if not state.model.generic:  # no class is declared for selections
+                raise InvalidValueError(f"this call takes a custom brain selection or its id, not {selection!r}")
+            version = state.values.get("version")
+        self._call("POST", f"custom_brain_selections/{number}/delete", pairs({"version": version}))
 
 
-def _known(flight: T1Entity) -> dict[str, Any]:
-    """All known values of a flight that can be written, as the form has them, and the id of one that exists."""
-    known = {name: field for name, field in flight._fields.items() if not field.readonly and name in flight._values}
-    values: dict[str, Any] = {"id": flight._raw.get("id")}
-    for name, field in known.items():
-        value = getattr(flight, name)
-        values[name] = ("" if flight._edited(name) else None) if value is None else field.dump(value)
-    return values
+def _copied(strategy: Any, parts: Mapping[str, bool]) -> Row:
+    """What the form of a bulk copy has of one strategy: an id, an entity, or a dict with an id."""
+    own = dict(strategy) if isinstance(strategy, Mapping) else {}
+    item = {**parts, **own, "id": id_of(strategy, "strategy")}
+    known = ("id", "name", *BULK_COPY_PARTS)
+    for name in item.keys() - set(known):
+        raise InvalidValueError(f"a bulk copy knows no {name!r}", hint=did_you_mean(name, BULK_COPY_PARTS))
+    return {name: item[name] for name in known if name in item}
 
 
-def _matched(given: list[Any], rows: list[dict[str, Any]]) -> list[tuple[Any, dict[str, Any]]]:
-    """Each entity with its row of the answer: by id, or a new one by its start, which no two flights share."""
-    if len(given) > len(rows):
-        raise APIError("T1 answered fewer budget flights than were sent", hint=f"{UNSURE}: refresh() the campaign")
-    found = []
-    left = {str(row.get("id")): row for row in rows}
-    new = []
-    for each in given:
-        own = left.pop(str(each._raw["id"]), None) if isinstance(each, Entity) and each._raw.get("id") else None
-        if own is not None:
-            found.append((each, own))
-        elif isinstance(each, Entity):
-            new.append(each)
-    for each in new:
-        model = type(each)
-        at = [row for row in left.values() if model._make(row, each._peers).start_date == each.start_date]
-        if len(at) == 1:
-            found.append((each, left.pop(str(at[0]["id"]))))
-    return found
+def _check_names(copies: Iterable[Any], items: Iterable[Row], rows: list[Row]) -> None:
+    """Raises an `APIError` where no copy has a name that was asked for: T1 may ignore the key of the form."""
+    wanted = {str(item["name"]) for item in items if "name" in item}
+    missing = wanted - {str(copy.raw.get("name")) for copy in copies}
+    if missing:
+        raise APIError(
+            f"strategies were copied, but none is named {min(missing)!r}",
+            body=rows,
+            hint=f"the copies have the ids {', '.join(str(copy.id) for copy in copies)}: rename them",
+        )

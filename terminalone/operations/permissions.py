@@ -13,24 +13,30 @@ from adplatforms.core.errors import APIError, ClientError, InvalidValueError, di
 from adplatforms.core.fields import Field, Int, Object
 from adplatforms.core.messages import Pairs
 
-from ..asked import check_ids
 from ..entities.base import SubEntity
 from ..forms import ids_of
+from ..state import T1State
+from ..write import check_ids
 
 if TYPE_CHECKING:
     from adplatforms.core.entity import Entity
 
-__all__ = ["Access", "AccessIds", "Flag", "PermissionCalls"]
+__all__ = ["Access", "AccessIds", "Flag", "PermissionOperations"]
 
 LEVELS = ("advertiser", "agency", "organization")
-_IDS = ("id", "agency_id", "organization_id", "child_count")
+"""The levels on which access is given, from the lowest to the highest."""
+
+_ID_FIELDS = tuple(f"{level}_id" for level in LEVELS)
+_NUMBERS = ("id", "agency_id", "organization_id", "child_count")
 
 
 class Flag(Int):
     """A right of the user: 1 or 0; True and False are taken too."""
 
     def accept(self, value: Any) -> int:
-        return int(value) if isinstance(value, bool) else super().accept(value)
+        if isinstance(value, bool):
+            return int(value)
+        return super().accept(value)
 
 
 class Access(Object):
@@ -43,10 +49,13 @@ class Access(Object):
 
     def load(self, value: Any) -> dict[int, dict[str, Any]]:
         """Ids as numbers, in both formats."""
-        return {
-            int(number): {k: int(v) if k in _IDS and v is not None else v for k, v in access.items()}
-            for number, access in value.items()
-        }
+        return {int(number): _with_numbers(access) for number, access in value.items()}
+
+
+def _with_numbers(access: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry with its ids and counts as numbers: XML has them as text."""
+    numbers = {name: int(access[name]) for name in _NUMBERS if access.get(name) is not None}
+    return {**access, **numbers}
 
 
 class AccessIds(Field[Any]):
@@ -63,18 +72,21 @@ class AccessIds(Field[Any]):
         return ids_of(value, self.wire.removesuffix("_id"))
 
     def _getter(self) -> Callable[[Entity], Any]:
-        level = self.wire.removesuffix("_id")
+        wire, level = self.wire, self.wire.removesuffix("_id")
 
         def get(entity: Entity) -> Any:
-            if self.wire in entity._values:
-                return list(entity._values[self.wire])
-            return sorted((getattr(entity, level) if level in entity._values else None) or ())
+            values = T1State(entity).values
+            if wire in values:
+                return list(values[wire])
+            if level not in values:
+                return []
+            return sorted(getattr(entity, level) or ())
 
         return get
 
 
-class PermissionCalls(SubEntity):
-    """What a user's permissions do: ids are added and removed, then saved as complete lists."""
+class PermissionOperations(SubEntity):
+    """Extra operations of a user's permissions: ids are added and removed, then saved as complete lists."""
 
     _versioned = False
     advertiser: Any
@@ -106,22 +118,25 @@ class PermissionCalls(SubEntity):
         self._drop(entity, gone)
 
     def _drop(self, level: str, gone: Iterable[int]) -> None:
+        """Takes ids off a level, and off the levels below what is in them."""
         gone = set(gone)
         access = self._level(level)
         if access:
-            setattr(self, level, {number: told for number, told in access.items() if number not in gone})
-        for below in LEVELS[: LEVELS.index(level)]:
-            told = self._level(below) or {}
-            orphans = [number for number, access in told.items() if access.get(f"{level}_id") in gone]
+            setattr(self, level, {number: entry for number, entry in access.items() if number not in gone})
+        for lower in LEVELS[: LEVELS.index(level)]:
+            entries = self._level(lower) or {}
+            orphans = [number for number, entry in entries.items() if entry.get(f"{level}_id") in gone]
             if orphans:
-                self._drop(below, orphans)
+                self._drop(lower, orphans)
 
     def _level(self, level: str) -> dict[int, dict[str, Any]] | None:
+        """The entries of a level by id; None where there are none, or where they were never read."""
         if level not in LEVELS:
-            raise ClientError(
-                f"permissions are for {', '.join(LEVELS)}, not {level!r}", hint=did_you_mean(level, LEVELS)
-            )
-        return getattr(self, level) if level in self._values else None
+            message = f"permissions are for {', '.join(LEVELS)}, not {level!r}"
+            raise ClientError(message, hint=did_you_mean(level, LEVELS))
+        if level not in self._values:
+            return None
+        return getattr(self, level)  # type: ignore[no-any-return]
 
     def save(
         self,
@@ -137,61 +152,83 @@ class PermissionCalls(SubEntity):
         no key: an `APIError` says so when T1 kept what was there. Returns what was sent. When the call for the flags
         fails, they stay pending.
         """
-        pending = dict(data) if data is not None else self._pending()
-        if pending:
-            self._load_base()
-            pending = dict(data) if data is not None else self._pending()
-        elif data is None and not extra:
+        values = self._to_save(data)
+        if not values and data is None and not extra:
             self._warn_unchanged()
-        lists = {name: value for name, value in pending.items() if name.removesuffix("_id") in LEVELS}
-        flags = {name: value for name, value in pending.items() if name not in lists}
-        unknown = [name for name in flags if name not in self._fields]
-        if unknown:
-            raise ClientError(f"permissions have no {unknown[0]!r}", hint=did_you_mean(unknown[0], self._fields))
-        user = self._user(flags) if flags else None
-        if data is None and lists:  # T1 replaces all levels: those that did not change go along
-            named = {name.removesuffix("_id") for name in lists}
-            rest = {f"{level}_id": getattr(self, f"{level}_id") for level in LEVELS if level not in named}
-            extra = {**{name: ids for name, ids in rest.items() if ids}, **(extra or {})}
-        sent = super().save(lists, extra, url, **options) if lists or extra else {}
+        lists = {name: value for name, value in values.items() if name.removesuffix("_id") in LEVELS}
+        flags = {name: value for name, value in values.items() if name not in lists}
+        user = self._user_with(flags)
+        if data is None and lists:
+            extra = {**self._other_lists(lists), **(extra or {})}
+        sent: dict[str, Change] = {}
+        if lists or extra:
+            sent = super().save(lists, extra, url, **options)
         self._check_emptied(lists)
         for name, wanted in lists.items():
             level = name.removesuffix("_id")
             shown = self._level(level) if sent else None
             check_ids(self, f"access to {level}", map(int, wanted or ()), shown)
+        # The flags go last: where the lists are refused, nothing has changed.
         if user is not None:
             user.save()
             sent = {**sent, **self._take_flags(flags)}
         return sent
 
+    def _to_save(self, data: Mapping[str, Any] | None) -> dict[str, Any]:
+        """The values that a save is for, by Python name. Where there are any, the lists are read first."""
+        if data is None and self._pending():
+            self._load_base()
+        if data is None:
+            return self._pending()
+        if data:
+            self._load_base()
+        return dict(data)
+
+    def _other_lists(self, lists: Mapping[str, Any]) -> dict[str, Any]:
+        """The ids of the levels that did not change: T1 replaces all levels, so they go along."""
+        changed = {name.removesuffix("_id") for name in lists}
+        others = {f"{level}_id": getattr(self, f"{level}_id") for level in LEVELS if level not in changed}
+        return {name: ids for name, ids in others.items() if ids}
+
     def _check_emptied(self, lists: Mapping[str, Any]) -> None:
         """An empty list has no form that T1 is known to take: what it kept must not look as if it were gone."""
-        for name, wanted in lists.items():
+        for name in [name for name, wanted in lists.items() if not wanted]:
             level = name.removesuffix("_id")
-            kept = None if wanted else self._level(level)
-            if kept:
-                numbers = ", ".join(map(str, sorted(kept)))
+            left = self._level(level)
+            if left:
+                numbers = ", ".join(map(str, sorted(left)))
                 raise APIError(
                     f"{self._label()} still has {level} {numbers}: T1 takes no empty list for a level",
                     hint="leave one on this level, or change the user's scope",
                 )
 
-    def _user(self, flags: Mapping[str, Any]) -> Any:
-        """The user's own record with the flags set, not yet saved."""
+    def _user_with(self, flags: Mapping[str, Any]) -> Any:
+        """The user's own record with the flags set, not yet saved; None without flags."""
+        for name in flags:
+            if name not in self.__model__.fields:
+                message = f"permissions have no {name!r}"
+                raise ClientError(message, hint=did_you_mean(name, self.__model__.fields))
+        if not flags:
+            return None
         user = self._attached("save flags to").get("users", self.parent_id)
         user.set(flags)
         return user
 
     def _take_flags(self, flags: Mapping[str, Any]) -> dict[str, Change]:
+        """Notes that flags were saved; what changed."""
         old = {name: self._loaded(name) for name in flags}
-        shown = {name: int(value) if isinstance(value, bool) else value for name, value in flags.items()}
+        row = dict(self._raw)
+        for name, value in flags.items():
+            row[name] = int(value) if isinstance(value, bool) else value
         pending = {name: value for name, value in self._pending().items() if name not in flags}
-        self._renew({**self._raw, **shown}, pending)
+        self._renew(row, pending)
         return {name: Change(old[name], self._loaded(name)) for name in flags}
 
     def _body(self, values: Mapping[str, Any], version: Any) -> Pairs:
-        given = [name for name in values if name in {f"{level}_id" for level in LEVELS}]
-        names = given if len(given) == len(values) else [f"{level}_id" for level in LEVELS]
+        """The ids of the levels that are sent; all levels where something else is among the values."""
+        names: Iterable[str] = values
+        if not values.keys() <= set(_ID_FIELDS):
+            names = _ID_FIELDS
         return tuple((name, str(number)) for name in names for number in getattr(self, name))
 
     def _own_id(self) -> None:

@@ -8,47 +8,49 @@ from typing import Any
 from adplatforms.core.errors import APIError, InvalidValueError
 from adplatforms.core.messages import Answer
 
-from ..asked import check_made
 from ..entities.base import T1Entity
-from ..expected import LIST
 from ..forms import ids_of, numbered
-from ..read import check
+from ..read import LIST, check
+from ..write import check_outcome
 
-__all__ = ["SiteListCalls", "SiteListDomains"]
+__all__ = ["SiteListDomains", "SiteListOperations"]
+
+_TEXT = ("text/csv", "application/csv", "text/plain")
 
 
-class SiteListCalls(T1Entity):
-    """What a campaign and a strategy do with site lists."""
+class SiteListOperations(T1Entity):
+    """Extra operations of campaigns and strategies on site lists."""
 
     def set_site_lists(self, assign: Any = None, unassign: Any = None) -> list[Any]:
         """Assigns some site lists and takes others off, given as ids or entities; those not named stay as they are.
 
-        Returns what T1 answers: generic entities of type site_lists_for_campaign or site_lists_for_strategy.
+        Returns what T1 answers: generic entities of type site_lists_for_campaign or site_lists_for_strategy. Raises an
+        `APIError` where they show another assignment than was asked for.
         """
-        listed = [
-            *({"id": number, "assigned": True} for number in ids_of(assign, "site_list")),
-            *({"id": number, "assigned": False} for number in ids_of(unassign, "site_list")),
-        ]
-        if not listed:
+        assigned = [{"id": number, "assigned": True} for number in ids_of(assign, "site_list")]
+        unassigned = [{"id": number, "assigned": False} for number in ids_of(unassign, "site_list")]
+        rows = assigned + unassigned
+        if not rows:
             raise InvalidValueError("no site list is given", hint="assign=[...] or unassign=[...]")
-        made = self._made(self._call("POST", "site_lists", numbered("site_lists", listed), subject=LIST))
-        wanted = {each["id"]: each["assigned"] for each in listed}
-        for each in made:
+        page = self._call("POST", "site_lists", numbered("site_lists", rows), reader=LIST)
+        answered = self._as_children(page.rows)
+        wanted = {row["id"]: row["assigned"] for row in rows}
+        for each in answered:
             if int(each.id) in wanted:
-                check_made(each, {"assigned": wanted[int(each.id)]}, "was answered")
-        return made
+                check_outcome(each, {"assigned": wanted[int(each.id)]}, "was answered")
+        return answered
 
 
 class SiteListDomains(T1Entity):
-    """What a site list does with its domains."""
+    """Extra operations of a site list on its domains."""
 
     def upload_domains(self, domains: Iterable[str]) -> None:
         """Uploads domains to the list. The sister SDKs differ in the key of the form, `domain` or `domains`; this
         sends `domain`, once for each. The facts do not say whether they replace the domains that are there."""
-        listed = [domains] if isinstance(domains, str) else list(domains)
-        if not listed:
+        names = [domains] if isinstance(domains, str) else list(domains)
+        if not names:
             raise InvalidValueError("no domain is given")
-        self._call("POST", "domains", tuple(("domain", str(name)) for name in listed))
+        self._call("POST", "domains", tuple(("domain", str(name)) for name in names))
 
     def download(self) -> str:
         """The list as T1 writes it to a file, as CSV text."""
@@ -63,9 +65,8 @@ class SiteListDomains(T1Entity):
 
 def _csv(answer: Answer) -> str:
     """The text of a file; whatever else T1 answers is an error."""
-    if answer.content_type in ("text/csv", "application/csv", "text/plain") and answer.status < 400:
-        return answer.content.decode("utf-8-sig")
+    if answer.content_type in _TEXT and answer.status < 400:
+        return answer.content.decode("utf-8-sig")  # T1's files may start with a byte order mark
     check(answer)
-    raise APIError(
-        f"T1 sent {answer.content_type or 'no content type'} instead of a CSV file", request=answer.request.label
-    )
+    kind = answer.content_type or "no content type"
+    raise APIError(f"T1 sent {kind} instead of a CSV file", request=answer.request.label)

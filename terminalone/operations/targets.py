@@ -1,11 +1,11 @@
-"""Target dimensions: the regions, browsers or devices that a strategy includes and excludes.
+"""Target dimensions: which target values, such as regions and browsers, a strategy includes and excludes.
 
-Source: wire.md sections 4, 5 and 7; entities.json, TargetDimension.
+Source: wire.md sections 4 and 7; entities.json, TargetDimension.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 from warnings import warn
 
@@ -16,13 +16,15 @@ from adplatforms.core.fields import Field, Object
 from adplatforms.core.messages import Pairs
 from adplatforms.core.relations import Peers, Ref
 
-from ..asked import check_ids
 from ..entities.base import SubEntity, T1Entity
-from ..forms import id_of, ids_of
+from ..forms import id_of, ids_of, several
+from ..state import T1State
+from ..write import check_ids
 
-__all__ = ["ParentRef", "TargetCalls", "TargetValues"]
+__all__ = ["ParentRef", "TargetOperations", "TargetValues"]
 
 E = TypeVar("E", bound=Entity)
+_SIDES = ("include", "exclude")
 
 
 class TargetValues(Object):
@@ -41,43 +43,45 @@ class TargetValues(Object):
     def accept(self, value: Any) -> list[Any]:
         if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
             raise ValueError("expected a list of target values or ids")
-        listed = list(value)
-        ids_of(listed, "target_value")
-        return self.load(self.dump(listed))
+        items = list(value)
+        ids_of(items, "target_value")  # refuses what is neither
+        return self.load(self.dump(items))
 
     def _getter(self) -> Callable[[Entity], Any]:
         def get(entity: Entity) -> Any:
-            memo = entity._memo()
-            if self.name not in memo:
-                if self.wire not in entity._values:
-                    raise entity._not_loaded(self)
-                memo[self.name] = _target_values(entity._values[self.wire] or (), entity._peers.session)
-            return memo[self.name]
+            state = T1State(entity)
+            cache = state.cache()
+            if self.name not in cache:
+                if self.wire not in state.values:
+                    raise state.not_loaded(self)
+                cache[self.name] = _target_values(state.values[self.wire] or (), state.session)
+            return cache[self.name]
 
         return get
 
     def __set__(self, entity: Entity, value: Any) -> None:
-        Field.__set__(self, entity, value)
+        Field.__set__(self, entity, value)  # not as `Object` does: the list is made anew by `accept`
 
 
 class ParentRef(Ref[E]):
     """The entity that a sub-entity was read as a child of."""
 
     def _rows(self, entity: Any) -> tuple[Any, Peers]:
-        if self.key in entity._raw:
+        if self.key in entity.raw:
             return super()._rows(entity)
-        found = self._loader(entity).get(entity.parent, entity.parent_id)
-        return found._raw, found._peers
+        parent = T1State(self._loader(entity).get(entity.parent, entity.parent_id))
+        return parent.row, parent.peers
 
 
-class TargetCalls(SubEntity):
-    """What a target dimension does: values are added to and removed from its two lists, then saved as a whole."""
+class TargetOperations(SubEntity):
+    """Extra operations of a target dimension: values are added to and removed from its two lists, then saved
+    together."""
 
     _versioned = False
 
     def _lacks_base(self) -> bool:
         """T1 replaces both lists: where one was never read, a save would empty it."""
-        return self._raw.get("id") is not None and not {"include", "exclude"} <= self._raw.keys()
+        return self._raw.get("id") is not None and not self._raw.keys() >= set(_SIDES)
 
     def add(self, group: Any, target: Any, *, check: bool = True) -> None:
         """Adds target values to a side, not yet saved: ``region.add(region.include, 251)``.
@@ -86,20 +90,20 @@ class TargetCalls(SubEntity):
         by id are loaded from T1 (``GET target_values/{id}``), which refuses those that do not exist; with
         ``check=False`` they are taken as they are, without a request.
         """
-        listed = self._side(group)
-        found = [self._value(each, check) for each in _several(target)]
-        present = set(ids_of(listed, "target_value"))
-        listed.extend(each for each in found if each.id not in present)
+        side = self._side(group)
+        found = [self._value(each, check) for each in several(target, required=True)]
+        present = set(ids_of(side, "target_value"))
+        side.extend(each for each in found if each.id not in present)
 
     def remove(self, group: Any, target: Any) -> None:
         """Removes target values from a side, not yet saved; an `InvalidValueError` when one is not there."""
-        listed = self._side(group)
+        side = self._side(group)
         gone = ids_of(target, "target_value")
-        present = ids_of(listed, "target_value")
-        unknown = [str(each) for each in gone if each not in present]
+        present = ids_of(side, "target_value")
+        unknown = [str(number) for number in gone if number not in present]
         if unknown:
             raise InvalidValueError(f"target value {', '.join(unknown)} is not in this list")
-        listed[:] = [each for each in listed if id_of(each, "target_value") not in gone]
+        side[:] = [each for each in side if id_of(each, "target_value") not in gone]
 
     def add_to(self, group: Any, target: Any) -> None:
         """`add`, by its old classic name."""
@@ -112,19 +116,22 @@ class TargetCalls(SubEntity):
         self.remove(group, target)
 
     def _side(self, group: Any) -> list[Any]:
-        side = getattr(self, group) if group in ("include", "exclude") else group
-        if not isinstance(side, list):
+        """One of the two lists, given by its name or as itself."""
+        if isinstance(group, str) and group in _SIDES:
+            group = getattr(self, group)
+        if not isinstance(group, list):
             raise InvalidValueError(f"a side of a target dimension is include or exclude, not {group!r}")
-        return side
+        return group
 
     def _value(self, target: Any, check: bool) -> Any:
+        """A target value as an entity. check: whether an id is looked up."""
+        number = id_of(target, "target_value")
         if isinstance(target, T1Entity):
-            id_of(target, "target_value")
             return target
         if check:
-            return self._attached("load a target value from").get("target_values", id_of(target, "target_value"))
-        row = {"entity_type": "target_value", "id": id_of(target, "target_value")}
-        return T1Entity._wrap(row, Peers(self._peers.session, [row]))
+            return self._attached("load a target value from").get("target_values", number)
+        (value,) = _target_values([{"id": number}], self.session)
+        return value
 
     def save(
         self,
@@ -135,8 +142,8 @@ class TargetCalls(SubEntity):
     ) -> dict[str, Change]:
         """As `T1Entity.save`. Both lists are sent, and replace what T1 has; an `APIError` says so where its answer
         shows others."""
-        pending = dict(data) if data is not None else self._pending()
-        asked = {side: set(ids_of(pending[side], "target_value")) for side in ("include", "exclude") if side in pending}
+        values = self._pending() if data is None else data
+        asked = {side: set(ids_of(values[side], "target_value")) for side in _SIDES if side in values}
         sent = super().save(data, extra, url, **options)
         if not sent or not (self._raw.get("include") or self._raw.get("exclude")):
             return sent  # nothing was sent, or the answer shows neither list
@@ -148,17 +155,15 @@ class TargetCalls(SubEntity):
 
     def _body(self, values: Mapping[str, Any], version: Any) -> Pairs:
         """Both lists, complete: T1 replaces what it has. Then the operators that were changed."""
-        sides = {side: values.get(side, self._loaded(side, [])) for side in ("include", "exclude")}
-        form = [(side, str(number)) for side, listed in sides.items() for number in ids_of(listed, "target_value")]
-        form += [(name, str(value)) for name, value in values.items() if name not in sides]
+        form: list[tuple[str, str]] = []
+        for side in _SIDES:
+            ids = ids_of(values.get(side, self._loaded(side, [])), "target_value")
+            form += [(side, str(number)) for number in ids]
+        form += [(name, str(value)) for name, value in values.items() if name not in _SIDES]
         return tuple(form)
 
 
 def _target_values(rows: Iterable[Any], session: Any) -> list[Any]:
+    """Rows as entities, each without peers: what is loaded for one is not asked for others."""
     typed = [{"entity_type": "target_value", **row} for row in rows]
-    return [T1Entity._wrap(row, Peers(session, [row])) for row in typed]
-
-
-def _several(target: Any) -> Iterator[Any]:
-    many = isinstance(target, Iterable) and not isinstance(target, (str, bytes, Entity))
-    yield from target if many else [target]
+    return [T1Entity.__model__.wrap(row, Peers(session, [row])) for row in typed]

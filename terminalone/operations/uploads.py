@@ -3,46 +3,55 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from adplatforms.core.errors import ClientError, InvalidValueError
 from adplatforms.core.messages import Pairs, Request
 from adplatforms.core.relations import Row
 
 from ..entities.base import T1Entity
-from ..expected import CONTENT
 from ..forms import id_of, text
+from ..read import CONTENT
 from ..routes import service
+from .base import accepts
 
-if TYPE_CHECKING:
-    from ..dialect import T1Dialect
-
-__all__ = ["File", "TagBatch", "UploadCalls", "parts_of"]
+__all__ = ["File", "TagBatch", "UploadOperations", "parts_of"]
 
 File = tuple[str, tuple[str | None, bytes, str | None]]
 """A part of a multipart form: its name; file name, content and media type. A plain value has content only."""
 
 
 def parts_of(name: str, file: Any, filename: str = "") -> tuple[File, ...]:
-    """The part of a multipart form for a file: a path, an open file, or the content itself as bytes."""
+    """The part of a multipart form for a file: a path, an open file, or the content itself as bytes.
+
+    name: the key of the form. filename: the name that T1 is told, by default that of the file.
+    """
     if isinstance(file, (str, Path)):
-        path = Path(file)
-        filename, content = filename or path.name, path.read_bytes()
+        own_name, content = Path(file).name, Path(file).read_bytes()
     elif isinstance(file, (bytes, bytearray)):
-        filename, content = filename or name, bytes(file)
+        own_name, content = name, bytes(file)
     elif hasattr(file, "read"):
-        content = file.read()
-        filename = filename or Path(str(getattr(file, "name", name))).name
-        content = content.encode() if isinstance(content, str) else content
+        own_name, content = Path(str(getattr(file, "name", name))).name, file.read()
     else:
         raise InvalidValueError(f"a file is a path, bytes or an open file, not {file!r}")
-    kind = mimetypes.guess_type(filename)[0] or "application/octet-stream"
-    return ((name, (filename, content, kind)),)
+    if isinstance(content, str):  # opened as text
+        content = content.encode()
+    filename = filename or own_name
+    kind, _ = mimetypes.guess_type(filename)
+    return ((name, (filename, content, kind or "application/octet-stream")),)
 
 
-_ASSET_KEYS = ("landing_page", "click_url", "primary", "backup", "concept")
+_TAG_KEYS = ("index", "concept", "click_url")
+_ASSET_KEYS = {
+    "landing_page": "landingPage",
+    "click_url": "click_url",
+    "primary": "primary",
+    "backup": "backup",
+    "concept": "concept",
+}
+"""What is said of an asset, with the key of the form."""
 
 
 class TagBatch:
@@ -51,8 +60,8 @@ class TagBatch:
     `id`: the batch. `total`, `valid`, `invalid`: how many tags there are. `placements`: what T1 read from each.
     """
 
-    def __init__(self, advertiser: UploadCalls, row: Mapping[str, Any]) -> None:
-        self._advertiser, self.row = advertiser, row
+    def __init__(self, advertiser: T1Entity, row: Mapping[str, Any], upload: Callable[..., list[Any]]) -> None:
+        self._advertiser, self.row, self._upload = advertiser, row, upload
         if row.get("id") is None:
             raise ClientError("T1's answer names no batch", hint=f"it said {dict(row)!r}")
         self.id = int(row["id"])
@@ -65,20 +74,22 @@ class TagBatch:
         index: the number of the tag in the batch, as T1 gave it. concept: a concept or its id. Returns the creatives.
         """
         form: list[tuple[str, str]] = [("advertiser_id", text(self._advertiser))]
-        for each in creatives:
-            _known(each, ("index", "concept", "click_url"), needed="index")
-            index = str(each["index"])
+        for creative in creatives:
+            _check_keys(creative, _TAG_KEYS, needed="index")
+            index = str(creative["index"])
             form.append(("batch_index", index))
-            form += [(f"concept_{index}", str(id_of(each["concept"], "concept")))] if "concept" in each else []
-            form += [(f"click_url_{index}", str(each["click_url"]))] if "click_url" in each else []
-        return self._advertiser._upload(f"creatives/upload/{self.id}", tuple(form), ())
+            if "concept" in creative:
+                form.append((f"concept_{index}", str(id_of(creative["concept"], "concept"))))
+            if "click_url" in creative:
+                form.append((f"click_url_{index}", str(creative["click_url"])))
+        return self._upload(f"creatives/upload/{self.id}", tuple(form))
 
     def __repr__(self) -> str:
         return f"<TagBatch id={self.id} total={self.total} valid={self.valid} invalid={self.invalid}>"
 
 
-class UploadCalls(T1Entity):
-    """What an advertiser does with files."""
+class UploadOperations(T1Entity):
+    """Extra operations of an advertiser on files."""
 
     def upload_tags(self, file: Any, name: str = "") -> TagBatch:
         """Uploads a file of third-party tags; T1 reads and checks them, and makes no creatives yet.
@@ -89,17 +100,19 @@ class UploadCalls(T1Entity):
         files = parts_of("file", file)
         filename = str(files[0][1][0])
         rows = self._uploaded("creatives/upload", (("filename", filename), ("name", name or filename)), files)
-        return TagBatch(self, rows[0] if rows else {})
+        return TagBatch(self, next(iter(rows), {}), self._upload)
 
     def upload_assets(self, files: Iterable[Any]) -> list[Any]:
         """Uploads files that T1 is to host (for HTML5 a zip and its backup image); the `creative_asset`s of each, with
         `file_role` PRIMARY or BACKUP. `approve_assets` makes creatives of them."""
-        made: list[Any] = []
-        for file in [files] if isinstance(files, (str, bytes, Path)) else files:
+        if isinstance(files, (str, bytes, Path)):
+            files = [files]
+        assets: list[Any] = []
+        for file in files:  # one call each: the facts show one file in a call
             parts = parts_of("file", file)
             filename = str(parts[0][1][0])
-            made += self._upload("creative_assets/upload", (("filename", filename), ("name", filename)), parts)
-        return made
+            assets += self._upload("creative_assets/upload", (("filename", filename), ("name", filename)), parts)
+        return assets
 
     def approve_assets(self, creatives: Iterable[Mapping[str, Any]], *, is_https: bool = True) -> list[Any]:
         """Makes atomic creatives of uploaded assets.
@@ -108,34 +121,33 @@ class UploadCalls(T1Entity):
         `landing_page` and `click_url`. Assets are given as they are to be named to T1, by their id or as entities.
         """
         form: list[tuple[str, str]] = [("advertiserid", text(self)), ("is_https", text(is_https))]
-        keys = {"landing_page": "landingPage"}
-        for number, each in enumerate(creatives, 1):
-            _known(each, _ASSET_KEYS, needed="primary")
-            form += [
-                (f"{keys.get(name, name)}.{number}", text(each[name]))
-                for name in _ASSET_KEYS
-                if each.get(name) is not None
-            ]
-        return self._upload("creative_assets/approve", tuple(form), ())
+        for number, creative in enumerate(creatives, 1):
+            _check_keys(creative, _ASSET_KEYS, needed="primary")
+            for name, key in _ASSET_KEYS.items():
+                if creative.get(name) is not None:
+                    form.append((f"{key}.{number}", text(creative[name])))
+        return self._upload("creative_assets/approve", tuple(form))
 
-    def _upload(self, path: str, form: Pairs, files: tuple[File, ...]) -> list[Any]:
-        return self._wrapped(self._uploaded(path, form, files))
+    def _upload(self, path: str, form: Pairs, files: tuple[File, ...] = ()) -> list[Any]:
+        """Sends a multipart form; the entities of the answer."""
+        return self._as_entities(self._uploaded(path, form, files))
 
     def _uploaded(self, path: str, form: Pairs, files: tuple[File, ...]) -> list[Row]:
         """Sends a multipart form: plain values are parts without a file name."""
         session = self._attached("upload to")
-        if self._raw.get("id") is None:
-            # The first steps do not name the advertiser, the last one does: then the uploads would be in vain.
-            raise ClientError(f"{self._label()} has no id yet", hint="save() it first")
-        accept = cast("T1Dialect", session.dialect).accept
+        # The first steps do not name the advertiser, the last one does: without an id they would be in vain.
+        self._require_id()
         plain = tuple((name, (None, value.encode(), None)) for name, value in form)
-        request = Request("POST", service(path), files=(*plain, *files), headers=accept, writes=True, subject=CONTENT)
+        request = Request(
+            "POST", service(path), files=(*plain, *files), headers=accepts(session), writes=True, subject=CONTENT
+        )
         return session.fetch_page(request).rows
 
 
-def _known(given: Mapping[str, Any], keys: Iterable[str], needed: str) -> None:
-    """Refuses what a creative is told that would not be sent, and one without what names it."""
-    unknown = sorted(set(given) - set(keys))
-    if unknown or needed not in given:
-        what = f"not {unknown[0]!r}" if unknown else f"{needed} at least"
-        raise InvalidValueError(f"for a creative these are given: {', '.join(keys)}; {what}")
+def _check_keys(creative: Mapping[str, Any], keys: Iterable[str], needed: str) -> None:
+    """Refuses a key of a creative that would not be sent, and a creative without what names it."""
+    message = f"for a creative these are given: {', '.join(keys)}"
+    for key in sorted(set(creative) - set(keys)):
+        raise InvalidValueError(f"{message}; not {key!r}")
+    if needed not in creative:
+        raise InvalidValueError(f"{message}; {needed} at least")

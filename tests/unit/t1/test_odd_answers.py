@@ -188,7 +188,7 @@ def test_a_copy_that_differs_from_what_was_asked(fresh_sandbox: Sandbox) -> None
     campaign = t1.get("campaigns", 7)
     before = t1.count("campaigns")
     with pytest.raises(
-        APIError, match=r"campaign 2501 was made, but not as asked: advertiser_id is 7, not 8 \(it exists"
+        APIError, match=r"campaign 2501 was created, but not as asked: advertiser_id is 7, not 8 \(it exists"
     ) as e:
         campaign.copy(name="x", advertiser_id=8)
     assert not isinstance(e.value, AmbiguousWrite)

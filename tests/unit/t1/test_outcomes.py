@@ -7,8 +7,8 @@ import pytest
 
 from adplatforms.core.errors import APIError
 from terminalone import T1
-from terminalone.asked import check_ids, check_made
 from terminalone.entities import Campaign
+from terminalone.write import check_ids, check_outcome
 
 Offline = Callable[..., T1]
 
@@ -37,7 +37,7 @@ def campaign(offline: Offline) -> Campaign:
 )
 def test_what_is_shown_as_it_was_asked_for_is_fine(campaign: Campaign, asked: dict[str, Any]) -> None:
     """None, and what the answer does not show, tell nothing; what no field takes is compared as forms have it."""
-    check_made(campaign, asked)
+    check_outcome(campaign, asked)
 
 
 @pytest.mark.parametrize(
@@ -53,8 +53,8 @@ def test_what_is_shown_as_it_was_asked_for_is_fine(campaign: Campaign, asked: di
     ids=str,
 )
 def test_what_differs_is_named_and_nothing_is_unsure(campaign: Campaign, asked: dict[str, Any], words: str) -> None:
-    with pytest.raises(APIError, match=f"campaign 7 was made, but not as asked: .*{words}") as caught:
-        check_made(campaign, asked)
+    with pytest.raises(APIError, match=f"campaign 7 was created, but not as asked: .*{words}") as caught:
+        check_outcome(campaign, asked)
     assert caught.value.unsure is False
     assert caught.value.body == campaign.raw
 
