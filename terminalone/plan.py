@@ -164,7 +164,7 @@ class Planner:
         """A reading request. extra: parameters of the caller's, which replace ours. reader: what reads its answer."""
         overridden = {name for name, _ in extra}
         ours = [(name, value) for name, value in params if name not in overridden]
-        return Request("GET", path, (*ours, *extra), headers=self.accept, subject=reader)
+        return Request("GET", path, (*ours, *extra), headers=self.accept, reader=reader)
 
 
 def smaller_pages(request: Request) -> list[Request]:

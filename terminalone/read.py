@@ -31,6 +31,7 @@ from adplatforms.core.errors import (
 from adplatforms.core.hints import brief
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.paging import Page
+from adplatforms.core.reader import Reader
 
 from .parsing import Reply, parse
 
@@ -57,7 +58,7 @@ _OVER_LIMIT = "ERR_403_DEVELOPER_OVER_QPS"
 """The gateway's code for too many calls, which comes with HTTP 403."""
 
 
-class T1Reader:
+class T1Reader(Reader):
     """Reads the answers of one kind of operation. wanted: what a success must hold, a row of the table above."""
 
     def __init__(self, wanted: str) -> None:
@@ -119,7 +120,9 @@ def check(answer: Answer) -> Reply:
         reply = parse(answer)
         if reply.status == "ok":
             _add_parents(reply, request.path)
-            reader = request.subject or STATUS
+            reader = request.reader
+            if not isinstance(reader, T1Reader):
+                reader = STATUS
             reader.check(reply, request)
             return reply
         if reply.status is None and answer.status < 400:

@@ -34,15 +34,15 @@ def save_request(entity: T1Entity, values: Mapping[str, Any], accept: Mapping[st
     path = f"{api_root(entity.collection)}/{url.strip('/')}" if url else state.path()
     body = state.body(values, version)
     if isinstance(body, dict):
-        return Request("POST", path, json=body, headers=accept, writes=True, subject=ONE)
-    return Request("POST", path, form=body, headers=accept, writes=True, subject=ONE)
+        return Request("POST", path, json=body, headers=accept, writes=True, reader=ONE)
+    return Request("POST", path, form=body, headers=accept, writes=True, reader=ONE)
 
 
 def delete_request(entity: T1Entity, accept: Mapping[str, str]) -> Request:
     """``POST {path}/delete`` with the version, which T1 compares."""
     state = T1State(entity)
     form = (("version", str(_version(state))),)
-    return Request("POST", f"{state.path()}/delete", form=form, headers=accept, writes=True, subject=STATUS)
+    return Request("POST", f"{state.path()}/delete", form=form, headers=accept, writes=True, reader=STATUS)
 
 
 def add_undeclared(request: Request, extra: Mapping[str, Any]) -> Request:

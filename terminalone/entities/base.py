@@ -250,7 +250,7 @@ class T1Entity(Operations, GivenValues, Entity, platform="T1", registry=T1Regist
         session = self._attached("read the history from")
         if self._raw.get("id") is None:
             raise ClientError(f"{self._label()} has no history yet", hint="save() it first")
-        request = Request("GET", f"{self._path()}/history", headers={"Accept": "*/*"}, subject=LOG)
+        request = Request("GET", f"{self._path()}/history", headers={"Accept": "*/*"}, reader=LOG)
         page = session.fetch_page(request)
         for entry in page.extra["log"]:
             # The server's own time stamp: it changes with every entry, and nobody set it.
@@ -300,7 +300,7 @@ class SubEntity(T1Entity):
     def refresh(self) -> Self:
         """Loads the record again; unsaved changes stay. Returns the entity."""
         session = self._attached("load it from")
-        request = Request("GET", self._path(), (("full", "*"),), headers=accepts(session), subject=CONTENT)
+        request = Request("GET", self._path(), (("full", "*"),), headers=accepts(session), reader=CONTENT)
         page = session.fetch_page(request)
         if page.rows:
             self._renew(page.rows[0], self._pending())

@@ -77,7 +77,7 @@ class Operations(_Base):
         if not accept:
             headers = accepts(session)
         parts.setdefault("writes", not reads)
-        return Request(method, f"{self._path()}/{tail}", params, form, headers=headers, subject=reader, **parts)
+        return Request(method, f"{self._path()}/{tail}", params, form, headers=headers, reader=reader, **parts)
 
     def _require_id(self, cure: str = "save() it first") -> None:
         """Raises `ClientError` for a record that was not saved yet."""

@@ -124,7 +124,7 @@ class CampaignOperations(SiteListOperations):
         campaigns = (("from_campaign_id", text(self)), ("to_campaign_id", str(target_id)))
         form = (*campaigns, *numbered("strategies", items))
         path = f"{service('strategies')}/bulk_copy"
-        request = Request("POST", path, form=form, headers=accepts(session), writes=True, subject=LIST)
+        request = Request("POST", path, form=form, headers=accepts(session), writes=True, reader=LIST)
         rows = session.fetch_page(request).rows
         copies = self._as_entities(rows)
         if len(copies) != len(items):

@@ -139,7 +139,7 @@ class UploadOperations(T1Entity):
         self._require_id()
         plain = tuple((name, (None, value.encode(), None)) for name, value in form)
         request = Request(
-            "POST", service(path), files=(*plain, *files), headers=accepts(session), writes=True, subject=CONTENT
+            "POST", service(path), files=(*plain, *files), headers=accepts(session), writes=True, reader=CONTENT
         )
         return session.fetch_page(request).rows
 
