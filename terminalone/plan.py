@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from adplatforms.core.dialect import Plan
 from adplatforms.core.errors import ClientError, PagingError, UnknownNameError, did_you_mean
 from adplatforms.core.messages import Pairs, Request
-from adplatforms.core.paging import Page, chained, offsets, several
+from adplatforms.core.offsets import offsets
+from adplatforms.core.paging import Page, chained, several
 from adplatforms.core.query import Query, walk
 
 from .read import CONTENT, LIST, ONE, T1Reader

@@ -11,7 +11,6 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from math import inf
 from types import NoneType
 from typing import Any, Protocol, TypeAlias
 
@@ -24,10 +23,11 @@ __all__ = [
     "Page",
     "Pager",
     "Pending",
+    "RowsSeen",
     "chained",
     "drive",
+    "ids_of_rows",
     "in_turn",
-    "offsets",
     "several",
     "side_by_side",
 ]
@@ -64,67 +64,10 @@ def several(*requests: Request) -> Pager:
         yield request
 
 
-def offsets(request_at: Callable[[int], Request], size: int, start: int = 0, most: int | None = None) -> Pager:
-    """Pages by offset: once the first tells the total, all others are known, so they can be fetched ahead.
-
-    Where the server tells no total, a page shorter than `size` is the last. `most`: rows wanted at the most. Where the
-    listing moves meanwhile, rows that come again are left out; where rows may have slipped through (the total fell, a
-    page came twice, pages are cut short), reading starts anew from the last row that is sure.
-    """
-    wanted = inf if most is None else start + most
-    position = read = start
-    under_way = stale = moved = 0
-    step, end, total = size, wanted, None
-    seen = _Seen()
-    while True:
-        if position < end and (total is not None or not under_way):
-            page = yield request_at(position)
-            position += step
-            under_way += 1
-        elif under_way:
-            page = yield None
-        else:
-            return
-        if page is None:
-            continue
-        under_way -= 1
-        page.stale = stale > 0
-        if page.stale:  # asked for before the listing was found to have moved
-            stale -= 1
-            continue
-        told, grown = page.total, 0 if total is None or page.total is None else page.total - total
-        back = read + min(grown, 0)
-        ids = _ids(page)
-        again = seen.again(ids)
-        if grown < 0 or len(again) > max(grown, 0) + seen.allowed:
-            moved += 1
-            page.stale = True
-            if moved > _MOST_MOVES or (back > start and -grown > len(seen.ids)):
-                raise PagingError("the listing changes faster than it can be read", hint="read it in smaller parts")
-            seen.tell()
-            seen.allowed += read - back
-            stale, position = under_way, max(start, back)
-            read = position
-        else:
-            came = seen.keep(page, ids, again)
-            moved = 0 if page.rows else moved
-            if told is None and came < size:
-                end = position
-            elif told is not None and came < min(step, told - read, wanted - read):
-                if not came:
-                    raise PagingError(f"the server sent no rows from {read:,} of {told:,}: rows would be left out")
-                step, position, stale = came, read + came, under_way
-            read += came
-            page.token = str(read)
-        if told is not None:
-            total, end = told, min(wanted, told)
-
-
-_MOST_MOVES = 20
 _REMEMBERED = 1000
 
 
-class _Seen:
+class RowsSeen:
     """The ids of the rows that came last. `allowed`: rows that are asked for again on purpose."""
 
     def __init__(self) -> None:
@@ -132,8 +75,8 @@ class _Seen:
         self.allowed = 0
         self.warned = False
 
-    def tell(self) -> None:
-        """Warns, once a listing."""
+    def warn_once(self) -> None:
+        """Warns that the listing moves, once a listing."""
         if not self.warned:
             self.warned = True
             warn(
@@ -146,7 +89,7 @@ class _Seen:
         try:
             return (self.ids.keys() & ids) - {None}
         except TypeError:
-            raise ParserException("the server sent ids that are no ids") from None
+            raise ParserException("the server sent ids that are not ids") from None
 
     def keep(self, page: Page, ids: list[Any], again: set[Any]) -> int:
         """Takes what came before out of a page with these ids; how many rows it brought."""
@@ -154,14 +97,17 @@ class _Seen:
         if again:
             page.rows = [row for row, id in zip(page.rows, ids, strict=True) if id not in again]
             self.allowed = max(0, self.allowed - len(again))
-            self.tell()
+            self.warn_once()
         self.ids.update(dict.fromkeys(ids))
-        for id in list(islice(self.ids, max(0, len(self.ids) - max(_REMEMBERED, 2 * came)))):
+        # a listing may have millions of rows: the latest ids are enough, for rows move by a few places
+        too_many = len(self.ids) - max(_REMEMBERED, 2 * came)
+        for id in list(islice(self.ids, max(0, too_many))):
             del self.ids[id]
         return came
 
 
-def _ids(page: Page) -> list[Any]:
+def ids_of_rows(page: Page) -> list[Any]:
+    """The id of each row of a page; None where it has none."""
     return [row.get("id") if isinstance(row, dict) else row for row in page.rows]
 
 
@@ -174,12 +120,12 @@ def in_turn(*pagers: Pager) -> Pager:
 def chained(first: Request, follow: Callable[[Page], Request | None]) -> Pager:
     """Pages by bookmark, cursor or next link: each page names the one after it. One that comes twice is an error."""
     request: Request | None = first
-    bookmarks, seen = set(), _Seen()
+    bookmarks, seen = set(), RowsSeen()
     while request is not None:
         page = yield request
         while page is None:
             page = yield None
-        ids = _ids(page)
+        ids = ids_of_rows(page)
         seen.keep(page, ids, seen.again(ids))
         if not isinstance(page.next, (str, NoneType)):
             raise ParserException(f"{first.label}: the server sent a bookmark that is none")

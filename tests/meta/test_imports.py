@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "display": MODEL,
     "auth": ["errors", "messages", "secrets"],
     "paging": ["errors", "messages"],
+    "offsets": ["errors", "messages", "paging"],
     "runtime": ["messages", "paging"],
     "connection": ["errors", "messages", "auth", "runtime"],
     "reader": [],

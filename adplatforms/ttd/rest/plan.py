@@ -16,7 +16,8 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError
 from adplatforms.core.expr import Condition, Order
 from adplatforms.core.messages import Request, path_segment
-from adplatforms.core.paging import in_turn, offsets, several
+from adplatforms.core.offsets import offsets
+from adplatforms.core.paging import in_turn, several
 from adplatforms.core.query import Query
 
 from .. import known

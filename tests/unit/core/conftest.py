@@ -25,7 +25,8 @@ from adplatforms.core.errors import (
 from adplatforms.core.fields import Choice, DateTime, Int, ListOf, Money, Str
 from adplatforms.core.messages import Answer, Request, path_segment
 from adplatforms.core.nested import Nested, Struct
-from adplatforms.core.paging import Page, chained, offsets
+from adplatforms.core.offsets import offsets
+from adplatforms.core.paging import Page, chained
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Children, Ref
 from adplatforms.core.secrets import Secret
