@@ -10,6 +10,7 @@ from .entity import Entity
 from .errors import ClientError, NotFoundError, UnknownNameError, did_you_mean, warn
 from .expr import Condition, Order
 from .field import Field
+from .hooks import hook
 from .ids import with_ids
 from .messages import Pairs
 from .parsing import parse_int
@@ -176,17 +177,11 @@ class Query(Generic[E]):
     def to_csv(self, file: Any, fields: Sequence[str] | None = None, guard_formulas: bool = False) -> int:
         """Writes all as CSV to a path or an open text file; the number of rows. fields: the columns (default: all).
 
-        Whole records are asked for where a column needs them. guard_formulas: for spreadsheets, see `export.write_csv`,
-        which also says what a column that did not come does.
+        Complete records are asked for where a column needs them. guard_formulas: for spreadsheets. More in
+        `adplatforms.data.export.write_csv`, which also says what becomes of a column that a record came without.
         """
-        from .export import columns, write_csv
-
-        short = self.model.__model__.listed_fields
-        query, own = self, self.model.__model__.type
-        needs_whole = short and not isinstance(fields, str) and not set(columns(self.model, fields)) <= set(short)
-        if needs_whole and not {"*", own} & set(self.full_types):
-            query = self.full(*self.full_types, own)
-        return write_csv(query, file, fields, guard_formulas)
+        rows: int = hook("write_csv")(self, file, fields, guard_formulas)
+        return rows
 
     def bulk(self, **options: Any) -> Any:
         """Reads it as one job at the platform, where that has such: the job, whose result yields the same entities."""

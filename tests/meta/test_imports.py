@@ -6,14 +6,14 @@ import sys
 import pytest
 from source import Import, Module, broken, modules, within
 
-CORE, NET = "adplatforms.core", "adplatforms.net"
+CORE, NET, DATA = "adplatforms.core", "adplatforms.net", "adplatforms.data"
 PLATFORMS = ("terminalone", "adplatforms.ttd", "adplatforms.pinterest")
 OPTIONAL = ("flask", "werkzeug", "graphql", "IPython", "tqdm", "pandas", "pyarrow")
 
 MODEL = [
     "hints", "errors", "scalars", "state", "ids", "money", "secrets", "messages", "parsing", "changes", "expr", "field",
     "fields", "record", "reference", "nested", "forking", "relations", "model",
-    "currency", "registry", "entity", "export", "query",
+    "currency", "registry", "entity", "hooks", "query",
 ]  # fmt: skip
 MAY_IMPORT = {
     **{name: MODEL[:place] for place, name in enumerate(MODEL)},
@@ -88,6 +88,23 @@ def test_the_core_knows_no_platform() -> None:
         return [i for i in module.imports() if any(within(i.target, p) for p in PLATFORMS)]
 
     assert not broken(CORE_MODULES, wrong)
+
+
+def test_data_imports_the_core_alone() -> None:
+    def wrong(module: Module) -> list[str]:
+        ours = [i.target for i in _of_ours(module)]
+        return [target for target in ours if not within(target, CORE) and not within(target, DATA)]
+
+    assert not broken([module for module in ALL if within(module.name, DATA)], wrong)
+
+
+def test_hooks_are_the_only_way_up_from_the_core() -> None:
+    """They import by name, where no import statement shows it: nothing else in the core does."""
+
+    def wrong(module: Module) -> bool:
+        return "import_module" in module.path.read_text(encoding="utf-8")
+
+    assert not broken([module for module in CORE_MODULES if module.name != f"{CORE}.hooks"], wrong)
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import ClientError, NotLoaded, UnknownNameError
-from adplatforms.core.export import write_csv
+from adplatforms.data.export import write_csv
 
 
 def rows(text: str) -> list[list[str]]:

@@ -10,8 +10,9 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, TextIO
 
-from .entity import Entity
-from .errors import ClientError, NotLoaded, UnknownNameError, did_you_mean
+from adplatforms.core.entity import Entity
+from adplatforms.core.errors import ClientError, NotLoaded, UnknownNameError, did_you_mean
+from adplatforms.core.query import Query
 
 __all__ = ["columns", "write_csv"]
 
@@ -24,17 +25,20 @@ def write_csv(
     fields: Sequence[str] | None = None,
     guard_formulas: bool = False,
 ) -> int:
-    """Writes entities as CSV, one row each as they come; the number of rows.
+    """Writes entities, or those of a query, as CSV, one row each as they come; the number of rows.
 
     file: a path (UTF-8), or an open text file. fields: names of columns; by default all fields of the first entity's
     class that can be read, id and name first. Dates and times are ISO 8601, nested values JSON, null is empty.
     guard_formulas: text that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay numbers.
 
-    A column that was asked for and that a record came without raises `NotLoaded`; a default one says ``NotLoaded`` in
-    its cell. Nothing is loaded to fill it: a query asks for whole records (`Query.to_csv`).
+    Of a query, complete records are asked for where a column needs them. Nothing else is loaded to fill a cell: a
+    column that was asked for and that a record came without raises `NotLoaded`; a default one says ``NotLoaded`` in its
+    cell.
     """
     if isinstance(fields, str):
         raise ClientError(f"fields takes a list of names, not {fields!r}", hint=f"fields=[{fields!r}]")
+    if isinstance(entities, Query):
+        entities = _with_columns(entities, fields)
     rows = 0
     with _opened(file) as out:
         writer = csv.writer(out)
@@ -43,10 +47,20 @@ def write_csv(
                 names = columns(type(entity), fields)
             cells = [_cell(entity, name, guard_formulas, asked=fields is not None) for name in names]
             if not rows:
-                writer.writerow(names)
+                writer.writerow(names)  # once the first row is sure: a failed export leaves an empty file
             writer.writerow(cells)
             rows += 1
     return rows
+
+
+def _with_columns(query: Query[Any], fields: Sequence[str] | None) -> Query[Any]:
+    """The query, of complete records where the short ones of a list lack a column."""
+    model = query.model.__model__
+    wanted = columns(query.model, fields)
+    comes_short = model.listed_fields and not set(wanted) <= set(model.listed_fields)
+    if comes_short and not {"*", model.type} & set(query.full_types):
+        return query.full(*query.full_types, model.type)
+    return query
 
 
 def columns(model: type[Entity], names: Sequence[str] | None) -> list[str]:

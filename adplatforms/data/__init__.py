@@ -1,0 +1,1 @@
+"""Rows out: the entities of queries as files."""
