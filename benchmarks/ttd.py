@@ -103,7 +103,7 @@ def _value(field: Any, rng: random.Random) -> Any:
 
 def entities(ttd: TTD, answer: Answer) -> list[Entity]:
     """Untouched entities of a page."""
-    return ttd.entities(ttd.campaigns, ttd.dialect.page(answer))
+    return ttd.entities(ttd.campaigns, ttd.dialect.reader_of(answer.request).page(answer))
 
 
 def wrap(row: dict[str, Any]) -> Entity:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from adplatforms.core.messages import Request
+from adplatforms.core.reader import Reader
 
 from .graphql.reader import GraphQLReader
 from .servers import Servers
@@ -39,14 +40,14 @@ class Calls:
         body: dict[str, Any] = {"query": text}
         if variables:
             body["variables"] = variables
-        return Request("POST", path, json=body, writes=writes, server=server, category="graphql", subject=reader)
+        return Request("POST", path, json=body, writes=writes, server=server, category="graphql", reader=reader)
 
     def rest(
         self,
         method: str,
         endpoint: str,
         body: Mapping[str, Any] | None = None,
-        reader: Any = None,
+        reader: Reader | None = None,
         writes: bool = False,
         headers: Mapping[str, str] | None = None,
     ) -> Request:
@@ -64,11 +65,11 @@ class Calls:
             writes=writes,
             server=self.servers.rest,
             category=category,
-            subject=reader,
+            reader=reader,
         )
 
 
 def with_document(request: Request, reader: GraphQLReader) -> Request:
     """The same request with the document of another reader, and the variables it had: a cursor among them."""
     key = "request" if request.path == "graphqlrequest" else "query"
-    return replace(request, json={**request.json, key: reader.document.text}, subject=reader)
+    return replace(request, json={**request.json, key: reader.document.text}, reader=reader)

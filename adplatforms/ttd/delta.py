@@ -166,8 +166,7 @@ class Changes:
         if self._by_rest:
             return self._rest_part(json_object(answer))
         data, _ = graphql_parts(answer, (self._root, self._key))
-        reading: Reading = answer.request.subject
-        rows = reading.rows(data).rows
+        rows = cast("Reading", answer.request.reader).rows(data).rows
         found = shapes.an_object(shapes.member(data, self._root), self._root)
         version = shapes.total(shapes.member(found, "nextChangeTrackingVersion"))
         oldest = shapes.total(found.get("currentMinimumTrackingVersion"))

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from adplatforms.core.dialect import Capabilities, Dialect, Plan
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, PartialResultWarning, warn
 from adplatforms.core.expr import Condition
-from adplatforms.core.messages import Answer, Request
-from adplatforms.core.paging import Page
+from adplatforms.core.messages import Request
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Relation
 from adplatforms.core.state import EntityState
 
-from . import shapes
 from .calls import MAX_IN_FLIGHT, Calls, with_document
 from .graphql import plan as graphql
 from .graphql import write as mutations
-from .graphql.paging import halved
 from .graphql.read import FamilyReading, Reading
 from .graphql.reader import GraphQLReader
 from .graphql.refused import Dropped, Names
@@ -27,10 +24,10 @@ from .graphql.selection import Selection
 from .known import ROOTS
 from .model import model_of
 from .read import RejectedFieldError
+from .reader import TTDReader
 from .rest import endpoints
 from .rest import plan as rest
 from .rest import write as rest_writing
-from .rest.read import RestReading
 from .scope import Terms, resolved
 from .servers import Servers
 from .workflows import write as workflows
@@ -108,16 +105,9 @@ class TTDDialect(Dialect):
         return graphql.plan_one(query, entity_id, self.calls, self.dropped)
 
     def smaller(self, request: Request) -> list[Request]:
-        """Pages of half the size."""
-        reading = request.subject
-        if isinstance(reading, RestReading):
-            return reading.halves
-        return halved(request) if isinstance(reading, (Reading, FamilyReading)) else []
-
-    def page(self, answer: Answer) -> Page:
-        """The rows of an answer, in the canonical form."""
-        reader: Reading | FamilyReading | RestReading = answer.request.subject
-        return shapes.readable(answer, reader.page)
+        """Pages of half the size, where the answer is a page that is not small already."""
+        reader = request.reader
+        return reader.smaller(request) if isinstance(reader, TTDReader) else []
 
     def scope(
         self, target: type[Entity], row: Mapping[str, Any], relation: Relation[Any] | None = None
@@ -163,7 +153,7 @@ class TTDDialect(Dialect):
     def again(self, request: Request, error: RejectedFieldError) -> Request | None:
         """The same request without the fields that the server refused; None where that is no way on. A mutation is sent
         again only where the server executed nothing."""
-        reader = request.subject
+        reader = request.reader
         if not isinstance(reader, GraphQLReader) or (request.writes and not error.unexecuted):
             return None
         if not self.drop(error, reader.selection):
@@ -199,11 +189,6 @@ class TTDDialect(Dialect):
         if model.__name__ == "Seed" or new_flight:
             return mutations.write(entity, values, self.calls, self.dropped)
         return rest_writing.write(entity, values, self.calls, self.strict)
-
-    def saved(self, answer: Answer) -> Row | None:
-        """The row that a write answers with, in the canonical form; None for a bare success."""
-        read: Callable[[Answer], Row | None] = answer.request.subject.saved
-        return shapes.readable(answer, read)
 
     def adding(self, request: Request, extra: Mapping[str, Any]) -> Request:
         """Undeclared values are not sent: `ttd.rest` and `ttd.graphql` send anything."""

@@ -23,10 +23,11 @@ from adplatforms.core.errors import (
 )
 from adplatforms.core.messages import Answer
 
-from .base import TTDEntity
 from .error_forms import is_own_error
 from .graphql.reader import GraphQLReader
 from .graphql.refused import refused, says_so, unexecuted
+from .model import TTDModel, model_of
+from .reader import TTDReader
 from .shapes import is_id, unreadable
 
 __all__ = [
@@ -291,20 +292,20 @@ def _validation(answer: Answer, message: str, pairs: Iterable[tuple[Any, str]], 
     return error
 
 
-def _model(answer: Answer) -> type[TTDEntity] | None:
+def _model(answer: Answer) -> TTDModel | None:
     """The class that a request is about; None where its answer is read as it is."""
-    model = getattr(answer.request.subject, "model", None)
-    return model if isinstance(model, type) and issubclass(model, TTDEntity) else None
+    reader = answer.request.reader
+    return model_of(reader.model) if isinstance(reader, TTDReader) else None
 
 
-def _python_name(model: type[TTDEntity] | None, place: Any) -> str:
+def _python_name(model: TTDModel | None, place: Any) -> str:
     """The Python name of a field that a surface complains about: a list of names, or a path in its spelling."""
     path = ".".join(map(str, place)) if isinstance(place, list) else str(place or "")
     if model is None or not path:
         return path
     wanted = path.lower().removeprefix("$.").removeprefix("input.")
     spellings: dict[str, str] = {}
-    for name, field in model.__model__.fields.items():
+    for name, field in model.fields.items():
         for known in (field.wire, getattr(field, "rest", ""), field.write):
             if known:
                 spellings.setdefault(known.lower(), name)
@@ -358,7 +359,7 @@ def rejection(errors: Iterable[dict[str, Any]], reader: GraphQLReader) -> Reject
 
 def _rejected(answer: Answer, errors: list[dict[str, Any]]) -> tuple[tuple[str, str], ...]:
     """The fields that the errors refuse, among those that were asked for; nothing where they are about other things."""
-    reader = answer.request.subject
+    reader = answer.request.reader
     if not isinstance(reader, GraphQLReader):
         return ()
     return tuple(sorted(refused(errors, reader.selection.asked(), reader.document) or ()))

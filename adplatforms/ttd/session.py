@@ -187,7 +187,7 @@ class TTD(Collections, Signing):
         """
         members = entities_of(entities, self.dialect.platform, "archive_all")
         request, after = workflows.archive_all(members, force)
-        self.exchange(request, self.dialect.saved)
+        self.exchange(request, self.dialect.reader_of(request).saved)
         for entity in members:
             EntityState(entity).settle(None, after)
 

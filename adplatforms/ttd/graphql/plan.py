@@ -9,6 +9,7 @@ takes ``id: {in}``, else one document each.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from adplatforms.core.dialect import Plan
@@ -24,7 +25,6 @@ from ..calls import MAX_IN_FLIGHT, Calls
 from ..mapped import Mapped
 from ..scope import Terms, children_of, identity_of
 from .listings import PARENTS, Family, Listing, outline_of_one, reading_of_one
-from .paging import following
 from .read import FamilyReading, Reading
 from .refused import Names
 from .selection import Selection, nests
@@ -124,16 +124,25 @@ def _pager(
     if not reads:
         return lambda: several(*requests)
     if len(requests) == 1 and isinstance(reads[0], Listing):
-        return lambda: chained(requests[0], following)
+        return lambda: chained(requests[0], _following)
 
     def follow(_: Request, page: Page) -> list[Request]:
-        reading = page.extra["request"].subject
+        reading = page.extra["request"].reader
         if isinstance(reading, FamilyReading):
             return [calls.graphql(each) for each in reading.continuations(page, size)]
-        after = following(page)
+        after = _following(page)
         return [] if after is None else [after]
 
     return lambda: side_by_side(requests, follow, each_to_its_end=True)
+
+
+def _following(page: Page) -> Request | None:
+    """The request of the page after this one: the same document from its cursor on; None after the last."""
+    request: Request = page.extra["request"]
+    if page.next is None:
+        return None
+    variables = {**request.json["variables"], "after": page.next}
+    return replace(request, json={**request.json, "variables": variables})
 
 
 def plan_one(query: Query[Any], entity_id: Any, calls: Calls, without: Names = frozenset()) -> Request | None:

@@ -42,11 +42,7 @@ class Reading(GraphQLReader):
     counts: bool = False
     expected: Mapping[str, Collection[Any]] = field(default_factory=dict)
 
-    def page(self, answer: Answer) -> Page:
-        """The rows of an answer.
-
-        Raises what the answer reports, and a ValueError where what was asked for is missing.
-        """
+    def _page(self, answer: Answer) -> Page:
         data, _ = graphql_parts(answer, self.path)
         return self.rows(data, answer.request)
 
@@ -111,8 +107,7 @@ class FamilyReading(GraphQLReader):
     family: Family
     paged: bool
 
-    def page(self, answer: Answer) -> Page:
-        """The rows of an answer; raises what it reports."""
+    def _page(self, answer: Answer) -> Page:
         data, partial = graphql_parts(answer, (self.family.parents,))
         return self.rows(data, answer.request, partial)
 

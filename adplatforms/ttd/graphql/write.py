@@ -33,12 +33,11 @@ MUTATIONS = {"Seed": ("seedCreate", "seedUpdate"), "CampaignFlight": ("campaignF
 
 @dataclass(frozen=True)
 class Mutation(GraphQLReader):
-    """Reads what a mutation answers. `name`: of the mutation, which is its root field."""
+    """Reads what a mutation answers, its ``userErrors`` among it. `name`: of the mutation, which is its root field."""
 
     name: str
 
-    def saved(self, answer: Answer) -> dict[str, Any]:
-        """The canonical row of the record; raises what the answer reports, ``userErrors`` among it."""
+    def _saved(self, answer: Answer) -> dict[str, Any]:
         row = shapes.an_object(mutation_payload(answer, self.name), "a record")
         shapes.identified(row)
         self.selection.adapt([row])

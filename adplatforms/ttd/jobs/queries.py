@@ -99,8 +99,8 @@ class BulkQueryJob(WorkflowsJob[Any]):
             return document.get("data", document) if isinstance(document, dict) else document
         # The reader takes answers, so the document is handed to it as one: with the same errors next to the data.
         request = operations.get_graph_ql_bulk_job_status(self.id)
-        answer = Answer(200, {}, json.dumps(document).encode(), replace(request, subject=self.reading))
-        entities = self._wrapped(self.query.model, shapes.readable(answer, self.reading.page).rows)
+        answer = Answer(200, {}, json.dumps(document).encode(), replace(request, reader=self.reading))
+        entities = self._wrapped(self.query.model, self.reading.page(answer).rows)
         here = self.query.plan().here
         matching = [entity for entity in entities if all(condition.matches(entity) for condition in here)]
         start, most = self.query.start, self.query.most

@@ -16,6 +16,7 @@ from adplatforms.core.paging import Page
 
 from .. import shapes
 from ..read import json_object, optional_json
+from ..reader import TTDReader
 from .records import canonical, dig, identify
 
 __all__ = ["RestReading", "RestWriting"]
@@ -27,7 +28,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class RestReading:
+class RestReading(TTDReader):
     """Reads what a REST call answers.
 
     `shape`: "one", "page" (with the index of the first row, its size), or "inside" (a list in another record, of the
@@ -47,8 +48,7 @@ class RestReading:
     again: Callable[[int, int], Request] | None = None
     expected: Mapping[str, Collection[Any]] = field(default_factory=dict)
 
-    def page(self, answer: Answer) -> Page:
-        """The rows of an answer; raises what it reports."""
+    def _page(self, answer: Answer) -> Page:
         try:
             found = json_object(answer)
         except NotFoundError:
@@ -96,8 +96,7 @@ class RestReading:
             raise ValueError(f"expected {self.path}")
         return [] if records is None else shapes.records(records)
 
-    @property
-    def halves(self) -> list[Request]:
+    def smaller(self, request: Request) -> list[Request]:
         """The calls that read the same page in two parts; empty where it is small."""
         if self.again is None or self.size <= SMALL:
             return []
@@ -107,18 +106,16 @@ class RestReading:
 
 
 @dataclass(frozen=True)
-class RestWriting:
-    """Reads what a write by REST answers. `method`: the call's, by which a bare success is told from a lost record."""
+class RestWriting(TTDReader):
+    """Reads what a write by REST answers. `method`: the call's, which decides what a bare success is.
+
+    That is status 240, which only an update can have, and whatever answers a delete, of which the facts show nothing.
+    """
 
     model: type[Entity]
     method: str
 
-    def saved(self, answer: Answer) -> Row | None:
-        """The canonical row of the record; None for a bare success.
-
-        That is status 240, which only an update can have, and whatever answers a delete, of which the facts show
-        nothing.
-        """
+    def _saved(self, answer: Answer) -> Row | None:
         if self.method == "DELETE":
             optional_json(answer)
             return None

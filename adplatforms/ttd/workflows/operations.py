@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from adplatforms.core.errors import ClientError
 from adplatforms.core.messages import Request, path_segment
+from adplatforms.core.reader import Reader
 from adplatforms.core.secrets import Secret
 
 __all__ = [
@@ -57,17 +58,17 @@ class Callback(NamedTuple):
 # campaigns and ad groups
 
 
-def create_campaign(body: Body, reader: Any = None) -> Request:
+def create_campaign(body: Body, reader: Reader | None = None) -> Request:
     """One new campaign, with the ad groups in ``adGroups``."""
-    return Request("POST", "campaign", json=body, writes=True, subject=reader)
+    return Request("POST", "campaign", json=body, writes=True, reader=reader)
 
 
-def update_campaign(body: Body, reader: Any = None) -> Request:
+def update_campaign(body: Body, reader: Reader | None = None) -> Request:
     """What is present in the body changes; null clears."""
-    return Request("PATCH", "campaign", json=body, writes=True, subject=reader)
+    return Request("PATCH", "campaign", json=body, writes=True, reader=reader)
 
 
-def archive_campaigns(ids: Sequence[str], force: bool = False, reader: Any = None) -> Request:
+def archive_campaigns(ids: Sequence[str], force: bool = False, reader: Reader | None = None) -> Request:
     """Archives campaigns, for ever. The answer is the list of archived ids."""
     return _archive("campaign/archive", ids, force, reader)
 
@@ -77,24 +78,24 @@ def get_campaign_version(campaign_id: str) -> Request:
     return Request("GET", f"campaign/{path_segment(campaign_id)}/version")
 
 
-def create_ad_group(body: Body, reader: Any = None) -> Request:
+def create_ad_group(body: Body, reader: Reader | None = None) -> Request:
     """One new ad group in an existing campaign."""
-    return Request("POST", "adgroup", json=body, writes=True, subject=reader)
+    return Request("POST", "adgroup", json=body, writes=True, reader=reader)
 
 
-def update_ad_group(body: Body, reader: Any = None) -> Request:
+def update_ad_group(body: Body, reader: Reader | None = None) -> Request:
     """What is present in the body changes; null clears."""
-    return Request("PATCH", "adgroup", json=body, writes=True, subject=reader)
+    return Request("PATCH", "adgroup", json=body, writes=True, reader=reader)
 
 
-def archive_ad_groups(ids: Sequence[str], force: bool = False, reader: Any = None) -> Request:
+def archive_ad_groups(ids: Sequence[str], force: bool = False, reader: Reader | None = None) -> Request:
     """Archives ad groups, for ever. The answer is the list of archived ids."""
     return _archive("adgroup/archive", ids, force, reader)
 
 
-def _archive(path: str, ids: Sequence[str], force: bool, reader: Any) -> Request:
+def _archive(path: str, ids: Sequence[str], force: bool, reader: Reader | None) -> Request:
     params = (("forceArchive", "true" if force else "false"),)
-    return Request("POST", path, params, json=list(ids), writes=True, subject=reader)
+    return Request("POST", path, params, json=list(ids), writes=True, reader=reader)
 
 
 # jobs
@@ -161,15 +162,19 @@ def get_job_status(job_id: int | str) -> Request:
 
 
 def submit_graph_ql_request(
-    text: str, variables: Body | None = None, beta: str | None = None, writes: bool = False, reader: Any = None
+    text: str,
+    variables: Body | None = None,
+    beta: str | None = None,
+    writes: bool = False,
+    reader: Reader | None = None,
 ) -> Request:
     """A GraphQL document. `beta`: features to switch on, sent on as the header ``TTD-GQL-Beta``."""
     body = _present({"request": text, "variables": variables, "betaFeatures": beta or None})
-    return Request("POST", "graphqlrequest", json=body, writes=writes, subject=reader)
+    return Request("POST", "graphqlrequest", json=body, writes=writes, reader=reader)
 
 
 def submit_graph_ql_bulk_query_job(
-    query: str, callback: Callback | None = None, beta: str | None = None, reader: Any = None
+    query: str, callback: Callback | None = None, beta: str | None = None, reader: Reader | None = None
 ) -> Request:
     """A GraphQL query as a job: the server walks all of its pages."""
     told = None
@@ -177,7 +182,7 @@ def submit_graph_ql_bulk_query_job(
         headers = [{"key": name, "value": _plain(value)} for name, value in callback.headers.items()]
         told = _present({"callbackUrl": callback.url, "callbackHeaders": headers or None})
     body = _present({"query": query, "callbackInput": told, "betaFeatures": beta or None})
-    return Request("POST", "graphqlbulkqueryjob", json=body, subject=reader)
+    return Request("POST", "graphqlbulkqueryjob", json=body, reader=reader)
 
 
 def get_graph_ql_bulk_job_status(job_id: int | str) -> Request:
@@ -186,7 +191,7 @@ def get_graph_ql_bulk_job_status(job_id: int | str) -> Request:
 
 
 def submit_rest_request(
-    method: str, endpoint: str, body: Any = None, writes: bool = False, reader: Any = None
+    method: str, endpoint: str, body: Any = None, writes: bool = False, reader: Reader | None = None
 ) -> Request:
     """A REST v3 call: `endpoint` is the path below ``/v3/``, such as ``campaign/<id>``; the body travels as JSON text
     (text is taken as it is)."""
@@ -194,7 +199,7 @@ def submit_rest_request(
         raise ClientError(f"the REST API takes no {method!r}", hint="GET, POST, PUT or DELETE")
     text = body if body is None or isinstance(body, str) else json.dumps(body)
     wrapped = _present({"methodType": method, "endpoint": endpoint.lstrip("/"), "dataBody": text})
-    return Request("POST", "restrequest", json=wrapped, writes=writes, subject=reader)
+    return Request("POST", "restrequest", json=wrapped, writes=writes, reader=reader)
 
 
 def _bulk(inputs: Iterable[Body], callback: Callback | None, validate_only: bool) -> Body:

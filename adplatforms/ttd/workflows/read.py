@@ -18,6 +18,7 @@ from adplatforms.core.messages import Answer
 
 from .. import shapes
 from ..read import json_body, json_object
+from ..reader import TTDReader
 
 __all__ = ["ArchivingReader", "SavingReader", "ValidationReader", "row_of"]
 
@@ -25,7 +26,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class SavingReader:
+class SavingReader(TTDReader):
     """Reads what a create or an update of one record answers. `key`: where the answer holds the record.
 
     `ad_groups`: whether ad groups were created along with a campaign.
@@ -35,11 +36,7 @@ class SavingReader:
     key: str
     ad_groups: bool = False
 
-    def saved(self, answer: Answer) -> Row:
-        """The row of the record, with its new ad groups.
-
-        Raises the error that the answer reports; a `ParserException` when it does not hold the record with its id.
-        """
+    def _saved(self, answer: Answer) -> Row:
         body = json_object(answer)
         found = body.get(self.key)
         if not isinstance(found, dict) or not shapes.is_id(found.get("id")):
@@ -55,16 +52,15 @@ class SavingReader:
 
 
 @dataclass(frozen=True)
-class ValidationReader:
-    """Reads what a save answers that only had its input checked."""
+class ValidationReader(TTDReader):
+    """Reads what a save answers that only had its input checked: nothing, or the error that it reports.
+
+    No fact shows the answer of a validation: an empty one is taken, and any object.
+    """
 
     model: type[Entity]
 
-    def saved(self, answer: Answer) -> None:
-        """Nothing, or the error that the answer reports.
-
-        No fact shows the answer of a validation: an empty one is taken, and any object.
-        """
+    def _saved(self, answer: Answer) -> None:
         empty = not answer.content.strip()
         if empty and answer.status < 400:
             return
@@ -74,17 +70,13 @@ class ValidationReader:
 
 
 @dataclass(frozen=True)
-class ArchivingReader:
-    """Reads the list of ids that were archived. `ids`: those that were sent."""
+class ArchivingReader(TTDReader):
+    """Reads the list of ids that were archived; the row is that of the first. `ids`: those that were sent."""
 
     model: type[Entity]
     ids: Sequence[str]
 
-    def saved(self, answer: Answer) -> Row:
-        """The id of the first record.
-
-        Raises the error that the answer reports; a `ParserException` when an id that was sent is not in it.
-        """
+    def _saved(self, answer: Answer) -> Row:
         body = json_body(answer)
         if not isinstance(body, list) or not all(shapes.is_id(one) for one in body):
             raise shapes.unreadable(answer, "it is not a list of ids")

@@ -31,7 +31,7 @@ ADVERTISER = {"data": {"advertiser": {"id": "a1", "name": "Old"}}}
 def answered(body: Any, status: int = 200, content_type: str = "", **headers: str) -> Answer:
     """An answer to a request about a campaign."""
     scripted = reply(body, content_type, status, **headers)
-    return Answer(status, scripted.headers, scripted.content, Request("PATCH", "campaign", subject=CAMPAIGN))
+    return Answer(status, scripted.headers, scripted.content, Request("PATCH", "campaign", reader=CAMPAIGN))
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,7 @@ def test_a_name_that_several_types_have_is_told_apart_by_its_place(offline: Offl
     def answer(request: Any) -> Any:
         text = text_of(request)
         places = [{"line": 1, "column": each.start() + 1} for each in re.finditer(r"\bdescription\b", text)]
-        path_at = request.subject.document.path_at
+        path_at = request.reader.document.path_at
         inner = [each for each in places if path_at(**each) == ("campaign", "advertiser", "description")]
         if not inner:
             node = {"id": "c1", "description": "its own", "advertiser": {"id": "a1", "name": "x"}}
