@@ -36,7 +36,7 @@ class Account(HttpSession):
     ad_account_id: str | None
     act_as: str | None
     join_ids: bool
-    _told: set[str]
+    _warned_of: set[str]
     _thread: local
 
     # signing in
@@ -53,21 +53,27 @@ class Account(HttpSession):
         return True
 
     def _with_sign_in(self, call: Callable[[], R], writes: bool = False) -> R:
-        """The token is renewed before it ends; what Pinterest itself calls invalid is renewed after the refusal."""
-        renewing = getattr(self._thread, "renewing", False)  # a token_updater that uses the session
+        """Makes a call with a token that holds.
+
+        It is renewed before it ends; what Pinterest itself calls invalid is renewed after the refusal.
+        """
+        # A token_updater may use the session: that call must neither wait for the renewal nor start another.
+        renewing = getattr(self._thread, "renewing", False)
         if self.auth.due and not renewing:
             with self._sign_in_lock():
-                if self.auth.due:
+                if self.auth.due:  # another thread may have renewed it while this one waited
                     self.sign_in_again()
         if not self.auth.credential:
             raise ClientError(
                 "there is no token yet",
                 hint="authorization_url(), then fetch_token(); scopes= for a token of the app's own account",
             )
-        return self._mask_errors(call) if renewing else super()._with_sign_in(call, writes)
+        if renewing:
+            return self._mask_errors(call)
+        return super()._with_sign_in(call, writes)
 
     def authorization_url(self, redirect_uri: str, scopes: Iterable[str] | str) -> tuple[str, str]:
-        """Where to send a user who shall grant access, and the state that has to come back. No request.
+        """Where to send a user who is to grant access, and the state that has to come back. No request.
 
         redirect_uri: where Pinterest sends the user then; one of the app's own. scopes: ``"ads:read ads:write"``, or a
         list; each operation tells its own: ``OPERATIONS["campaigns/list"].scopes``. Needs `client_id`.
@@ -93,10 +99,14 @@ class Account(HttpSession):
         """
         if code is None and callback is None:
             raise ClientError("fetch_token needs the URL that Pinterest called back, or its code")
-        granted = Secret(code if code is not None else self.auth.code_of(str(callback), state))
+        if code is None:
+            code = self.auth.code_of(str(callback), state)
+        granted = Secret(code)
         del code, callback  # tracebacks show variables
         form: dict[str, str | Secret] = {"grant_type": "authorization_code", "code": granted}
-        form |= {"redirect_uri": redirect_uri, **({"continuous_refresh": "true"} if continuous_refresh else {})}
+        form["redirect_uri"] = redirect_uri
+        if continuous_refresh:
+            form["continuous_refresh"] = "true"
         self.auth.use(self.auth.grant(self._exchange_once, form))
         return self.auth.token.reveal()
 
@@ -120,9 +130,10 @@ class Account(HttpSession):
         """
         self.check_may_write("token/revoke")
         form: dict[str, str | Secret] = {"token": Secret(token)}
-        form |= {"token_type_hint": token_type_hint} if token_type_hint else {}
+        if token_type_hint:
+            form["token_type_hint"] = token_type_hint
         del token  # tracebacks show variables
-        self._exchange_once(self.auth.asked("token/revoke", form), answers.body)
+        self._exchange_once(self.auth.request("token/revoke", form), answers.body)
 
     # calls
 
@@ -139,7 +150,7 @@ class Account(HttpSession):
         """
         found = OPERATIONS[operation]
         request, read = self._prepared(found, body, check, params), success.body_reader(found)
-        if found.basic:
+        if found.basic:  # signed by the app, so it works before there is a token
             if found.writes and found.id != "oauth/token":
                 self.check_may_write(found.id)
             return self._exchange_once(self.auth.signed(request, dict(request.form or ())), read)
@@ -160,10 +171,13 @@ class Account(HttpSession):
         return self._items(found, first)
 
     def _items(self, operation: Operation, first: Request) -> Iterator[Any]:
-        rest = tuple(pair for pair in first.params if pair[0] != "bookmark")
+        """The items of all pages, each page asked for when the one before it is used up."""
+        others = tuple(pair for pair in first.params if pair[0] != "bookmark")
 
         def follow(page: Page) -> Request | None:
-            return replace(first, params=(*rest, ("bookmark", page.next))) if page.next else None
+            if not page.next:
+                return None
+            return replace(first, params=(*others, ("bookmark", page.next)))
 
         def read(answer: Answer) -> Page:
             return _page(answer, operation)
@@ -172,33 +186,34 @@ class Account(HttpSession):
             yield from page.rows
 
     def _prepared(self, operation: Operation, body: Any, check: bool, params: dict[str, Any]) -> Request:
-        """The request of a call, the words that are no parameters taken as members of the body."""
+        """The request of a call. What is no parameter of the operation is a member of its body."""
         given = {name: value for name, value in params.items() if name in operation.params}
-        rest = {name: value for name, value in params.items() if name not in operation.params}
+        others = {name: value for name, value in params.items() if name not in operation.params}
         content = operation.content
-        listed = content is not None and content.kind == "array"
-        alone = body is not None or content is None or listed
-        if rest and alone and not check:
-            given, rest = {**given, **rest}, {}
-        if rest and alone:
-            name, members = next(iter(rest)), content.members if content and body is None else ()
-            hint = did_you_mean(name, [*operation.params, *members])
-            if listed and name in members:
-                hint = f"its body is a list: call({operation.id!r}, [{{{name!r}: ...}}])"
-            raise UnknownNameError(f"{operation.id} has no {', '.join(map(repr, rest))}", hint=hint)
-        if body is None and content is not None and (rest or not (content.required or content.kind == "array")):
-            body = rest
+        takes_members = body is None and content is not None and content.kind != "array"
+        if others and not takes_members:
+            if check:
+                raise _unknown_words(operation, body, others)
+            given, others = {**given, **others}, {}
+        if takes_members and content is not None and (others or not content.required):
+            body = others
         return operation.request(self._scoped(operation, given), body, check=check)
 
     def _scoped(self, operation: Operation, params: Mapping[str, Any]) -> dict[str, Any]:
         """Parameters with the session's ad account, where the operation is about one and none is named."""
-        account = operation.params.get("ad_account_id")
-        default = None if account is None else self.ad_account_id if account.place == "path" else self.act_as
         given = {name: value for name, value in params.items() if value is not None}
-        return given if default is None else {"ad_account_id": default, **given}
+        account = operation.params.get("ad_account_id")
+        if account is None:
+            return given
+        default = self.act_as
+        if account.place == "path":
+            default = self.ad_account_id
+        if default is None:
+            return given
+        return {"ad_account_id": default, **given}
 
     def _wrapped(self, collection: str, rows: Iterable[Any]) -> Iterator[Any]:
-        """Rows as entities of a collection."""
+        """Rows as entities of a collection, each a page of its own: what is related is loaded for one at a time."""
         model: type[Entity] = self.registry.find(collection)
         for row in rows:
             yield model.__model__.wrap(row, Peers(self, [row]))
@@ -208,26 +223,48 @@ class Account(HttpSession):
     def exchange(self, request: Request, read: Callable[[Answer], R]) -> R:
         """Sends a request and reads its answer; in Pinterest's sandbox it warns of what is not served there."""
         if self.environment == "sandbox":
-            operation = OPERATIONS.of(request)
-            if operation is not None and not operation.sandbox and operation.id not in self._told:
-                self._told.add(operation.id)
-                warn(
-                    f'Pinterest\'s sandbox does not serve {operation.id}: use environment="production"',
-                    AdPlatformsWarning,
-                )
-        return super().exchange(_joined(request) if self.join_ids else request, read)
+            self._warn_if_not_served(request)
+        if self.join_ids:
+            request = _with_joined_ids(request)
+        return super().exchange(request, read)
+
+    def _warn_if_not_served(self, request: Request) -> None:
+        """Warns once of each operation that Pinterest's sandbox does not serve: 114 of 231, see wire.md, section 1."""
+        operation = OPERATIONS.of(request)
+        if operation is None or operation.sandbox or operation.id in self._warned_of:
+            return
+        self._warned_of.add(operation.id)
+        warn(f'Pinterest\'s sandbox does not serve {operation.id}: use environment="production"', AdPlatformsWarning)
+
+
+def _unknown_words(operation: Operation, body: Any, others: Mapping[str, Any]) -> UnknownNameError:
+    """The error for arguments that are neither parameters of an operation nor members of its body."""
+    content = operation.content
+    members: tuple[str, ...] = ()
+    if content is not None and body is None:
+        members = content.members
+    name = next(iter(others))
+    hint = did_you_mean(name, [*operation.params, *members])
+    if content is not None and content.kind == "array" and name in members:
+        hint = f"its body is a list: call({operation.id!r}, [{{{name!r}: ...}}])"
+    return UnknownNameError(f"{operation.id} has no {', '.join(map(repr, others))}", hint=hint)
 
 
 def _page(answer: Answer, operation: Operation) -> Page:
     """The items of an operation that answers in pages, and the bookmark of the page that follows."""
     found = success.checked_body(answer, operation)
     bookmark = found.get("bookmark")
-    return Page(found["items"], next=str(bookmark) if bookmark else None)
+    if not bookmark:
+        return Page(found["items"])
+    return Page(found["items"], next=str(bookmark))
 
 
-def _joined(request: Request) -> Request:
-    """The request with repeated parameters joined by commas."""
-    words: dict[str, list[str]] = {}
+def _with_joined_ids(request: Request) -> Request:
+    """The request with repeated parameters joined by commas, as Pinterest's own SDK sends them.
+
+    By the description the comma form is invalid, so it is not the default. Source: wire.md, section 3.
+    """
+    values: dict[str, list[str]] = {}
     for name, value in request.params:
-        words.setdefault(name, []).append(value)
-    return replace(request, params=tuple((name, ",".join(values)) for name, values in words.items()))
+        values.setdefault(name, []).append(value)
+    return replace(request, params=tuple((name, ",".join(each)) for name, each in values.items()))

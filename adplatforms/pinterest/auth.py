@@ -28,7 +28,12 @@ AUTHORIZATION_URL = "https://www.pinterest.com/oauth/"
 EARLY = 60.0
 """An access token is renewed this many seconds before it ends."""
 
-Talk = Callable[[Request, Callable[[Answer], Any]], Any]
+Exchange = Callable[[Request, Callable[[Answer], Any]], Any]
+"""How a request is sent while the session has no token yet: ``exchange(request, read)``."""
+
+_NEEDS_APP = "Pinterest(client_id=..., client_secret=...)"
+_GRANT_REFUSED = 283
+"""Pinterest's code for a refresh token, or a code of the user, that is used up. Source: wire.md, section 7."""
 
 
 class PinterestAuth(Auth):
@@ -57,7 +62,9 @@ class PinterestAuth(Auth):
     def headers(self) -> Mapping[str, str | Secret]:
         """The bearer token, once there is one."""
         bearer = self.credential
-        return {"Authorization": Secret(f"Bearer {bearer.reveal()}")} if bearer else {}
+        if not bearer:
+            return {}
+        return {"Authorization": Secret(f"Bearer {bearer.reveal()}")}
 
     def secrets(self) -> tuple[Secret, ...]:
         """All credentials, those in use before too."""
@@ -82,8 +89,11 @@ class PinterestAuth(Auth):
 
     # getting tokens
 
-    def renew(self, talk: Talk) -> None:
-        """Gets another access token. A `LoginError` tells that Pinterest refused; it is not asked again then."""
+    def renew(self, exchange: Exchange) -> None:
+        """Gets another access token, and hands it to `token_updater`.
+
+        Raises a `LoginError` where Pinterest refuses; it is not asked again then, for it would refuse each time.
+        """
         if self._refusal is not None:
             raise copy(self._refusal)
         refresh = self.token.secret("refresh_token")
@@ -91,8 +101,9 @@ class PinterestAuth(Auth):
         if refresh:
             grant = {"grant_type": "refresh_token", "refresh_token": refresh}
         try:
-            self.use(self.grant(talk, grant))
+            self.use(self.grant(exchange, grant))
         except LoginError as error:
+            # Without a code of Pinterest's own it was a gateway, and a 5xx, 408 or 429 passes: ask again then.
             if error.code is not None and (error.status or 500) < 500 and error.status not in (408, 429):
                 self._refusal = error
             raise
@@ -104,12 +115,13 @@ class PinterestAuth(Auth):
                 AdPlatformsWarning,
             )
 
-    def grant(self, talk: Talk, form: Mapping[str, str | Secret]) -> Token:
+    def grant(self, exchange: Exchange, form: Mapping[str, str | Secret]) -> Token:
         """The token for a grant; where the answer brings no refresh token, the session keeps the one it had."""
-        request = self.asked("oauth/token", form, check="continuous_refresh" not in form)
-        return Token.of({"refresh_token": self.token.secret("refresh_token"), **talk(request, _read)})
+        # The text of the description names `continuous_refresh` and its schema does not (wire.md, section 10).
+        request = self.request("oauth/token", form, check="continuous_refresh" not in form)
+        return Token.of({"refresh_token": self.token.secret("refresh_token"), **exchange(request, _read)})
 
-    def asked(self, operation: str, form: Mapping[str, str | Secret], check: bool = True) -> Request:
+    def request(self, operation: str, form: Mapping[str, str | Secret], check: bool = True) -> Request:
         """A call that the app itself signs: checked like any other, its credentials masked."""
         shown = {name: str(value) for name, value in form.items()}
         return self.signed(OPERATIONS[operation].request(body=shown, check=check), form)
@@ -117,8 +129,8 @@ class PinterestAuth(Auth):
     def signed(self, request: Request, form: Mapping[str, str | Secret]) -> Request:
         """A request signed by the app itself, with its id and secret (HTTP Basic); what its form holds is masked."""
         if not (self.client_id and self.client_secret):
-            raise ClientError("this needs the app's id and secret", hint="Pinterest(client_id=..., client_secret=...)")
-        masked = {name: value if isinstance(value, Secret) else Secret(str(value)) for name, value in form.items()}
+            raise ClientError("this needs the app's id and secret", hint=_NEEDS_APP)
+        masked = {name: _secret(value) for name, value in form.items()}
         own = [value for name, value in masked.items() if name in ("code", "token", "refresh_token")]
         self.retire(self._basic, *own)  # a server may echo them
         self._basic = Secret(b64encode(f"{self.client_id}:{self.client_secret.reveal()}".encode()).decode())
@@ -137,7 +149,7 @@ class PinterestAuth(Auth):
         from requests_oauthlib import OAuth2Session
 
         if not self.client_id:
-            raise ClientError("this needs the app's id", hint="Pinterest(client_id=..., client_secret=...)")
+            raise ClientError("this needs the app's id", hint=_NEEDS_APP)
         flow = OAuth2Session(self.client_id, redirect_uri=redirect_uri, scope=[_joined(scopes)])
         url, state = flow.authorization_url(AUTHORIZATION_URL)
         self._state = Secret(state)
@@ -149,8 +161,17 @@ class PinterestAuth(Auth):
 
 
 def _joined(scopes: Iterable[str] | str) -> str:
-    """Scopes as Pinterest takes them: joined by commas."""
-    return ",".join(scopes.replace(",", " ").split() if isinstance(scopes, str) else scopes)
+    """Scopes as Pinterest takes them: joined by commas. Text may part them by blanks, as other platforms do."""
+    if isinstance(scopes, str):
+        scopes = scopes.replace(",", " ").split()
+    return ",".join(scopes)
+
+
+def _secret(value: str | Secret) -> Secret:
+    """A value of a form, masked from now on."""
+    if isinstance(value, Secret):
+        return value
+    return Secret(str(value))
 
 
 def _read(answer: Answer) -> dict[str, Any]:
@@ -158,32 +179,42 @@ def _read(answer: Answer) -> dict[str, Any]:
 
     It is read by the half of oauthlib that does no I/O: requests-oauthlib's own session writes tokens to its log.
     """
-    import orjson
     from oauthlib.oauth2 import OAuth2Error, WebApplicationClient
 
-    text = answer.content.decode("utf-8", "replace")
-    try:
-        told = orjson.loads(answer.content)
-    except orjson.JSONDecodeError:
-        told = None
-    if answer.status == 200 and isinstance(told, dict) and told.get("access_token"):
+    content = _object(answer)
+    if answer.status == 200 and content.get("access_token"):
         try:
+            text = answer.content.decode("utf-8", "replace")
             return dict(WebApplicationClient("").parse_request_body_response(text))
         except (OAuth2Error, ValueError, TypeError, ArithmeticError):
-            pass  # a number that is none, say
-    told = told if isinstance(told, dict) else {}
-    raise _refused(answer, told.get("code"), str(told.get("message") or answer.excerpt() or "an empty body"))
+            pass  # an `expires_in` that is not a number, for one: then it is no token
+    raise _refused(answer, content.get("code"), str(content.get("message") or answer.excerpt() or "an empty body"))
+
+
+def _object(answer: Answer) -> dict[str, Any]:
+    """The body of an answer as an object; empty where it is anything else."""
+    import orjson
+
+    try:
+        content = orjson.loads(answer.content)
+    except orjson.JSONDecodeError:
+        return {}
+    if isinstance(content, dict):
+        return content
+    return {}
 
 
 def _refused(answer: Answer, code: Any, message: str) -> APIError:
+    """The error of a grant that was refused, with Pinterest's id of the call."""
+    hint = "check client_id and client_secret"
+    if code == _GRANT_REFUSED:
+        hint = "let the user grant access again: authorization_url()"
     error = LoginError(
         f"Pinterest gave no token but HTTP {answer.status}: {message}",
         code=code,
         status=answer.status,
         request=answer.request.label,
-        hint="let the user grant access again: authorization_url()"
-        if code == 283
-        else "check client_id and client_secret",
+        hint=hint,
     )
     error.request_id = answer.headers.get("x-pinterest-rid", "")
     return error

@@ -68,12 +68,12 @@ class Pinterest(Collections, Analytics, Bulk, Events, Catalogs, Uploads, Organic
         if environment not in API_BASES:
             raise ClientError(f"no environment {environment!r}", hint=did_you_mean(environment, API_BASES))
         if (refresh_token or scopes) and not (client_id and client_secret):
-            told = "a refresh token is" if refresh_token else "scopes are"
-            raise ClientError(f"{told} used with the app's id and secret", hint="client_id=, client_secret=")
+            what = "a refresh token is" if refresh_token else "scopes are"
+            raise ClientError(f"{what} used with the app's id and secret", hint="client_id=, client_secret=")
         own = {"access_token": access_token, "refresh_token": refresh_token, "expires_at": expires_at}
         given = {**(token or {}), **{name: value for name, value in own.items() if value is not None}}
         auth = PinterestAuth(given, client_id, client_secret, scopes, token_updater)
-        del access_token, refresh_token, client_secret, token, own, given  # tracebacks show variables
+        del access_token, refresh_token, client_secret, token, own, given  # tracebacks may show local variables
         if not (auth.credential or auth.renewable or auth.client_id):
             raise ClientError(
                 "Pinterest needs a token", hint="access_token=, or refresh_token=, client_id= and client_secret="
@@ -81,7 +81,7 @@ class Pinterest(Collections, Analytics, Bulk, Events, Catalogs, Uploads, Organic
         self.environment, self.join_ids = environment, join_ids
         self.ad_account_id, self.act_as = _account(ad_account_id), _account(act_as)
         self.api_base = _base_url(api_base or API_BASES[environment])
-        self._told, self._thread = set(), local()
+        self._warned_of, self._thread = set(), local()
         chosen = Options.of(options, type(self))
         transport = transport or HttpTransport(self.api_base, auth, chosen)
         super().__init__(PinterestEntity.__model__.registry, PinterestDialect(), transport, auth, chosen)
@@ -95,11 +95,18 @@ class Pinterest(Collections, Analytics, Bulk, Events, Catalogs, Uploads, Organic
 
 
 def _account(given: Any) -> str | None:
-    found = plain(given)
-    return None if found is None else str(found)
+    """The id of an ad account that was given as one, or as an entity; None for none."""
+    account = plain(given)
+    if account is None:
+        return None
+    return str(account)
 
 
 def _base_url(base: str) -> str:
     """A base URL from a host, host:port or URL; ``/v5`` is added where it is missing."""
-    url = check_url(base if "://" in base else f"https://{base}")
-    return url if urlsplit(url).path.endswith("/v5") else f"{url}/v5"
+    if "://" not in base:
+        base = f"https://{base}"
+    url = check_url(base)
+    if urlsplit(url).path.endswith("/v5"):
+        return url
+    return f"{url}/v5"

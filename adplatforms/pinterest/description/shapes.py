@@ -1,20 +1,23 @@
 """What a value must look like, and the check of a value against it.
 
 A shape is a dict of the table: `type`, `enum`, `min`, `max`, `pattern`, `items`, `members`, ... or `ref`, the name of a
-type. `closed` objects take no other members; of `any` one shape must fit, told by the member `by` where there is one.
+type. `closed` objects take no other members; of `any` one shape must fit, named by the member `by` where there is one.
+
+Values are checked before anything is sent, because Pinterest's own errors often name no member, and a batch of 30 with
+one bad record would be half saved.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from math import isfinite
 from typing import Any
 
 from adplatforms.core.errors import InvalidValueError, UnknownNameError, did_you_mean
-from adplatforms.core.ids import check_entity, class_named, id_of, is_entity
+from adplatforms.core.ids import Models, check_entity, class_named, id_of, is_entity
 from adplatforms.core.scalars import to_plain
 
 __all__ = ["Shape", "Shapes", "plain"]
@@ -30,15 +33,26 @@ _SIZES = {
     "max_members": "has at most {0} members, not {1}",
 }
 
+_DIGITS = r"^\d+$"
+"""The pattern of ids."""
+
 
 class Shapes:
     """Checks values against shapes, whose named types it knows. private: errors do not show the values."""
 
     def __init__(self, types: Mapping[str, Shape], private: bool = False) -> None:
         self.types, self.private = types, private
+        self._checks: dict[str, Callable[[Any, Shape, str, Any], Any]] = {
+            "string": self._string,
+            "integer": self._integer,
+            "number": self._number,
+            "boolean": self._boolean,
+            "array": self._array,
+            "object": self._object,
+        }
 
     def resolved(self, shape: Shape) -> Shape:
-        """The shape itself, where a reference stands for it."""
+        """The shape itself, where a reference stands for it. References may lead to references."""
         while "ref" in shape:
             shape = self.types[shape["ref"]]
         return shape
@@ -46,8 +60,8 @@ class Shapes:
     def checked(self, value: Any, shape: Shape, where: str, came: Any = None) -> Any:
         """The value in wire form; an `InvalidValueError` that starts with `where` when it does not fit.
 
-        came: what the record came with in this place. What is still as it came is not judged, member by member: it may
-        be newer than the description.
+        where: the path of the value, such as ``campaigns/create[0].name``. came: what the record came with there. What
+        is still as it came is not judged, member by member: it may be newer than the description.
         """
         if came is not None and type(value) is type(came) and value == came:
             return came
@@ -59,99 +73,101 @@ class Shapes:
             if shape.get("nullable") or None in shape.get("enum", ()) or self._null_fits(shape):
                 return None
             raise InvalidValueError(f"{where} cannot be None")
-        open_object = isinstance(value, Mapping) and ("members" in shape or "required" in shape)
-        check = getattr(self, f"_{shape.get('type') or ('object' if open_object else 'anything')}")
-        value = check(value, shape, where, came)
+        kind = shape.get("type")
+        if not kind and isinstance(value, Mapping) and ("members" in shape or "required" in shape):
+            kind = "object"  # many objects of the description do not say that they are one
+        if kind:
+            value = self._checks[kind](value, shape, where, came)
         if "any" in shape or "cases" in shape:
             value = self._variant(value, shape, where, came)
         return value
 
-    def _told(self, value: Any) -> str:
-        """A value as errors show it: cut where it is long, only its kind where it is private."""
+    def _shown(self, value: Any) -> str:
+        """A value as errors show it: cut where it is long, only its type where it is private."""
+        if self.private:
+            return f"a {type(value).__name__}"
         text = repr(value)
-        return f"a {type(value).__name__}" if self.private else text if len(text) <= 100 else f"{text[:99]}…"
+        if len(text) > 100:
+            return f"{text[:99]}…"
+        return text
 
     def _null_fits(self, shape: Shape) -> bool:
+        """Whether one of several shapes takes null."""
         return any(self.resolved(each).get("nullable") for each in shape.get("any", ()))
 
-    def _anything(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
-        return value
+    # by type
 
     def _string(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
-        if type(value) is int:  # an id
-            value = str(value)
+        if type(value) is int:
+            value = str(value)  # an id, which is text on the wire
         if not isinstance(value, str):
-            raise InvalidValueError(f"{where} is text, not {self._told(value)}")
-        _enumerated(value, shape, where)
-        _sized(value, ("min_length", "max_length"), shape, where)
-        if "pattern" in shape and not re.search(shape["pattern"], value):
-            told = "a string of digits" if shape["pattern"] == r"^\d+$" else f"of the form {shape['pattern']}"
-            raise InvalidValueError(f"{where} is {told}, not {self._told(value)}")
+            raise InvalidValueError(f"{where} is text, not {self._shown(value)}")
+        _check_enum(value, shape, where)
+        _check_size(value, ("min_length", "max_length"), shape, where)
+        pattern = shape.get("pattern")
+        if pattern is not None and not re.search(pattern, value):
+            form = "a string of digits" if pattern == _DIGITS else f"of the form {pattern}"
+            raise InvalidValueError(f"{where} is {form}, not {self._shown(value)}")
         return value
 
     def _integer(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         if type(value) is not int:
-            raise InvalidValueError(f"{where} is a whole number, not {self._told(value)}")
-        return _ranged(value, shape, where)
+            raise InvalidValueError(f"{where} is a whole number, not {self._shown(value)}")
+        _check_range(value, shape, where)
+        return value
 
     def _number(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
-            raise InvalidValueError(f"{where} is a number, not {self._told(value)}")
-        return _ranged(value, shape, where)
+            raise InvalidValueError(f"{where} is a number, not {self._shown(value)}")
+        _check_range(value, shape, where)
+        return value
 
     def _boolean(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
         if not isinstance(value, bool):
-            raise InvalidValueError(f"{where} is True or False, not {self._told(value)}")
+            raise InvalidValueError(f"{where} is True or False, not {self._shown(value)}")
         return value
 
     def _array(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
         if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
-            raise InvalidValueError(f"{where} is a list, not {self._told(value)}")
+            raise InvalidValueError(f"{where} is a list, not {self._shown(value)}")
         items = list(value)
-        _sized(items, ("min_items", "max_items"), shape, where)
-        item = shape.get("items", {})
-        known = came if isinstance(came, list) else []
+        _check_size(items, ("min_items", "max_items"), shape, where)
+        item_shape = shape.get("items", {})
+        known: list[Any] = came if isinstance(came, list) else []
         return [
-            self.checked(each, item, f"{where}[{place}]", self._item_that_came(each, place, known))
-            for place, each in enumerate(items)
+            self.checked(item, item_shape, f"{where}[{index}]", _item_that_came(item, index, known))
+            for index, item in enumerate(items)
         ]
-
-    @staticmethod
-    def _item_that_came(each: Any, place: int, known: list[Any]) -> Any:
-        """What an item of a list came as: itself where it is among them, else an object in its place."""
-        if each in known:
-            return known[known.index(each)]
-        if isinstance(each, Mapping) and place < len(known):
-            return known[place]
-        return None
 
     def _object(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
         if not isinstance(value, Mapping):
-            raise InvalidValueError(f"{where} is a dict, not {self._told(value)}")
-        _sized(value, ("min_members", "max_members"), shape, where)
-        members, others = shape.get("members", {}), shape.get("others")
+            raise InvalidValueError(f"{where} is a dict, not {self._shown(value)}")
+        _check_size(value, ("min_members", "max_members"), shape, where)
         missing = [name for name in shape.get("required", ()) if name not in value]
         if missing:
             raise InvalidValueError(f"{where} needs {', '.join(missing)}")
+        known: Mapping[str, Any] = came if isinstance(came, Mapping) else {}
+        return {name: self._member(name, each, shape, where, known) for name, each in value.items()}
+
+    def _member(self, name: str, value: Any, shape: Shape, where: str, known: Mapping[str, Any]) -> Any:
+        """The member of an object in wire form. known: the members that the object came with."""
+        if name in known and known[name] == value and type(known[name]) is type(value):
+            return known[name]
+        members, path = shape.get("members", {}), f"{where}.{name}"
+        inner = members.get(name, shape.get("others"))
+        if inner is not None:
+            if self.resolved(inner).get("read_only"):
+                raise InvalidValueError(f"{path} is set by Pinterest", hint="leave it out")
+            return self.checked(value, inner, path, known.get(name))
+        # Of several shapes the fitting one judges the names; a member that came may be newer than the description.
         varied = "any" in shape or "cases" in shape
-        known = came if isinstance(came, Mapping) else {}
-        found = {}
-        for name, each in value.items():
-            there = f"{where}.{name}"
-            inner = members.get(name, others)
-            if name in known and known[name] == each and type(known[name]) is type(each):
-                found[name] = known[name]
-                continue
-            if inner is None and members and not varied and name not in known:
-                raise UnknownNameError(f"{where} has no member {name!r}", hint=did_you_mean(name, members))
-            if inner is not None and self.resolved(inner).get("read_only"):
-                raise InvalidValueError(f"{there} is set by Pinterest", hint="leave it out")
-            found[name] = (
-                plain(each, None, there) if inner is None else self.checked(each, inner, there, known.get(name))
-            )
-        return found
+        if members and not varied and name not in known:
+            raise UnknownNameError(f"{where} has no member {name!r}", hint=did_you_mean(name, members))
+        return plain(value, None, path)
+
+    # several shapes
 
     def _variant(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
         """The value as one of several shapes takes it; else the error of the one that came closest."""
@@ -162,21 +178,23 @@ class Shapes:
             if not isinstance(case, str) or case not in cases:
                 hint = did_you_mean(case, cases)
                 raise InvalidValueError(f"{where}.{name} is one of {', '.join(cases)}, not {case!r}", hint=hint)
-            return self.checked(value, self._beside(shape, {"ref": cases[case]}), where, came)
-        closest: Exception | None = None
+            return self.checked(value, self._with_shared_members(shape, {"ref": cases[case]}), where, came)
+        closest: InvalidValueError | UnknownNameError | None = None
         for each in shape.get("any", ()):
             try:
-                return self.checked(value, self._beside(shape, each), where, came)
+                return self.checked(value, self._with_shared_members(shape, each), where, came)
             except InvalidValueError as error:
-                closest = error if closest is None or len(str(error)) >= len(str(closest)) else closest
+                # The longest message has the longest path, so that shape fitted furthest in.
+                if closest is None or len(str(error)) >= len(str(closest)):
+                    closest = error
             except UnknownNameError as error:
                 closest = closest or error
         if closest is not None:
             raise closest
         return value
 
-    def _beside(self, shape: Shape, variant: Shape) -> Shape:
-        """A variant with the members that stand beside it."""
+    def _with_shared_members(self, shape: Shape, variant: Shape) -> Shape:
+        """A variant with the members that all variants have."""
         variant = self.resolved(variant)
         if "members" not in shape or ("members" not in variant and "required" not in variant):
             return variant
@@ -190,39 +208,61 @@ class Shapes:
         return list(dict.fromkeys([*shape.get("members", ()), *inner]))
 
 
+def _item_that_came(item: Any, index: int, known: list[Any]) -> Any:
+    """What an item of a list came as: itself where it is among them, else an object at its index; None for neither."""
+    if item in known:
+        return known[known.index(item)]
+    if isinstance(item, Mapping) and index < len(known):
+        return known[index]
+    return None
+
+
 _GROUPS = "product_group_ids"
-"""A name with two meanings: product groups of catalogs, and those that ads promote."""
+"""A name with two meanings: product groups of catalogs, and those that ads promote (wire.md, section 10)."""
 
 
 def plain(value: Any, shape: Shape | None = None, where: str = "a value") -> Any:
     """A value of Python in wire form: an entity is its id, times are ISO 8601 in UTC, a Decimal a number.
 
-    where: what messages call it. Its last name says of which class an entity must be: ``campaign_ids`` takes campaigns.
-    Raises `InvalidValueError` for an entity of another class or without an id, and for NaN.
+    where: the path of the value, for messages. Its last name says of which class an entity must be: ``campaign_ids``
+    takes campaigns. Raises `InvalidValueError` for an entity of another class or without an id, and for NaN.
     """
     if is_entity(value):
         check_entity(value, "Pinterest", where)
         name = _last_name(where)
-        return id_of(value, None if name == _GROUPS else class_named(value, name), where)
+        models: Models = None
+        if name != _GROUPS:
+            models = class_named(value, name)
+        return id_of(value, models, where)
     value = _scalar(value, where)
-    if isinstance(value, datetime) and (shape or {}).get("format") == "date":
-        return value.date().isoformat()
     if isinstance(value, datetime):
-        moment = value if value.tzinfo is not None else value.replace(tzinfo=UTC)
-        return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        if shape is not None and shape.get("format") == "date":
+            return value.date().isoformat()
+        return _iso_utc(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
+        if value == value.to_integral_value():
+            return int(value)
+        return float(value)
+    if shape is not None:  # what is inside is checked against the shape, item by item
+        return value
     if isinstance(value, Mapping):
-        return {name: plain(each, None, f"{where}.{name}") for name, each in value.items()} if shape is None else value
-    if isinstance(value, (list, tuple)) and shape is None:
-        return [plain(each, None, f"{where}[{place}]") for place, each in enumerate(value)]
+        return {name: plain(each, None, f"{where}.{name}") for name, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(each, None, f"{where}[{index}]") for index, each in enumerate(value)]
     return value
 
 
+def _iso_utc(moment: datetime) -> str:
+    """A moment as ISO 8601 in UTC; without a zone it is meant in UTC."""
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
 def _last_name(where: str) -> str:
-    """The member or parameter that a place is: ``bid`` of ``keywords/create.keywords[0].bid``."""
+    """The member or parameter that a path leads to: ``bid`` of ``keywords/create.keywords[0].bid``."""
     return where.rpartition(".")[2].partition("[")[0]
 
 
@@ -253,31 +293,37 @@ def _micros(value: Any, shape: Shape, where: str) -> Any:
 
 
 def _scalar(value: Any, where: str) -> Any:
-    """A scalar in plain Python; an `InvalidValueError` that says where a missing value stands."""
+    """A scalar in plain Python; an `InvalidValueError` with the path of a missing value."""
     try:
         return to_plain(value)
     except InvalidValueError as missing:
         raise InvalidValueError(f"{where} cannot be {value!r}: {missing.message}", hint=missing.hint) from None
 
 
-def _enumerated(value: Any, shape: Shape, where: str) -> None:
+def _check_enum(value: Any, shape: Shape, where: str) -> None:
     known = shape.get("enum")
-    if known is not None and value not in known:
-        words = [str(each) for each in known if each is not None]
-        listed = f" is one of {', '.join(words)}, not" if len(words) <= 12 else " cannot be"
-        raise InvalidValueError(f"{where}{listed} {value!r}", hint=did_you_mean(value, words, listing=False))
+    if known is None or value in known:
+        return
+    values = [str(each) for each in known if each is not None]
+    problem = " cannot be"
+    if len(values) <= 12:  # some enums have hundreds of values, which would hide the message
+        problem = f" is one of {', '.join(values)}, not"
+    raise InvalidValueError(f"{where}{problem} {value!r}", hint=did_you_mean(value, values, listing=False))
 
 
-def _ranged(value: Any, shape: Shape, where: str) -> Any:
-    _enumerated(value, shape, where)
-    for name, edge, told in (("min", max, "at least"), ("max", min, "at most")):
-        if name in shape and edge(value, shape[name]) != value:
-            raise InvalidValueError(f"{where} is {told} {shape[name]}, not {value}")
-    return value
+def _check_range(value: Any, shape: Shape, where: str) -> None:
+    _check_enum(value, shape, where)
+    if "min" in shape and value < shape["min"]:
+        raise InvalidValueError(f"{where} is at least {shape['min']}, not {value}")
+    if "max" in shape and value > shape["max"]:
+        raise InvalidValueError(f"{where} is at most {shape['max']}, not {value}")
 
 
-def _sized(value: Any, names: Sequence[str], shape: Shape, where: str) -> None:
-    for name in names:
-        edge, size = shape.get(name), len(value)
-        if edge is not None and (size < edge if name.startswith("min") else size > edge):
-            raise InvalidValueError(f"{where} {_SIZES[name].format(f'{edge:,}', f'{size:,}')}")
+def _check_size(value: Any, bounds: tuple[str, str], shape: Shape, where: str) -> None:
+    """Checks how long a value is. bounds: the names of the least and the most in the shape."""
+    size = len(value)
+    least, most = (shape.get(name) for name in bounds)
+    if least is not None and size < least:
+        raise InvalidValueError(f"{where} {_SIZES[bounds[0]].format(f'{least:,}', f'{size:,}')}")
+    if most is not None and size > most:
+        raise InvalidValueError(f"{where} {_SIZES[bounds[1]].format(f'{most:,}', f'{size:,}')}")

@@ -98,7 +98,7 @@ def test_a_token_is_renewed_when_it_ends_by_those_who_can(
 @pytest.mark.parametrize("words", [{}, {"client_id": "1234"}, {"client_secret": "app-secret"}])
 def test_half_an_app_signs_nothing(words: dict[str, str]) -> None:
     with pytest.raises(ClientError, match=r"needs the app's id and secret .*client_secret="):
-        PinterestAuth({}, **words).asked("oauth/token", {"grant_type": "client_credentials", "scope": "ads:read"})
+        PinterestAuth({}, **words).request("oauth/token", {"grant_type": "client_credentials", "scope": "ads:read"})
 
 
 def test_a_refresh_token_alone_gets_a_token_before_the_first_call() -> None:
