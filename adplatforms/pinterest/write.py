@@ -69,7 +69,7 @@ def draft(entity: PinterestEntity, values: Mapping[str, Any]) -> Draft:
             known = model.body_value(entity, wire) or params.get(wire)
             if known is not None:
                 changes[wire] = known
-    outside = {wire: changes.pop(wire, None) or model.body_value(entity, wire) for wire in content.beside}
+    outside = {wire: changes.pop(wire, None) or model.body_value(entity, wire) for wire in content.outside}
     item = model.body_item(entity, changes, operation)
     given = {wire: value for wire, value in outside.items() if value is not None}
     _check_members(state, operation, content, {**item, **given}, needed)
@@ -241,11 +241,11 @@ def _check_members(
 ) -> None:
     """Refuses members that the operation does not take, and a body without those that it needs, by Python name."""
     names = state.entity.__model__.python_names  # type: ignore[attr-defined]
-    known = {*content.members, *content.beside}
+    known = {*content.members, *content.outside}
     refused = [names.get(wire, wire) for wire in item if known and wire not in known]
     if refused:
         verb = "create" if state.is_new else "update"
         raise ClientError(f"{state.label}: Pinterest's {verb} does not take {', '.join(refused)}")
-    lacking = [names.get(wire, wire) for wire in (*needed, *content.beside) if wire not in item]
+    lacking = [names.get(wire, wire) for wire in (*needed, *content.outside) if wire not in item]
     if lacking:
         raise ClientError(f"{state.label} cannot be saved without {', '.join(lacking)}")

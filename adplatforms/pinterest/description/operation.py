@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from adplatforms.core.errors import ClientError, InvalidValueError, UnknownNameError, did_you_mean
@@ -19,9 +20,12 @@ FORM = "application/x-www-form-urlencoded"
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """A parameter. `place`: "path" or "query"; `shape`: what it takes; `item`: what each of a list must look like.
-    `encode`: how a list or an object travels: "repeat" (``a=1&a=2``), "comma" (``a=1,2``) or "deep_object"
-    (``a[b]=1``), empty for single values."""
+    """A parameter of an operation.
+
+    `place`: "path" or "query". `shape`: what it takes. `item`: what each of a list must look like. `encode`: how a list
+    or an object travels: "repeat" (``a=1&a=2``), "comma" (``a=1,2``) or "deep_object" (``a[b]=1``), empty for single
+    values. Each name has one encoding everywhere. Source: wire.md, section 3.
+    """
 
     name: str
     place: str
@@ -38,8 +42,10 @@ class Param:
     @property
     def most(self) -> int | None:
         """How many values a list may have, or how large a number may be; None where the description says nothing."""
-        found = self.shape.get("max_items" if self.many else "max")
-        return None if found is None else int(found)
+        most = self.shape.get("max_items" if self.many else "max")
+        if most is None:
+            return None
+        return int(most)
 
     @property
     def default(self) -> Any:
@@ -49,20 +55,24 @@ class Param:
     @property
     def values(self) -> tuple[Any, ...]:
         """What it may be, or each of its list; empty where the description names no values."""
-        return tuple((self.item if self.many else self.shape).get("enum", ()))
+        shape = self.item if self.many else self.shape
+        return tuple(shape.get("enum", ()))
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a body holds: `kind` "object", "array" or "wrapped_array" (a list in the member `wrapper`, the members
-    `beside` it). `members` may be in one item, `required` must; `most` items at once, None where nothing is said."""
+    """What the body of an operation holds.
+
+    `kind`: "object", "array", or "wrapped_array", a list in the member `wrapper` with the members `outside` around it.
+    `members` may be in one item, `required` must. `most`: items at once, None where the description says nothing.
+    """
 
     kind: str
     members: tuple[str, ...]
     required: tuple[str, ...]
     most: int | None = None
     wrapper: str = ""
-    beside: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +96,9 @@ class Success:
     identified: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Operation:
-    """One operation.
+    """One operation of the API, as the official description has it.
 
     `params` by name, those of the path first. `body` is the shape of the body, None where there is none; `media` its
     media type. `answer`: "page" (items and bookmark), "items" (without), "array", "object", "text" or "empty";
@@ -125,31 +135,38 @@ class Operation:
         """Whether it answers page after page: its parameters know a bookmark."""
         return "bookmark" in self.params
 
-    @property
+    @cached_property
     def content(self) -> Body | None:
-        """What its body holds, None where it takes none."""
+        """What its body holds, None where it takes none. Worked out once: each save and each listing asks for it."""
         if self.body is None:
             return None
-        outer, known = self.shapes.resolved(self.body), self.shapes
+        shapes = self.shapes
+        outer = shapes.resolved(self.body)
         members = outer.get("members", {})
-        lists = [name for name in members if self._lists_objects(members[name])]
         if outer.get("type") == "array":
-            kind, wrapper, listed = "array", "", outer
-        elif len(lists) == 1 and lists[0] in outer.get("required", ()):
-            kind, wrapper, listed = "wrapped_array", lists[0], known.resolved(members[lists[0]])
-        else:
-            return Body("object", tuple(known.names(outer)), tuple(outer.get("required", ())))
-        item = known.resolved(listed["items"])
-        beside = tuple(name for name in members if name != wrapper)
-        required = tuple(item.get("required", ()))
-        return Body(kind, tuple(known.names(item)), required, listed.get("max_items"), wrapper, beside)
+            return self._content_of(outer, kind="array")
+        lists = [name for name in members if self._lists_objects(members[name])]
+        # A list that is not required is one of an object's members, not what the operation saves.
+        if len(lists) == 1 and lists[0] in outer.get("required", ()):
+            wrapper = lists[0]
+            outside = tuple(name for name in members if name != wrapper)
+            return self._content_of(shapes.resolved(members[wrapper]), "wrapped_array", wrapper, outside)
+        return Body("object", tuple(shapes.names(outer)), tuple(outer.get("required", ())))
+
+    def _content_of(self, listed: Shape, kind: str, wrapper: str = "", outside: tuple[str, ...] = ()) -> Body:
+        """A body that is a list, or has one in a member. listed: the shape of the list."""
+        item = self.shapes.resolved(listed["items"])
+        members, required = tuple(self.shapes.names(item)), tuple(item.get("required", ()))
+        return Body(kind, members, required, listed.get("max_items"), wrapper, outside)
 
     def member_values(self, name: str) -> tuple[Any, ...]:
         """What a member of the body may be, or each of its list; empty where the description names no values."""
-        shape = self.shapes.resolved(self.shapes.resolved(self.body or {}).get("members", {}).get(name, {}))
-        return tuple(self.shapes.resolved(shape.get("items", shape)).get("enum", ()))
+        resolved = self.shapes.resolved
+        shape = resolved(resolved(self.body or {}).get("members", {}).get(name, {}))
+        return tuple(resolved(shape.get("items", shape)).get("enum", ()))
 
     def _lists_objects(self, shape: Shape) -> bool:
+        """Whether a member is a list of objects with members of their own."""
         shape = self.shapes.resolved(shape)
         return shape.get("type") == "array" and bool(self.shapes.names(shape.get("items", {})))
 
@@ -166,10 +183,12 @@ class Operation:
         """The call with these parameters and this body.
 
         Parameters that are None are left out, 0 and False are sent. Entities stand for their ids, dates for their ISO
-        form. Names, types, enums and limits are checked: an `UnknownNameError` or `InvalidValueError` tells what is
-        wrong. ``check=False`` takes names, values and members of the body as they are, for what Pinterest added since:
-        unknown names go into the query. `free` takes the values of these parameters as they are. came: the
-        records of the body as they came: what is unchanged in them is not checked.
+        form. Names, types, enums and limits are checked: an `UnknownNameError` or `InvalidValueError` says what is
+        wrong.
+
+        reader: reads the answer, where that is not the caller. check: False takes names, values and members of the body
+        as they are, for what Pinterest added since; unknown names go into the query. free: the parameters whose values
+        are taken as they are. came: the records of the body as they came; what is unchanged in them is not checked.
         """
         given = {name: value for name, value in (params or {}).items() if value is not None}
         added = [name for name in given if name not in self.params]
@@ -188,10 +207,7 @@ class Operation:
             else:
                 query += list(_encoded(param, value))
         for name in added:
-            many = isinstance(given[name], (list, tuple))
-            query += list(
-                _encoded(Param(name, "query", {}, False, "repeat" if many else "", {}), plain(given[name], None, name))
-            )
+            query += list(_encoded_as_it_is(name, given[name]))
         return Request(
             self.method,
             path,
@@ -204,11 +220,13 @@ class Operation:
         )
 
     def _value(self, param: Param, value: Any, check: bool) -> Any:
+        """The value of a parameter in wire form; one value stands for a list of it."""
         if param.many and (isinstance(value, str) or not isinstance(value, Iterable)):
             value = [value]
-        return self.shapes.checked(value, param.shape, param.name) if check else plain(value, None, param.name)
+        return self._in_wire_form(value, param.shape, param.name, check)
 
     def _payload(self, body: Any, check: bool, came: Any) -> dict[str, Any]:
+        """The body as arguments of a `Request`: ``json`` or ``form``."""
         if self.body is None:
             if body is not None:
                 raise ClientError(f"{self.id} takes no body", hint="use its parameters")
@@ -216,39 +234,60 @@ class Operation:
         if body is None:
             members = self.content.members if self.content else ()
             raise InvalidValueError(f"{self.id} needs a body", hint=f"of {', '.join(members)}")
-        body = self.shapes.checked(body, self.body, self.id, came) if check else plain(body, None, self.id)
+        wire_body = self._in_wire_form(body, self.body, self.id, check, came)
         if self.media == FORM:
-            return {"form": tuple((name, str(value)) for name, value in body.items())}
-        return {"json": body}
+            return {"form": tuple((name, str(value)) for name, value in wire_body.items())}
+        return {"json": wire_body}
+
+    def _in_wire_form(self, value: Any, shape: Shape, where: str, check: bool, came: Any = None) -> Any:
+        """A value as it is sent, checked against its shape or as it is. where: its path in messages."""
+        if not check:
+            return plain(value, None, where)
+        return self.shapes.checked(value, shape, where, came)
 
     def __repr__(self) -> str:
         return f"<Operation {self.id}: {self.method} {self.path}>"
 
 
 def _cure(missing: list[str]) -> str:
-    return "name it, or open the session with Pinterest(ad_account_id=...)" if "ad_account_id" in missing else ""
+    """What to do about parameters that are missing; empty where there is nothing to add."""
+    if "ad_account_id" in missing:
+        return "name it, or open the session with Pinterest(ad_account_id=...)"
+    return ""
 
 
 def _encoded(param: Param, value: Any) -> Pairs:
     """A value as query parameters."""
     if param.encode == "comma":
-        words = [_word(each) for each in value]
-        split = next((word for word in words if "," in word), None)
+        texts = [_text(each) for each in value]
+        split = next((text for text in texts if "," in text), None)
         if split is not None:
             raise InvalidValueError(f"{param.name} are joined by commas, so {split!r} cannot be one of them")
-        return ((param.name, ",".join(words)),)
+        return ((param.name, ",".join(texts)),)
     if param.encode == "repeat":
-        return tuple((param.name, _word(each)) for each in value)
-    return tuple(_deep(param.name, value)) if param.encode else ((param.name, _word(value)),)
+        return tuple((param.name, _text(each)) for each in value)
+    if param.encode:
+        return tuple(_deep(param.name, value))
+    return ((param.name, _text(value)),)
+
+
+def _encoded_as_it_is(name: str, value: Any) -> Pairs:
+    """A parameter that the description does not know: lists are repeated, as most are."""
+    encode = "repeat" if isinstance(value, (list, tuple)) else ""
+    return _encoded(Param(name, "query", {}, False, encode, {}), plain(value, None, name))
 
 
 def _deep(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    """An object as one parameter per member: ``a[b][c]``."""
     if isinstance(value, Mapping):
         for key, each in value.items():
             yield from _deep(f"{name}[{key}]", each)
     else:
-        yield name, _word(value)
+        yield name, _text(value)
 
 
-def _word(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _text(value: Any) -> str:
+    """A value in a query. Pinterest's own clients send ``True``, which strict validators refuse (wire.md, 3)."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value)

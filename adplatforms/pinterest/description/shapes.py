@@ -3,8 +3,7 @@
 A shape is a dict of the table: `type`, `enum`, `min`, `max`, `pattern`, `items`, `members`, ... or `ref`, the name of a
 type. `closed` objects take no other members; of `any` one shape must fit, named by the member `by` where there is one.
 
-Values are checked before anything is sent, because Pinterest's own errors often name no member, and a batch of 30 with
-one bad record would be half saved.
+Values are checked before anything is sent: of a batch with one bad record Pinterest saves all others.
 """
 
 from __future__ import annotations

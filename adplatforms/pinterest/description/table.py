@@ -60,18 +60,25 @@ PRIVATE = frozenset(
         "token/revoke",
     }
 )
-"""The operations whose bodies or answers hold credentials or people: neither logs nor errors show them."""
+"""The operations whose bodies or answers hold credentials or people: neither logs nor errors show them.
+
+Answers about feeds hold the credentials of their downloads, for one. Source: wire.md, section 12.
+"""
 
 
 class Operations(Mapping[str, Operation]):
     """The operations by id (``"campaigns/list"``); ``"campaigns_list"`` and ``"campaigns.list"`` are understood too."""
 
     def __getitem__(self, name: str) -> Operation:
-        return _operation(name if name in _table()["operations"] else self._written(name))
+        if name not in _table()["operations"]:
+            name = self._id_of(name)
+        return _operation(name)
 
-    def _written(self, name: str) -> str:
-        """The id as Pinterest writes it; an `UnknownNameError` for what is none."""
-        found = _by_word().get(_word(name)) if isinstance(name, str) else None
+    def _id_of(self, name: Any) -> str:
+        """The id as Pinterest writes it; an `UnknownNameError` for a name that is none."""
+        found = None
+        if isinstance(name, str):
+            found = _ids_by_python_name().get(_python_name(name))
         if found is None:
             raise UnknownNameError(f"Pinterest has no operation {name!r}", hint=did_you_mean(name, self))
         return found
@@ -84,7 +91,7 @@ class Operations(Mapping[str, Operation]):
         return None
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and _word(name) in _by_word()
+        return isinstance(name, str) and _python_name(name) in _ids_by_python_name()
 
     def __iter__(self) -> Iterator[str]:
         return iter(_table()["operations"])
@@ -102,6 +109,7 @@ OPERATIONS = Operations()
 
 @cache
 def _table() -> dict[str, dict[str, Any]]:
+    """The file, parsed once: "operations" by id, "params" by key, "types" by name."""
     found: dict[str, dict[str, Any]] = orjson.loads(Path(__file__).with_name("table.json").read_bytes())
     return found
 
@@ -112,48 +120,63 @@ def _shapes(private: bool = False) -> Shapes:
 
 
 @cache
-def _by_word() -> dict[str, str]:
-    return {_word(name): name for name in _table()["operations"]}
+def _ids_by_python_name() -> dict[str, str]:
+    return {_python_name(name): name for name in _table()["operations"]}
 
 
-def _word(name: str) -> str:
+def _python_name(name: str) -> str:
+    """An id as a Python name, which no two of them share: ``campaigns_list``."""
     return name.replace("/", "_").replace(".", "_")
 
 
 @cache
 def _operation(name: str) -> Operation:
+    """The operation of an id, made from its row when it is first asked for: a session uses a few of the 231."""
     row = _table()["operations"][name]
-    params = [_param(key) for key in row["params"]]
-    params.sort(key=lambda param: row["path"].find(f"{{{param.name}}}") if param.place == "path" else 1000)
+    path = row["path"]
+
+    def position(param: Param) -> int:
+        if param.place == "path":
+            return int(path.find(f"{{{param.name}}}"))
+        return len(path)
+
+    params = sorted((_param(key) for key in row["params"]), key=position)
+    private = name in PRIVATE
     return Operation(
-        name,
-        row["method"],
-        row["path"],
-        {param.name: param for param in params},
-        row["answer"],
-        row["rate"],
-        tuple(row["scopes"]),
-        row["method"] != "GET" and name not in READING,
-        _shapes(name in PRIVATE),
-        row.get("body"),
-        row.get("media", ""),
-        row.get("sandbox", True),
-        row.get("app_token", False),
-        row.get("basic", False),
-        name in PRIVATE,
-        _success(row.get("success", {})),
+        id=name,
+        method=row["method"],
+        path=path,
+        params={param.name: param for param in params},
+        answer=row["answer"],
+        rate=row["rate"],
+        scopes=tuple(row["scopes"]),
+        writes=row["method"] != "GET" and name not in READING,
+        shapes=_shapes(private),
+        body=row.get("body"),
+        media=row.get("media", ""),
+        sandbox=row.get("sandbox", True),
+        app_token=row.get("app_token", False),
+        basic=row.get("basic", False),
+        private=private,
+        success=_success(row.get("success", {})),
     )
 
 
 def _success(row: Mapping[str, Any]) -> Success:
     """What a good answer must have, from its entry in the table."""
-    words = {name: tuple(row.get(name, ())) for name in ("needs", "some", "outcome")}
-    nullable, identified = row.get("nullable", False), row.get("identified", False)
-    return Success(**words, rows=row.get("rows", "object"), nullable=nullable, identified=identified)
+    return Success(
+        needs=tuple(row.get("needs", ())),
+        some=tuple(row.get("some", ())),
+        rows=row.get("rows", "object"),
+        outcome=tuple(row.get("outcome", ())),
+        nullable=row.get("nullable", False),
+        identified=row.get("identified", False),
+    )
 
 
 @cache
 def _param(key: str) -> Param:
+    """The parameter of a key: its name, with a number where several have one name."""
     row = _table()["params"][key]
     shape = _shapes().resolved(row)
     item = _shapes().resolved(shape.get("items", {}))
@@ -162,9 +185,14 @@ def _param(key: str) -> Param:
 
 @cache
 def _templates() -> list[tuple[str, re.Pattern[str], str]]:
-    """Method, path as a pattern, id: paths with fewer parameters first, for ``/multiple`` is no id."""
+    """Method, path as a pattern, and id of each operation.
+
+    Paths with fewer parameters come first: ``catalogs/product_groups/multiple`` is not the product group "multiple".
+    """
     rows = sorted(_table()["operations"].items(), key=lambda item: item[1]["path"].count("{"))
-    return [
-        (row["method"], re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(row["path"][1:]))), name)
-        for name, row in rows
-    ]
+    return [(row["method"], _path_pattern(row["path"]), name) for name, row in rows]
+
+
+def _path_pattern(path: str) -> re.Pattern[str]:
+    """A path whose parameters match any one segment."""
+    return re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path[1:])))

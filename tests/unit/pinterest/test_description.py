@@ -167,7 +167,7 @@ def test_the_session_s_default_account_is_named_as_the_cure() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "kind", "most", "wrapper", "beside", "required"),
+    ("name", "kind", "most", "wrapper", "outside", "required"),
     [
         ("ad_groups/create", "array", 30, "", (), ("billable_event", "campaign_id", "name")),
         ("keywords/create", "wrapped_array", None, "keywords", ("parent_id",), ("match_type", "value")),
@@ -175,11 +175,11 @@ def test_the_session_s_default_account_is_named_as_the_cure() -> None:
     ],
 )
 def test_what_a_body_holds(
-    name: str, kind: str, most: int | None, wrapper: str, beside: tuple[str, ...], required: tuple[str, ...]
+    name: str, kind: str, most: int | None, wrapper: str, outside: tuple[str, ...], required: tuple[str, ...]
 ) -> None:
     body = OPERATIONS[name].content
     assert body is not None
-    assert (body.kind, body.most, body.wrapper, body.beside, body.required) == (kind, most, wrapper, beside, required)
+    assert (body.kind, body.most, body.wrapper, body.outside, body.required) == (kind, most, wrapper, outside, required)
     assert set(required) <= set(body.members)
 
 

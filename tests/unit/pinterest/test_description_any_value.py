@@ -48,7 +48,7 @@ def test_any_body_is_taken_or_refused(name: str, data: st.DataObject) -> None:
     operation = OPERATIONS[name]
     content = operation.content
     assert content is not None
-    members = st.fixed_dictionaries({}, optional=dict.fromkeys((*content.members, *content.beside), VALUE))
+    members = st.fixed_dictionaries({}, optional=dict.fromkeys((*content.members, *content.outside), VALUE))
     params = {param: "7" for param in operation.params if operation.params[param].required}
     body = data.draw(st.lists(members, max_size=2) if content.kind == "array" else members)
     with suppress(ClientError):
