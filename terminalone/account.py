@@ -8,17 +8,17 @@ from typing import Any, TypeVar
 
 from adplatforms.core.connection import Transport
 from adplatforms.core.errors import ClientError, LoginError, ParserException
-from adplatforms.core.messages import Answer, Request
+from adplatforms.core.messages import Answer, Pairs, Request
 from adplatforms.core.scalars import to_plain_tree
 from adplatforms.net.connection import HttpSession
 from adplatforms.net.transport import HttpTransport
 
 from .auth import T1Auth, User
 from .credentials import Credentials
-from .dialect import T1Dialect
 from .oauth import TokenTransport
+from .operations.base import accepts
 from .parsing import parse
-from .read import check
+from .read import STATUS, check
 
 __all__ = ["Account", "base_url"]
 
@@ -45,16 +45,20 @@ class Account(HttpSession):
         """
         auth = self.auth
         if auth_method or credentials:
-            kept = {field.name: getattr(auth.given, field.name) for field in fields(auth.given)}
-            kept |= {"session_id": None, "access_token": None} if credentials else {}
+            before = {field.name: getattr(auth.given, field.name) for field in fields(auth.given)}
+            stored = None
+            if credentials:
+                before |= {"session_id": None, "access_token": None}
+            else:
+                stored = auth.token.reveal() or None
             if credentials.keys() & {"session_id", "access_token"} and "username" not in credentials:
-                kept |= {"username": None, "password": None}  # they may be somebody else's
-            given = Credentials.of({**kept, **credentials})
-            kept.clear()  # tracebacks show variables
-            stored = None if credentials else auth.token.reveal() or None
+                before |= {"username": None, "password": None}  # they may be somebody else's
+            given = Credentials.of({**before, **credentials})
+            # A traceback shows the variables of a function, so no secret stays in one.
+            before.clear()
             credentials.clear()
             fresh = T1Auth(given, auth_method, self.environment, stored, auth.token_updater)
-            vars(auth).update(vars(fresh))
+            vars(auth).update(vars(fresh))  # the transport holds this very object
         auth.refused = False
         with self._sign_in_lock():
             self._signed_in_as(auth.sign_in(self._exchange_once, self._read_user))
@@ -71,6 +75,7 @@ class Account(HttpSession):
             return False
         try:
             user = self.auth.renew(self._exchange_once, self._read_user)
+            # The refresh of a code flow's token names no user: then there is nothing to compare.
             if user is not None and self.user_id and user.id and user.id != self.user_id:
                 self.auth.refused = True
                 raise LoginError(
@@ -79,8 +84,9 @@ class Account(HttpSession):
                 )
             self._signed_in_as(user)
         except LoginError as error:
-            passing = error.status is not None and (error.status >= 500 or error.status in (408, 429))
-            self.auth.refused = error.code is not None and not passing
+            # T1 said no, and not just "not now": a further attempt would bring the account nearer to being locked.
+            is_passing = error.status is not None and (error.status >= 500 or error.status in (408, 429))
+            self.auth.refused = error.code is not None and not is_passing
             raise
         return True
 
@@ -88,7 +94,7 @@ class Account(HttpSession):
         """A token that has run out is renewed before the call; what T1 itself calls expired, after it."""
         if self._token_ended():
             with self._sign_in_lock():
-                if self._token_ended():
+                if self._token_ended():  # else another thread renewed it while this one waited for the lock
                     self.sign_in_again()
             self.auth.tell()
         return super()._with_sign_in(call, writes)
@@ -99,17 +105,21 @@ class Account(HttpSession):
         return bool(token.fields) and token.ended(self.runtime.now().timestamp())
 
     def _renew_sign_in(self, before: object) -> bool:
+        """As any, and hands a refreshed token out: outside the lock, for an updater may use the session."""
         renewed = super()._renew_sign_in(before)
         self.auth.tell()
         return renewed
 
     def _signed_in_as(self, user: User | None) -> None:
+        """Notes who signed in; a refreshed token of the code flow does not say."""
         if user is not None:
             self.user_id, self.username = user.id, user.name or self.username
 
     def _exchange_once(self, request: Request, read: Callable[[Answer], R], token_host: bool = False) -> R:
-        """One request that signs in; a failure is not answered by signing in."""
-        return self._exchange_once_over(self._token_transport() if token_host else self.transport, request, read)
+        """One request that signs in; a failure is not answered by signing in. token_host: whether it goes to the token
+        server, and not to the API."""
+        transport = self._token_transport() if token_host else self.transport
+        return self._exchange_once_over(transport, request, read)
 
     def _token_transport(self) -> Transport:
         """To the token server, by the session's own HTTP settings; a transport of the caller's takes both."""
@@ -195,29 +205,38 @@ class Account(HttpSession):
         if "://" in path or ".." in path.split("/"):
             raise ClientError(f"{path!r} is no path below the host", hint='call("api/v2.0/campaigns")')
         body = None if form is None else _repeated(form)
-        method = "GET" if form is None and json is None else "POST"
-        accept = self.dialect.accept if isinstance(self.dialect, T1Dialect) else {}
-        request = Request(
-            method, path.lstrip("/"), _repeated(params or {}), body, json, accept, writes=method == "POST"
-        )
-        return self.exchange(request, self._answered)
-
-    def _answered(self, answer: Answer) -> Answer:
-        envelope = any(kind in answer.content_type for kind in ("xml", "json"))
-        if answer.status >= 400 or (envelope and parse(answer).status not in (None, "ok")):
-            self.dialect.page(answer)
-        return answer
+        posts = form is not None or json is not None
+        method = "POST" if posts else "GET"
+        accept = accepts(self)
+        request = Request(method, path.lstrip("/"), _repeated(params or {}), body, json, accept, writes=posts)
+        return self.exchange(request, _checked)
 
 
-def _repeated(words: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Pairs of a query or form."""
-    plain = {name: to_plain_tree(found, name) for name, found in words.items()}
-    pairs = (
-        (name, v) for name, found in plain.items() for v in (found if isinstance(found, (list, tuple)) else [found])
-    )
-    return tuple((name, str(int(v) if isinstance(v, bool) else v)) for name, v in pairs if v is not None)
+def _checked(answer: Answer) -> Answer:
+    """The answer to a call by hand, whatever it holds. Raises the error that it reports."""
+    if answer.status >= 400:
+        STATUS.page(answer)
+    is_envelope = "xml" in answer.content_type or "json" in answer.content_type
+    if is_envelope and parse(answer).status not in (None, "ok"):
+        STATUS.page(answer)
+    return answer
+
+
+def _repeated(values: Mapping[str, Any]) -> Pairs:
+    """The pairs of a query or form: a list repeats its name, None is left out."""
+    pairs: list[tuple[str, str]] = []
+    for name, value in values.items():
+        plain = to_plain_tree(value, name)
+        for item in plain if isinstance(plain, (list, tuple)) else [plain]:
+            if isinstance(item, bool):
+                item = int(item)  # T1 writes 1 and 0
+            if item is not None:
+                pairs.append((name, str(item)))
+    return tuple(pairs)
 
 
 def base_url(base: str) -> str:
     """A host as a base URL; a scheme, for local servers, stays."""
-    return base if "://" in base else f"https://{base}"
+    if "://" in base:
+        return base
+    return f"https://{base}"

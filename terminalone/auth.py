@@ -88,7 +88,9 @@ class T1Auth(Auth):
             return {}
         if self._bearer:
             return {"Authorization": f"Bearer {self._bearer.reveal()}"}
-        return {"Cookie": f"{SESSION_COOKIE}={self._session.reveal()}"} if self._session else {}
+        if self._session:
+            return {"Cookie": f"{SESSION_COOKIE}={self._session.reveal()}"}
+        return {}
 
     def secrets(self) -> tuple[Secret, ...]:
         """All credentials, those it signed with before too."""
@@ -130,7 +132,9 @@ class T1Auth(Auth):
         `read` takes the user out of an answer. A `LoginError` tells that T1 refused.
         """
         given = (self.given.session_id, self.given.access_token, self.token.secret("access_token"))
-        if self.credential in [one for one in given if one] and not (self.method == OWNER and self.token.fields):
+        uses_given = self.credential in [secret for secret in given if secret]
+        # A token that name and password brought is not checked: to sign in once more means to ask for another.
+        if uses_given and not (self.method == OWNER and self.token.fields):
             check = Request("GET", "api/v2.0/session", private=True)
             try:
                 return self._checked(check, talk, read)
@@ -226,9 +230,11 @@ class T1Auth(Auth):
         raise refused
 
     def _refused(self, error: APIError, login: bool) -> LoginError:
-        message = f"T1 refused the login of {self.given.username!r}: {error.message}"
-        hint = "check name, password and api_key"
-        if not login:
+        """The `LoginError` for what T1 answered. login: whether it was a login, and not a session that was checked."""
+        if login:
+            message = f"T1 refused the login of {self.given.username!r}: {error.message}"
+            hint = "check name, password and api_key"
+        else:
             what = "access token" if self._bearer else "session_id"
             message = f"T1 does not know this {what}, or it has expired"
             hint = "sign in with name and password"
@@ -264,6 +270,7 @@ class T1Auth(Auth):
         return token.reveal()
 
     def _refresh(self, talk: Talk) -> None:
+        """Exchanges the refresh token for another token, and notes that it has to be handed out."""
         old, given = self.token, self.given
         form = (
             ("grant_type", "refresh_token"),
@@ -290,6 +297,8 @@ class T1Auth(Auth):
                 _warn_updated(token)
 
     def _token(self, talk: Talk, form: Form, basic: bool = False, keep: Token | None = None) -> Token:
+        """The token that the server gives for a form. basic: whether the client's secret goes in the header. keep: the
+        token whose refresh token stays where the answer brings none."""
         headers: dict[str, str | Secret] = {"Accept": "application/json"}
         if basic:
             headers["Authorization"] = self._basic()
@@ -331,7 +340,7 @@ def _session_of(answer: Answer) -> str:
     """The session id that an answer sets; of several cookies of that name the last one that is not empty."""
     pattern = rf'(?:^|[\s,;]){SESSION_COOKIE}="?([^;,\s"]+)'
     found: list[str] = re.findall(pattern, answer.headers.get("set-cookie", ""))
-    return found[-1] if found else ""
+    return "".join(found[-1:])
 
 
 def _warn_updated(token: Token) -> None:

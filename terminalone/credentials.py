@@ -14,7 +14,7 @@ __all__ = ["BEARER", "CODE", "COOKIE", "METHODS", "OWNER", "Credentials", "metho
 COOKIE, CODE, OWNER, BEARER = "cookie", "oauth2", "oauth2-resourceowner", "oauth2-existingaccesstoken"
 METHODS = (COOKIE, CODE, OWNER, BEARER)
 _NONE = Secret("")
-_IN_HEADERS = ("api_key", "session_id", "access_token")
+_IN_HEADERS = ("session_id", "access_token")
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,18 @@ class Credentials:
                 plain[name] = hide(value)
             if name in _IN_HEADERS:
                 plain[name] = header_safe(name, plain[name])
+        if "api_key" in plain:
+            plain["api_key"] = _query_safe("api_key", plain["api_key"])
         return cls(**plain)
+
+
+def _query_safe(name: str, secret: Secret) -> Secret:
+    """The credential without the white space around it. It goes into the query, where a space in it is escaped; a
+    `ClientError`, which does not show it, for characters that only a broken file has."""
+    clean = Secret(secret.reveal().strip())  # never as text in a variable, which a traceback would show
+    if not (clean.reveal().isascii() and clean.reveal().isprintable()):
+        raise ClientError(f"{name} holds a character that no {name} has", hint="look at where it was read from")
+    return clean
 
 
 def method_of(auth_method: str | None, given: Credentials, token: object = None) -> str:
@@ -62,18 +73,21 @@ def method_of(auth_method: str | None, given: Credentials, token: object = None)
     With ``auth_method="delayed"`` nothing is sent before `authenticate()`, which goes by this table too.
     """
     if auth_method == "basic":
-        raise ClientError("T1 has no basic authentication any more", hint="leave auth_method out")
+        raise ClientError("T1 does not take basic authentication any more", hint="leave auth_method out")
     if auth_method not in (None, "delayed", *METHODS):
         raise UnknownNameError(f"no auth_method {auth_method!r}", hint=did_you_mean(auth_method, [*METHODS, "delayed"]))
     if auth_method in METHODS:
         return str(auth_method)
-    personal = given.username and given.password
+    # The order of the table: a session or token that exists is used before anything is asked for.
+    has_password = given.username and given.password
     if token is not None:
         return CODE
     if given.session_id:
         return COOKIE
     if given.access_token:
         return BEARER
-    if given.client_secret and not personal:
+    if given.client_secret and not has_password:
         return CODE
-    return OWNER if given.client_id and given.client_secret else COOKIE
+    if given.client_id and given.client_secret:
+        return OWNER
+    return COOKIE

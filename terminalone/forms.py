@@ -13,6 +13,7 @@ from adplatforms.core.ids import id_of as core_id_of
 from adplatforms.core.messages import Pairs
 from adplatforms.core.parsing import parse_int
 from adplatforms.core.scalars import to_plain_list, to_plain_tree
+from adplatforms.core.state import EntityState
 
 __all__ = ["id_of", "ids_of", "numbered", "one_of", "pairs", "several", "text"]
 
@@ -23,8 +24,9 @@ def text(value: Any, name: str = "a value") -> str:
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, datetime):
-        moment = value if value.tzinfo is not None else value.replace(tzinfo=UTC)
-        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+        if value.tzinfo is None:  # T1's times are UTC, with an offset or without
+            value = value.replace(tzinfo=UTC)
+        return str(value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S"))
     if is_entity(value):
         check_entity(value, "T1", name)
         return str(core_id_of(value, class_named(value, name), name))
@@ -65,15 +67,18 @@ def id_of(value: Any, model: str, key: str = "id") -> int:
     found = value
     if isinstance(value, Entity):
         check_entity(value, "T1", "this call")
-        if key == "id" and value._values.get("id") is not None:
-            check_class(value, value._registry.by_type(model) if model else None, "this call")
-        found = value._values.get(key)
+        state = EntityState(value)
+        # A link is of another class than what it links to, and an unsaved record is refused for that first.
+        if model and key == "id" and state.values.get("id") is not None:
+            check_class(value, state.model.registry.by_type(model), "this call")
+        found = state.values.get(key)
     elif isinstance(value, Mapping):
         found = value.get(key)
     try:
         return parse_int(core_id_of(found))
     except (TypeError, ValueError):
-        raise InvalidValueError(f"{value!r} is no id, and no saved entity", hint="ids are whole numbers") from None
+        message = f"{value!r} is neither an id nor a saved entity"
+        raise InvalidValueError(message, hint="ids are whole numbers") from None
 
 
 def several(values: Any, *, required: bool = False) -> list[Any]:
@@ -83,8 +88,9 @@ def several(values: Any, *, required: bool = False) -> list[Any]:
         raise InvalidValueError("this call takes ids or entities, not None", hint="[] is none of them")
     if values is None:
         return []
-    many = isinstance(values, Iterable) and not isinstance(values, (str, bytes, Mapping, Entity))
-    return list(values) if many else [values]
+    if isinstance(values, Iterable) and not isinstance(values, (str, bytes, Mapping, Entity)):
+        return list(values)
+    return [values]
 
 
 def ids_of(values: Any, model: str, key: str = "id", *, required: bool = False) -> list[int]:
@@ -94,7 +100,7 @@ def ids_of(values: Any, model: str, key: str = "id", *, required: bool = False) 
 
 def one_of(name: str, value: str, allowed: str | Iterable[str]) -> str:
     """The value, when it is one of these (words of a text, or a list); else an `InvalidValueError` that lists them."""
-    words = allowed.split() if isinstance(allowed, str) else list(allowed)
-    if value not in words:
-        raise InvalidValueError(f"{name} is one of {', '.join(words)}, not {value!r}")
+    known = allowed.split() if isinstance(allowed, str) else list(allowed)
+    if value not in known:
+        raise InvalidValueError(f"{name} is one of {', '.join(known)}, not {value!r}")
     return value

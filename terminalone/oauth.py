@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -27,15 +28,16 @@ __all__ = ["AUTH_BASES", "TokenTransport", "claims", "issued", "password_grant",
 AUTH_BASES = {"production": "auth.mediamath.com", "qa": "mediamath-dev.auth0.com", "sandbox": "mediamath-dev.auth0.com"}
 """The token server's host by environment. Source: collections.json."""
 
+# The same for every customer. Source: wire.md section 2, resource owner token.
 GRANT = "http://auth0.com/oauth/grant-type/password-realm"
 AUDIENCE = "https://api.mediamath.com/"
 STAFF = "@mediamath.com"
+"""What the user names of MediaMath's own people end with."""
 
 
 def stored(plain: Mapping[str, Any]) -> Token:
     """The token of the dict that `fetch_token` returned. Raises a `ClientError` where it holds no access_token."""
-    found = plain.get("access_token") if isinstance(plain, Mapping) else None
-    if not isinstance(found, str) or not found:
+    if not isinstance(plain, Mapping) or not isinstance(plain.get("access_token"), str) or not plain["access_token"]:
         raise ClientError("a token is the dict that fetch_token() returned", hint="it holds an access_token")
     return Token.of(plain)
 
@@ -62,8 +64,10 @@ def realm_and_scope(username: str, environment: str, realm: str | None, scope: s
         return realm, scope
     if environment != "production":
         return "T1DB-QA10", scope or "database:qa10 openid"
-    outside = "@" in username and not username.lower().endswith(STAFF)
-    return ("T1DB-Production" if outside else "MediaMathActiveDirectory"), scope or "openid"
+    is_customer = "@" in username and not username.lower().endswith(STAFF)
+    if is_customer:
+        return "T1DB-Production", scope or "openid"
+    return "MediaMathActiveDirectory", scope or "openid"
 
 
 def password_grant(
@@ -77,7 +81,9 @@ def password_grant(
 ) -> Request:
     """The request for a resource owner's token. The suffix @mediamath.com is cut off the name that is sent."""
     realm, scope = realm_and_scope(username, environment, realm, scope)
-    name = username[: -len(STAFF)] if username.lower().endswith(STAFF) else username
+    name = username
+    if username.lower().endswith(STAFF):
+        name = username[: -len(STAFF)]
     body = {
         "grant_type": GRANT,
         "realm": realm,
@@ -92,21 +98,22 @@ def password_grant(
 
 
 def claims(answer: Answer) -> tuple[Token, int, str]:
-    """The token of an answer, and the id and nickname of its user; a `TokenError` when it is none."""
-    where: dict[str, Any] = {"status": answer.status, "request": answer.request.label}
-    try:
-        reply = orjson.loads(answer.content)
-    except orjson.JSONDecodeError:
-        reply = None
-    if answer.status != 200 or not isinstance(reply, dict) or not isinstance(reply.get("access_token"), str):
-        told = answer.excerpt() or "an empty body"
-        if isinstance(reply, dict) and "access_token" in reply:
-            told = "a token that is no text"
+    """The token of an answer, and the id and nickname of its user. Raises a `TokenError` where there is none."""
+    context: dict[str, Any] = {"status": answer.status, "request": answer.request.label}
+    reply: dict[str, Any] = {}
+    with suppress(orjson.JSONDecodeError):
+        parsed = orjson.loads(answer.content)
+        if isinstance(parsed, dict):
+            reply = parsed
+    if answer.status != 200 or not isinstance(reply.get("access_token"), str):
+        problem = answer.excerpt() or "an empty body"
+        if "access_token" in reply:  # the body is not shown: what it holds may be a token all the same
+            problem = "a token that is not text"
         raise TokenError(
-            f"the token server answered HTTP {answer.status}: {told}",
-            code=reply.get("error") if isinstance(reply, dict) else None,
+            f"the token server answered HTTP {answer.status}: {problem}",
+            code=reply.get("error"),
             hint="check name, password, client_id, client_secret, realm and scope",
-            **where,
+            **context,
         )
     payload = _payload(reply["access_token"])
     try:
@@ -114,7 +121,7 @@ def claims(answer: Answer) -> tuple[Token, int, str]:
     except (KeyError, TypeError, ValueError):
         found = ", ".join(payload) or "none that can be read"
         raise TokenError(
-            f"the token names no T1 user; its claims are {found}", hint="check realm and scope", **where
+            f"the token names no T1 user; its claims are {found}", hint="check realm and scope", **context
         ) from None
     return issued(reply), user, name
 
@@ -122,11 +129,14 @@ def claims(answer: Answer) -> tuple[Token, int, str]:
 def _payload(token: str) -> dict[str, Any]:
     """The claims of a JWT, its second part; empty when it cannot be read."""
     part = [*token.split("."), "", ""][1]
+    padding = "=" * (-len(part) % 4)  # a JWT leaves it out, the decoder wants it
     try:
-        found = orjson.loads(urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+        found = orjson.loads(urlsafe_b64decode(part + padding))
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
+    if not isinstance(found, dict):
+        return {}
+    return found
 
 
 class TokenTransport(HttpTransport):

@@ -59,6 +59,7 @@ def flat(expression: str) -> dict[str, dict[str, Any]] | None:
     if found is None:
         return None
     sides = {"include": found["include"] or "", "exclude": found["both"] or found["exclude"] or ""}
+    # AND and OR mixed in one group have no place in the dict: a save would flatten them to one operator.
     if any(_operator(group) is None and len(pixels(group)) > 1 for group in sides.values()):
         return None
     try:
@@ -94,7 +95,9 @@ class PixelExpression(Object):
         if not isinstance(value, str):
             raise TypeError("expected text")
         found = flat(value)
-        return value if found is None else found
+        if found is None:
+            return value
+        return found
 
     def dump(self, value: Any) -> str:
         return text(value)
@@ -112,25 +115,37 @@ class PixelExpression(Object):
 
 def _operator(group: str) -> str | None:
     """The one operator of a group; None where there is none, or where AND and OR are mixed."""
-    words = {word.upper() for word in re.findall(r"AND|OR", group, re.IGNORECASE)}
-    return words.pop() if len(words) == 1 else None
+    operators: set[str] = {word.upper() for word in re.findall(r"AND|OR", group, re.IGNORECASE)}
+    if len(operators) != 1:
+        return None
+    return operators.pop()
 
 
 def _group(side: Mapping[str, Any] | None) -> str:
-    numbers = ids_of((side or {}).get("pixels"), "pixel_bundle")
-    word = str((side or {}).get("operator") or "OR").upper()
-    if word not in ("AND", "OR"):
-        raise InvalidValueError(f"an operator is AND or OR, not {word!r}")
-    return f"( {f' {word} '.join(f'[{number}]' for number in numbers)} )" if numbers else ""
+    """A group in brackets, empty for one without pixels."""
+    given = side or {}
+    numbers = ids_of(given.get("pixels"), "pixel_bundle")
+    operator = str(given.get("operator") or "OR").upper()
+    if operator not in ("AND", "OR"):
+        raise InvalidValueError(f"an operator is AND or OR, not {operator!r}")
+    if not numbers:
+        return ""
+    joined = f" {operator} ".join(f"[{number}]" for number in numbers)
+    return f"( {joined} )"
 
 
 def _tokens(expression: str) -> Iterator[str]:
+    """The pixels, operators and brackets of an expression, in a form of their own. Raises `ValueError` for others."""
     at, end = 0, len(expression.rstrip())
     while at < end:
         found = _TOKEN.match(expression, at)
         if found is None:
-            raise ValueError(f"{expression[at:].strip()[:20]!r} is no pixel, operator or bracket")
-        yield f"[{found[1]}]" if found[1] else (found[2] or found[3]).upper()
+            raise ValueError(f"{expression[at:].strip()[:20]!r} is not a pixel, operator or bracket")
+        pixel, operator, bracket = found.groups()
+        if pixel:
+            yield f"[{pixel}]"
+        else:
+            yield (operator or bracket).upper()
         at = found.end()
 
 
@@ -143,7 +158,8 @@ def _operation(tokens: list[str], at: int, depth: int) -> int:
 
 
 def _operand(tokens: list[str], at: int, depth: int) -> int:
-    if depth > _DEPTH:
+    """Where the operand that starts at a token ends: ``NOT* ([pixel] | "(" operation ")")``."""
+    if depth > _DEPTH:  # this recurses: a hostile answer must not end in Python's own limit
         raise ValueError(f"brackets nest deeper than {_DEPTH}")
     while at < len(tokens) and tokens[at] == "NOT":
         at += 1

@@ -14,6 +14,8 @@ from adplatforms.core.scalars import to_plain_list, to_plain_tree
 
 __all__ = ["conditions", "text"]
 
+_AS_EQUALITY = {"==": "=", "()": "=", "": "="}
+"""Operators of `filters` that reports write as ``=``: of several values, which are joined by commas, too."""
 _OPERATOR = re.compile(r"[=<>!~:]+")
 _NAMED = re.compile(r"([^=<>!~:&\s]+)\s*([=<>!~:]*)")
 
@@ -29,14 +31,17 @@ def text(value: Any, name: str = "a parameter") -> str:
         value = id_of(value, None, name)
     if isinstance(value, str):
         return value
-    if isinstance(value, (list, tuple, set, frozenset)):
-        listed = sorted(value) if isinstance(value, (set, frozenset)) else value
-        return ",".join(text(item, name) for item in listed)
+    if isinstance(value, (set, frozenset)):  # in order, so that the same report has the same URL
+        value = sorted(value)
+    if isinstance(value, (list, tuple)):
+        return ",".join(text(item, name) for item in value)
     if isinstance(value, bool):
-        return "1" if value else "0"
+        return str(int(value))
     if isinstance(value, datetime):
-        moment = value if value.tzinfo is None else value.astimezone(UTC)
-        return moment.strftime("%Y-%m-%dT%H:%M:%S")
+        # One without a zone goes out as it is: the zone a report reads is named in its metadata only.
+        if value.tzinfo is not None:
+            value = value.astimezone(UTC)
+        return str(value.strftime("%Y-%m-%dT%H:%M:%S"))
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (int, float, Decimal, str)):
@@ -45,40 +50,49 @@ def text(value: Any, name: str = "a parameter") -> str:
 
 
 def conditions(value: Any) -> str:
-    """A filter as T1 reads it, conditions joined by ``&``: ``organization_id=100048&clicks>10``."""
+    """A filter as T1 reads it, conditions joined by ``&``: ``organization_id=100048&clicks>10``.
+
+    value: text, which is sent as it is; a dict of values by name; one condition, ``("clicks", ">", 10)``; or a list of
+    conditions, each as text, (name, value) or (name, operator, value). Raises `ClientError` for anything else.
+    """
     if isinstance(value, str):
         return value
     if isinstance(value, Mapping):
         return "&".join(_condition(name, found) for name, found in value.items())
     if isinstance(value, tuple) and len(value) == 3 and _is_operator(value[1]):
         value = [value]
-    found = list(value) if isinstance(value, Iterable) else [value]
-    if not all(isinstance(each, (str, tuple, list)) for each in found):
-        raise ClientError(f"{value!r} is no filter", hint='{"campaign_id": 7} or "campaign_id=7"')
-    return "&".join(each if isinstance(each, str) else _condition(*each) for each in found)
+    listed = list(value) if isinstance(value, Iterable) else [value]
+    if not all(isinstance(each, (str, tuple, list)) for each in listed):
+        raise ClientError(f"{value!r} is not a filter", hint='{"campaign_id": 7} or "campaign_id=7"')
+    return "&".join(each if isinstance(each, str) else _condition(*each) for each in listed)
 
 
-def _condition(*words: Any) -> str:
+def _condition(*parts: Any) -> str:
     """One condition: (name, value) or (name, operator, value); the operator may end the name (``clicks>``) or come as
     a pair with the value. Without one it is ``=``."""
-    written = _NAMED.fullmatch(words[0]) if words and isinstance(words[0], str) else None
-    if written is None or len(words) not in (2, 3):
-        raise ClientError(f"{words!r} is no condition", hint="name, operator, value")
+    written = None
+    if len(parts) in (2, 3) and isinstance(parts[0], str):
+        written = _NAMED.fullmatch(parts[0])
+    if written is None:
+        raise ClientError(f"{parts!r} is not a condition", hint="name, operator, value")
     name, operator = written.groups()
-    value = words[-1]
-    if len(words) == 3:
-        operator = words[1]
+    value = parts[-1]
+    if len(parts) == 3:
+        operator = parts[1]
     elif not operator and isinstance(value, tuple) and len(value) == 2 and _is_operator(value[0]):
         operator, value = value
-    operator = {"==": "=", "()": "=", "": "="}.get(operator, operator)
+    operator = _AS_EQUALITY.get(operator, operator)
     if not _is_operator(operator):
-        raise ClientError(f"{operator!r} is no operator", hint="such as =, !=, <, <=, > or >=")
+        raise ClientError(f"{operator!r} is not an operator", hint="such as =, !=, <, <=, > or >=")
+    message = f"the value {value!r} of {name} cannot be written into a filter"
     shown = "" if value is None else text(value, name)
-    if not shown or "&" in shown:
-        why = "conditions are joined by &" if shown else "reports compare with a value"
-        raise ClientError(f"the value {value!r} of {name} cannot be written into a filter", hint=why)
+    if not shown:
+        raise ClientError(message, hint="reports compare with a value")
+    if "&" in shown:  # nothing escapes it there: it would be read as the start of another condition
+        raise ClientError(message, hint="conditions are joined by &")
     return f"{name}{operator}{shown}"
 
 
 def _is_operator(word: Any) -> bool:
+    """Whether a word can stand between a name and a value; ``()`` is that of `filters.IN`."""
     return isinstance(word, str) and (word == "()" or bool(_OPERATOR.fullmatch(word)))

@@ -119,11 +119,12 @@ class Report:
             self.__dict__[name] = value
             return
         if name.startswith("_") or hasattr(type(self), name):
-            raise UnknownFieldError(f"{name!r} is no parameter of a report")
+            raise UnknownFieldError(f"{name!r} is not a parameter of a report")
         from difflib import get_close_matches
 
-        close = [] if name in PARAMETERS else get_close_matches(name, PARAMETERS, 1, 0.75)
-        if close:
+        # Parameters that no document names are sent as they are, so only what looks like a misspelt one is refused.
+        close = get_close_matches(name, PARAMETERS, 1, 0.75)
+        if close and name not in PARAMETERS:
             raise UnknownFieldError(
                 f"reports have no {name!r}",
                 hint=f"did you mean {close[0]!r}? parameters[{name!r}] = ... sends it all the same",
@@ -142,17 +143,14 @@ class Report:
         return sorted({*object.__dir__(self), *PARAMETERS, *self.parameters})
 
     def __repr__(self) -> str:
-        told = [f"{name}={value!r}" for name, value in self.parameters.items() if value is not None]
-        return f"<Report {' '.join([self.report or '(no name)', *told])}>"
+        given = [f"{name}={value!r}" for name, value in self.parameters.items() if value is not None]
+        return f"<Report {' '.join([self.report or '(no name)', *given])}>"
 
     def params(self) -> Pairs:
         """The query, as it is sent. Raises `ClientError` for what cannot be written."""
-        pairs = []
-        for name, value in self.parameters.items():
-            written = "" if value is None else conditions(value) if name in _CONDITIONS else text(value, name)
-            if written:
-                pairs.append((name, written))
-        return tuple(pairs)
+        given = {name: value for name, value in self.parameters.items() if value is not None}
+        texts = {name: conditions(v) if name in _CONDITIONS else text(v, name) for name, v in given.items()}
+        return tuple((name, written) for name, written in texts.items() if written)
 
     # what there is
 
@@ -178,9 +176,10 @@ class Report:
         return str(found["URI_Data"]).rstrip("/").rpartition("/")[2]
 
     def _about(self, name: str | None) -> dict[str, Any]:
+        """The metadata of a report, or of all; asked for once."""
         cache: dict[str | None, dict[str, Any]] = self.__dict__["_metadata"]
         if name not in cache:
-            request = self._request("meta") if name is None else self._request(name, "/meta")
+            request = self._request(name, "/meta") if name else self._request("meta")
             cache[name] = self.session.exchange(request, self._json)
         return cache[name]
 
@@ -199,7 +198,9 @@ class Report:
         if not any(name.strip() for name in headers):
             stream.close()
             raise ParserException("T1 sent a report without a header row", hint="ask again, it may have been cut off")
-        return headers, csv.DictReader(lines, fieldnames=headers) if as_dict else rows
+        if as_dict:
+            return headers, csv.DictReader(lines, fieldnames=headers)
+        return headers, rows
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Runs the report: each row as a dict of typed values.
@@ -211,7 +212,7 @@ class Report:
         headers, rows = self.get()
         readers = [columns.get(name, str) for name in headers]
         for number, row in enumerate(_read(rows), 1):
-            if len(row) != len(headers):
+            if len(row) != len(headers):  # a row that was cut off, or two that ran into one
                 raise ParserException(f"row {number} has {len(row)} values for {len(headers)} columns")
             cells = zip(headers, readers, row, strict=True)
             yield {name: _typed(name, reader, value, number) for name, reader, value in cells}
@@ -244,6 +245,8 @@ class Report:
     # answers
 
     def _check(self, stream: Stream) -> None:
+        """Raises the error of an answer that is not CSV. T1 says with HTTP status what went wrong with a report, and
+        sends an envelope in XML with it; a success may come without a content type."""
         kind = stream.headers.get("content-type", "").lower()
         if 200 <= stream.status < 300 and not any(word in kind for word in ("xml", "json", "html")):
             return
@@ -264,11 +267,12 @@ class Report:
             if reason and not isinstance(error, ParserException):
                 from html import unescape
 
-                told = unescape(reason.group(1).decode("utf-8", "replace"))
-                vars(error).update(reason=told, hint=f"reason: {told}")
+                text = unescape(reason.group(1).decode("utf-8", "replace"))
+                vars(error).update(reason=text, hint=f"reason: {text}")
             raise
 
     def _json(self, answer: Answer) -> dict[str, Any]:
+        """The metadata of an answer: JSON without T1's envelope."""
         if not (200 <= answer.status < 300 and "json" in answer.content_type):
             self._confirmed(answer)
         try:
@@ -293,6 +297,7 @@ def _lines(stream: Stream) -> Iterator[str]:
 
 
 def _read(rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    """The rows of a csv reader, its error as ours."""
     try:
         yield from rows
     except csv.Error as problem:
@@ -301,7 +306,9 @@ def _read(rows: Iterable[list[str]]) -> Iterator[list[str]]:
 
 def _types(part: Any) -> Iterator[tuple[str, str]]:
     """Names and types out of the metadata's structure: a dict by name, or a list of columns that name themselves."""
-    columns = part.items() if isinstance(part, Mapping) else ((None, each) for each in part or ())
+    columns: Iterable[tuple[Any, Any]] = ((None, column) for column in part or ())
+    if isinstance(part, Mapping):
+        columns = part.items()
     for name, column in columns:
         if isinstance(column, Mapping):
             yield str(name or column.get("name")), str(column.get("type") or "").lower()
@@ -314,6 +321,7 @@ def _reader(kind: str) -> Callable[[str], Any]:
 
 
 def _typed(name: str, read: Callable[[str], Any], value: str, number: int) -> Any:
+    """A cell as its type reads; None for an empty one. name, number: its column and row, for messages."""
     if value == "":
         return None
     try:

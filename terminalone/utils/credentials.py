@@ -33,13 +33,14 @@ def credentials(filename: str | os.PathLike[str] | None = None, root: str | None
     try:
         found = json.loads(Path(filename).expanduser().read_text(encoding="utf-8"))
     except ValueError:  # its message would quote the file
-        raise ClientError(f"{os.fspath(filename)} is no JSON file") from None
-    for step in root.split(".") if root else ():
-        if not isinstance(found, dict) or step not in found:
-            known = found if isinstance(found, dict) else ()
-            raise UnknownNameError(
-                f"{os.fspath(filename)} has no {root}: {step!r} is missing", hint=did_you_mean(step, known)
-            )
+        raise ClientError(f"{os.fspath(filename)} is not a JSON file") from None
+    steps = root.split(".") if root else []
+    for step in steps:
+        if not isinstance(found, dict):
+            found = {}  # a value on the way: nothing is below it
+        if step not in found:
+            message = f"{os.fspath(filename)} has no {root}: {step!r} is missing"
+            raise UnknownNameError(message, hint=did_you_mean(step, found))
         found = found[step]
     if not isinstance(found, dict):
         raise ClientError(f"{os.fspath(filename)} holds no object", hint='{"username": ..., "password": ...}')

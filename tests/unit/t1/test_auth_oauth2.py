@@ -132,7 +132,7 @@ def test_the_users_id_is_a_number_whatever_the_claim_is() -> None:
         (reply({"error": "invalid_grant", "error_description": "Wrong email"}, status=403), "Wrong email"),
         (reply("<h1>Bad gateway</h1>", "text/html", status=502), "HTTP 502: Bad gateway"),
         (reply({"token_type": "Bearer"}), "token_type"),
-        (reply({"access_token": 7}), "a token that is no text"),
+        (reply({"access_token": 7}), "a token that is not text"),
         (reply({"access_token": "no-token-with-claims"}), "names no T1 user; its claims are none"),
         (reply({"access_token": jwt(sub="auth0|9")}), "names no T1 user; its claims are sub"),
         (reply(owner_token("nine")), "names no T1 user"),

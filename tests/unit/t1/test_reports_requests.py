@@ -145,7 +145,7 @@ def test_spaces_and_percent_signs_arrive(t1: Any, sandbox: Any) -> None:
 )
 def test_what_is_no_condition(report: Callable[..., Any], condition: Any) -> None:
     wanted = report(filter=condition)
-    with pytest.raises(ClientError, match=r"filter|condition|is no operator"):
+    with pytest.raises(ClientError, match=r"filter|condition|is not an operator"):
         wanted.get()
     assert sent(wanted) == []
 

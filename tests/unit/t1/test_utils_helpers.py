@@ -49,7 +49,7 @@ def test_credentials_from_a_file(tmp_path: Any) -> None:
 @pytest.mark.parametrize(
     ("text", "root", "message"),
     [
-        ('{"password": "hunter2"', None, r"t1\.json is no JSON file"),
+        ('{"password": "hunter2"', None, r"t1\.json is not a JSON file"),
         ('{"demo": {}}', "demoo", "has no demoo: 'demoo' is missing .did you mean 'demo'"),
         ('{"demo": "hunter2"}', "demo.x", "has no demo.x"),
         ('["hunter2"]', None, "holds no object"),
