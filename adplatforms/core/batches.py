@@ -149,7 +149,7 @@ class BatchSaving(Saving):
             raise ParserException(f"the answer tells of {len(outcomes)} records, {len(members)} were sent")
         for (entity, values), outcome in zip(members, outcomes, strict=True):
             if not isinstance(outcome, AdPlatformsError):
-                self.check_identity(entity, values, outcome)
+                self._check_identity(entity, values, outcome)
         return outcomes
 
     def _settled(self, entity: Entity, values: Values, outcome: Outcome) -> SaveResult:

@@ -137,10 +137,10 @@ class Saving(Connection):
     def _read_saved(self, entity: Entity, values: Values, answer: Answer) -> Row | None:
         """The row of a write's answer, once it is about this record."""
         row = self.dialect.reader_of(answer.request).saved(answer)
-        self.check_identity(entity, values, row)
+        self._check_identity(entity, values, row)
         return row
 
-    def check_identity(self, entity: Entity, values: Values, row: Row | None) -> None:
+    def _check_identity(self, entity: Entity, values: Values, row: Row | None) -> None:
         """Raises a `ParserException` where the answer to a save is about another record, see `identity`."""
         check_saved(entity, values, row, creates=self.creates, versioned=self.dialect.capabilities.version_lock)
 
