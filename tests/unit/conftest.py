@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,16 @@ def answer(step: Any) -> Any:
     if isinstance(rows, dict):
         return reply({"data": rows, "meta": {"status": "ok"}})
     return step
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> str:
+    """A file with the sandbox's seed in it: a process that is given it does not spend two seconds on making that."""
+    from adplatforms.sandbox import Sandbox
+
+    file = tmp_path / "sandbox.db"
+    with Sandbox(db=file):
+        return str(file)
 
 
 @pytest.fixture(name="answer")

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -17,21 +16,12 @@ from urllib.request import urlopen
 import pytest
 
 from adplatforms.cli import main
-from adplatforms.sandbox import Sandbox
 
 COMMAND = [sys.executable, "-m", "adplatforms"]
 
 
 def adplatforms(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([*COMMAND, *arguments], input="", capture_output=True, text=True, check=False)
-
-
-@pytest.fixture
-def filled(tmp_path: Path) -> str:
-    """A file with the seed in it: a process that is given it does not spend two seconds on making the seed."""
-    file = tmp_path / "sandbox.db"
-    with Sandbox(db=file):
-        return str(file)
 
 
 def test_version_is_the_one_installed() -> None:

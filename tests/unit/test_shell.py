@@ -124,19 +124,25 @@ def test_completion_in_ipython_loads_nothing(
     assert not list(sandbox.calls)
 
 
-OPEN = "from adplatforms.shell import interact; interact()"
-CONSOLES = {"ipython": OPEN, "standard": "import sys; sys.modules['IPython'] = None; " + OPEN}
+OPEN = """\
+import sys
+from functools import partial
+from adplatforms import sandbox, shell
+sandbox.Sandbox = partial(sandbox.Sandbox, db=sys.argv[1])
+shell.interact()
+"""
+CONSOLES = {"ipython": OPEN, "standard": "import sys; sys.modules['IPython'] = None\n" + OPEN}
 
 
 @pytest.mark.parametrize("console", CONSOLES)
-def test_a_console_in_a_terminal(console: str, tmp_path: Any) -> None:
+def test_a_console_in_a_terminal(console: str, filled: str, tmp_path: Any) -> None:
     """Type into it, interrupt it, leave with Ctrl-D: the exit is clean and the server is gone."""
     pexpect = pytest.importorskip("pexpect")
     if console == "ipython":
         pytest.importorskip("IPython")
     environment = {**os.environ, "IPY_TEST_SIMPLE_PROMPT": "1", "IPYTHONDIR": str(tmp_path), "TERM": "dumb"}
     child = pexpect.spawn(
-        sys.executable, ["-c", CONSOLES[console]], env=environment, timeout=60, encoding="utf-8", echo=False
+        sys.executable, ["-c", CONSOLES[console], filled], env=environment, timeout=60, encoding="utf-8", echo=False
     )
     prompt = r"In \[\d+\]: " if console == "ipython" else ">>> "
     child.expect(prompt)

@@ -58,15 +58,15 @@ def read(session: Any, ids: list[Any], times: int) -> int:
 def reads() -> None:
     """Parent and children read side by side, over what was opened before."""
     for name, session in sessions().items():
-        ids = [c.id for c in session.campaigns.take(8)]
+        ids = [c.id for c in session.campaigns.take(5)]
         children = []
         for _ in range(2):
             child = os.fork()
             if child == 0:
                 signal.alarm(20)
-                os._exit(read(session, ids, 4))
+                os._exit(read(session, ids, 3))
             children.append(child)
-        wrong = [read(session, ids, 4)] + [os.waitpid(child, 0)[1] for child in children]
+        wrong = [read(session, ids, 3)] + [os.waitpid(child, 0)[1] for child in children]
         print(name, wrong)
 
 
@@ -102,9 +102,9 @@ def held() -> None:
 def listing() -> None:
     """A listing that was begun in the parent, gone on with in the child and in the parent."""
     for name, session in sessions().items():
-        expected = [c.id for c in session.campaigns.page_size(25).take(300)]
-        begun = iter(session.campaigns.page_size(25).take(300))
-        first = [next(begun).id for _ in range(30)]
+        expected = [c.id for c in session.campaigns.page_size(10).take(90)]
+        begun = iter(session.campaigns.page_size(10).take(90))
+        first = [next(begun).id for _ in range(12)]
         child = in_child(lambda begun=begun, first=first, expected=expected: first + [c.id for c in begun] == expected)
         print(name, child, first + [c.id for c in begun] == expected)
 

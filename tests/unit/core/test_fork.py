@@ -77,11 +77,11 @@ def test_a_pool(method: str, run: Any) -> None:
 
 
 @needs_fork
-def test_a_sandbox_is_not_stopped_by_a_child() -> None:
+def test_a_sandbox_is_not_stopped_by_a_child(filled: str) -> None:
     code = (
         "import os\n"
         "from adplatforms.sandbox import Sandbox\n"
-        "with Sandbox() as sb:\n"
+        f"with Sandbox(db={filled!r}) as sb:\n"
         "    t1 = sb.t1()\n"
         "    t1.get('campaigns', 1)\n"
         "    child = os.fork()\n"
