@@ -39,20 +39,20 @@ def _examples_sandbox() -> Iterator[Any]:
         yield server
 
 
-@pytest.fixture(autouse=True)
-def _ready_names(request: pytest.FixtureRequest, doctest_namespace: dict[str, Any]) -> None:
-    if not isinstance(request.node, pytest.DoctestItem):
-        return
+@pytest.fixture
+def doctest_namespace(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """The names of the examples, in place of pytest's fixture: no test that is none pays for them."""
     from terminalone import filters, models
 
-    doctest_namespace.update(filters=filters, models=models)
+    found: dict[str, Any] = {"filters": filters, "models": models}
     sources = "".join(example.source for example in request.node.dtest.examples)
     named = set(re.findall(r"\b(sb|t1|ttd|pin)\b", sources))
     if named:
-        sb = doctest_namespace["sb"] = request.getfixturevalue("_examples_sandbox")
+        sb = found["sb"] = request.getfixturevalue("_examples_sandbox")
         sb.reset()
         sessions = {"t1": sb.t1, "ttd": sb.ttd, "pin": sb.pinterest}
-        doctest_namespace.update({name: sessions[name]() for name in named - {"sb"}})
+        found |= {name: sessions[name]() for name in named - {"sb"}}
+    return found
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
