@@ -148,8 +148,8 @@ def test_a_refused_call_keeps_what_is_pending(offline: Any, strategy_row: Row) -
 @pytest.mark.parametrize(
     ("call", "args", "message"),
     [
-        ("set_supplies", (["four"],), "is no id"),
-        ("set_deals", ([None],), "is no id"),
+        ("set_supplies", (["four"],), "neither an id"),
+        ("set_deals", ([None],), "neither an id"),
         ("set_domains", (), r"clear_domains\(\)"),
         ("set_audience_segments", ([1], None, "XOR"), "include_op is one of AND, OR"),
         ("set_audience_segments", ([{"id": 1, "group": "g1"}],), "not group"),
