@@ -15,6 +15,7 @@ from adplatforms.core.relations import Relation
 from adplatforms.core.state import EntityState
 
 from .calls import MAX_IN_FLIGHT, Calls, with_document
+from .errors import RejectedFieldError
 from .graphql import plan as graphql
 from .graphql import write as mutations
 from .graphql.read import FamilyReading, Reading
@@ -23,7 +24,6 @@ from .graphql.refused import Dropped, Names
 from .graphql.selection import Selection
 from .known import ROOTS
 from .model import model_of
-from .read import RejectedFieldError
 from .reader import TTDReader
 from .rest import endpoints
 from .rest import plan as rest

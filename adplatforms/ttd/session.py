@@ -26,7 +26,8 @@ from .calls import Calls
 from .collections import Collections
 from .delta import Changes
 from .dialect import TTDDialect
-from .read import RejectedFieldError, graphql_data, json_body, json_object, mutation_payload, optional_json
+from .errors import RejectedFieldError
+from .read import graphql_data, json_body, json_object, mutation_payload, optional_json
 from .servers import Servers, check_route
 from .signing import Signing
 from .workflows import operations

@@ -18,7 +18,7 @@ from adplatforms.core.forking import PerProcess
 
 from .documents import Document
 
-__all__ = ["Asked", "Dropped", "Names", "refused", "says_so", "unexecuted"]
+__all__ = ["Asked", "Dropped", "Names", "code_of", "refused", "says_so", "unexecuted"]
 
 Names = frozenset[tuple[str, str]]
 """Fields by the name of their class and their Python name."""
@@ -106,13 +106,13 @@ def refused(errors: Iterable[Error], asked: Iterable[Asked], document: Document)
 def says_so(error: Error) -> bool:
     """Whether an error says by its code or in its words that a field is refused, whatever field it is."""
     words = " ".join(_messages(error))
-    return _code(error) == "UNAUTHORIZED_FIELD_OR_TYPE" or bool(_A_FIELD.search(words) and not _about_other(words))
+    return code_of(error) == "UNAUTHORIZED_FIELD_OR_TYPE" or bool(_A_FIELD.search(words) and not _about_other(words))
 
 
 def unexecuted(error: Error) -> bool:
     """Whether an error tells that the document was refused before anything in it was executed: a mutation, too. An
     error with a path, or of a missing permission, may come from the execution."""
-    code = _code(error)
+    code = code_of(error)
     return code == "GRAPHQL_VALIDATION_FAILED" or (
         code not in _CODES and not error.get("path") and bool(_A_FIELD.search(" ".join(_messages(error))))
     )
@@ -120,7 +120,7 @@ def unexecuted(error: Error) -> bool:
 
 def _meant(error: Error, known: list[Asked], document: Document) -> list[Asked]:
     """What an error means of the names that were asked for; nothing where it is not about a selected field."""
-    code, extensions = _code(error), _extensions(error)
+    code, extensions = code_of(error), _extensions(error)
     words = " ".join(_messages(error))
     if code in _OTHER_CODES or _about_other(words) or any(extensions.get(key) for key in _ARGUMENT_KEYS):
         return []
@@ -204,7 +204,8 @@ def _extensions(error: Error) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _code(error: Error) -> str | None:
+def code_of(error: Error) -> str | None:
+    """The code of an error, in its extensions; None where it has none."""
     code = _extensions(error).get("code")
     return None if code is None else str(code)
 

@@ -12,7 +12,8 @@ from adplatforms.core.query import Query
 from adplatforms.net.jobs import JobState
 
 from .. import shapes
-from ..read import bulk_job_id, json_object, rejection
+from ..errors import rejection
+from ..read import bulk_job_id, json_object
 from ..workflows import operations
 from ..workflows.operations import Callback
 from .base import ERROR_KEYS, FAILED, WorkflowsJob

@@ -24,7 +24,7 @@ from adplatforms.net.retry import Retry
 from adplatforms.sandbox import Sandbox
 from adplatforms.ttd import TTD, known
 from adplatforms.ttd.entities import AdGroup, Campaign
-from adplatforms.ttd.read import RejectedFieldError
+from adplatforms.ttd.errors import RejectedFieldError
 
 Offline = Callable[..., TTD]
 

@@ -214,6 +214,8 @@ def test_a_document_that_is_no_graphql_is_not_taken_for_a_refused_field() -> Non
 @pytest.mark.parametrize("status", [200, 400, 403, 404, 408, 500, 503])
 def test_a_page_of_a_gateway_leaves_a_write_unsure(status: int) -> None:
     answer = reply("<h1>Proxy</h1>", "text/html", status)
-    with pytest.raises(APIError, match=f"no answer of The Trade Desk but HTTP {status}, text/html: Proxy") as caught:
+    with pytest.raises(
+        APIError, match=f"not an answer of The Trade Desk but HTTP {status}, text/html: Proxy"
+    ) as caught:
         json_object(answer)
     assert (caught.value.unsure, caught.value.answered) == (True, False)

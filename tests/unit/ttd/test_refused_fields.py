@@ -14,7 +14,7 @@ from adplatforms.core.errors import APIError, NotLoaded, PartialResultWarning
 from adplatforms.core.testing import reply
 from adplatforms.ttd import TTD
 from adplatforms.ttd.entities import Campaign
-from adplatforms.ttd.read import RejectedFieldError
+from adplatforms.ttd.errors import RejectedFieldError
 
 Offline = Callable[..., TTD]
 VALIDATION = {"code": "GRAPHQL_VALIDATION_FAILED"}
