@@ -22,12 +22,11 @@ from adplatforms.core.auth import Auth
 from adplatforms.core.errors import APIError, ClientError, did_you_mean
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.parsing import parse_datetime
-from adplatforms.core.secrets import Secret, header_safe
+from adplatforms.core.secrets import Secret, header_safe, hide
 
 __all__ = ["ENVIRONMENT", "PROFILES", "TTDAuth", "hidden"]
 
 R = TypeVar("R")
-
 
 ENVIRONMENT = "WORKFLOWS_TTD_AUTH"
 """The environment variable with the token."""
@@ -40,8 +39,12 @@ _MARGIN = 300.0
 
 
 class TTDAuth(Auth):
-    """How requests are signed. `clock`: seconds that only go forward; a token's age is measured by it, so that a wrong
-    date on this machine does no harm."""
+    """How requests are signed.
+
+    token, login, password, profile: as for `TTD`; a `ClientError` for a combination that makes no sense, and where
+    there is nothing to sign with. clock: seconds that only go forward; a token's age is measured by it, so that a wrong
+    date on this machine does no harm.
+    """
 
     def __init__(
         self,
@@ -56,20 +59,15 @@ class TTDAuth(Auth):
             token, login, password = _stored(profile)
         elif profile is not None:
             raise ClientError("a profile stands instead of a token or a login", hint="leave one of them out")
-        if token is not None and login is not None:
-            raise ClientError("give a token or a login, not both")
-        if token is None and bool(login) != bool(password):
-            given, missing = ("login", "password") if login else ("password", "login")
-            raise ClientError(f"a {given} is no use without a {missing}", hint=f"TTD({given}=..., {missing}=...)")
-        if token is None and not login:
-            raise ClientError(
-                "there is no token for The Trade Desk",
-                hint=f"TTD(token=...), TTD(login=..., password=...), TTD(profile=...) or ${ENVIRONMENT}",
-            )
+        _check_given(token, login, password)
         self.login, self._password = login, password or Secret("")
-        self._ask = token if callable(token) else None
-        self._token = Secret("") if callable(token) or token is None else _checked(token)
-        self._kept: tuple[Secret, ...] = ()
+        self._ask: Callable[[], str | Secret] | None = None
+        self._token = Secret("")
+        if callable(token):
+            self._ask = token
+        elif token is not None:
+            self._token = _checked(token)
+        self._others: tuple[Secret, ...] = ()
         self._clock, self._ends = clock, float("inf")
         self.refused = False
         """Whether the login was refused; it is not tried again."""
@@ -81,13 +79,12 @@ class TTDAuth(Auth):
         """The token; none on the request that signs in. A callable is asked each time."""
         if getattr(self._thread, "unsigned", False):
             return {}
-        if self._ask is not None:
-            self._use(_checked(hidden(self._ask())))
+        self._ask_callable()
         return {"TTD-Auth": self._token} if self._token else {}
 
     def secrets(self) -> tuple[Secret, ...]:
         """The token, those in use before it, the password and what else is to be masked."""
-        return (self._token, self._password, *self.retired, *self._kept)
+        return (self._token, self._password, *self.retired, *self._others)
 
     @property
     def credential(self) -> object:
@@ -104,41 +101,48 @@ class TTDAuth(Auth):
         """Whether a token has to be got before the next request: there is none yet, or it ends soon."""
         return self.can_sign_in and (not self._token or self._clock() >= self._ends)
 
-    def asked_again(self) -> bool:
+    def ask_again(self) -> bool:
         """Asks the callable once more; whether it gave another token than before."""
         before = self._token
-        if self._ask is not None:
-            self._use(_checked(hidden(self._ask())))
+        self._ask_callable()
         return self._token is not before
 
+    def _ask_callable(self) -> None:
+        if self._ask is not None:
+            self._use(_checked(hidden(self._ask())))
+
     def sign_in_request(self, rest_url: str) -> Request:
-        """The request that gets a token; the password is in its body and nowhere else."""
+        """The request that gets a token; the password is in its body and nowhere else.
+
+        rest_url: the base URL of REST, without a slash at the end. Source: platform_rest_v3.md "Authentication".
+        """
         body = {"Login": self.login, "Password": self._password.reveal(), "TokenExpirationInMinutes": int(_LIFETIME)}
         return Request("POST", "authentication", json=body, server=rest_url, category="authentication", private=True)
 
-    def take(self, answer: Answer, body: object) -> None:
+    def use_answer(self, answer: Answer, body: object) -> None:
         """Signs with the token of this answer from now on; an `APIError` when there is none in it."""
-        told = body if isinstance(body, dict) else {}
-        token = told.get("Token")
+        found = body if isinstance(body, dict) else {}
+        token = found.get("Token")
         if not isinstance(token, str) or not token:
             raise APIError(
                 "the answer to the login holds no token", status=answer.status, request="POST authentication"
             )
-        self._ends = self._clock() + _seconds_left(answer, told.get("ExpirationDate"))
+        self._ends = self._clock() + _seconds_to_renewal(answer, found.get("ExpirationDate"))
         self._use(_checked(Secret(token)))
 
-    def keep(self, *secrets: str | Secret) -> None:
-        """Masks these too, the headers of a callback say."""
-        self._kept = (*self._kept, *map(hidden, secrets))
+    def mask(self, *secrets: str | Secret) -> None:
+        """Masks these too, such as the headers of a callback."""
+        self._others = (*self._others, *map(hide, secrets))
 
     def _use(self, token: Secret) -> None:
+        # The same token stays the same object: a new one would look like a renewal.
         if token.reveal() != self._token.reveal():
             self.retire(self._token)
             self._token = token
 
     @contextmanager
     def unsigned(self) -> Iterator[None]:
-        """Requests of this thread carry no token meanwhile."""
+        """Requests of this thread carry no token meanwhile; those of other threads still do."""
         self._thread.unsigned = True
         try:
             yield
@@ -151,8 +155,8 @@ def hidden(value: str | Secret) -> Secret: ...
 @overload
 def hidden(value: str | Secret | R | None) -> Secret | R | None: ...
 def hidden(value: Any) -> Any:
-    """Text as a `Secret`, so that no traceback shows it; anything else as it is."""
-    return Secret(value) if isinstance(value, str) else value
+    """Text as a `Secret`, so that no traceback shows it; anything else, a callable or None, as it is."""
+    return hide(value) if isinstance(value, str) else value
 
 
 def _checked(token: object) -> Secret:
@@ -165,27 +169,50 @@ def _checked(token: object) -> Secret:
     return clean
 
 
-def _seconds_left(answer: Answer, expiration: object) -> float:
-    """Until a token is to be renewed: its end by the server's own clock, less a margin of five minutes or, where it
-    lives shorter than ten, half of its life. Where no end is told, the life that was asked for."""
+def _seconds_to_renewal(answer: Answer, expiration: object) -> float:
+    """The seconds until a token is to be renewed: its end, less a margin of five minutes.
+
+    Of a token that lives shorter than ten minutes, half of its life. Where the answer names no end, the life that was
+    asked for.
+    """
+    unknown = _LIFETIME * 60 - _MARGIN
     try:
         end = parse_datetime(expiration)
     except ValueError:
-        return _LIFETIME * 60 - _MARGIN
+        return unknown
     try:
+        # The server's own clock: the one of this machine may be wrong.
         now = parsedate_to_datetime(answer.headers["date"])
     except (KeyError, ValueError):
         now = datetime.now(UTC)
     left = (end - now).total_seconds()
-    if left <= 0:  # no token is born dead: one of the clocks is wrong, and a 401 will tell
-        return _LIFETIME * 60 - _MARGIN
+    if left <= 0:
+        # No token has ended when it is given out: one of the clocks is wrong, and a 401 will show when it is over.
+        return unknown
     return left - _MARGIN if left > 2 * _MARGIN else left / 2
+
+
+def _check_given(token: object, login: str | None, password: Secret | None) -> None:
+    """Raises a `ClientError` unless there is a token, or login and password."""
+    if token is not None:
+        if login is not None:
+            raise ClientError("give a token or a login, not both")
+        return
+    if bool(login) != bool(password):
+        given, missing = ("login", "password") if login else ("password", "login")
+        raise ClientError(f"a {given} is no use without a {missing}", hint=f"TTD({given}=..., {missing}=...)")
+    if not login:
+        raise ClientError(
+            "there is no token for The Trade Desk",
+            hint=f"TTD(token=...), TTD(login=..., password=...), TTD(profile=...) or ${ENVIRONMENT}",
+        )
 
 
 def _stored(profile: str | None) -> tuple[Secret | None, str | None, Secret | None]:
     """Token, login and password of a profile; without a name the environment's token."""
     if profile is None:
         return hidden(os.environ.get(ENVIRONMENT) or None), None, None
+    # A token may hold a percent sign, which would be taken for a reference otherwise.
     read = ConfigParser(interpolation=None)
     try:
         read.read(Path(PROFILES).expanduser(), encoding="utf-8")

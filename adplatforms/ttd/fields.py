@@ -38,11 +38,15 @@ class Enum(Choice):
         super().__init__(values, wire, **declaration)
 
     def load(self, value: Any) -> str:
-        known: str = self._known.get(value, value) if isinstance(value, str) else value
+        known: str = self._in_pascal_case(value)
         return known
 
     def accept(self, value: Any) -> str:
-        return super().accept(self._known.get(value, value) if isinstance(value, str) else value)
+        return super().accept(self._in_pascal_case(value))
+
+    def _in_pascal_case(self, value: Any) -> Any:
+        """A word of the set in our spelling; anything else as it is."""
+        return self._known.get(value, value) if isinstance(value, str) else value
 
     def _getter(self) -> Callable[[Any], Any]:
         read, known = super()._getter(), self._known

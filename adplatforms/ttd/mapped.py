@@ -65,7 +65,10 @@ class Mapped:
         removed: str = "",
         **declaration: Any,
     ) -> None:
-        self._graphql, self.rest, self.mark, self.removed = "" if removed else graphql, rest, mark, removed
+        """See the module for what the names mean."""
+        self._graphql, self.rest, self.mark, self.removed = graphql, rest, mark, removed
+        if removed:
+            self._graphql = ""  # selecting what the vendor removed would be an error
         declaration.setdefault("nullable", self._nullable and not declaration.get("required", False))
         super().__init__(*args, **declaration)
 
@@ -78,14 +81,10 @@ class Mapped:
     def node(self) -> Node:
         """What a GraphQL document selects for it; only for fields that GraphQL has."""
         *above, last = self.graphql.split(".")
-        node = Node(last, self._inner_nodes())
+        node = Node(last, _nodes_inside(self))
         for name in reversed(above):
             node = Node(name, (node,))
         return node
-
-    def _inner_nodes(self) -> tuple[Node, ...]:
-        """What is selected inside the value; nothing unless it is nested."""
-        return ()
 
     def from_rest(self, value: Any) -> Any:
         """REST's value in the canonical form."""
@@ -97,11 +96,16 @@ class Mapped:
 
     def summary(self) -> str:
         """As of any field, with the surfaces that have it."""
-        words: str = super().summary()  # type: ignore[misc]
-        names = [("GraphQL", self.node.text if self.graphql else ""), ("Workflows", self.write), ("REST", self.rest)]
-        told = ", ".join(f"{surface} `{name}`" for surface, name in names if name)
-        gone = f"removed {self.removed}" if self.removed else ""
-        return ". ".join(filter(None, [words, told + (f" [{self.mark}]" if self.mark and told else ""), gone]))
+        parts: list[str] = [super().summary()]  # type: ignore[misc]
+        selected = self.node.text if self.graphql else ""
+        names = [("GraphQL", selected), ("Workflows", self.write), ("REST", self.rest)]
+        surfaces = ", ".join(f"{surface} `{name}`" for surface, name in names if name)
+        if surfaces and self.mark:
+            surfaces += f" [{self.mark}]"
+        parts.append(surfaces)
+        if self.removed:
+            parts.append(f"removed {self.removed}")
+        return ". ".join(filter(None, parts))
 
 
 class Str(Mapped, fields.Str):
@@ -109,8 +113,11 @@ class Str(Mapped, fields.Str):
 
 
 class Id(Str):
-    """An id: text, also where a surface sends it as a number. Setting or comparing with empty text or a fraction is an
-    error; a whole float, which data frames make of ids, is its whole number."""
+    """An id: text, also where a surface sends it as a number.
+
+    Setting it to empty text or a fraction, or comparing it with these, is an error; a whole float, which data frames
+    make of ids, is its whole number.
+    """
 
     def accept(self, value: Any) -> str:
         return str(id_of(value, (), self.name))
@@ -120,7 +127,9 @@ class Id(Str):
 
         def get(record: Any) -> Any:
             value = read(record)
-            return value if value is None or type(value) is str else str(value)
+            if value is None or type(value) is str:
+                return value
+            return str(value)  # flights have numbers for ids, and REST sends some others as numbers
 
         return get
 
@@ -151,13 +160,14 @@ class Archived(Mapped, fields.Bool):
 
 
 class Amount(Mapped, own.Amount):
-    """An exact amount that travels as a JSON number; its `doc` names the currency."""
+    """An exact amount that travels as a JSON number, in the advertiser's currency unless its `doc` says otherwise."""
 
 
 class Moment(Mapped, own.Moment):
     """A moment. REST's texts carry no offset and are UTC."""
 
     def to_rest(self, value: Any) -> Any:
+        # An offset would be refused: REST knows only texts without one.
         return parse_datetime(value).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
@@ -179,9 +189,6 @@ class Nested(Mapped, nested.Nested[S]):
     def __init__(self, struct: type[S], wire: str = "", **declaration: Any) -> None:
         super().__init__(struct, wire, **declaration)
 
-    def _inner_nodes(self) -> tuple[Node, ...]:
-        return _nodes_of(self.struct)
-
     def from_rest(self, value: Any) -> Any:
         return _from_rest(self, value)
 
@@ -195,10 +202,6 @@ class ListOf(Mapped, fields.ListOf[T]):
     def __init__(self, item: Field[T], wire: str = "", **declaration: Any) -> None:
         super().__init__(item, wire, **declaration)
 
-    def _inner_nodes(self) -> tuple[Node, ...]:
-        item = self.item
-        return _nodes_of(item.struct) if isinstance(item, nested.Nested) else ()
-
     def from_rest(self, value: Any) -> Any:
         return _from_rest(self, value)
 
@@ -206,12 +209,13 @@ class ListOf(Mapped, fields.ListOf[T]):
         return _to_rest(self, value)
 
 
-def _nodes_of(struct: type[nested.Struct]) -> tuple[Node, ...]:
-    """What a document selects of a nested class: all of its fields."""
-    return tuple(
-        Node(field.wire, _nodes_of(field.struct) if isinstance(field, nested.Nested) else ())
-        for field in struct.__model__.fields.values()
-    )
+def _nodes_inside(field: Any) -> tuple[Node, ...]:
+    """What a document selects inside a value: all fields of a nested class, of one or of many; of others nothing."""
+    if isinstance(field, fields.ListOf):
+        field = field.item
+    if not isinstance(field, nested.Nested):
+        return ()
+    return tuple(Node(inner.wire, _nodes_inside(inner)) for inner in field.struct.__model__.fields.values())
 
 
 def _from_rest(field: Field[Any], value: Any) -> Any:
@@ -223,20 +227,26 @@ def _from_rest(field: Field[Any], value: Any) -> Any:
         found = {}
         for name, item in value.items():
             inner = known.get(name.lower())
-            found[inner.wire if inner else name] = _from_rest(inner, item) if inner else item
+            if inner is None:
+                found[name] = item
+            else:
+                found[inner.wire] = _from_rest(inner, item)
         return found
+    # REST's Money is {Amount, CurrencyCode}; the currency is the advertiser's.
     if isinstance(field, own.Amount) and isinstance(value, dict):
         return value.get("Amount")
     return value
 
 
 def _to_rest(field: Field[Any], value: Any) -> Any:
+    """A nested value as REST takes it."""
     if isinstance(field, fields.ListOf) and isinstance(value, list):
         return [_to_rest(field.item, item) for item in value]
     if isinstance(field, nested.Nested) and isinstance(value, dict):
         known = {inner.wire: inner for inner in field.struct.__model__.fields.values()}
-        return {
-            name[:1].upper() + name[1:]: _to_rest(known[name], item) if name in known else item
-            for name, item in value.items()
-        }
+        found = {}
+        for name, item in value.items():
+            inner = known.get(name)
+            found[name[:1].upper() + name[1:]] = item if inner is None else _to_rest(inner, item)
+        return found
     return value

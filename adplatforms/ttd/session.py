@@ -267,7 +267,7 @@ class TTD(Collections, Signing):
     def _mask(self, callback: Callback | None) -> None:
         """Keeps what a callback's headers hold out of logs and errors."""
         if callback is not None:
-            self.auth.keep(*callback.headers.values())
+            self.auth.mask(*callback.headers.values())
 
     @overload
     def job(self, job_id: int | str, kind: Literal["campaigns", "ad_groups"]) -> jobs.SaveJob: ...

@@ -6,6 +6,7 @@ read is tried again and a write is looked up.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -21,6 +22,7 @@ __all__ = [
     "flag",
     "identified",
     "is_id",
+    "json_in_text",
     "member",
     "readable",
     "records",
@@ -38,15 +40,21 @@ def readable(answer: Answer, read: Callable[[Answer], R]) -> R:
         return read(answer)
     except AdPlatformsError:
         raise
+    # What indexing into JSON of any shape can raise; anything else would be our own mistake.
     except (TypeError, AttributeError, ValueError, LookupError, ArithmeticError, RecursionError) as problem:
         raise unreadable(answer, f"it is of another shape: {problem}") from None
 
 
 def records(found: Any, nulls: bool = False) -> list[dict[str, Any]]:
-    """The records of a list; a ValueError for what is no list of records. nulls: those that are null are left out, as
-    in GraphQL, where an error beside the data or a missing permission makes one of them null."""
-    kept = [item for item in found if item is not None or not nulls] if isinstance(found, list) else None
-    if kept is None or [item for item in kept if not isinstance(item, dict)]:
+    """The records of a list; a ValueError for what is not a list of records.
+
+    nulls: those that are null are left out, as in GraphQL, where an error next to the data or a missing permission
+    makes one of them null.
+    """
+    if not isinstance(found, list):
+        raise ValueError("expected a list of records")
+    kept = [item for item in found if item is not None] if nulls else found
+    if [item for item in kept if not isinstance(item, dict)]:
         raise ValueError("expected a list of records")
     return kept
 
@@ -79,25 +87,28 @@ def flag(found: Any, name: str) -> bool:
     return value
 
 
-def same(told: Any, asked: Any, what: str) -> None:
-    """A ValueError where an answer is about another record than what was asked for: one that came late, say."""
-    if str(told) != str(asked):
-        raise ValueError(f"the answer is about another record: {what} {brief(told)} instead of {brief(asked)}")
+def same(found: Any, asked: Any, what: str) -> None:
+    """A ValueError where an answer is about another record than what was asked for, such as one that came late."""
+    # Numbers and texts of the same digits are one id: the surfaces differ in how they send it.
+    if str(found) != str(asked):
+        raise ValueError(f"the answer is about another record: {what} {brief(found)} instead of {brief(asked)}")
 
 
 def belonging(rows: Iterable[Mapping[str, Any]], expected: Mapping[str, Collection[Any]]) -> None:
     """A ValueError where a row shows another value than the server was asked to filter by: it answers another call.
-    expected: the values that are possible, by wire name."""
+
+    expected: the values that are possible, by wire name. What a row does not show is not compared.
+    """
     for name, values in expected.items():
         known = set(map(str, values))
         for row in rows:
-            told = row.get(name)
-            if told is not None and str(told) not in known:
-                same(told, " or ".join(sorted(known)), name)
+            shown = row.get(name)
+            if shown is not None and str(shown) not in known:
+                same(shown, " or ".join(sorted(known)), name)
 
 
 def cursor(info: Mapping[str, Any]) -> str | None:
-    """Where the page after this one begins, None on the last; a ValueError for what is no page's info."""
+    """Where the page after this one begins, None on the last; a ValueError for what is not the info of a page."""
     if not flag(info, "hasNextPage"):
         return None
     found = info.get("endCursor")
@@ -107,16 +118,29 @@ def cursor(info: Mapping[str, Any]) -> str | None:
 
 
 def total(found: Any) -> int | None:
-    """A number of rows, None where it is not told; a ValueError for anything else."""
-    number = None if found is None else parse_int(found)
-    if number is not None and not 0 <= number < 2**63:
+    """A number of rows, None where the answer does not say; a ValueError for anything else."""
+    if found is None:
+        return None
+    number = parse_int(found)
+    if not 0 <= number < 2**63:
         raise ValueError("expected a number of rows")
     return number
 
 
 def is_id(found: Any) -> bool:
     """Whether a value can be an id: text, or a whole number."""
+    # True is an int, and would be the id "True".
     return isinstance(found, (str, int)) and not isinstance(found, bool) and found != ""
+
+
+def json_in_text(text: str) -> Any:
+    """The list or object that a text holds as JSON; None where it holds none."""
+    if text.strip()[:1] not in ("[", "{"):
+        return None
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
 
 
 def unreadable(answer: Answer, why: str) -> ParserException:

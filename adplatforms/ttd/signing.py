@@ -25,8 +25,10 @@ class Signing(HttpSession):
     dialect: TTDDialect
 
     def sign_in(self) -> None:
-        """Gets a token with login and password now, instead of at the first call: a `LoginError` when The Trade Desk
-        refuses. Does nothing where a token was given."""
+        """Gets a token with login and password now, instead of at the first call.
+
+        Raises a `LoginError` when The Trade Desk refuses. Does nothing where a token was given.
+        """
         with self._sign_in_lock():
             if self.auth.can_sign_in:
                 self._sign_in()
@@ -34,10 +36,11 @@ class Signing(HttpSession):
     def sign_in_again(self) -> bool:
         """Gets another token: with login and password, or from the callable; False where there is none to get.
 
-        Refused once, it does not try again: the login is rate limited, and accounts may lock.
+        Refused once, it does not try again.
         """
         if not self.auth.can_sign_in:
-            return self.auth.asked_again()
+            return self.auth.ask_again()
+        # The login is rate limited, and accounts may lock.
         if self.auth.refused:
             return False
         self._sign_in()
@@ -47,7 +50,7 @@ class Signing(HttpSession):
         request = self.auth.sign_in_request(self.dialect.servers.rest)
 
         def read(answer: Answer) -> None:
-            self.auth.take(answer, json_body(answer))
+            self.auth.use_answer(answer, json_body(answer))
 
         refused: AdPlatformsError
         try:
@@ -68,11 +71,14 @@ class Signing(HttpSession):
         )
 
     def _with_sign_in(self, call: Callable[[], R], writes: bool = False) -> R:
-        """Gets a token before the call where it is due. What is denied (403) is tried once more with a new token, since
-        older servers meant that by it; where that does not help it is a matter of permission, and 403s are taken for
-        that from then on."""
+        """Gets a token before the call where it is due, and once more where the call was denied (403).
+
+        Older servers meant by it that a token had ended. Where a new one does not help it is a matter of permission,
+        and 403s are taken for that from then on.
+        """
         if self.auth.due:
             with self._sign_in_lock():
+                # Another thread may have signed in while this one waited for the lock.
                 if self.auth.due and not self.auth.refused:
                     self._sign_in()
             if not self.auth.credential:
@@ -87,6 +93,7 @@ class Signing(HttpSession):
             denied = error
         if not self.auth.can_sign_in or self.auth.denied or not self._renew_sign_in(before):
             raise denied
+        # Not the platform's own words: a gateway may have denied the answer to a write that was applied.
         if writes and denied.unsure:
             raise denied
         self.auth.denied = True

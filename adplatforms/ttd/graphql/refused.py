@@ -8,7 +8,6 @@ argument, a filter, an enum value or an input is not a refused field, and never 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from threading import Lock
@@ -16,6 +15,7 @@ from typing import Any, NamedTuple
 
 from adplatforms.core.forking import PerProcess
 
+from ..shapes import json_in_text
 from .documents import Document
 
 __all__ = ["Asked", "Dropped", "Names", "code_of", "refused", "says_so", "unexecuted"]
@@ -39,8 +39,10 @@ class Asked(NamedTuple):
 
 
 class Dropped:
-    """The fields that a session leaves out because the server refused them, with the server's words for each. Shared by
-    the sessions that `TTD.using` makes for the same servers, and by threads."""
+    """The fields that a session leaves out because the server refused them, with the server's words for each.
+
+    Shared by the sessions that `TTD.using` makes for the same servers, and by threads.
+    """
 
     def __init__(self) -> None:
         self._lock = PerProcess(Lock)
@@ -63,7 +65,9 @@ _OTHER_CODES = {
     "RESOURCE_LIMIT_EXCEEDED",
     "SERVICE_UNAVAILABLE",
 }
+"""Codes of errors that are about anything but a field."""
 _CODES = {"GRAPHQL_VALIDATION_FAILED", "UNAUTHORIZED_FIELD_OR_TYPE"}
+"""Codes of errors that may be about a field. Source: graphql.md "Errors"."""
 _QUOTES = "\"'`\u2018\u2019\u201c\u201d\u00ab\u00bb"
 _QUOTED = re.compile(rf"[{_QUOTES}]([^{_QUOTES}\s]+)[{_QUOTES}]")
 _COORDINATE = re.compile(r"\b([A-Z]\w*)\.(\w+)\b")
@@ -88,8 +92,9 @@ _ARGUMENT_KEYS = ("argument", "argumentName", "inputField", "enumValue", "variab
 
 
 def refused(errors: Iterable[Error], asked: Iterable[Asked], document: Document) -> Names | None:
-    """The fields that all of these errors refuse; None where one of them is about anything else, or names nothing that
-    was asked for.
+    """The fields that all of these errors refuse.
+
+    None where one of them is about anything else, or names nothing that was asked for: going on would hide it.
 
     errors: those of an answer without data. asked: what its document selects.
     """
@@ -105,32 +110,37 @@ def refused(errors: Iterable[Error], asked: Iterable[Asked], document: Document)
 
 def says_so(error: Error) -> bool:
     """Whether an error says by its code or in its words that a field is refused, whatever field it is."""
-    words = " ".join(_messages(error))
-    return code_of(error) == "UNAUTHORIZED_FIELD_OR_TYPE" or bool(_A_FIELD.search(words) and not _about_other(words))
+    if code_of(error) == "UNAUTHORIZED_FIELD_OR_TYPE":
+        return True
+    words = _words(error)
+    return _A_FIELD.search(words) is not None and not _about_other(words)
 
 
 def unexecuted(error: Error) -> bool:
-    """Whether an error tells that the document was refused before anything in it was executed: a mutation, too. An
-    error with a path, or of a missing permission, may come from the execution."""
+    """Whether an error tells that the document was refused before anything in it was executed: a mutation, too."""
     code = code_of(error)
-    return code == "GRAPHQL_VALIDATION_FAILED" or (
-        code not in _CODES and not error.get("path") and bool(_A_FIELD.search(" ".join(_messages(error))))
-    )
+    if code == "GRAPHQL_VALIDATION_FAILED":
+        return True
+    # An error with a path, or of a missing permission, may come from the execution.
+    if code in _CODES or error.get("path"):
+        return False
+    return _A_FIELD.search(_words(error)) is not None
 
 
 def _meant(error: Error, known: list[Asked], document: Document) -> list[Asked]:
     """What an error means of the names that were asked for; nothing where it is not about a selected field."""
-    code, extensions = code_of(error), _extensions(error)
-    words = " ".join(_messages(error))
+    code, extensions, words = code_of(error), _extensions(error), _words(error)
     if code in _OTHER_CODES or _about_other(words) or any(extensions.get(key) for key in _ARGUMENT_KEYS):
         return []
     # An error of the execution has a path and may be about anything: it has to say that it is about a field.
-    if not (says_so(error) or code in _CODES or _fields_in(extensions) or not error.get("path")):
+    is_about_a_field = says_so(error) or code in _CODES or _fields_in(extensions)
+    if error.get("path") and not is_about_a_field:
         return []
     here = _here(error, known, document)
     named, types = _named(words, extensions, known)
     if not named:
         return here
+    # A name may stand in several types of a document: the type that is named decides, then the place.
     typed = [one for one in named if one.type in types]
     placed = [one for one in named if one in here]
     return typed or placed or named
@@ -157,46 +167,57 @@ def _named(words: str, extensions: Mapping[str, Any], known: list[Asked]) -> tup
 
 
 def _here(error: Error, known: list[Asked], document: Document) -> list[Asked]:
-    """What stands at the places of the document that an error points at, by its locations or its path."""
-    ways = [document.path_at(place.get("line"), place.get("column")) for place in _locations(error)]
-    ways += [_steps(holder.get("path")) for holder in (error, _extensions(error))]
-    found = [one for way in ways for one in known if way and way[-len(one.path) :] == one.path]
+    """What stands at the positions of the document that an error points at, by its locations or its path."""
+    paths = [document.path_at(place.get("line"), place.get("column")) for place in _locations(error)]
+    paths += [_steps(holder.get("path")) for holder in (error, _extensions(error))]
+    found = [one for path in paths for one in known if path and path[-len(one.path) :] == one.path]
+    # Of a field and the fields inside it, the innermost is the one that is pointed at.
     return sorted(found, key=lambda one: -len(one.path))[:1]
 
 
 def _locations(error: Error) -> Iterator[Mapping[str, Any]]:
+    """Lines and columns; some servers put them into the extensions."""
     for holder in (error, _extensions(error)):
         places = holder.get("locations")
-        yield from (place for place in (places if isinstance(places, list) else []) if isinstance(place, dict))
+        if isinstance(places, list):
+            yield from (place for place in places if isinstance(place, dict))
 
 
 def _steps(path: Any) -> tuple[str, ...]:
     """A path without its indexes: a list, or text with dots or slashes."""
-    parts = re.split(r"[./]", path) if isinstance(path, str) else path if isinstance(path, list) else []
-    return tuple(part for part in parts if isinstance(part, str))
+    if isinstance(path, str):
+        return tuple(re.split(r"[./]", path))
+    if isinstance(path, list):
+        return tuple(step for step in path if isinstance(step, str))
+    return ()
+
+
+def _words(error: Error) -> str:
+    """All that an error says, in one text."""
+    return " ".join(_messages(error))
 
 
 def _messages(error: Error) -> Iterator[str]:
-    """The message of an error, without what it suggests instead; and the texts beside it that a bulk job has."""
+    """The message of an error, and the texts next to it that a bulk job has; without what they suggest instead."""
     for text in [error.get("message"), *_inner(error.get("queryErrors")), *_inner(error.get("additionalData"))]:
         if isinstance(text, str):
+            # A suggestion names another field, which is not the refused one.
             yield _SUGGESTION.sub("", text)
 
 
-def _inner(told: Any) -> Iterator[str]:
+def _inner(found: Any) -> Iterator[str]:
     """All texts in a value: of JSON in text those inside it."""
-    if isinstance(told, str):
-        try:
-            inner = json.loads(told) if told[:1] in ("[", "{") else None
-        except ValueError:
-            inner = None
+    if isinstance(found, dict):
+        found = list(found.values())
+    if isinstance(found, list):
+        for item in found:
+            yield from _inner(item)
+    elif isinstance(found, str):
+        inner = json_in_text(found)
         if inner is None:
-            yield told
+            yield found
         else:
             yield from _inner(inner)
-    elif isinstance(told, (list, dict)):
-        for item in told.values() if isinstance(told, dict) else told:
-            yield from _inner(item)
 
 
 def _extensions(error: Error) -> Mapping[str, Any]:
@@ -215,4 +236,6 @@ def _fields_in(extensions: Mapping[str, Any]) -> list[str]:
 
 
 def _texts(extensions: Mapping[str, Any], keys: Iterable[str]) -> list[str]:
-    return [value for key in keys if isinstance(value := extensions.get(key), str)]
+    """The values of these keys that are text."""
+    values = (extensions.get(key) for key in keys)
+    return [value for value in values if isinstance(value, str)]

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 from adplatforms.core.errors import ParserException
 
+from ..shapes import json_in_text
+
 __all__ = ["Issue", "issues", "listed", "parsed", "payloads", "refusals"]
 
 
@@ -95,9 +97,14 @@ def listed(document: Any) -> list[dict[str, Any]] | None:
     if "edges" in document:
         edges = _records(document["edges"])
         return None if edges is None else _records([edge.get("node") for edge in edges])
-    lists = [found for found in map(listed, _inner(document)) if found is not None]
-    # An empty list next to one with records is another list of the same document.
-    return next(filter(None, lists), lists[0] if lists else None)
+    empty = None
+    for inner in _inner(document):
+        found = listed(inner)
+        if found:
+            return found
+        # An empty list next to one with records is another list of the same document.
+        empty = found if empty is None else empty
+    return empty
 
 
 def _records(found: Any) -> list[dict[str, Any]] | None:
@@ -111,7 +118,7 @@ def _records(found: Any) -> list[dict[str, Any]] | None:
 def issues(found: Any) -> Iterator[Issue]:
     """What a status says in its ``errors``, ``runtimeErrors`` and ``queryGqlErrors``: text, JSON as text, or lists."""
     if isinstance(found, str):
-        inner = _json_in(found)
+        inner = json_in_text(found)
         if inner is not None:
             yield from issues(inner)
         elif found.strip():
@@ -125,13 +132,3 @@ def issues(found: Any) -> Iterator[Issue]:
             message = json.dumps(found)
         place = found.get("index")
         yield Issue(message, place if isinstance(place, int) else None)
-
-
-def _json_in(text: str) -> Any:
-    """The list or object that a text holds as JSON; None where it holds none."""
-    if text.strip()[:1] not in ("[", "{"):
-        return None
-    try:
-        return json.loads(text)
-    except ValueError:
-        return None

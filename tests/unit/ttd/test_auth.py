@@ -101,7 +101,7 @@ def test_a_login_is_due_before_the_first_call_and_before_the_token_ends() -> Non
     assert auth.due
     headers = {"date": "Sun, 22 Nov 2026 10:00:00 GMT"}
     body = {"Token": "first-token", "ExpirationDate": "2026-11-22T11:00:00Z"}
-    auth.take(reply(body, **headers), body)
+    auth.use_answer(reply(body, **headers), body)
     assert token_of(auth) == "first-token"
     now[0] = 3600 - 300 - 1
     assert not auth.due
@@ -123,7 +123,7 @@ def test_how_long_a_token_is_used(expiration: str | None, lives: float) -> None:
     now = [0.0]
     auth = TTDAuth(login="anna", password="pass-word", clock=lambda: now[0])
     body = {"Token": "first-token", "ExpirationDate": expiration}
-    auth.take(reply(body, date="Sun, 22 Nov 2026 10:00:00 GMT"), body)
+    auth.use_answer(reply(body, date="Sun, 22 Nov 2026 10:00:00 GMT"), body)
     now[0] = lives - 1
     assert not auth.due
     now[0] = lives
@@ -135,7 +135,7 @@ def test_the_login_goes_to_rest_and_carries_no_token() -> None:
     request = auth.sign_in_request(REST)
     assert (request.method, request.server, request.path) == ("POST", REST, "authentication")
     assert request.json == {"Login": "anna", "Password": "pass-word", "TokenExpirationInMinutes": 1440}
-    auth.take(reply({}), {"Token": "first-token"})
+    auth.use_answer(reply({}), {"Token": "first-token"})
     with auth.unsigned():
         assert auth.headers() == {}
     assert token_of(auth) == "first-token"
@@ -144,13 +144,13 @@ def test_the_login_goes_to_rest_and_carries_no_token() -> None:
 @pytest.mark.parametrize("body", [None, [], {}, {"Token": ""}, {"Token": 7}], ids=str)
 def test_an_answer_without_a_token_is_an_error(body: Any) -> None:
     with pytest.raises(APIError, match="no token"):
-        TTDAuth(login="anna", password="pass-word").take(reply(body), body)
+        TTDAuth(login="anna", password="pass-word").use_answer(reply(body), body)
 
 
 def test_credentials_are_masked_and_not_pickled() -> None:
     auth = TTDAuth(login="anna", password="pass-word")
-    auth.take(reply({}), {"Token": "first-token"})
-    auth.take(reply({}), {"Token": "second-token"})
+    auth.use_answer(reply({}), {"Token": "first-token"})
+    auth.use_answer(reply({}), {"Token": "second-token"})
     assert auth.redact("first-token second-token pass-word") == "*** *** ***"
     assert "token" not in repr(auth).replace("TTDAuth", "")
     with pytest.raises(TypeError, match="credentials are not pickled"):

@@ -127,10 +127,10 @@ def test_a_given_token_cannot_be_renewed(offline: Offline) -> None:
     assert len(sent(ttd)) == 1
 
 
-def test_a_callable_is_asked_again_when_its_token_is_refused(offline: Offline) -> None:
+def test_a_callable_is_ask_again_when_its_token_is_refused(offline: Offline) -> None:
     tokens = iter(["old-token", "new-token"])
     ttd = offline(UNAUTHORIZED, DATA, token=lambda: next(tokens))
-    ttd.auth.asked_again()  # what the transport does for the first call
+    ttd.auth.ask_again()  # what the transport does for the first call
     assert ttd.graphql("{ me { id } }") == DATA["data"]
 
 
