@@ -238,9 +238,14 @@ class T1Auth(Auth):
             what = "access token" if self._bearer else "session_id"
             message = f"T1 does not know this {what}, or it has expired"
             hint = "sign in with name and password"
-        refused = LoginError(message, code=error.code, status=error.status, request=error.request, hint=hint)
-        refused.field_errors = error.field_errors
-        return refused
+        return LoginError(
+            message,
+            code=error.code,
+            status=error.status,
+            request=error.request,
+            hint=hint,
+            field_errors=error.field_errors,
+        )
 
     # the authorization code flow
 

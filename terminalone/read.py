@@ -134,13 +134,13 @@ def check(answer: Answer) -> Reply:
     if reply.status is None:
         raise _gateway_error(answer, reply, context)
     kind = _ERRORS.get(reply.status, APIError)
-    error = kind(reply.message or reply.status, code=reply.status, hint=_HINTS.get(reply.status, ""), **context)
-    if isinstance(error, APIError):
-        error.field_errors = {name: text for name, _, text in reply.errors if name}
-        error.field_codes = {name: code for name, code, _ in reply.errors if name and code}
-    if isinstance(error, ValidationError):
-        error.message = _validation_message(reply)
-    raise error
+    message = reply.message or reply.status
+    if issubclass(kind, ValidationError):
+        message = _validation_message(reply)
+    if issubclass(kind, APIError):
+        context["field_errors"] = {name: text for name, _, text in reply.errors if name}
+        context["field_codes"] = {name: code for name, code, _ in reply.errors if name and code}
+    raise kind(message, code=reply.status, hint=_HINTS.get(reply.status, ""), **context)
 
 
 def _validation_message(reply: Reply) -> str:
@@ -224,11 +224,11 @@ def _gateway_error(answer: Answer, reply: Reply, context: dict[str, Any]) -> API
         kind = AuthRequiredError
     elif answer.status == 429:
         kind = RateLimitError
-    error = kind(message, hint=hint, **context)
     # T1's own gateway names its code when it keeps a call from the API; a resource server refuses a token by RFC 6750.
     challenge = answer.headers.get("www-authenticate", "").lower()
     token_refused = answer.status == 401 and challenge.startswith("bearer")
-    error.answered = token_refused or gateway_code is not None
+    answered = token_refused or gateway_code is not None
+    unsure = None
     if answer.status < 400:  # a proxy's own page of success: the write may have reached the API behind it
-        error.unsure = True
-    return error
+        unsure = True
+    return kind(message, hint=hint, answered=answered, unsure=unsure, **context)

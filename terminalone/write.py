@@ -112,13 +112,12 @@ def _difference(saved: T1Entity, name: str, wanted: Any) -> str:
 def _not_as_asked(saved: T1Entity, how: str, difference: str) -> APIError:
     """The error of a success that differs from what was asked."""
     state = T1State(saved)
-    error = APIError(
+    return APIError(
         f"{state.label} {how}, but not as asked: {difference}",
         body=dict(state.row),
         hint="it exists at T1 as the answer shows it: change it there, do not repeat the call",
+        unsure=False,
     )
-    error.unsure = False
-    return error
 
 
 def _brief(value: Any) -> str:

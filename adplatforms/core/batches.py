@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from .ambiguous import ambiguous
 from .creating import Unknown
 from .dialect import Batch
 from .entity import Entity
@@ -114,7 +115,7 @@ class BatchSaving(Saving):
         if not unsure:
             return outcomes
         if lost is None:
-            lost = AmbiguousWrite.of(outcomes[unsure[0]], batch.request.label)  # type: ignore[arg-type]
+            lost = ambiguous(outcomes[unsure[0]], batch.request.label)  # type: ignore[arg-type]
         writes = {place: LostWrite(*members[place]) for place in unsure}
         look_up(self, list(writes.values()), since)
         for place, write in writes.items():
@@ -139,7 +140,7 @@ class BatchSaving(Saving):
                 repeated = [error] * len(part)
             for place, outcome in zip(batch.places, repeated, strict=True):
                 if isinstance(outcome, AdPlatformsError) and not isinstance(outcome, AmbiguousWrite):
-                    outcome = AmbiguousWrite.of(outcome, batch.request.label)
+                    outcome = ambiguous(outcome, batch.request.label)
                 outcomes[places[place]] = outcome
 
     def _read_batch(self, members: Sequence[Write], answer: Answer) -> list[Outcome]:

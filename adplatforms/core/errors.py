@@ -17,7 +17,7 @@
     ├── TransportError (OSError)         no usable answer arrived
     │   ├── ConnectError (ConnectionError)
     │   ├── RequestTimeout (TimeoutError)
-    │   ├── AmbiguousWrite               a write whose answer was lost: it may have been applied
+    │   ├── AmbiguousWrite               a write whose answer was lost: the platform may have applied it
     │   └── ParserException (ValueError) an answer that cannot be read: cut JSON, malformed or hostile XML
     └── APIError                         the platform answered with an error
         ├── AuthRequiredError (PermissionError)
@@ -42,7 +42,7 @@ TerminalOne SDK where it had one. Credentials never appear in any of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, Self, TypeVar
 
 from .hints import (
     AdPlatformsWarning,
@@ -89,6 +89,7 @@ __all__ = [
     "ValidationError",
     "by_status",
     "did_you_mean",
+    "rebuild",
     "warn",
 ]
 
@@ -96,15 +97,16 @@ __all__ = [
 class AdPlatformsError(Exception):
     """The root of the tree.
 
-    `code` is the platform's own word for the error (T1: the status code), `message` what happened, `body` the parsed
-    reply, `status` the HTTP status, `request` the method and URL without its query. `hint` says what to do next and
-    is part of `str(error)`. The classic positional form `(code, message, body)` is understood too.
+    `message`: what happened. `code`: the platform's own code of the error (T1: the status code). `body`: the parsed
+    reply. `status`: the HTTP status. `request`: the method and URL, without its query. `hint`: what to do next, part of
+    ``str(error)``. The classic positional form ``(code, message, body)`` is understood too.
+
+    Two attributes say how far a call came, for the decision whether it is sent again. `unsure`: whether a write that
+    ends in this error may have been applied all the same. `signing_in`: whether it ended a call that signs in, so that
+    the call that was asked for was not sent.
     """
 
     unsure = False
-    """Whether a write that ends in this may have been applied all the same."""
-    signing_in = False
-    """Whether it ended a call that signs in, before the one that was asked for."""
 
     def __init__(
         self,
@@ -114,6 +116,8 @@ class AdPlatformsError(Exception):
         status: int | None = None,
         request: str | None = None,
         hint: str = "",
+        unsure: bool | None = None,
+        signing_in: bool = False,
     ) -> None:
         if len(args) > 1:
             code, args = args[0], args[1:]
@@ -121,6 +125,9 @@ class AdPlatformsError(Exception):
             body = args[1]
         self.message = args[0] if args else ""
         self.code, self.body, self.status, self.request, self.hint = code, body, status, request, hint
+        self.signing_in = signing_in
+        if unsure is not None:  # else what is usual for the class
+            self.unsure = unsure
         super().__init__(self.message)
 
     def __str__(self) -> str:
@@ -129,20 +136,40 @@ class AdPlatformsError(Exception):
             text = f"{self.code}: {text}"
         if self.hint:
             text = f"{text} ({self.hint})"
-        return visible(text)  # a platform's words may hold what acts on a terminal
+        return visible(text)  # a platform's text may hold characters that act on a terminal
+
+    def copy_with(self, **changes: Any) -> Self:
+        """A copy of the same class with some attributes changed: several records of a batch end in one error, and each
+        has its own."""
+        return rebuild(type(self), {**vars(self), **changes})
 
     def mask(self, redact: Callable[[str], str]) -> None:
-        """Replaces credentials in all it holds, and lets go of the exceptions behind it, which may show them."""
+        """Replaces credentials in all attributes, and lets go of the exceptions behind this one, which may show them.
+
+        redact: replaces the credentials in a text (`Auth.redact`).
+        """
         for name, value in vars(self).items():
             setattr(self, name, _masked(value, redact))
         self.args = (self.message,)
         self.__cause__ = self.__context__ = None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (type(self), dict(self.__dict__))
+        return rebuild, (type(self), dict(self.__dict__))
+
+
+E = TypeVar("E", bound=AdPlatformsError)
+
+
+def rebuild(kind: type[E], state: Mapping[str, Any]) -> E:
+    """The error of a class with these attributes, as a pickle keeps them. No constructor runs: it would judge anew."""
+    error = kind.__new__(kind)
+    error.__dict__.update(state)
+    error.args = (error.message,)
+    return error
 
 
 def _masked(value: Any, redact: Callable[[str], str]) -> Any:
+    """The value with the credentials in every text of it replaced."""
     if isinstance(value, str):
         return redact(value)
     if isinstance(value, bytes):
@@ -152,12 +179,6 @@ def _masked(value: Any, redact: Callable[[str], str]) -> Any:
     if type(value) in (list, tuple, set, frozenset):
         return type(value)(_masked(item, redact) for item in value)
     return value
-
-
-def _rebuild(kind: type[AdPlatformsError], state: Mapping[str, Any]) -> AdPlatformsError:
-    error = kind(state["message"])
-    error.__dict__.update(state)
-    return error
 
 
 class ClientError(AdPlatformsError, ValueError):
@@ -185,7 +206,9 @@ class NotLoaded(AdPlatformsError, AttributeError):
     `refused`: whether the server refused to show it, so that reading the record again does not help.
     """
 
-    refused = False
+    def __init__(self, *args: Any, refused: bool = False, **context: Any) -> None:
+        super().__init__(*args, **context)
+        self.refused = refused
 
 
 class LazyLoadError(AdPlatformsError, RuntimeError):
@@ -195,7 +218,9 @@ class LazyLoadError(AdPlatformsError, RuntimeError):
 class UnreadableValueError(AdPlatformsError, ValueError):
     """The server sent a value that the field cannot read; `raw_value` holds it."""
 
-    raw_value: Any = None
+    def __init__(self, *args: Any, raw_value: Any = None, **context: Any) -> None:
+        super().__init__(*args, **context)
+        self.raw_value = raw_value
 
 
 class DetachedError(AdPlatformsError, RuntimeError):
@@ -234,7 +259,10 @@ class ParserException(TransportError, ValueError):
     """
 
     unsure = True
-    transient: bool | None = None
+
+    def __init__(self, *args: Any, transient: bool | None = None, **context: Any) -> None:
+        super().__init__(*args, **context)
+        self.transient = transient
 
     @property
     def caught(self) -> BaseException:
@@ -243,95 +271,73 @@ class ParserException(TransportError, ValueError):
 
 
 class AmbiguousWrite(TransportError):
-    """A write whose answer was lost: it may have been applied. It is also an error of the kind that ended it.
+    """A write whose answer was lost: the platform may have applied it. Look before you repeat it.
 
-    `candidates`: the ids of records that may be the one a lost create made, where it cannot be told. `ended_by`: the
-    class of the error that ended it.
+    It is also an error of the kind that ended the write, so that ``except ConnectError`` catches it as well (see
+    `adplatforms.core.ambiguous`). `ended_by`: the class of that error. `candidates`: the ids of the records of which
+    one may be what a lost create made, where that cannot be told.
     """
 
-    unsure = True
-    candidates: tuple[Any, ...] = ()
-    ended_by: type[AdPlatformsError] | None = None
-
-    @staticmethod
-    def of(failed: AdPlatformsError, what: str) -> AmbiguousWrite:
-        """The error of a write that ended in another one."""
-        lost = _ambiguous(type(failed))(f"the answer to {what} was lost: {failed.message}")
-        lost.__dict__.update({**vars(failed), "message": lost.message, "hint": UNSURE})
-        return lost
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild_ambiguous, (self.ended_by, dict(self.__dict__))
-
-
-def _ambiguous(kind: type[AdPlatformsError]) -> type[AmbiguousWrite]:
-    """The class of an `AmbiguousWrite` that is also of the kind that ended the write; made once."""
-    if issubclass(kind, AmbiguousWrite):
-        return kind
-    if kind not in _AMBIGUOUS:
-        members = {"__module__": __name__, "ended_by": kind}
-        _AMBIGUOUS[kind] = type("AmbiguousWrite", (AmbiguousWrite, kind), members)
-    return _AMBIGUOUS[kind]
-
-
-def _rebuild_ambiguous(kind: type[AdPlatformsError] | None, state: Mapping[str, Any]) -> AdPlatformsError:
-    """An unpickled one, of the same kind as before."""
-    return _rebuild(_ambiguous(kind) if kind else AmbiguousWrite, state)
-
-
-_AMBIGUOUS: dict[type[AdPlatformsError], type[AmbiguousWrite]] = {}
+    def __init__(
+        self,
+        *args: Any,
+        candidates: tuple[Any, ...] = (),
+        ended_by: type[AdPlatformsError] | None = None,
+        **context: Any,
+    ) -> None:
+        super().__init__(*args, **context)
+        self.candidates, self.ended_by, self.unsure = candidates, ended_by, True
 
 
 class JobError(AdPlatformsError, RuntimeError):
     """A job at the platform failed or was cancelled; `job` is its last state as the platform told it."""
 
-    job: Any = None
+    def __init__(self, *args: Any, job: Any = None, **context: Any) -> None:
+        super().__init__(*args, **context)
+        self.job = job
 
 
 class APIError(AdPlatformsError):
-    """The platform answered with an error.
+    """The platform answered with an error, or what stands before it did.
 
-    `field_errors` maps the Python name of a field to the platform's words about it, `field_codes` to its code where
-    the platform gives one. `request_id`: the platform's own name for the call, for its support. `retry_after`: the
-    seconds it asks to wait. `transient`: whether trying again helps, where the dialect knows better than the HTTP
-    status tells; True also means that nothing was applied.
+    `field_errors`: what the platform says of a field, by its Python name. `field_codes`: the platform's code of that,
+    where it has one. `request_id`: the platform's name for the call, for its support. `retry_after`: the seconds it
+    asks to wait. `transient`: whether trying again helps, where the dialect knows better than the HTTP status tells;
+    True also means that nothing was applied.
+
+    `answered`: whether the platform itself said so, in its own form of errors, and not a gateway or proxy on the way.
+    Where it is not given, a code of the platform's counts as its form.
+
+    `unsure`, where it is not given: what the platform did not say itself tells nothing of a write. Of its own errors,
+    only a failure (408, 5xx) without a code leaves that open, and its own 503 is a refusal.
     """
 
-    field_errors: Mapping[str, str] = {}
-    field_codes: Mapping[str, str] = {}
-    request_id: str = ""
-    retry_after: float | None = None
-    transient: bool | None = None
+    def __init__(
+        self,
+        *args: Any,
+        field_errors: Mapping[str, str] | None = None,
+        field_codes: Mapping[str, str] | None = None,
+        request_id: str = "",
+        retry_after: float | None = None,
+        transient: bool | None = None,
+        answered: bool | None = None,
+        unsure: bool | None = None,
+        **context: Any,
+    ) -> None:
+        super().__init__(*args, **context)
+        self.field_errors: Mapping[str, str] = field_errors or {}
+        self.field_codes: Mapping[str, str] = field_codes or {}
+        self.request_id, self.retry_after, self.transient = request_id, retry_after, transient
+        if answered is None:
+            answered = self.code is not None
+        if unsure is None:
+            unsure = not answered or self._leaves_open()
+        self.answered, self.unsure = answered, unsure
 
-    _answered: bool | None = None
-    _unsure: bool | None = None
-
-    @property
-    def answered(self) -> bool:
-        """Whether the platform itself said so, in its own form of errors, and not a gateway or proxy on the way. A code
-        of the platform's counts as its form, unless a dialect knows better."""
-        if self._answered is None:
-            return self.code is not None
-        return self._answered
-
-    @answered.setter
-    def answered(self, value: bool) -> None:
-        self._answered = value
-
-    @property
-    def unsure(self) -> bool:
-        """Whether a write that ends in this may have been applied. What is not the platform's own answer tells nothing;
-        of its own ones, only a failure (408, 5xx) without a code does not. A 503 of its own is a refusal."""
-        if self._unsure is not None:
-            return self._unsure
-        if not self.answered:
-            return True
+    def _leaves_open(self) -> bool:
+        """Whether the platform's own answer does not say what became of a write."""
         failed = self.status == 408 or (self.status or 0) >= 500
         return failed and self.code is None and self.status != 503
-
-    @unsure.setter
-    def unsure(self, value: bool) -> None:
-        self._unsure = value
 
 
 class AuthRequiredError(APIError, PermissionError):
@@ -341,7 +347,8 @@ class AuthRequiredError(APIError, PermissionError):
 class LoginError(AuthRequiredError):
     """The platform refused the credentials; what was to be sent with them was not."""
 
-    _answered = True
+    def __init__(self, *args: Any, answered: bool | None = True, **context: Any) -> None:
+        super().__init__(*args, answered=answered, **context)
 
 
 class DeniedError(APIError, PermissionError):
@@ -382,8 +389,9 @@ _BY_STATUS: dict[int, type[APIError]] = {
 
 def by_status(status: int) -> type[APIError]:
     """The error that an HTTP status stands for, where the platform says no more."""
-    return _BY_STATUS.get(status, UnavailableError if status >= 500 else APIError)
+    otherwise = UnavailableError if status >= 500 else APIError
+    return _BY_STATUS.get(status, otherwise)
 
 
 UNSURE = "it may have been applied: look before you repeat it"
-"""The hint of a write whose fate is unknown."""
+"""The hint of a write of which nobody knows what became."""

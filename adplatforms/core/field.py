@@ -157,12 +157,11 @@ class Field(property, Expression, Generic[T]):
         value = entity._values[self.wire]
         if value == "":  # XML has no null: an empty number, date or flag is one
             return None
-        error = UnreadableValueError(
+        raise UnreadableValueError(
             f"{entity._label()}.{self.name}: the server sent {_short(value)}, which is no {self.type_name}: {problem}",
             hint=f"the value as received: entity.raw[{self.wire!r}]",
-        )
-        error.raw_value = value
-        raise error from problem
+            raw_value=value,
+        ) from problem
 
     def __set__(self, entity: Any, value: T | None) -> None:
         if type(value) not in SIMPLE:

@@ -76,12 +76,8 @@ class LostWrite:
 
     def error(self, lost: AmbiguousWrite) -> AmbiguousWrite:
         """The error of the write, with what the looks told. Each record has its own."""
-        told = type(lost)(lost.message)
-        vars(told).update(vars(lost))
-        told.candidates = self.candidates
-        if self.reason:
-            told.hint = f"{lost.hint}; {self.reason}"
-        return told
+        hint = f"{lost.hint}; {self.reason}" if self.reason else lost.hint
+        return lost.copy_with(candidates=self.candidates, hint=hint)
 
 
 def look_up(session: Any, writes: Sequence[LostWrite], since: datetime) -> None:

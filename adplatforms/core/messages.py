@@ -127,11 +127,11 @@ def read_body(chunks: Iterable[bytes], most: int, request: Request) -> bytes:
     for piece in chunks:
         read += len(piece)
         if read > most:
-            too_large = ParserException(
-                f"{request.label}: the answer is larger than {most:,} bytes", hint="raise most_bytes, or ask for less"
+            raise ParserException(
+                f"{request.label}: the answer is larger than {most:,} bytes",
+                hint="raise most_bytes, or ask for less",
+                transient=False,
             )
-            too_large.transient = False
-            raise too_large
         pieces.append(piece)
     return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from .ambiguous import ambiguous
 from .changes import Change
 from .connection import Connection
 from .creating import Creates, Unknown
@@ -105,7 +106,7 @@ class Saving(Connection):
                 return self.exchange(request, read)
             except AdPlatformsError as error:
                 # whatever ended the second one, the first may have been applied: a conflict may even come from it
-                lost = error if isinstance(error, AmbiguousWrite) else AmbiguousWrite.of(error, request.label)
+                lost = error if isinstance(error, AmbiguousWrite) else ambiguous(error, request.label)
             write = LostWrite(entity, values, exact)
             look_up(self, [write], since)
         if write.row is None:
@@ -198,8 +199,6 @@ def changes_of(entity: Entity, old: Values, sent: Values) -> dict[str, Change]:
 
 def not_saved(entity: Entity, error: AdPlatformsError) -> AdPlatformsError:
     """The error of a save, naming the record; each record of a batch has its own."""
-    named = type(error)(error.message)
-    vars(named).update(vars(error))
     if isinstance(error, (APIError, AmbiguousWrite)):
-        named.message = f"{EntityState(entity).label} was not saved: {error.message}"
-    return named
+        return error.copy_with(message=f"{EntityState(entity).label} was not saved: {error.message}")
+    return error.copy_with()

@@ -9,12 +9,12 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Self, TypeVar
 
+from adplatforms.core.ambiguous import ambiguous
 from adplatforms.core.auth import Auth
 from adplatforms.core.connection import Connection, Transport
 from adplatforms.core.dialect import Dialect, Quota
 from adplatforms.core.errors import (
     AdPlatformsError,
-    AmbiguousWrite,
     APIError,
     AuthRequiredError,
     ClientError,
@@ -121,7 +121,7 @@ class HttpConnection(Connection):
         except AdPlatformsError as error:
             failed = error
         if decide(failed, writes=True) == "ambiguous":
-            raise AmbiguousWrite.of(failed, f"{method} of a file to a link")
+            raise ambiguous(failed, f"{method} of a file to a link")
         raise failed
 
     def _fetch_link(self, method: str, url: str, **body: Any) -> Stream:
@@ -129,13 +129,12 @@ class HttpConnection(Connection):
         stream = self.transport.fetch(method, url, timeout=self.options.timeouts, **body)
         if stream.status >= 400:
             answer = stream.answer(self.options.most_bytes)
-            refused = APIError(
+            raise APIError(
                 f"the link answered HTTP {stream.status}: {answer.excerpt()}",
                 status=stream.status,
                 hint="such links expire: ask for a new one",
+                answered=stream.status < 500,  # the storage behind the link refuses in forms of its own
             )
-            refused.answered = stream.status < 500  # the storage behind the link refuses in forms of its own
-            raise refused
         if stream.status < 200:
             _refuse_redirect(stream)
         return stream
@@ -166,7 +165,7 @@ class HttpConnection(Connection):
             # A call that signs in fails before the write itself is sent, so it is judged like a read.
             verdict = decide(failed, request.writes and not failed.signing_in)
             if verdict == "ambiguous":
-                raise AmbiguousWrite.of(failed, request.label)
+                raise ambiguous(failed, request.label)
             if verdict == "raise":
                 raise failed
             pause = self._pause(failed, policy, attempt, self.runtime.clock() - started)
@@ -199,13 +198,12 @@ class HttpConnection(Connection):
         category = request.category or "all calls"
         wait = self._limits.wait(request.category)
         if wait > policy.longest_wait:
-            limited = RateLimitError(
+            raise RateLimitError(
                 f"{request.label}: the rate limit of {category} is used up",
                 hint=f"it starts anew in {wait:,.0f} seconds",
                 request=request.label,
+                retry_after=wait,
             )
-            limited.retry_after = wait
-            raise limited
         if wait:
             self.stats.add(waited=wait)
             self.runtime.sleep(wait)
@@ -240,11 +238,17 @@ class HttpConnection(Connection):
             self.transport.drop()  # whose answer it was is not known: the next one here may be another's as well
             raise
         except APIError as error:
-            if error.retry_after is None:
-                error.retry_after = retry_after_seconds(answer.headers, self.runtime.now())
-            if error.retry_after is None and quota is not None and answer.status == 429:
-                error.retry_after = quota.reset
-            raise
+            failed = error
+        if failed.retry_after is None:
+            failed = failed.copy_with(retry_after=self._asked_wait(answer, quota))
+        raise failed
+
+    def _asked_wait(self, answer: Answer, quota: Quota | None) -> float | None:
+        """The seconds that a refusal asks to wait: by its header, or until the quota it names starts anew."""
+        seconds = retry_after_seconds(answer.headers, self.runtime.now())
+        if seconds is None and quota is not None and answer.status == 429:
+            return quota.reset
+        return seconds
 
     def _quota(self, answer: Answer) -> Quota | None:
         """What an answer tells of the rate limit."""
@@ -284,8 +288,8 @@ class HttpConnection(Connection):
         try:
             return self._mask_errors(lambda: read(transport.send(request)))
         except AdPlatformsError as error:
-            error.signing_in = True
-            raise
+            failed = error
+        raise failed.copy_with(signing_in=True)
 
     def _renew_sign_in(self, before: object) -> bool:
         """Whether the session has another credential than `before`; of many threads that find it expired, one signs in
@@ -342,14 +346,13 @@ def _refuse_redirect(answer: Answer | Stream) -> None:
     if answer.status < 200:
         raise ParserException(f"{answer.request.label}: HTTP {answer.status} came in place of the final answer")
     if 300 <= answer.status < 400:
-        error = APIError(
+        raise APIError(
             f"{answer.request.label} was redirected: HTTP {answer.status}",
             status=answer.status,
             request=answer.request.label,
             hint="is the base URL right?",
+            unsure=answer.request.writes,
         )
-        error.unsure = answer.request.writes
-        raise error
 
 
 class HttpSession(Session, HttpConnection):

@@ -91,8 +91,7 @@ class Job(Generic[R]):
             runtime.sleep(pause)
             pause = min(pause * 1.5, poll[1])
         if state.failed:
-            error = JobError(f"{self!r} ended as {state.status}", hint=self._why(state))
-            error.job = state.raw
+            error = JobError(f"{self!r} ended as {state.status}", hint=self._why(state), job=state.raw)
             error.mask(self.session.auth.redact)
             raise error
         return state

@@ -286,9 +286,7 @@ class HttpTransport:
         except BaseException:
             self.drop()  # interrupted half-way: what is left on the connection is the answer to this call
             raise
-        failed = kind(message, request=request.label)
-        failed.unsure = sent
-        raise failed
+        raise kind(message, request=request.label, unsure=sent)
 
     def _translate_body_errors(self, request: Request, call: Callable[[], R]) -> R:
         """As `_translate_errors`, for a part of the body: whatever goes wrong in it, the request had been sent."""
@@ -296,10 +294,9 @@ class HttpTransport:
             return self._translate_errors(request, call)
         except TransportError as error:
             failed = error
-        failed.unsure = True
         if type(failed) is TransportError:
-            failed = ParserException(failed.message, request=request.label)
-        raise failed
+            raise ParserException(failed.message, request=request.label)
+        raise failed.copy_with(unsure=True)
 
     def reading_only(self) -> Self:
         """The same transport for a session that is `read_only`: with `requests.Session`s of its own, which refuse what

@@ -12,7 +12,7 @@ from adplatforms.core.dialect import Quota
 from adplatforms.core.errors import APIError, ParserException
 from adplatforms.core.messages import Answer
 
-from .errors import error, with_call
+from .errors import context, error
 
 if TYPE_CHECKING:
     from .model import PinterestModel
@@ -38,9 +38,8 @@ def body(answer: Answer, model: PinterestModel | None = None) -> Any:
         pass
     if "html" in answer.content_type:
         # A gateway or a captive portal answered in Pinterest's place, so nobody knows how far a write came.
-        gateway = with_call(APIError(f"the answer is not JSON: {answer.excerpt()}"), answer, model)
-        gateway.unsure = True
-        raise gateway
+        message = f"the answer is not JSON: {answer.excerpt()}"
+        raise APIError(message, unsure=True, **context(answer, message, model))
     raise ParserException(f"{answer.request.label}: the answer cannot be read: {answer.excerpt()}")
 
 

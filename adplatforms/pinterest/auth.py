@@ -209,12 +209,11 @@ def _refused(answer: Answer, code: Any, message: str) -> APIError:
     hint = "check client_id and client_secret"
     if code == _GRANT_REFUSED:
         hint = "let the user grant access again: authorization_url()"
-    error = LoginError(
+    return LoginError(
         f"Pinterest gave no token but HTTP {answer.status}: {message}",
         code=code,
         status=answer.status,
         request=answer.request.label,
         hint=hint,
+        request_id=answer.headers.get("x-pinterest-rid", ""),
     )
-    error.request_id = answer.headers.get("x-pinterest-rid", "")
-    return error

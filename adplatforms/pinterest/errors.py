@@ -24,7 +24,7 @@ from adplatforms.core.messages import Answer
 if TYPE_CHECKING:
     from .model import PinterestModel
 
-__all__ = ["NoCatalogError", "SpamError", "error", "failure", "retry_seconds", "with_call"]
+__all__ = ["NoCatalogError", "SpamError", "context", "error", "failure", "retry_seconds"]
 
 
 class SpamError(DeniedError):
@@ -107,31 +107,32 @@ def error(answer: Answer, model: PinterestModel | None = None) -> APIError:
         hint = _SIGN_IN
     if spam:
         kind = SpamError
-    found = kind(message, code=code, body=content or None, hint=hint)
-    found.answered = _is_number(code) and isinstance(content.get("message"), str)
-    _set_fate(found, answer, number, seconds)
     if "details" in content:
-        found.message = f"{message}: {content['details']}"
-    return with_call(found, answer, model)
-
-
-def _set_fate(found: APIError, answer: Answer, number: int | None, seconds: float | None) -> None:
-    """Marks whether an error will pass and whether a write may have been applied all the same.
-
-    number: Pinterest's own code. seconds: how long the message says to wait.
-    """
+        message = f"{message}: {content['details']}"
+    answered = _is_number(code) and isinstance(content.get("message"), str)
+    transient = None
+    if spam:
+        transient = False
+    elif seconds is not None and (answered or not answer.request.writes):
+        # Only Pinterest's own form is a refusal: a write that a gateway throttled may have been passed on.
+        transient = True
+    elif seconds is None and number == _TEMPORARY:
+        transient = not answer.request.writes
+    unsure = None
     if answer.status == 408 or (answer.status >= 500 and answer.status not in (501, 503, 505)):
         # Unlike a refusal, these do not say how far a write came, whatever code stands beside them.
-        found.unsure = True
-    if isinstance(found, SpamError):
-        found.transient = False
-    elif seconds is not None:
-        # Only Pinterest's own form is a refusal: a write that a gateway throttled may have been passed on.
-        refused = found.answered or not answer.request.writes
-        found.transient = True if refused else None
-        found.retry_after = seconds
-    elif number == _TEMPORARY:
-        found.transient = not answer.request.writes
+        unsure = True
+    return kind(
+        message,
+        code=code,
+        body=content or None,
+        hint=hint,
+        answered=answered,
+        transient=transient,
+        unsure=unsure,
+        retry_after=None if spam else seconds,
+        **context(answer, message, model),
+    )
 
 
 def failure(problem: Any, names: Mapping[str, str]) -> APIError | None:
@@ -153,11 +154,15 @@ def failure(problem: Any, names: Mapping[str, str]) -> APIError | None:
     code = next((each for each in codes if each is not None), None)
     kind, hint = _class_and_hint(code)
     message = "; ".join(texts)
-    found = kind(message, code=code, body=problem, hint=hint)
-    found.field_errors = _named_fields(message, names)
-    found.transient = False
-    found.answered = True
-    return found
+    return kind(
+        message,
+        code=code,
+        body=problem,
+        hint=hint,
+        field_errors=_named_fields(message, names),
+        transient=False,
+        answered=True,
+    )
 
 
 def _class_and_hint(code: Any) -> tuple[type[APIError], str]:
@@ -216,13 +221,15 @@ def _content(answer: Answer) -> dict[str, Any]:
     return {"message": str(content)}
 
 
-def with_call(problem: APIError, answer: Answer, model: PinterestModel | None = None) -> APIError:
-    """The error with the call it belongs to, Pinterest's id of it, which their support asks for, and its fields."""
-    problem.status, problem.request = answer.status, answer.request.label
-    problem.request_id = answer.headers.get("x-pinterest-rid", "")
-    if model is not None:
-        problem.field_errors = _named_fields(problem.message, model.python_names)
-    return problem
+def context(answer: Answer, message: str, model: PinterestModel | None = None) -> dict[str, Any]:
+    """What an error tells of its call: HTTP status, request, Pinterest's id of it, which their support asks for, and
+    the fields of the model that the message names."""
+    return {
+        "status": answer.status,
+        "request": answer.request.label,
+        "request_id": answer.headers.get("x-pinterest-rid", ""),
+        "field_errors": {} if model is None else _named_fields(message, model.python_names),
+    }
 
 
 def _named_fields(message: str, names: Mapping[str, str]) -> dict[str, str]:

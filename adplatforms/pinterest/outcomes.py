@@ -304,9 +304,7 @@ def _is_about(data: Mapping[str, Any], sent: Sent) -> bool:
 
 def _without_reason() -> APIError:
     """The error of a record that Pinterest names as failed, and says no more of."""
-    failed = APIError("Pinterest gives no reason")
-    failed.answered = True
-    return failed
+    return APIError("Pinterest gives no reason", answered=True)
 
 
 def _says_nothing() -> ParserException:

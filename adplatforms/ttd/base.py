@@ -129,10 +129,8 @@ class TTDEntity(Entity, platform="The Trade Desk"):
             return error
         refusal = self._refusal(field)
         if refusal and field.graphql:
-            error.hint, error.refused = f"the server refused it: {refusal}", True
-        else:
-            error.hint = _where_read(field) or error.hint
-        return error
+            return error.copy_with(hint=f"the server refused it: {refusal}", refused=True)
+        return error.copy_with(hint=_where_read(field) or error.hint)
 
     def _refusal(self, field: Field[Any]) -> str:
         """The server's words about a field that the session leaves out; empty where it does not."""

@@ -169,9 +169,8 @@ class TTDDialect(Dialect):
         for name in names:
             words = self.refused.words.get((model.__name__, name))
             if words is not None:
-                error = RejectedFieldError(words, hint=f"it cannot be left out: {what} {name} needs it")
-                error.rejected = ((model.__name__, name),)
-                raise error
+                hint = f"it cannot be left out: {what} {name} needs it"
+                raise RejectedFieldError(words, hint=hint, rejected=((model.__name__, name),))
 
     # writing
 

@@ -57,8 +57,11 @@ class RejectedFieldError(APIError):
     document before it executed anything, so that a mutation in it was not applied.
     """
 
-    rejected: tuple[tuple[str, str], ...] = ()
-    unexecuted = False
+    def __init__(
+        self, *args: Any, rejected: tuple[tuple[str, str], ...] = (), unexecuted: bool = False, **context: Any
+    ) -> None:
+        super().__init__(*args, **context)
+        self.rejected, self.unexecuted = rejected, unexecuted
 
 
 _BY_CODE: dict[str, type[APIError]] = {
@@ -123,41 +126,45 @@ def error_of(answer: Answer) -> APIError:
         return gateway_error(answer)
     if not isinstance(reply, dict):
         return gateway_error(answer)
-    error = _described(answer, reply)
-    error.answered = is_own_error(answer, reply)
-    return error
+    return _described(answer, reply, answered=is_own_error(answer, reply))
 
 
 def gateway_error(answer: Answer) -> APIError:
     """The error of an answer that is not The Trade Desk's: a page of a proxy, or of a load balancer."""
     text = answer.excerpt() or "an empty body"
     kind = answer.content_type or "no type"
-    error = by_status(answer.status)(
-        f"this is not an answer of The Trade Desk but HTTP {answer.status}, {kind}: {text}",
-        hint=_HINTS.get(answer.status, ""),
-        **_context(answer),
-    )
+    unsure = None
     if answer.status < 400 or answer.status == 408:
         # The platform may have applied a write all the same: nothing here says what became of it.
-        error.unsure = True
-    return _with_request_id(error, answer)
+        unsure = True
+    return by_status(answer.status)(
+        f"this is not an answer of The Trade Desk but HTTP {answer.status}, {kind}: {text}",
+        hint=_HINTS.get(answer.status, ""),
+        unsure=unsure,
+        **_context(answer),
+    )
 
 
-def _described(answer: Answer, reply: Row) -> APIError:
-    """The error that the JSON object of an answer describes."""
+def _described(answer: Answer, reply: Row, answered: bool) -> APIError:
+    """The error that the JSON object of an answer describes. answered: whether The Trade Desk itself sent it."""
     if isinstance(reply.get("errors"), list):
-        return graphql_error(answer, objects(reply["errors"]), reply)
+        return graphql_error(answer, objects(reply["errors"]), reply, answered)
     # REST capitalizes its names, Workflows does not.
     lower = {name.lower(): value for name, value in reply.items()}
     message = str(lower.get("message") or lower.get("detail") or lower.get("title") or f"HTTP {answer.status}")
     pairs = list(_field_messages(lower))
     kind = by_status(answer.status)
     if pairs and kind is ValidationError:
-        return validation_error(answer, message, pairs, reply)
-    error = kind(message, code=_code_of(answer, lower), **_context(answer, reply))
-    error.hint = _HINTS.get(answer.status, "")
+        return validation_error(answer, message, pairs, reply, answered)
+    error = kind(
+        message,
+        code=_code_of(answer, lower),
+        hint=_HINTS.get(answer.status, ""),
+        answered=answered,
+        **_context(answer, reply),
+    )
     _add_problem_members(error, lower)
-    return _with_request_id(error, answer, reply)
+    return error
 
 
 def _field_messages(lower: Mapping[str, Any]) -> Iterable[tuple[Any, str]]:
@@ -186,8 +193,14 @@ def _add_problem_members(error: APIError, lower: Mapping[str, Any]) -> None:
         setattr(error, member, lower.get(member))
 
 
-def validation_error(answer: Answer, message: str, pairs: Iterable[tuple[Any, str]], reply: Any) -> ValidationError:
-    """What is wrong with single fields. pairs: the field, in the spelling of the surface, and what is said of it."""
+def validation_error(
+    answer: Answer, message: str, pairs: Iterable[tuple[Any, str]], reply: Any, answered: bool = True
+) -> ValidationError:
+    """What is wrong with single fields.
+
+    pairs: the field, in the spelling of the surface, and what is said of it. answered: whether The Trade Desk itself
+    sent it.
+    """
     model = _model(answer)
     named = [(_python_name(model, path), text) for path, text in pairs]
     if all(text and text in message for _, text in named):
@@ -195,11 +208,9 @@ def validation_error(answer: Answer, message: str, pairs: Iterable[tuple[Any, st
     details = "; ".join(f"{name}: {text}" if name else text for name, text in named)
     code = answer.status if answer.status >= 400 else None
     told = ": ".join(filter(None, (message.rstrip(". "), details)))
-    error = ValidationError(told, code=code, **_context(answer, reply))
-    error.answered = True
-    error.field_errors = {name: text for name, text in named if name}
+    fields = {name: text for name, text in named if name}
+    error = ValidationError(told, code=code, field_errors=fields, answered=answered, **_context(answer, reply))
     _add_problem_members(error, {key.lower(): value for key, value in reply.items()})
-    _with_request_id(error, answer, reply)
     return error
 
 
@@ -242,23 +253,27 @@ def _spellings(model: TTDModel) -> dict[str, str]:
 # errors of GraphQL
 
 
-def graphql_error(answer: Answer, errors: list[Row], reply: Any) -> APIError:
-    """One error for a list of GraphQL's: the first one's code decides its class, the message has the first three."""
+def graphql_error(answer: Answer, errors: list[Row], reply: Any, answered: bool = True) -> APIError:
+    """One error for a list of GraphQL's: the first one's code decides its class, the message has the first three.
+
+    answered: whether The Trade Desk itself sent them.
+    """
     code = next((code for error in errors if (code := code_of(error))), None)
-    messages = [str(error.get("message") or code) for error in errors]
-    rejected = _rejected(answer, errors)
+    message = _first([str(error.get("message") or code) for error in errors])
     kind = _graphql_class(answer, code, errors)
+    hint = _HINTS.get(code, "")
+    fate: dict[str, Any] = {"answered": answered}
+    rejected = _rejected(answer, errors)
     if rejected:
         kind = RejectedFieldError
-    error = kind(_first(messages), code=code, hint=_HINTS.get(code, ""), **_context(answer, reply))
-    error.answered = True
-    if isinstance(error, RejectedFieldError) and rejected:
-        _name_rejected(error, rejected, errors)
+        fate |= {"rejected": rejected, "unexecuted": all(unexecuted(each) for each in errors)}
+        message = f"The Trade Desk refuses {', '.join(f'{model}.{name}' for model, name in rejected)}: {message}"
+        hint = "a session opened with drop_unknown=True, which is the default, goes on without it"
     if code == "SERVICE_UNAVAILABLE" and not answer.request.writes:
-        error.transient = True
-    if isinstance(error, UnavailableError) and answer.request.writes:
-        error.unsure = True  # the document may have been executed in part
-    return _with_request_id(error, answer)
+        fate["transient"] = True
+    if issubclass(kind, UnavailableError) and answer.request.writes:
+        fate["unsure"] = True  # the document may have been executed in part
+    return kind(message, code=code, hint=hint, **_context(answer, reply), **fate)
 
 
 def _graphql_class(answer: Answer, code: str | None, errors: list[Row]) -> type[APIError]:
@@ -271,23 +286,14 @@ def _graphql_class(answer: Answer, code: str | None, errors: list[Row]) -> type[
     return by_status(answer.status) if answer.status >= 400 else APIError
 
 
-def _name_rejected(error: RejectedFieldError, rejected: tuple[tuple[str, str], ...], errors: list[Row]) -> None:
-    """Puts the refused fields into an error, by our names."""
-    named = ", ".join(f"{model}.{name}" for model, name in rejected)
-    error.rejected, error.message = rejected, f"The Trade Desk refuses {named}: {error.message}"
-    error.unexecuted = all(unexecuted(each) for each in errors)
-    error.hint = "a session opened with drop_unknown=True, which is the default, goes on without it"
-
-
 def rejection(errors: Iterable[Row], reader: GraphQLReader) -> RejectedFieldError | None:
     """The error of a document that was refused in a job; None unless all is about fields that were asked for."""
     found = list(errors)
     rejected = refused(found, reader.selection.asked(), reader.document)
     if not found or rejected is None:
         return None
-    error = RejectedFieldError(_first([str(each.get("message")) for each in found]))
-    error.rejected = tuple(sorted(rejected))
-    return error
+    message = _first([str(each.get("message")) for each in found])
+    return RejectedFieldError(message, rejected=tuple(sorted(rejected)))
 
 
 def _rejected(answer: Answer, errors: list[Row]) -> tuple[tuple[str, str], ...]:
@@ -302,14 +308,10 @@ def _rejected(answer: Answer, errors: list[Row]) -> tuple[tuple[str, str], ...]:
 
 
 def _context(answer: Answer, reply: Any = None) -> dict[str, Any]:
-    return {"status": answer.status, "request": answer.request.label, "body": reply}
-
-
-def _with_request_id(error: APIError, answer: Answer, reply: Any = None) -> APIError:
-    """The error with the platform's own name for the call, for its support."""
+    """What an error tells of its call, the platform's own name for it among that, which its support asks for."""
     in_body = reply.get("request_id", "") if isinstance(reply, dict) else ""
-    error.request_id = answer.headers.get("x-ttd-request-id", "") or str(in_body)
-    return error
+    request_id = answer.headers.get("x-ttd-request-id", "") or str(in_body)
+    return {"status": answer.status, "request": answer.request.label, "body": reply, "request_id": request_id}
 
 
 def _first(messages: list[str]) -> str:

@@ -392,7 +392,8 @@ def _outcome(entity: Entity, error: Exception | None, applied: list[str], write:
         assert not was_applied, f"applied, although it was told to have failed: {error!r}"
     if write.changes:
         assert entity.changes(), "the changes were lost"
-    return type(error).__name__ + (" (applied)" if was_applied else "")
+    name = AmbiguousWrite.__name__ if isinstance(error, AmbiguousWrite) else type(error).__name__
+    return name + (" (applied)" if was_applied else "")
 
 
 def _attempt(call: Callable[[], object]) -> tuple[AdPlatformsError | None, list[str]]:

@@ -11,8 +11,8 @@ PLATFORMS = ("terminalone", "adplatforms.ttd", "adplatforms.pinterest")
 OPTIONAL = ("flask", "werkzeug", "graphql", "IPython", "tqdm", "pandas", "pyarrow")
 
 MODEL = [
-    "hints", "errors", "scalars", "state", "ids", "money", "secrets", "messages", "parsing", "changes", "expr", "field",
-    "fields", "record", "reference", "nested", "forking", "relations", "model",
+    "hints", "errors", "ambiguous", "scalars", "state", "ids", "money", "secrets", "messages", "parsing", "changes",
+    "expr", "field", "fields", "record", "reference", "nested", "forking", "relations", "model",
     "currency", "registry", "entity", "hooks", "query",
 ]  # fmt: skip
 MAY_IMPORT = {

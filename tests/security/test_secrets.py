@@ -17,7 +17,8 @@ import pytest
 
 from adplatforms import TTD, Pinterest
 from adplatforms.core import errors
-from adplatforms.core.errors import AdPlatformsError, AmbiguousWrite
+from adplatforms.core.ambiguous import ambiguous
+from adplatforms.core.errors import AdPlatformsError
 from adplatforms.core.secrets import Secret
 from adplatforms.net.options import Options
 from terminalone import T1
@@ -284,7 +285,7 @@ def test_each_error_masks_all_it_holds(kind: type[AdPlatformsError]) -> None:
 
 def test_an_ambiguous_write_shows_no_more_than_what_ended_it() -> None:
     behind = errors.ConnectError("*** broke", request="POST x")
-    lost = AmbiguousWrite.of(behind, "POST x")
+    lost = ambiguous(behind, "POST x")
     assert lost.__cause__ is None
     assert "***" in str(lost)
 

@@ -124,9 +124,7 @@ class Unreachable(Renewing):
 
     def sign_in_again(self) -> bool:
         def read(answer: Answer) -> bool:
-            broken = ConnectError("the connection broke while signing in")
-            broken.unsure = True
-            raise broken
+            raise ConnectError("the connection broke while signing in", unsure=True)
 
         return self._exchange_once(Request("POST", "login"), read)
 

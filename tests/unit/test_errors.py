@@ -1,13 +1,18 @@
 """The error tree: drawn as it is, also the builtins, readable, picklable; warnings point at the caller's line."""
 
+import importlib
 import inspect
 import pickle
 import re
+import subprocess
+import sys
 import warnings
 
 import pytest
 
+from adplatforms.core import ambiguous as ambiguous_module
 from adplatforms.core import errors
+from adplatforms.core.ambiguous import ambiguous
 from adplatforms.core.errors import (
     AdPlatformsError,
     AmbiguousWrite,
@@ -16,6 +21,7 @@ from adplatforms.core.errors import (
     ConflictError,
     ConnectError,
     ParserException,
+    RateLimitError,
     RequestTimeout,
     SaveAllError,
     UnavailableError,
@@ -68,10 +74,8 @@ def test_an_error_keeps_all_it_knows_through_a_pickle(kind: type[AdPlatformsErro
 
 
 def test_more_than_the_common_attributes_survive() -> None:
-    error = ValidationError("refused")
-    error.field_errors = {"name": "too long"}
-    unreadable = UnreadableValueError("odd")
-    unreadable.raw_value = "x7"
+    error = ValidationError("refused", field_errors={"name": "too long"})
+    unreadable = UnreadableValueError("odd", raw_value="x7")
     several = SaveAllError("two failed", results=[1, 2])
     again = pickle.loads(pickle.dumps([error, unreadable, several]))
     assert (again[0].field_errors, again[1].raw_value, again[2].results) == ({"name": "too long"}, "x7", (1, 2))
@@ -106,12 +110,95 @@ def test_a_warning_points_at_the_line_that_called() -> None:
 
 @pytest.mark.parametrize("kind", [ConnectError, RequestTimeout, ConflictError, UnavailableError, ParserException])
 def test_an_ambiguous_write_is_of_the_same_kind_after_a_pickle(kind: type[AdPlatformsError]) -> None:
-    lost = AmbiguousWrite.of(kind("cut off"), "POST shops")
+    lost = ambiguous(kind("cut off"), "POST shops")
     again = pickle.loads(pickle.dumps(lost))
     assert type(again) is type(lost)
     assert isinstance(again, kind)
     assert isinstance(again, AmbiguousWrite)
     assert (str(again), again.ended_by) == (str(lost), kind)
+
+
+FATES: list[tuple[AdPlatformsError, dict[str, object]]] = [
+    (AdPlatformsError("a"), {"unsure": False, "signing_in": False}),
+    (AdPlatformsError("a", unsure=True, signing_in=True), {"unsure": True, "signing_in": True}),
+    (ConnectError("a", unsure=True), {"unsure": True}),
+    (ParserException("a"), {"unsure": True, "transient": None}),
+    (ParserException("a", unsure=False, transient=False), {"unsure": False, "transient": False}),
+    (APIError("a"), {"answered": False, "unsure": True, "transient": None, "retry_after": None}),
+    (APIError("a", code=7), {"answered": True, "unsure": False}),
+    (APIError("a", code=7, status=500), {"answered": True, "unsure": False}),
+    (APIError("a", code=7, answered=False), {"answered": False, "unsure": True}),
+    (APIError("a", status=400, answered=True), {"unsure": False}),
+    (APIError("a", status=408, answered=True), {"unsure": True}),
+    (APIError("a", status=500, answered=True), {"unsure": True}),
+    (APIError("a", status=503, answered=True), {"unsure": False}),
+    (APIError("a", status=500, answered=True, unsure=False), {"unsure": False}),
+    (APIError("a", code=7, unsure=True, transient=True, retry_after=3.5), {"unsure": True, "transient": True}),
+    (errors.LoginError("a"), {"answered": True, "unsure": False}),
+    (errors.LoginError("a", status=500), {"answered": True, "unsure": True}),
+    (AmbiguousWrite("a"), {"unsure": True, "candidates": (), "ended_by": None}),
+    (
+        ambiguous_module.AmbiguousValidation("a", code=7, field_errors={"name": "no"}),
+        {"unsure": True, "answered": True},
+    ),
+    (ambiguous(RateLimitError("a", retry_after=4, code=7), "x"), {"unsure": True, "retry_after": 4, "code": 7}),
+    (errors.NotLoaded("a", refused=True), {"refused": True}),
+    (errors.JobError("a", job={"id": 7}), {"job": {"id": 7}}),
+]
+
+
+@pytest.mark.parametrize(("error", "fate"), FATES, ids=lambda each: type(each).__name__)
+def test_the_fate_of_a_call_is_given_and_survives_a_pickle(error: AdPlatformsError, fate: dict[str, object]) -> None:
+    for each in (error, pickle.loads(pickle.dumps(error)), error.copy_with(hint="look")):
+        assert type(each) is type(error)
+        assert {name: getattr(each, name) for name in fate} == fate
+
+
+def test_a_copy_differs_in_what_is_changed_alone() -> None:
+    error = ConflictError("somebody else saved", code=9, status=409, hint="refresh it", field_errors={"name": "no"})
+    copied = error.copy_with(message="campaign 7 was not saved: somebody else saved")
+    assert str(copied) == "9: campaign 7 was not saved: somebody else saved (refresh it)"
+    assert copied.args == ("campaign 7 was not saved: somebody else saved",)
+    assert {**vars(copied), "message": error.message} == vars(error)
+    assert error.message == "somebody else saved"
+
+
+AMBIGUOUS = [kind for _, kind in inspect.getmembers(ambiguous_module, inspect.isclass) if kind not in ERRORS]
+
+
+def test_each_kind_that_can_end_a_write_has_a_class_that_is_imported_by_name() -> None:
+    """None is made at run time, so another process that unpickles one has the same class."""
+    for kind in ERRORS:
+        lost = type(ambiguous(kind("cut off"), "POST shops"))
+        assert getattr(importlib.import_module(lost.__module__), lost.__name__) is lost
+        if issubclass(kind, (errors.TransportError, APIError)) and kind is not errors.LoginError:
+            assert issubclass(lost, kind)
+        assert f"{lost.__name__} " in f"{ambiguous_module.__doc__} "
+    assert {kind.__name__ for kind in AMBIGUOUS} <= set(ambiguous_module.__all__)
+
+
+def test_an_error_of_one_platform_is_ambiguous_as_its_base_class() -> None:
+    class SpamError(errors.DeniedError):
+        """Known to one platform only."""
+
+    lost = ambiguous(SpamError("spam", code=9), "POST shops")
+    assert type(lost) is ambiguous_module.AmbiguousDenied
+    assert (lost.ended_by, lost.code) == (SpamError, 9)
+    again = ambiguous(lost, "POST shops")
+    assert (type(again), again.ended_by) == (type(lost), SpamError)
+
+
+def test_an_ambiguous_write_is_the_same_class_in_a_process_that_never_made_one() -> None:
+    lost = ambiguous(RequestTimeout("too slow", status=504), "POST shops").copy_with(candidates=(7, 8))
+    script = f"""
+import pickle
+from adplatforms.core.errors import AmbiguousWrite, RequestTimeout
+lost = pickle.loads({pickle.dumps(lost)!r})
+kinds = isinstance(lost, AmbiguousWrite), isinstance(lost, RequestTimeout)
+print(type(lost).__name__, *kinds, lost.unsure, lost.candidates)
+"""
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "AmbiguousTimeout True True True (7, 8)"
 
 
 @pytest.mark.parametrize("hostile", ["\x1b[2J", "\x1b]0;owned\x07", "\u202eevil", "\x9b31m", "\r", "\u2028"])

@@ -103,8 +103,7 @@ def test_a_lost_answer_is_ambiguous_for_each(failure: Any, kind: type, session: 
 
 
 def test_later_batches_go_on_after_a_lost_one(session: Any) -> None:
-    broken = ConnectError("the line broke", request="POST batch")
-    broken.unsure = True
+    broken = ConnectError("the connection broke", request="POST batch", unsure=True)
     one = session(broken, created, capabilities=BATCHES)
     with pytest.raises(SaveAllError, match=r"3 of 4 saves failed") as caught:
         one.save_all(shops(one, *"abcd"))

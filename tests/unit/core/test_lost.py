@@ -25,9 +25,7 @@ OLD = (datetime.now(UTC) - timedelta(days=3)).isoformat()
 
 
 def broken(kind: Any = ConnectError) -> Exception:
-    error = kind("the line broke", request=None)
-    error.unsure = True
-    return error  # type: ignore[no-any-return]
+    return kind("the connection broke", request=None, unsure=True)  # type: ignore[no-any-return]
 
 
 class Platform:

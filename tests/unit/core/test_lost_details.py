@@ -17,9 +17,7 @@ BATCHES = {"max_batch": 3}
 
 
 def broken(kind: Any = ConnectError) -> Exception:
-    error = kind("the connection broke", request=None)
-    error.unsure = True
-    return error  # type: ignore[no-any-return]
+    return kind("the connection broke", request=None, unsure=True)  # type: ignore[no-any-return]
 
 
 class Platform:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from adplatforms.core.ambiguous import ambiguous
 from adplatforms.core.errors import (
     AmbiguousWrite,
     APIError,
@@ -34,23 +35,17 @@ GOOD = reply({"id": "1"})
 
 def lost(kind: type[TransportError]) -> TransportError:
     """A failure after the request was sent."""
-    error = kind("the line broke", request="POST shops")
-    error.unsure = True
-    return error
+    return kind("the connection broke", request="POST shops", unsure=True)
 
 
 def temporary(answer: Answer) -> Any:
     """What a dialect knows to be temporary, whatever its status."""
-    error = ValidationError("busy, nothing done", code="BUSY", status=400)
-    error.transient = True
-    raise error
+    raise ValidationError("busy, nothing done", code="BUSY", status=400, transient=True)
 
 
 def for_good(answer: Answer) -> Any:
     """What a dialect knows to be final, whatever its status."""
-    error = UnavailableError("not available to you", code="NEVER", status=503)
-    error.transient = False
-    raise error
+    raise UnavailableError("not available to you", code="NEVER", status=503, transient=False)
 
 
 CASES: dict[str, tuple[str, Any, type[Exception], str, str]] = {
@@ -178,7 +173,7 @@ def test_a_lost_write_says_so_and_keeps_what_is_known(session: Any) -> None:
 def test_a_lost_write_is_an_error_of_the_kind_that_ended_it(error: Any) -> None:
     import pickle
 
-    told = AmbiguousWrite.of(error, "POST shops")
+    told = ambiguous(error, "POST shops")
     assert isinstance(told, AmbiguousWrite)
     assert isinstance(told, type(error))
     assert pickle.loads(pickle.dumps(told)).message == told.message
@@ -333,9 +328,7 @@ def test_what_would_come_the_same_again_is_not_asked_for_again(session: Any, wat
     """An answer that is larger than what is read, say."""
 
     def too_large(answer: Answer) -> Any:
-        error = ParserException("the answer is too large")
-        error.transient = False
-        raise error
+        raise ParserException("the answer is too large", transient=False)
 
     one = session(GOOD)
     with pytest.raises(ParserException, match="the answer is too large"):
@@ -347,11 +340,9 @@ def test_what_would_come_the_same_again_is_not_asked_for_again(session: Any, wat
     ("status", "row"), [(200, "unreadable"), (302, "unreadable"), (399, "unreadable"), (400, "final")]
 )
 def test_an_answer_that_is_no_error_and_tells_nothing_is_one_that_cannot_be_read(status: int, row: str) -> None:
-    error = APIError("neither rows nor an error", code="ODD", status=status)
-    error.unsure = True
+    error = APIError("neither rows nor an error", code="ODD", status=status, unsure=True)
     assert classify(error) == row
-    error.unsure = False
-    assert classify(error) == "final"
+    assert classify(error.copy_with(unsure=False)) == "final"
 
 
 def test_whose_answer_it_was_decides_the_row() -> None:
@@ -373,9 +364,7 @@ def test_a_redirect_of_a_read_is_told_at_once(session: Any, watch: Any) -> None:
 def test_the_wait_that_a_dialect_reads_from_the_answer_comes_before_its_header(session: Any, watch: Any) -> None:
     def read(answer: Answer) -> Any:
         if len(one.transport.calls) == 1:
-            error = RateLimitError("slow", code=8, status=429)
-            error.retry_after = 7.0
-            raise error
+            raise RateLimitError("slow", code=8, status=429, retry_after=7.0)
         return "fine"
 
     one = session(reply({}, status=429, retry_after="3"), GOOD)

@@ -164,8 +164,7 @@ def test_a_validation_of_what_a_job_has_is_allowed(offline: Offline) -> None:
 
 
 def test_a_submission_without_an_answer_leaves_it_open(offline: Offline) -> None:
-    lost = ConnectError("cut")
-    lost.unsure = True
+    lost = ConnectError("cut", unsure=True)
     ttd = offline(lost)
     campaign = new(ttd)
     with pytest.raises(AmbiguousWrite, match="standardjob/campaign/bulk was lost: cut"):

@@ -30,9 +30,7 @@ RECORD = {"data": {"campaign": {"id": "c1", "name": "Old"}}}
 
 
 def lost() -> ConnectError:
-    error = ConnectError("cut")
-    error.unsure = True
-    return error
+    return ConnectError("cut", unsure=True)
 
 
 def changed(ttd: TTD, kind: str) -> Any:
