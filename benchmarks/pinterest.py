@@ -59,7 +59,9 @@ def _campaign(number: int, rng: random.Random) -> dict[str, Any]:
 
 
 _read_all: Callable[[Any], Any] = eval(  # attribute access as a user writes it, not getattr with a loop around it
-    "lambda e: (" + ", ".join(f"e.{name}" for name in Campaign._fields if name in _campaign(0, random.Random(0))) + ")"
+    "lambda e: ("
+    + ", ".join(f"e.{name}" for name in Campaign.__model__.fields if name in _campaign(0, random.Random(0)))
+    + ")"
 )
 
 

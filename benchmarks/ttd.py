@@ -145,7 +145,7 @@ def main() -> None:
     known = sorted((ROOT / ".cache" / "witness-ttd").glob("*/bin/python"))
     parser.add_argument("--sdk", default=str(known[-1]) if known else None)
     chosen = parser.parse_args()
-    print(f"{len(Campaign._fields)} fields a campaign, {ROWS} campaigns a page")
+    print(f"{len(Campaign.__model__.fields)} fields a campaign, {ROWS} campaigns a page")
     for name, (cost, times) in run(chosen.rounds, chosen.sdk).items():
         print(f"{name:28} {cost:8.2f} us   {times:6.3f}x")
 

@@ -56,7 +56,6 @@ class Entity(Record):
     __model__: ClassVar[Model]
     _model_class: ClassVar[type[Model]] = Model
     _settable = (property, Relation)
-    _registry: ClassVar[Registry]
     _peers: Peers
 
     def __init_subclass__(
@@ -72,7 +71,6 @@ class Entity(Record):
         super().__init_subclass__(**rest)  # makes the model, of the names above
         if platform:
             cls.__model__.registry = registry(platform, cls)
-        cls._relations, cls._registry = cls.__model__.relations, cls.__model__.registry
         if collection:
             cls.__model__.registry.add(cls)
 

@@ -16,7 +16,6 @@ from .money import minor_digits
 
 if TYPE_CHECKING:
     from .fields import Number
-    from .relations import Relation
 
 __all__ = ["Record", "RecordModel"]
 
@@ -88,8 +87,6 @@ class Record:
     __model__: ClassVar[Any]
     """What the class declares: a `RecordModel`, of entities a `model.Model`."""
     _model_class: ClassVar[Any] = RecordModel
-    _fields: ClassVar[dict[str, Field[Any]]]
-    _relations: ClassVar[dict[str, Relation[Any]]]
     _settable: ClassVar[tuple[type, ...]] = (property,)
     """What an attribute of the class is where it can be set: a field is a property."""
 
@@ -100,7 +97,6 @@ class Record:
     def __init_subclass__(cls, **rest: Any) -> None:
         super().__init_subclass__(**rest)
         cls.__model__ = cls._model_class(cls)
-        cls._fields = cls.__model__.fields
 
     def _start(self, row: Row) -> None:
         """Takes a row as it came: no conversion, no copy, nothing set yet."""

@@ -39,7 +39,7 @@ def entity_classes(package: str) -> list[type[Entity]]:
 
 def struct_classes(package: str) -> list[type[Struct]]:
     """The classes of nested values that a package offers and that have fields, by name."""
-    return [struct for struct in _classes(package, Struct) if struct._fields]
+    return [struct for struct in _classes(package, Struct) if struct.__model__.fields]
 
 
 def session_class(path: str) -> type[HttpSession]:
@@ -64,23 +64,25 @@ def section(model: type[Entity]) -> str:
     if model.collection:
         lines += [f'`session.get("{model.collection}")`; one of them is a `{model._type}`.', ""]
     by_parameter = _filters_by_parameter(model)
-    rows = [_field(field, by_parameter) for field in model._fields.values()]
+    rows = [_field(field, by_parameter) for field in model.__model__.fields.values()]
     lines += _table("Field Type Flags Filters Meaning", rows)
-    if model._relations:
-        lines += _table("Relation To Meaning", map(_relation, model._relations.values()))
+    if model.__model__.relations:
+        lines += _table("Relation To Meaning", map(_relation, model.__model__.relations.values()))
     lines += _calls(special_calls(model))
     return "\n".join(lines)
 
 
 def struct_section(struct: type[Struct]) -> str:
     """One class of nested values as Markdown: what it is, and its fields."""
-    rows = ([name, kind, flags, meaning] for name, kind, flags, _, meaning in map(_field, struct._fields.values()))
+    rows = (
+        [name, kind, flags, meaning] for name, kind, flags, _, meaning in map(_field, struct.__model__.fields.values())
+    )
     return "\n".join([f"### {struct.__name__}", "", _about(struct), "", *_table("Field Type Flags Meaning", rows)])
 
 
 def special_calls(model: type[Entity]) -> list[tuple[str, Any]]:
     """What an entity can do beside what all entities of its platform can."""
-    return _own_calls(model, model._registry.base)
+    return _own_calls(model, model.__model__.registry.base)
 
 
 def session_calls(session: type[HttpSession]) -> list[tuple[str, Any]]:
@@ -150,7 +152,9 @@ _FLAGS = ("readonly", "create_only", "update_only", "write_only", "required", "n
 
 def _filters_by_parameter(model: type[Entity]) -> bool:
     """Whether the platform's listings filter by parameters, which fields name, and not by operators."""
-    return any(field.param for each in model._registry.classes.values() for field in each._fields.values())
+    return any(
+        field.param for each in model.__model__.registry.classes.values() for field in each.__model__.fields.values()
+    )
 
 
 def _field(field: Field[Any], by_parameter: bool = False) -> list[str]:

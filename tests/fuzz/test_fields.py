@@ -90,7 +90,7 @@ def attempt(call: Callable[[], Any]) -> tuple[Any, AdPlatformsError | None]:
 
 
 def test_every_type_is_here() -> None:
-    assert VALUES.keys() == Record._fields.keys()
+    assert VALUES.keys() == Record.__model__.fields.keys()
 
 
 @pytest.mark.parametrize("name", VALUES)

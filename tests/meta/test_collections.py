@@ -55,7 +55,7 @@ class Platform(NamedTuple):
     @property
     def text(self) -> str:
         """What the file holds."""
-        models = sorted(self.base._registry.collections.items())
+        models = sorted(self.base.__model__.registry.collections.items())
         attributes = [f"    {collection}: Query[entities.{model.__name__}]" for collection, model in models]
         return TEMPLATE.format(session=self.session, name=self.name, attributes="\n".join(attributes))
 

@@ -40,7 +40,7 @@ def test_the_reference_has_a_page_for_each_platform() -> None:
 @pytest.mark.parametrize("package", PACKAGES)
 def test_every_collection_that_can_be_asked_for_is_in_the_reference(package: str) -> None:
     documented = entity_classes(package)
-    registry = documented[0]._registry
+    registry = documented[0].__model__.registry
     assert set(registry.collections.values()) <= set(documented)
 
 
@@ -51,7 +51,7 @@ def test_a_section_tells_what_the_entity_is_and_lists_all_of_it(entity: type[Ent
     first = entity.__doc__.strip().split("\n\n")[0].replace("``", "`")
     assert " ".join(first.split()) in text
     listed = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
-    assert listed == [*entity._fields, *entity._relations]
+    assert listed == [*entity.__model__.fields, *entity.__model__.relations]
     for name, call in special_calls(entity):
         assert f"`{name}(" in text
         assert call.__doc__
@@ -60,12 +60,12 @@ def test_a_section_tells_what_the_entity_is_and_lists_all_of_it(entity: type[Ent
 @pytest.mark.parametrize("struct", STRUCTS, ids=lambda struct: struct.__name__)
 def test_a_section_lists_all_that_a_nested_value_holds(struct: type[Struct]) -> None:
     assert struct.__doc__
-    assert re.findall(r"^\| `(\w+)` \|", struct_section(struct), re.MULTILINE) == [*struct._fields]
+    assert re.findall(r"^\| `(\w+)` \|", struct_section(struct), re.MULTILINE) == [*struct.__model__.fields]
 
 
 def test_every_nested_value_that_a_field_takes_is_in_the_reference() -> None:
     owners = [model for package in PACKAGES for model in entity_classes(package)] + STRUCTS
-    fields = [field for owner in owners for field in owner._fields.values()]
+    fields = [field for owner in owners for field in owner.__model__.fields.values()]
     items = [field.item if isinstance(field, ListOf) else field for field in fields]
     taken = {item.struct for item in items if isinstance(item, Nested)}
     assert {struct.__name__ for struct in taken} - {struct.__name__ for struct in STRUCTS} == set()

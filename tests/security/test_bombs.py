@@ -90,7 +90,7 @@ def every_field_of_saved(entity: Any) -> None:
 
 def every_field(entity: Any) -> None:
     """A field that cannot be read says so by an error of ours."""
-    for name in entity._fields:
+    for name in entity.__model__.fields:
         with contextlib.suppress(AdPlatformsError):
             getattr(entity, name)
     repr(entity)
@@ -156,7 +156,7 @@ def test_numbers_without_end(number: str, platform: Any) -> None:
     """In every field of a record: reading it gives a value or an error of ours, and soon."""
     one = platform.offline(lambda request: reply({}))
     model = one.registry.find(platform.collection)
-    row = ", ".join(f'"{field.wire}": {number}' for field in model._fields.values() if field.wire != "id")
+    row = ", ".join(f'"{field.wire}": {number}' for field in model.__model__.fields.values() if field.wire != "id")
     rows = f'[{{"id": "7", "entity_type": "campaign", {row}}}]'
     for answer in (
         f'{{"data": {rows}, "meta": {{"status": "ok", "count": 1, "total_count": 1}}}}',

@@ -119,7 +119,9 @@ def changed(one: Any, model: Any, entity_id: str) -> Any:
     version = {"version": "1"} if one.dialect.capabilities.version_lock else {}
     entity = one.reference(model, entity_id, **version)
     free = (
-        f.name for f in model._fields.values() if type(f).__name__ == "Str" and not f.readonly and not f.create_only
+        f.name
+        for f in model.__model__.fields.values()
+        if type(f).__name__ == "Str" and not f.readonly and not f.create_only
     )
     for name in free:
         setattr(entity, name, "x")

@@ -27,7 +27,7 @@ MISSING = {
 def test_every_field_refuses_it(missing: str, session: Any, platform: Platform) -> None:
     """A field that came with a value compares the new one with it: NA does not answer that with true or false."""
     one = session.get(platform.collection, session.query(platform.collection).first().id)
-    tried = [name for name, field in one._fields.items() if not (field.readonly or field.create_only)]
+    tried = [name for name, field in one.__model__.fields.items() if not (field.readonly or field.create_only)]
     assert tried
     for name in tried:
         with pytest.raises(InvalidValueError, match=rf"{name}\b"):

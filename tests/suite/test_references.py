@@ -52,7 +52,7 @@ def test_a_record_that_does_not_exist_shows_with_the_first_call(session: Any, pl
 
 def test_it_stands_for_the_parent_of_others(session: Any, platform: Platform) -> None:
     model = session.registry.find(platform.collection)
-    relation = model._relations[platform.to_one]
+    relation = model.__model__.relations[platform.to_one]
     one = session.get(platform.collection, session.query(platform.collection).first().id)
     parent = session.reference(relation.target, getattr(one, relation.by))
     found = session.query(platform.collection).within({platform.to_one: parent})
@@ -97,7 +97,7 @@ def test_an_entity_is_taken_for_its_id_where_it_is_of_the_class(session: Any, pl
     model = session.registry.find(platform.collection)
     first = session.query(platform.collection).first()
     assert session.reference(model, first) == first
-    other = model._relations[platform.to_one].target
+    other = model.__model__.relations[platform.to_one].target
     with pytest.raises(ClientError, match=r"these are .*, not"):
         session.reference(platform.collection, session.reference(other, first.id))
     with pytest.raises(ClientError, match=r"has none yet \(save\(\) it first"):

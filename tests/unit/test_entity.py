@@ -77,7 +77,7 @@ def test_looking_never_sends_anything(campaign: Any, limited: Any) -> None:
             repr(entity), str(entity), dir(entity), entity.to_dict(), entity.changes(), hash(entity)
             hasattr(entity, "status"), hasattr(entity, "no_such_name"), entity == limited
             pickle.dumps(entity), copy.copy(entity), copy.deepcopy(entity), entity.get_properties()
-            for name in type(entity)._fields:
+            for name in type(entity).__model__.fields:
                 hasattr(entity, name)
 
 

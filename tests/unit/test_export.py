@@ -61,7 +61,7 @@ def test_the_default_is_all_that_can_be_read(sandbox: Any, platform: str) -> Non
     head, *body = rows(out.getvalue())
     model = session.campaigns.model
     assert head[:2] == ["id", "name"]
-    assert set(head) == {name for name, field in model._fields.items() if not field.write_only}
+    assert set(head) == {name for name, field in model.__model__.fields.items() if not field.write_only}
     assert list(session.campaigns.first().to_dict())[:2] == ["id", "name"]
     if platform != "ttd":  # GraphQL does not have all fields of Workflows and REST
         assert not any("NotLoaded" in row for row in body)

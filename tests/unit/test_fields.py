@@ -87,7 +87,7 @@ NINE = datetime(2016, 11, 7, 9, 7, 57, tzinfo=UTC)
     ],
 )
 def test_reading(name: str, wire: Any, value: Any) -> None:
-    field = Item._fields[name]
+    field = Item.__model__.fields[name]
     found = getattr(item(id="1", **{field.wire: wire}), name)
     assert found == value
     assert type(found) is (ExactDecimal if isinstance(value, Decimal) else type(value))
@@ -118,7 +118,7 @@ def test_reading(name: str, wire: Any, value: Any) -> None:
     ids=lambda part: str(part)[:20],
 )
 def test_what_cannot_be_read_raises_with_entity_field_and_value(name: str, wire: Any) -> None:
-    field = Item._fields[name]
+    field = Item.__model__.fields[name]
     entity = item(id="1", **{field.wire: wire})
     with pytest.raises(UnreadableValueError, match=rf"item 1\.{name}: the server sent") as caught:
         getattr(entity, name)
@@ -158,7 +158,7 @@ def test_setting(name: str, given: Any, wire: Any, value: Any) -> None:
     setattr(entity, name, given)
     assert getattr(entity, name) == value
     assert entity.changes() == {name: (None, value)}
-    assert Item._fields[name].dump(getattr(entity, name)) == wire
+    assert Item.__model__.fields[name].dump(getattr(entity, name)) == wire
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def owners() -> Iterator[tuple[str, type[Any]]]:
     for platform, kind in (("t1", T1), ("ttd", TTD), ("pinterest", Pinterest)):
         yield platform, kind
         yield platform, Query
-        for model in BASES[platform]._registry.types.values():
+        for model in BASES[platform].__model__.registry.types.values():
             yield platform, model
 
 
@@ -129,7 +129,7 @@ STRANGERS: dict[str, Callable[[str], Any]] = {
     "object": lambda platform: object(),
     "another platform": lambda platform: session_of("ttd" if platform == "t1" else "t1").reference("campaigns", 7),
     "another class": lambda platform: session_of(platform).reference(OTHER_CLASS[platform], 7),
-    "unsaved": lambda platform: BASES[platform]._registry.types["campaign"](None),
+    "unsaved": lambda platform: BASES[platform].__model__.registry.types["campaign"](None),
 }
 """What is neither an id nor an entity that has one, or another one than is meant."""
 

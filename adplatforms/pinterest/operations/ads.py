@@ -191,7 +191,7 @@ class AudienceOperations(RecordOperations):
         """Shares this audience with ad accounts, businesses or both (ids or entities). operation_type: "SHARE" or
         "REVOKE". business_id: the business that shares it, in place of its ad account. Source: the operations
         update_*_shared_audience."""
-        find = self._registry.find
+        find = self.__model__.registry.find
         businesses_known = (find("business_partners"), find("business_employers"))
         owner = {"ad_account_id": self._account_id()}
         if business_id is not None:

@@ -248,7 +248,7 @@ def session(watch: Watch) -> Iterator[Callable[..., HttpSession]]:
     def make(*script: Any, transport: Any = None, capabilities: Any = None, **options: Any) -> HttpSession:
         chosen = Options.of({"retry": watch.retry(), **options})
         transport = transport or FakeTransport(script[0] if len(script) == 1 and callable(script[0]) else script)
-        one = HttpSession(Made._registry, MadeUp(**(capabilities or {})), transport, Token(), chosen)
+        one = HttpSession(Made.__model__.registry, MadeUp(**(capabilities or {})), transport, Token(), chosen)
         opened.append(one)
         return one
 

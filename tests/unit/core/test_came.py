@@ -19,14 +19,16 @@ from adplatforms.ttd.base import TTDEntity
 from terminalone.entities.base import T1Entity
 
 NEW = "NEWER_THAN_THIS_CLIENT"
-MODELS: list[Any] = [each for base in (T1Entity, TTDEntity, PinterestEntity) for each in base._registry.types.values()]
+MODELS: list[Any] = [
+    each for base in (T1Entity, TTDEntity, PinterestEntity) for each in base.__model__.registry.types.values()
+]
 
 
 def fields(kind: type[Any]) -> list[Any]:
     return [
         pytest.param(model, name, id=f"{model.__module__.partition('.')[0]}-{model.__name__}-{name}")
         for model in MODELS
-        for name, field in model._fields.items()
+        for name, field in model.__model__.fields.items()
         if isinstance(field, kind) and not field.readonly and not field.create_only and not field.update_only
     ]
 
@@ -37,7 +39,7 @@ def came(model: Any, wire: str, value: Any) -> Any:
 
 @pytest.mark.parametrize(("model", "name"), fields(Choice))
 def test_a_word_that_came_can_be_set_back_and_a_new_one_is_refused(model: Any, name: str) -> None:
-    record = came(model, model._fields[name].wire, NEW)
+    record = came(model, model.__model__.fields[name].wire, NEW)
     setattr(record, name, getattr(record, name))
     assert record._edits() == {}
     with pytest.raises(InvalidValueError, match="is not one of"):
@@ -45,10 +47,10 @@ def test_a_word_that_came_can_be_set_back_and_a_new_one_is_refused(model: Any, n
 
 
 @pytest.mark.parametrize(
-    ("model", "name"), [p for p in fields(ListOf) if isinstance(p.values[0]._fields[p.values[1]].item, Choice)]
+    ("model", "name"), [p for p in fields(ListOf) if isinstance(p.values[0].__model__.fields[p.values[1]].item, Choice)]
 )
 def test_of_a_list_only_the_added_words_are_judged(model: Any, name: str) -> None:
-    field = model._fields[name]
+    field = model.__model__.fields[name]
     word = field.item.values[0]
     for record in (came(model, field.wire, [NEW]), pickle.loads(pickle.dumps(came(model, field.wire, [NEW])))):
         getattr(record, name).append(word)
@@ -59,7 +61,7 @@ def test_of_a_list_only_the_added_words_are_judged(model: Any, name: str) -> Non
 
 
 def test_a_copy_takes_a_newer_word_along() -> None:
-    campaign = came(T1Entity._registry.types["campaign"], "goal_type", NEW)
+    campaign = came(T1Entity.__model__.registry.types["campaign"], "goal_type", NEW)
     campaign._raw.update(name="Spring")
     made = campaign.as_new(name="Autumn")
     assert (made.goal_type, made._edits()["goal_type"]) == (NEW, NEW)
@@ -140,7 +142,7 @@ def test_a_copy_that_was_copied_knows_what_came_with_the_original(again: Any) ->
 
 @pytest.mark.parametrize("again", AGAIN)
 def test_a_word_of_the_original_can_be_set_again_on_such_a_copy(again: Any) -> None:
-    campaign = came(T1Entity._registry.types["campaign"], "goal_type", NEW)
+    campaign = came(T1Entity.__model__.registry.types["campaign"], "goal_type", NEW)
     campaign._raw.update(name="Spring")
     made = again(campaign.as_new(name="Autumn"))
     made.goal_type = "cpa"
@@ -154,7 +156,7 @@ def test_a_word_of_the_original_can_be_set_again_on_such_a_copy(again: Any) -> N
 
 @pytest.mark.parametrize("again", AGAIN)
 def test_what_a_nested_value_came_with_is_known_to_such_a_copy(again: Any) -> None:
-    kind: Any = TTDEntity._registry.types["campaign"]
+    kind: Any = TTDEntity.__model__.registry.types["campaign"]
     original = kind._wrap({"id": "c", "secondaryGoal": {"cpcInAdvertiserCurrency": 1.2345678}}, Peers(None, []))
     fresh = kind(None, {"name": "copy"})
     fresh._remember_originals({"secondary_goal": original.secondary_goal})

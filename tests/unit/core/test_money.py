@@ -23,14 +23,14 @@ from adplatforms.ttd.structs import amounts
 from terminalone.entities.base import T1Entity
 
 MODELS: list[type[Record]] = [
-    *(each for base in (T1Entity, TTDEntity, PinterestEntity) for each in base._registry.types.values()),
+    *(each for base in (T1Entity, TTDEntity, PinterestEntity) for each in base.__model__.registry.types.values()),
     amounts.Amounts,
     amounts.SharedAmounts,
 ]
 NUMBERS = [
     pytest.param(model, name, id=f"{model.__module__.partition('.')[0]}-{model.__name__}-{name}")
     for model in MODELS
-    for name, field in model._fields.items()
+    for name, field in model.__model__.fields.items()
     if isinstance(field, Number) and not field.readonly
 ]
 
@@ -43,7 +43,7 @@ def make(model: type[Record], **row: Any) -> Any:
 
 @pytest.mark.parametrize(("model", "name"), NUMBERS)
 def test_a_product_of_floats_is_never_sent(model: type[Record], name: str) -> None:
-    field: Any = model._fields[name]
+    field: Any = model.__model__.fields[name]
     for given in (50000 * 1.1, Decimal("55000.00000000001"), "55000.00000000001"):
         record = make(model)
         if field.update_only:
@@ -61,7 +61,7 @@ def test_a_product_of_floats_is_never_sent(model: type[Record], name: str) -> No
 
 @pytest.mark.parametrize(("model", "name"), NUMBERS)
 def test_what_came_is_neither_rounded_nor_a_change(model: type[Record], name: str) -> None:
-    field: Any = model._fields[name]
+    field: Any = model.__model__.fields[name]
     if field.create_only or field.write_only:
         return
     wire = 1234567 if isinstance(field, Micros) else 1.23456789
@@ -76,31 +76,33 @@ def test_what_came_is_neither_rounded_nor_a_change(model: type[Record], name: st
 
 @pytest.mark.parametrize(("model", "name"), NUMBERS)
 def test_a_condition_compares_with_the_exact_value(model: type[Record], name: str) -> None:
-    field: Any = model._fields[name]
+    field: Any = model.__model__.fields[name]
     found = field.condition(">", "55000.00000000001").value
     assert found == (55000.00000000001 if isinstance(field, Float) else Decimal("55000.00000000001"))
 
 
 @pytest.mark.parametrize(("currency", "sent"), [("USD", 0.12), ("JPY", 1001.0), ("KWD", 0.125), ("XXX", 0.12)])
 def test_budgets_have_the_digits_of_their_currency(currency: str, sent: float) -> None:
-    campaign: Any = T1Entity._registry.types["campaign"](None, {"id": 7, "currency_code": currency})
+    campaign: Any = T1Entity.__model__.registry.types["campaign"](None, {"id": 7, "currency_code": currency})
     campaign.total_budget = 1000.6 if currency == "JPY" else 0.125
     assert campaign.total_budget == sent
     assert campaign._body(campaign._pending(), None)[-1][1] == str(sent)
 
 
 def test_the_currency_may_be_set_after_the_budget() -> None:
-    campaign: Any = T1Entity._registry.types["campaign"](None, {"total_budget": 100.75, "currency_code": "JPY"})
+    campaign: Any = T1Entity.__model__.registry.types["campaign"](
+        None, {"total_budget": 100.75, "currency_code": "JPY"}
+    )
     assert campaign._edits()["total_budget"] == 101
 
 
 def test_the_currency_of_the_amount_itself_and_of_related_records() -> None:
     listed = {"id": 7, "total_budget": [{"currency_code": "JPY", "value": 5}]}
-    campaign: Any = T1Entity._registry.types["campaign"]._wrap(listed, Peers(None, []))
+    campaign: Any = T1Entity.__model__.registry.types["campaign"]._wrap(listed, Peers(None, []))
     campaign.total_budget = 100.75
     assert campaign.total_budget == 101
-    flight: Any = TTDEntity._registry.types["campaign_flight"](None, {"campaign_id": "c"})
-    parent: Any = TTDEntity._registry.types["campaign"](None)
+    flight: Any = TTDEntity.__model__.registry.types["campaign_flight"](None, {"campaign_id": "c"})
+    parent: Any = TTDEntity.__model__.registry.types["campaign"](None)
     parent._memo()["advertiser"] = Advertiser._wrap({"id": "a", "currencyCode": "JPY"}, Peers(None, []))
     flight._memo()["campaign"] = parent
     flight.budget_in_advertiser_currency = Decimal("100.75")
@@ -131,7 +133,7 @@ def test_exact_amounts_say_how_to_compute_with_floats() -> None:
 
 
 def test_fields_of_amounts_give_them() -> None:
-    campaign: Any = PinterestEntity._registry.types["campaign"]._wrap(
+    campaign: Any = PinterestEntity.__model__.registry.types["campaign"]._wrap(
         {"id": "1", "daily_spend_cap": 5000000}, Peers(None, [])
     )
     with pytest.raises(TypeError, match="do not mix"):

@@ -21,7 +21,9 @@ from adplatforms.ttd.workflows.body import _with_campaign as with_campaign
 from terminalone.entities.base import T1Entity
 from terminalone.entities.deal import Deal
 
-MODELS: list[Any] = [each for base in (T1Entity, TTDEntity, PinterestEntity) for each in base._registry.types.values()]
+MODELS: list[Any] = [
+    each for base in (T1Entity, TTDEntity, PinterestEntity) for each in base.__model__.registry.types.values()
+]
 
 
 def struct_of(field: Any) -> type[Struct] | None:
@@ -33,9 +35,9 @@ def struct_of(field: Any) -> type[Struct] | None:
 AMOUNTS = [
     pytest.param(model, name, member, id=f"{model.__name__}-{name}-{member}")
     for model in MODELS
-    for name, field in model._fields.items()
+    for name, field in model.__model__.fields.items()
     if struct_of(field) and not field.readonly
-    for member, inner in struct_of(field)._fields.items()  # type: ignore[union-attr]
+    for member, inner in struct_of(field).__model__.fields.items()  # type: ignore[union-attr]
     if isinstance(inner, Number)
 ]
 EXPECTED = {"JPY": Decimal(101), "KWD": Decimal("100.616"), "USD": Decimal("100.62"), "": Decimal("100.62")}
@@ -47,7 +49,7 @@ def of_currency(model: Any, currency: str, **row: Any) -> Any:
     if not currency:
         return record
     advertiser = Advertiser._wrap({"id": "a", "currencyCode": currency}, Peers(None, []))
-    if "advertiser" in model._relations:
+    if "advertiser" in model.__model__.relations:
         record._memo()["advertiser"] = advertiser
     else:
         record._memo()["campaign"] = of_currency(Campaign, currency, id="c")
@@ -55,7 +57,7 @@ def of_currency(model: Any, currency: str, **row: Any) -> Any:
 
 
 def sent_member(record: Any, name: str, wire: str) -> Any:
-    sent = record._edits()[record._fields[name].wire]
+    sent = record._edits()[record.__model__.fields[name].wire]
     return (sent[0] if isinstance(sent, list) else sent)[wire]
 
 
@@ -66,9 +68,9 @@ def test_there_are_amounts_in_nested_values() -> None:
 @pytest.mark.parametrize("currency", EXPECTED)
 @pytest.mark.parametrize(("model", "name", "member"), AMOUNTS)
 def test_each_has_the_digits_of_its_record(model: Any, name: str, member: str, currency: str) -> None:
-    field = model._fields[name]
+    field = model.__model__.fields[name]
     struct: Any = struct_of(field)
-    inner: Any = struct._fields[member]
+    inner: Any = struct.__model__.fields[member]
     expected = EXPECTED[currency] if inner.budget else Decimal("100.6156")
     for value in ({member: "100.6156"}, struct._of({inner.wire: 100.6156})):
         record = of_currency(model, currency)
@@ -82,9 +84,9 @@ def test_each_has_the_digits_of_its_record(model: Any, name: str, member: str, c
 
 @pytest.mark.parametrize(("model", "name", "member"), AMOUNTS)
 def test_what_came_keeps_its_digits_beside_what_is_changed(model: Any, name: str, member: str) -> None:
-    field = model._fields[name]
+    field = model.__model__.fields[name]
     struct: Any = struct_of(field)
-    wire = struct._fields[member].wire
+    wire = struct.__model__.fields[member].wire
     row = {wire: 100.6156, "newer": 1}
     record = of_currency(model, "JPY", **{field.wire: [{wire: 3}, row] if isinstance(field, ListOf) else row})
     held = getattr(record, name)

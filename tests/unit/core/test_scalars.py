@@ -41,21 +41,21 @@ MISSING = {
 
 
 def structs(record: type[Record]) -> Iterator[type[Struct]]:
-    for field in record._fields.values():
+    for field in record.__model__.fields.values():
         inner = field.item if isinstance(field, ListOf) else field
         if isinstance(inner, Nested):
             yield inner.struct
             yield from structs(inner.struct)
 
 
-MODELS = [each for base in (T1Entity, TTDEntity, PinterestEntity) for each in base._registry.types.values()]
+MODELS = [each for base in (T1Entity, TTDEntity, PinterestEntity) for each in base.__model__.registry.types.values()]
 RECORDS: list[type[Record]] = list(dict.fromkeys([*MODELS, *(s for model in MODELS for s in structs(model))]))
 BY_NAME = [pytest.param(each, id=f"{each.__module__.partition('.')[0]}-{each.__name__}") for each in RECORDS]
 
 
 @pytest.mark.parametrize("record", BY_NAME)
 def test_no_field_takes_a_missing_value(record: type[Record]) -> None:
-    for field in record._fields.values():
+    for field in record.__model__.fields.values():
         for value in MISSING.values():
             with pytest.raises(InvalidValueError, match=field.name):
                 field.check(value, record.__name__)
@@ -70,7 +70,7 @@ MISSING_TOLD = "stands for a missing value|expected a finite number|has no opera
 
 @pytest.mark.parametrize("record", BY_NAME)
 def test_no_condition_takes_a_missing_value(record: type[Record]) -> None:
-    for field in record._fields.values():
+    for field in record.__model__.fields.values():
         for value in MISSING.values():
             for op, given in (("==", value), (">", value), ("in", [value]), ("~", value)):
                 with pytest.raises(InvalidValueError, match=MISSING_TOLD):
@@ -96,7 +96,7 @@ TAKEN: list[tuple[type[Field[Any]], Any, Any]] = [
 
 @pytest.mark.parametrize("record", BY_NAME)
 def test_every_field_takes_the_scalars_of_its_type(record: type[Record]) -> None:
-    for field in record._fields.values():
+    for field in record.__model__.fields.values():
         for kind, given, wanted in TAKEN:
             limited = isinstance(field, Choice) or hasattr(field, "values") or type(field).__name__.startswith("Cred")
             if isinstance(field, kind) and not limited and not isinstance(field, Mutable):
@@ -150,7 +150,7 @@ def test_forms_take_no_missing_value() -> None:
 
 
 def test_a_name_is_not_overwritten_by_nan() -> None:
-    campaign: Entity = T1Entity._registry.types["campaign"](None, {"id": 7, "name": "Spring"})
+    campaign: Entity = T1Entity.__model__.registry.types["campaign"](None, {"id": 7, "name": "Spring"})
     with pytest.raises(InvalidValueError, match=r"Campaign\.name .text. cannot be nan: .*missing value .leave missing"):
         campaign.name = np.nan  # type: ignore[attr-defined]
     assert campaign.name == "Spring"

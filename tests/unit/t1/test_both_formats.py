@@ -25,7 +25,7 @@ both = pytest.mark.parametrize("json", [True, False], ids=["json", "xml"])
 
 def values(entity: T1Entity) -> dict[str, Any]:
     """What is loaded of an entity, typed."""
-    return {name: getattr(entity, name) for name in type(entity)._fields if hasattr(entity, name)}
+    return {name: getattr(entity, name) for name in type(entity).__model__.fields if hasattr(entity, name)}
 
 
 @pytest.mark.parametrize("collection", COLLECTIONS)

@@ -19,7 +19,7 @@ from adplatforms.core.testing import assert_calls, reply
 from terminalone.entities import AudienceSegment, BudgetFlight, Deal, Permission, T1Entity, TargetValue
 
 Row = dict[str, Any]
-CLASSES: list[Any] = sorted(set(T1Entity._registry.collections.values()), key=lambda model: model.__name__)
+CLASSES: list[Any] = sorted(set(T1Entity.__model__.registry.collections.values()), key=lambda model: model.__name__)
 
 
 def form(t1: Any, number: int = -1) -> Row:
@@ -292,7 +292,7 @@ def test_a_deleted_value_reads_as_none(offline: Any, campaign_row: Row) -> None:
 NULLABLE = [
     pytest.param(model, name, id=f"{model.__name__}.{name}")
     for model in CLASSES
-    for name, field in model._fields.items()
+    for name, field in model.__model__.fields.items()
     if field.nullable and not (field.readonly or field.create_only or model._read_only or model is Permission)
 ]
 
@@ -309,12 +309,12 @@ def test_none_empties_every_field_that_can_be_empty(offline: Any, model: Any, na
     record.save()
     call = t1.transport.calls[-1]
     sent = call.json if model is Deal else dict(call.form)
-    assert sent[model._fields[name].wire] == (None if model is Deal else "")
+    assert sent[model.__model__.fields[name].wire] == (None if model is Deal else "")
 
 
 def test_none_means_the_default_of_a_choice() -> None:
     for model in CLASSES:
-        for name, field in model._fields.items():
+        for name, field in model.__model__.fields.items():
             if isinstance(field, Choice) and field.default is not None and not model._read_only:
                 record = model(None)
                 setattr(record, name, None)

@@ -22,7 +22,7 @@ from terminalone.pixel_expressions import PixelExpression
 Row = dict[str, Any]
 APART = {ACL, Permission, TargetDimension}
 """Saved and read in envelopes of their own, which have tests of their own."""
-MODELS = sorted(set(T1Entity._registry.collections.values()) - APART, key=lambda model: model.__name__)
+MODELS = sorted(set(T1Entity.__model__.registry.collections.values()) - APART, key=lambda model: model.__name__)
 
 texts = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"), max_size=20
@@ -61,7 +61,7 @@ def values(field: Field[Any]) -> st.SearchStrategy[Any]:
 @cache
 def rows(model: type[T1Entity]) -> st.SearchStrategy[Row]:
     """Rows of an entity with any of its fields, as JSON has them."""
-    wires = {field.wire: field for field in model._fields.values() if not values(field).is_empty}
+    wires = {field.wire: field for field in model.__model__.fields.values() if not values(field).is_empty}
     optional = {wire: values(field) for wire, field in wires.items() if wire != "id"}
     return st.fixed_dictionaries({"id": st.integers(1, 2**40)}, optional=optional).map(
         lambda row: {**row, "entity_type": model._type}
@@ -123,7 +123,7 @@ def test_both_renderings_of_a_row_are_equal(model: type[T1Entity], data: st.Data
     in_xml = read(xml, "text/xml", model.collection, row["id"])
     assert type(in_json) is type(in_xml) is model
     assert in_json == in_xml
-    for name, field in model._fields.items():
+    for name, field in model.__model__.fields.items():
         assert typed(in_json, name) == typed(in_xml, name), name
         if isinstance(field, Float):
             assert in_json.amounts(field.wire).keys() == in_xml.amounts(field.wire).keys()
@@ -140,7 +140,7 @@ def test_each_class_reads_a_row_of_its_own(model: type[T1Entity]) -> None:
         "text": ("Grüße & <mehr>", "Grüße & <mehr>"),
         "choice": ("SOMETHING_NEW", "SOMETHING_NEW"),
     }
-    fields = {n: f for n, f in model._fields.items() if f.type_name in samples and f.wire != "id"}
+    fields = {n: f for n, f in model.__model__.fields.items() if f.type_name in samples and f.wire != "id"}
     row = {"id": 1, "entity_type": model._type, **{f.wire: samples[f.type_name][0] for f in fields.values()}}
     xml = f'<result>{as_xml(row)}<status code="ok"/></result>'
     body = jsonlib.dumps({"data": row, "meta": {"status": "ok"}})

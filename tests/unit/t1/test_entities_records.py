@@ -13,7 +13,7 @@ from terminalone import T1
 from terminalone.entities import Contract, Deal, PlacementSlot, Strategy, StrategyDayPart, SupplySource, T1Entity
 
 Row = dict[str, Any]
-CLASSES: list[Any] = sorted(set(T1Entity._registry.collections.values()), key=lambda model: model.__name__)
+CLASSES: list[Any] = sorted(set(T1Entity.__model__.registry.collections.values()), key=lambda model: model.__name__)
 READ_ONLY = [
     "ACL",
     "CreativeApproval",
@@ -302,14 +302,14 @@ def test_all_others_are_saved() -> None:
 def test_every_collection_is_read(sandbox: Any, json_replies: bool) -> None:
     t1: T1 = sandbox.t1(json=json_replies)
     nested = {"acl", "permissions", "target_dimensions", "budget_flights"}
-    for name, model in T1Entity._registry.collections.items():
+    for name, model in T1Entity.__model__.registry.collections.items():
         if name in nested:
             continue
         found = list(t1.get(name, full=True, page_limit=5))
         assert found, name
         for entity in found:
-            assert type(entity) in (model, T1Entity._registry.find("target_values")), name
-            assert all(getattr(entity, field, None) is not NotImplemented for field in entity._fields)
+            assert type(entity) in (model, T1Entity.__model__.registry.find("target_values")), name
+            assert all(getattr(entity, field, None) is not NotImplemented for field in entity.__model__.fields)
 
 
 def test_a_deal_lives_in_the_sandbox(fresh_sandbox: Any) -> None:

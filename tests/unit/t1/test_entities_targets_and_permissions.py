@@ -222,7 +222,7 @@ def test_permissions_are_the_same_in_both_formats(offline: Any) -> None:
     in_xml = offline(permissions_xml(), json=False).get("users", 5, "permissions")
     assert type(in_json) is Permission
     assert in_json.advertiser[6] == {"id": 6, "name": "advertiser 6", "value": "w", "agency_id": 3}
-    for name in Permission._fields:
+    for name in Permission.__model__.fields:
         assert getattr(in_json, name, "missing") == getattr(in_xml, name, "missing"), name
     assert (in_json.edit_campaigns, in_json.role, in_json.type) == (0, "MANAGER", "AGENCY")
     assert in_json.agency_id == [3, 4]

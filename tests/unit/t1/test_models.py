@@ -12,7 +12,7 @@ from adplatforms.core.relations import Children, Ref
 from terminalone import models
 from terminalone.entities import T1Entity
 
-CLASSES = sorted(set(T1Entity._registry.collections.values()), key=lambda model: model.__name__)
+CLASSES = sorted(set(T1Entity.__model__.registry.collections.values()), key=lambda model: model.__name__)
 TYPES = {
     "int": "whole number",
     "float": "number",
@@ -71,7 +71,7 @@ def test_the_entities_there_are(tables: dict[str, Any]) -> None:
 def test_all_of_the_vendors_fields_are_there(tables: dict[str, Any]) -> None:
     """`_type` is the class's; `version` is what an update is based on."""
     theirs = {f"{name}.{field['name']}" for name, table in tables.items() for field in table["fields"]}
-    ours = {f"{m.__name__}.{name}" for m in CLASSES for name in (*m._fields, "_type")}
+    ours = {f"{m.__name__}.{name}" for m in CLASSES for name in (*m.__model__.fields, "_type")}
     assert len(theirs) == 696
     assert theirs <= ours
 
@@ -79,7 +79,7 @@ def test_all_of_the_vendors_fields_are_there(tables: dict[str, Any]) -> None:
 def test_every_collection_and_every_type_has_its_class(spec: Path) -> None:
     """Known defect 14: target values are the collection target_values."""
     names = json.loads((spec / "t1" / "collections.json").read_text())
-    find = T1Entity._registry.find
+    find = T1Entity.__model__.registry.find
     for kind in ("collections", "singular"):
         theirs = {name: cls for name, cls in names[kind].items() if cls != "Report"}
         assert len(theirs) == 47
@@ -101,12 +101,12 @@ def test_names_of_class_collection_and_type(tables: dict[str, Any], model: type[
 
 @each_class
 def test_every_field_is_declared(tables: dict[str, Any], model: type[T1Entity]) -> None:
-    declared = set(model._fields) - {"version", "id", "created_on", "updated_on"}
+    declared = set(model.__model__.fields) - {"version", "id", "created_on", "updated_on"}
     theirs = set(vendor_fields(tables, model)) - {"id", "created_on", "updated_on"}
     assert theirs - declared == set()
     extra = declared - theirs
     extra -= {"include_op", "exclude_op"} if model is models.TargetDimension else set()
-    assert extra == {n for n in extra if model._fields[n].readonly}, "only what is never sent may be more"
+    assert extra == {n for n in extra if model.__model__.fields[n].readonly}, "only what is never sent may be more"
 
 
 @each_class
@@ -116,7 +116,7 @@ def test_field_types(tables: dict[str, Any], model: type[T1Entity]) -> None:
         or ("choice" if field["push"]["kind"] == "enum" else TYPES.get(field["pull"], "text"))
         for name, field in vendor_fields(tables, model).items()
     }
-    assert {name: model._fields[name].type_name for name in theirs} == theirs
+    assert {name: model.__model__.fields[name].type_name for name in theirs} == theirs
 
 
 @each_class
@@ -128,7 +128,7 @@ def test_enum_values_and_defaults(tables: dict[str, Any], model: type[T1Entity])
     }
     declared = {
         name: (sorted(field.values), field.default)
-        for name, field in model._fields.items()
+        for name, field in model.__model__.fields.items()
         if isinstance(field, Choice) and name in vendor_fields(tables, model)
     }
     unused = table_of(tables, model)["declared_but_unused_enums"]
@@ -141,7 +141,7 @@ def test_what_is_never_sent_and_what_only_on_create(tables: dict[str, Any], mode
     table = table_of(tables, model)
     ours = {name.partition(".")[2] for name in OUR_FLAGS if name.startswith(f"{model.__name__}.")}
     theirs = vendor_fields(tables, model).keys() - ours
-    fields = {n: f for n, f in model._fields.items() if n in theirs}
+    fields = {n: f for n, f in model.__model__.fields.items() if n in theirs}
     assert {n for n, f in fields.items() if f.readonly} == set(table["readonly"]) & set(fields)
     assert {n for n, f in fields.items() if f.create_only} == set(table["readonly_update"])
 
@@ -153,9 +153,9 @@ def test_none_clears_what_the_vendor_clears_with_it(tables: dict[str, Any], mode
         for name, field in vendor_fields(tables, model).items()
         if field["push"].get("none") == "empty_string" or field["push"]["kind"] == "none_to_empty"
     }
-    assert {name for name in clears if not model._fields[name].nullable} == set()
+    assert {name for name in clears if not model.__model__.fields[name].nullable} == set()
     clears |= DOCUMENTED_LATER.get(model.__name__, set())
-    numbers = {n for n, f in model._fields.items() if f.type_name in TYPES.values() and f.nullable}
+    numbers = {n for n, f in model.__model__.fields.items() if f.type_name in TYPES.values() and f.nullable}
     assert numbers == clears & numbers
 
 
@@ -164,8 +164,8 @@ def test_what_a_create_needs(tables: dict[str, Any], model: type[T1Entity]) -> N
     hints = table_of(tables, model).get("sibling_hints", {})
     if not hints.get("required_on_create_reliable", True):
         pytest.skip("the vendor's own tables disagree")
-    required = {name for name, field in model._fields.items() if field.required}
-    needed = {name for name in hints.get("required_on_create", ()) if name in model._fields}
+    required = {name for name, field in model.__model__.fields.items() if field.required}
+    needed = {name for name in hints.get("required_on_create", ()) if name in model.__model__.fields}
     assert needed - required == set()
 
 
@@ -173,18 +173,18 @@ def test_what_a_create_needs(tables: dict[str, Any], model: type[T1Entity]) -> N
 def test_relations(tables: dict[str, Any], model: type[T1Entity]) -> None:
     theirs = set(table_of(tables, model)["relations"])
     theirs -= {"target_value"} if model is models.TargetDimension else set()  # they are its include and exclude
-    assert theirs - set(model._relations) == set()
-    for name, relation in model._relations.items():
+    assert theirs - set(model.__model__.relations) == set()
+    for name, relation in model.__model__.relations.items():
         assert issubclass(relation.target, T1Entity)
         if isinstance(relation, Ref) and relation.by:
-            assert relation.by in model._fields, name
+            assert relation.by in model.__model__.fields, name
         if isinstance(relation, Children) and relation.by and not relation.target._generic:
-            assert relation.by in relation.target._fields, name
+            assert relation.by in relation.target.__model__.fields, name
 
 
 @each_class
 def test_fields_can_be_compared_on_the_class(model: type[T1Entity]) -> None:
-    for name, field in model._fields.items():
+    for name, field in model.__model__.fields.items():
         assert getattr(model, name) is field
         if field.operators:
             assert str(field.is_null()) == f"{name} is null"
@@ -192,7 +192,7 @@ def test_fields_can_be_compared_on_the_class(model: type[T1Entity]) -> None:
 
 @pytest.mark.parametrize(
     ("model", "field"),
-    [(model, field) for model in CLASSES for field in model._fields.values() if isinstance(field, Choice)],
+    [(model, field) for model in CLASSES for field in model.__model__.fields.values() if isinstance(field, Choice)],
     ids=lambda part: getattr(part, "name", part.__name__ if isinstance(part, type) else ""),
 )
 def test_each_choice_takes_its_words_and_no_other(model: type[T1Entity], field: Choice) -> None:

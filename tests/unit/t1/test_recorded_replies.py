@@ -294,6 +294,6 @@ def test_xml_and_json_make_equal_entities(recorded: Recorded, offline: Any) -> N
     one, other = t1.get("strategies", 1881566), t1.get("strategies", 1881566)
     assert one == other
     assert hash(one) == hash(other)
-    same = [name for name in type(one)._fields if hasattr(one, name) and hasattr(other, name)]
+    same = [name for name in type(one).__model__.fields if hasattr(one, name) and hasattr(other, name)]
     assert len(same) > 40
     assert {name: getattr(one, name) for name in same} == {name: getattr(other, name) for name in same}

@@ -25,7 +25,7 @@ SCOPES: dict[str, dict[str, str]] = {
 }
 """What limits a listing where it is not an advertiser."""
 BY_ID = {"campaign_groups"}
-COLLECTIONS = sorted(set(TTDEntity._registry.collections) - BY_ID)
+COLLECTIONS = sorted(set(TTDEntity.__model__.registry.collections) - BY_ID)
 
 
 def by_id(entities: Iterable[Any]) -> dict[str, dict[str, Any]]:

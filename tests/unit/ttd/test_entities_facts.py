@@ -87,8 +87,8 @@ def graphql_name(field: Field[Any]) -> str:
 
 def declared(model: type[Any]) -> dict[str, str]:
     """What a class has of GraphQL's fields: name on the wire and what it is here."""
-    found = {graphql_name(field): name for name, field in model._fields.items()}
-    return {**found, **{relation.key: name for name, relation in model._relations.items()}}
+    found = {graphql_name(field): name for name, field in model.__model__.fields.items()}
+    return {**found, **{relation.key: name for name, relation in model.__model__.relations.items()}}
 
 
 def known_type(graphql: dict[str, Any], kind: str) -> bool:
@@ -122,7 +122,7 @@ def test_nothing_is_asked_for_that_graphql_does_not_have(graphql: dict[str, Any]
     wrong = []
     for model in CLASSES.values():
         facts = graphql["objects"].get(type_of(model))
-        for name, field in model._fields.items():
+        for name, field in model.__model__.fields.items():
             told = graphql_name(field)
             if facts is not None and told and told not in facts and f"{model.__name__}.{told}" not in NEWER:
                 wrong.append(f"{model.__name__}.{name}: {told}")
@@ -141,7 +141,7 @@ def test_what_is_left_out_is_there_to_be_left_out(graphql: dict[str, Any]) -> No
 @pytest.mark.parametrize(("kind", "struct"), STRUCTS.items())
 def test_nested_values_have_the_fields_of_their_type(graphql: dict[str, Any], kind: str, struct: type[Struct]) -> None:
     facts = {n for n, t in graphql["objects"][kind].items() if known_type(graphql, t)}
-    assert {field.wire for field in struct._fields.values()} == facts
+    assert {field.wire for field in struct.__model__.fields.values()} == facts
 
 
 def enums(fields: dict[str, Field[Any]]) -> Iterator[tuple[Field[Any], Enum]]:
@@ -153,8 +153,8 @@ def enums(fields: dict[str, Field[Any]]) -> Iterator[tuple[Field[Any], Enum]]:
 
 def test_enums_have_graphqls_words(graphql: dict[str, Any]) -> None:
     wrong, seen = [], 0
-    owners = [(type_of(model), model._fields) for model in CLASSES.values()]
-    for kind, fields in [*owners, *((kind, struct._fields) for kind, struct in STRUCTS.items())]:
+    owners = [(type_of(model), model.__model__.fields) for model in CLASSES.values()]
+    for kind, fields in [*owners, *((kind, struct.__model__.fields) for kind, struct in STRUCTS.items())]:
         facts = graphql["objects"].get(kind, {})
         for field, words in enums(fields):
             values = graphql["enums"].get(str(facts.get(graphql_name(field) or field.wire)).strip("[]"))
@@ -183,7 +183,7 @@ def test_root_fields_and_connections_are_those_of_the_schema(graphql: dict[str, 
     for parents in (CONNECTIONS, PLAIN_LISTS):
         for owner, keys in parents.items():
             assert keys <= set(graphql["objects"][owner])
-            assert keys <= {relation.key for relation in CLASSES[owner]._relations.values() if relation.many}
+            assert keys <= {relation.key for relation in CLASSES[owner].__model__.relations.values() if relation.many}
 
 
 def test_filters_are_those_that_the_facts_show(spec: Path) -> None:
@@ -201,7 +201,9 @@ def test_filters_are_those_that_the_facts_show(spec: Path) -> None:
 
 
 def rest_fields(model: type[Any]) -> dict[str, str]:
-    return {f.rest.split(".")[0]: name for name, f in model._fields.items() if isinstance(f, Mapped) and f.rest}
+    return {
+        f.rest.split(".")[0]: name for name, f in model.__model__.fields.items() if isinstance(f, Mapped) and f.rest
+    }
 
 
 def test_every_rest_property_is_declared(rest: dict[str, Any]) -> None:
@@ -232,9 +234,9 @@ def test_ids_and_names_are_where_rest_keeps_them(rest: dict[str, Any]) -> None:
     for model in CLASSES.values():
         if model._rest in rest:
             facts = rest[model._rest]
-            assert model._fields["id"].rest == facts["id_field"]
+            assert model.__model__.fields["id"].rest == facts["id_field"]
             if facts["name_field"]:
-                assert model._fields["name"].rest == facts["name_field"]
+                assert model.__model__.fields["name"].rest == facts["name_field"]
 
 
 def test_endpoints_are_those_of_the_facts(rest: dict[str, Any]) -> None:
@@ -293,7 +295,7 @@ def properties(schemas: dict[str, Any], name: str, path: str = "") -> Iterator[t
 
 @pytest.mark.parametrize("name", INPUTS)
 def test_every_workflows_input_is_reachable_by_its_python_name(schemas: dict[str, Any], name: str) -> None:
-    fields = CLASSES[name]._fields
+    fields = CLASSES[name].__model__.fields
     by_path = {field.write: python for python, field in fields.items() if field.write}
     create, update = (dict(properties(schemas, schema)) for schema in INPUTS[name])
     for path, told in {**update, **create}.items():
@@ -315,7 +317,7 @@ def test_every_workflows_input_is_reachable_by_its_python_name(schemas: dict[str
 
 @pytest.mark.parametrize("name", INPUTS)
 def test_workflows_enums_are_those_of_the_fields(schemas: dict[str, Any], name: str) -> None:
-    fields = CLASSES[name]._fields
+    fields = CLASSES[name].__model__.fields
     for path, told in properties(schemas, INPUTS[name][0]):
         words = schemas.get(told.get("$ref", "").rpartition("/")[2], {}).get("enum")
         field = next((f for f in fields.values() if f.write == path), None)
@@ -328,7 +330,7 @@ def test_what_is_writable_has_a_way_out() -> None:
     """A field that can be set has a path on the surface that saves its class."""
     wrong = []
     for model in CLASSES.values():
-        for name, field in model._fields.items():
+        for name, field in model.__model__.fields.items():
             assert isinstance(field, Mapped)
             if field.readonly or model.__name__ == "Seed":
                 continue
@@ -340,6 +342,6 @@ def test_what_is_writable_has_a_way_out() -> None:
 
 def test_nested_inputs_are_typed() -> None:
     """What a Workflows input takes as an object is a typed value here, never a bare dict."""
-    written = [f for name in INPUTS for f in CLASSES[name]._fields.values() if f.write]
+    written = [f for name in INPUTS for f in CLASSES[name].__model__.fields.values() if f.write]
     assert len([field for field in written if isinstance(field, Nested)]) > 8
     assert not [field for field in written if isinstance(field, Object)]

@@ -53,7 +53,7 @@ def test_a_name_cannot_carry_a_document() -> None:
 
 def test_every_class_that_graphql_has_makes_a_document(ttd: TTD) -> None:
     for name, root in ROOTS.items():
-        model = TTDEntity._registry.classes[name]
+        model = TTDEntity.__model__.registry.classes[name]
         graphql.parse(f"{{ {root.one}(id: 1) {{ {Selection(model).text} }} }}")
         if root.many and model_of(model).only_surface != "rest":
             document = graphql.parse(ttd.query(model).plan().first.json["request"])
@@ -75,7 +75,7 @@ def test_included_chains_make_a_document(model: type[TTDEntity], includes: tuple
     keys = [selection.name.value for selection in parsed.selection_set.selections]
     assert len(keys) == len(set(keys))
     for chain in includes:
-        assert model._relations[chain[0]].key in keys
+        assert model.__model__.relations[chain[0]].key in keys
 
 
 def test_rows_become_canonical() -> None:

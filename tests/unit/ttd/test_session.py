@@ -244,7 +244,9 @@ def test_a_traceback_with_variables_shows_no_credential(words: dict[str, Any]) -
 
 
 def test_every_collection_is_a_typed_attribute() -> None:
-    collections = {name: f"Query[entities.{model.__name__}]" for name, model in TTDEntity._registry.collections.items()}
+    collections = {
+        name: f"Query[entities.{model.__name__}]" for name, model in TTDEntity.__model__.registry.collections.items()
+    }
     assert Collections.__annotations__ == collections
 
 

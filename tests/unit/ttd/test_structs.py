@@ -88,7 +88,7 @@ def test_every_nested_class_stands_for_a_schema() -> None:
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_a_nested_class_has_what_its_schemas_have(schemas: dict[str, Any], name: str) -> None:
-    fields = SCHEMAS[name]._fields
+    fields = SCHEMAS[name].__model__.fields
     schema = schemas[name]
     is_input = "request" in schema["x-used-in"]
     for wire, described in schema["properties"].items():
@@ -109,14 +109,14 @@ def test_a_nested_class_has_nothing_that_no_schema_has(schemas: dict[str, Any], 
         if each is struct and "request" in schemas[name]["x-used-in"]
         for wire in schemas[name]["properties"]
     }
-    for field in struct._fields.values():
+    for field in struct.__model__.fields.values():
         assert field.wire in known
         assert field.readonly is (field.wire not in inputs)
 
 
 @pytest.mark.parametrize("struct", dict.fromkeys(SCHEMAS.values()), ids=lambda struct: struct.__name__)
 def test_the_docstring_of_a_field_names_it_as_it_travels(struct: type[Struct]) -> None:
-    for name, field in struct._fields.items():
+    for name, field in struct.__model__.fields.items():
         assert f"Workflows `{field.wire}`" in (getattr(struct, name).__doc__ or "")
 
 

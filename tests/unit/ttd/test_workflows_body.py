@@ -211,6 +211,6 @@ def test_every_property_of_the_inputs_has_a_python_name(
         place = f"{prefix}.{wire}"
         if schema == "CampaignCreateWorkflowAdGroupAdvancedInput" and wire == "includeDefaultsFromCampaign":
             place = f"primaryInput.{wire}"  # the schema has it twice, there too
-        field = model._fields[name]
+        field = model.__model__.fields[name]
         assert field.write == place
         assert not (update and field.create_only), f"{name} can be changed"
