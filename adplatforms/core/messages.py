@@ -43,7 +43,6 @@ class Request:
     server: str = ""
     category: str = ""
     timeout: tuple[float, float] | None = None
-    subject: Any = field(default=None, compare=False)
     private: bool = False
     reader: Reader | None = field(default=None, compare=False)
 
