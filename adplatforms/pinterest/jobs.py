@@ -1,26 +1,22 @@
-"""Jobs at Pinterest that make a file: reports, exports, bulk requests. Source: wire.md section 12.
+"""Pinterest's jobs: work that it does in its own time. Source: wire.md section 12.
 
-A job is known by its token or id, with which it is resumed later. Its file lies behind a link of its own, which is
-fetched without the session's token and ends after minutes: a new one is asked for where that happened.
+A job is known by its token or id, with which it is resumed later. The file of a report, an export or a bulk request
+lies behind a link of its own, which is fetched without the session's token and ends after minutes: a new one is asked
+for where that happened.
 """
 
 from __future__ import annotations
 
-import codecs
-import csv
-from collections.abc import Iterator, Mapping
-from itertools import chain
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
-import orjson
-
-from adplatforms.core.errors import APIError, JobError, ParserException
-from adplatforms.core.files import lines_of, write_atomically
+from adplatforms.core.errors import APIError, JobError
+from adplatforms.core.files import write_atomically
 from adplatforms.core.messages import Stream
 from adplatforms.net.jobs import Job, JobState
 
-from .answers import record
-from .figures import Figures, figures
+from .answers import record, rows_of
+from .figures import Figures, rows_of_file
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -28,22 +24,31 @@ if TYPE_CHECKING:
     from .account import Account
 
 __all__ = [
-    "Asked",
     "BulkJob",
     "CatalogReportJob",
     "ConversionProductReportJob",
+    "CustomerListUploadJob",
     "FileJob",
+    "ItemsJob",
     "LeadExportJob",
     "MMMReportJob",
+    "MediaJob",
+    "Polling",
     "ReportJob",
 ]
+
+R = TypeVar("R")
 
 _FAILED = ("FAILED", "EXPIRED", "CANCELLED", "DOES_NOT_EXIST")
 _ENDED = ("FINISHED", "SUCCEEDED", *_FAILED)
 
 
-class Asked(NamedTuple):
-    """How a kind of job is looked at: the operation, the parameter that takes its id, and the members that tell."""
+class Polling(NamedTuple):
+    """How a kind of job is looked at.
+
+    `operation`: the one that answers with its state. `param`: the parameter that takes its id. `status`, `url`: the
+    members of the answer that hold its status and the link to its file.
+    """
 
     operation: str
     param: str = "token"
@@ -51,27 +56,32 @@ class Asked(NamedTuple):
     url: str = "url"
 
 
-class FileJob(Job[list[Figures]]):
-    """A job that makes a file. `where`: the parameters of its path. Rows are read as they arrive; `result()` has all.
+class _PinterestJob(Job[R]):
+    """A job at Pinterest. `where`: the parameters that every look at it needs, such as its ad account."""
+
+    session: Account
+
+    def __init__(self, session: Account, id: str, **where: Any) -> None:
+        super().__init__(session, id)
+        self.where = where
+
+
+class FileJob(_PinterestJob[list[Figures]]):
+    """A job that makes a file. Rows are read as they arrive; `result()` has all.
 
     >>> job = pin.submit_report(level="CAMPAIGN", columns="SPEND_IN_DOLLAR", start=..., end=...)   # doctest: +SKIP
     >>> job.id                                                      # doctest: +SKIP
     >>> rows = pin.report_job(job.id).result(progress=True)         # doctest: +SKIP
     """
 
-    session: Account
-    _asked: ClassVar[Asked] = Asked("")
-
-    def __init__(self, session: Account, id: str, **where: Any) -> None:
-        super().__init__(session, id)
-        self.where = where
+    _polling: ClassVar[Polling] = Polling("")
 
     def _look(self) -> JobState:
-        asked = self._asked
-        told = record(self.session.call(asked.operation, **{**self.where, asked.param: self.id}))
-        told = record(told.get("data", told))
-        status = str(told.get(asked.status) or "")
-        return JobState(status, status in _ENDED, status in _FAILED, None, told)
+        polling = self._polling
+        content = record(self.session.call(polling.operation, **{**self.where, polling.param: self.id}))
+        content = record(content.get("data", content))  # reports for marketing mix models nest all in `data`
+        status = str(content.get(polling.status) or "")
+        return JobState(status, status in _ENDED, status in _FAILED, None, content)
 
     def _result(self, state: JobState) -> list[Figures]:
         return list(self._rows(self._open(state)))
@@ -81,11 +91,11 @@ class FileJob(Job[list[Figures]]):
         return self._open(self.wait(**waiting))
 
     def rows(self, **waiting: Any) -> Iterator[Figures]:
-        """The rows of the file as they arrive: CSV line by line, JSON once it is here whole."""
+        """The rows of the file as they arrive: CSV line by line, JSON once all of it is here."""
         return self._rows(self.stream(**waiting))
 
     def save(self, path: str | PathLike[str], **waiting: Any) -> int:
-        """Writes the file as it is to a path; the number of bytes."""
+        """Writes the file as it is to a path; returns the number of bytes."""
         stream = self.stream(**waiting)
         try:
             return write_atomically(stream.chunks, path)
@@ -97,6 +107,7 @@ class FileJob(Job[list[Figures]]):
         try:
             return self.session.download(self._url(state))
         except APIError:
+            # A link holds 5 minutes and a report one hour: within it, another look brings a new link.
             self._state = fresh = self._look()
         if fresh.failed:
             raise JobError(
@@ -105,27 +116,22 @@ class FileJob(Job[list[Figures]]):
         return self.session.download(self._url(fresh))
 
     def _url(self, state: JobState) -> str:
-        url = state.raw.get(self._asked.url)
+        """The link to the file; a `JobError` where the answer has none."""
+        url = state.raw.get(self._polling.url)
         if not url:
             raise JobError(f"{self!r} ended without a file", hint="look() again, or submit it again")
         return str(url)
 
-    def _told_size(self) -> bool:
-        """Whether Pinterest told that the file is not empty."""
-        size = None if self._state is None else self._state.raw.get("size")
+    def _has_size(self) -> bool:
+        """Whether Pinterest said that the file is not empty."""
+        if self._state is None:
+            return False
+        size = self._state.raw.get("size")
         return isinstance(size, (int, float)) and size > 0
 
     def _rows(self, stream: Stream) -> Iterator[Figures]:
         try:
-            text = codecs.iterdecode(stream.chunks, "utf-8-sig", errors="replace")
-            head = next((piece for piece in text if piece.strip()), "")
-            if head.lstrip()[:1] == "<" or (not head and self._told_size()):
-                what = "a gateway's page" if head else "empty, where Pinterest told a size"
-                raise ParserException(f"the file of {self!r} is {what}", hint="ask for the result again")
-            if head.lstrip()[:1] in ("{", "["):
-                yield from _of_json("".join([head, *text]))
-            else:
-                yield from _of_csv(lines_of(chain([head], text)))
+            yield from rows_of_file(stream.chunks, repr(self), self._has_size())
         finally:
             stream.close()
 
@@ -133,74 +139,81 @@ class FileJob(Job[list[Figures]]):
 class ReportJob(FileJob):
     """A report on ads. Its link holds 5 minutes, the report one hour."""
 
-    _asked = Asked("analytics/get_report")
+    _polling = Polling("analytics/get_report")
 
 
 class MMMReportJob(FileJob):
     """A report for marketing mix models."""
 
-    _asked = Asked("analytics/get_mmm_report")
+    _polling = Polling("analytics/get_mmm_report")
 
 
 class ConversionProductReportJob(FileJob):
     """A report on conversions by brand, category or SKU."""
 
-    _asked = Asked("analytics/get_conversion_product_report")
+    _polling = Polling("analytics/get_conversion_product_report")
 
 
 class CatalogReportJob(FileJob):
     """A report on the items of a catalog."""
 
-    _asked = Asked("reports/get")
+    _polling = Polling("reports/get")
 
 
 class LeadExportJob(FileJob):
     """An export of the leads of one ad."""
 
-    _asked = Asked("leads_export/get", "leads_export_id", "export_status", "download_url")
+    _polling = Polling("leads_export/get", "leads_export_id", "export_status", "download_url")
 
 
 class BulkJob(FileJob):
     """A bulk download, or a bulk upsert; of the latter `result()` has what became of each record."""
 
-    _asked = Asked("bulk_request/get", "bulk_request_id", "status", "result_url")
+    _polling = Polling("bulk_request/get", "bulk_request_id", "status", "result_url")
 
     def details(self) -> Any:
         """The answer of Pinterest with the errors of an upsert attached, where it has some."""
-        return self.session.call(self._asked.operation, **self.where, bulk_request_id=self.id, include_details=True)
+        return self.session.call(self._polling.operation, **self.where, bulk_request_id=self.id, include_details=True)
 
 
-def _of_json(text: str) -> Iterator[Figures]:
-    """Rows of JSON: a list of them, or lists keyed by what they are about."""
-    try:
-        found = orjson.loads(text)
-    except orjson.JSONDecodeError:
-        raise ParserException("the file is no JSON: it was cut, or Pinterest changed its form") from None
-    if isinstance(found, Mapping) and {"code", "message"} <= found.keys():
-        raise ParserException(f"the file holds an error: {found['message']}", hint="ask for the result again")
-    lists = found.values() if isinstance(found, Mapping) else [found]
-    for each in lists:
-        for row in each if isinstance(each, list) else [each]:
-            yield figures(row) if isinstance(row, Mapping) else {"value": row}
+class ItemsJob(_PinterestJob[list[dict[str, Any]]]):
+    """Pinterest's work on a batch of catalog items.
+
+    Its result has what became of each: item_id, status, errors, warnings. A batch whose items failed is not a failed
+    job.
+    """
+
+    def _look(self) -> JobState:
+        content = record(self.session.call("items_batch/get", **self.where, batch_id=self.id))
+        status = str(content.get("status") or "")
+        return JobState(status, status in ("COMPLETED", "FAILED"), False, None, content)
+
+    def _result(self, state: JobState) -> list[dict[str, Any]]:
+        if state.status == "FAILED" and state.raw.get("items") is None:
+            return []  # nothing in it was worked on
+        return rows_of(state.raw, "items")
 
 
-def _of_csv(lines: Iterator[str]) -> Iterator[Figures]:
-    """Rows of CSV, numbers as such; what is empty is left out, as in JSON."""
-    try:
-        for row in csv.DictReader(lines):
-            if None in row:
-                raise ParserException("a line of the file has more values than its head has names")
-            yield figures({name: _number(name, value) for name, value in row.items() if value not in ("", None)})
-    except csv.Error as error:
-        raise ParserException(f"the file is no CSV: {error}") from None
+class MediaJob(_PinterestJob[str]):
+    """Pinterest's work on an uploaded video; its result is the media id that a pin's `media_source` takes."""
+
+    def _look(self) -> JobState:
+        content = record(self.session.call("media/get", media_id=self.id))
+        # The states of media are lower case, unlike those of all other jobs (wire.md, section 9).
+        status = str(content.get("status") or "")
+        return JobState(status, status in ("succeeded", "failed"), status == "failed", None, content)
+
+    def _result(self, state: JobState) -> str:
+        return self.id
 
 
-def _number(name: str, text: str) -> Any:
-    if f"_{name.upper()}".endswith(("_ID", " ID", "_NAME", " NAME")) or not text.lstrip("-")[:1].isdigit():
-        return text
-    for kind in (int, float):
-        try:
-            return kind(text) if "_" not in text else text
-        except ValueError:
-            continue
-    return text
+class CustomerListUploadJob(_PinterestJob[dict[str, Any]]):
+    """Pinterest's work on an uploaded customer list; its result has `record_counts` and `error_counts`."""
+
+    def _look(self) -> JobState:
+        content = record(self.session.call("customer_list_uploads/get", **self.where, customer_list_upload_id=self.id))
+        state = str(content.get("state") or "")
+        return JobState(state, state in ("SUCCEEDED", "FAILED"), state == "FAILED", None, content)
+
+    def _result(self, state: JobState) -> dict[str, Any]:
+        return dict(state.raw)

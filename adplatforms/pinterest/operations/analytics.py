@@ -23,7 +23,7 @@ from .record import RecordOperations
 if TYPE_CHECKING:
 
     class Windows(TypedDict, total=False):
-        """What analytics take beside columns and dates; each operation takes some of them."""
+        """What analytics take besides columns and dates; each operation takes some of them."""
 
         click_window_days: int
         engagement_window_days: int
@@ -56,22 +56,20 @@ LEVELS = {
 """The kinds of records that have figures. Ad pins are the pins of one campaign, named by ``campaign_id=``."""
 
 BACK = {"HOUR": 8}
-"""How many days back figures reach by granularity; 90 for all others."""
+"""How many days back figures reach by granularity; 90 for all others. Source: wire.md, section 11."""
 LONG = {"HOUR": 3}
 """How many days a call may cover by granularity; 90 for all others."""
 
 
 def _rows(body: Any) -> list[Figures]:
     """The rows of an answer: a list of them, or targets with their metrics."""
-    if isinstance(body, Mapping):
-        return [
-            {
-                **{name: value for name, value in target.items() if name != "metrics"},
-                **figures(record(target.get("metrics") or {})),
-            }
-            for target in map(record, rows_of(body, "data"))
-        ]
-    return [figures(record(row)) for row in rows_of(body)]
+    if not isinstance(body, Mapping):
+        return [figures(record(row)) for row in rows_of(body)]
+    rows = []
+    for target in map(record, rows_of(body, "data")):
+        metrics = figures(record(target.pop("metrics", None) or {}))
+        rows.append({**target, **metrics})
+    return rows
 
 
 def _level(name: str) -> Level:
@@ -85,14 +83,16 @@ def _ranges(start: Any, end: Any, granularity: str) -> Iterator[tuple[date, date
     first, last = days(start, end)
     back, longest = BACK.get(granularity, 90), LONG.get(granularity, 90)
     if (arguments.today() - first).days > back:
-        by = " by HOUR" if granularity == "HOUR" else ""
-        raise ClientError(
-            f"analytics{by} reach back {back} days, not to {first}",
-            hint="report(...) reaches back 914 days" if not by else 'granularity="DAY" reaches back 90 days',
-        )
+        if granularity == "HOUR":
+            raise ClientError(
+                f"analytics by HOUR reach back {back} days, not to {first}",
+                hint='granularity="DAY" reaches back 90 days',
+            )
+        raise ClientError(f"analytics reach back {back} days, not to {first}", hint="report(...) reaches back 914 days")
     if granularity in ("DAY", "HOUR"):
         yield from spans(first, last, longest)
     elif (last - first).days > longest:
+        # A week or a month that two calls share would come as two rows, each with a part of its figures.
         raise ClientError(
             f"one call covers {longest} days, and figures by {granularity} of parts do not add up",
             hint='granularity="DAY", or report(...)',
@@ -122,17 +122,20 @@ class Analytics(Account):
         """Figures of records: ``pin.analytics("campaigns", ["7"], ["SPEND_IN_DOLLAR"], "2026-10-01", "2026-10-31")``.
 
         level: "ad_accounts" (ids may be left out: the session's), "campaigns", "ad_groups", "ads", "ad_pins" (ids of
-        pins, and campaign_id=) or "product_group_promotions"; for ads, campaign_ids= and pin_ids= may stand in place of
-        ids. ids: ids or entities, any number: 250 (pins: 100) go into one call. columns: any of Pinterest's, a list or
-        text; ones that the description does not know are sent with a warning. start, end: days in UTC, both counted.
+            pins, and campaign_id=) or "product_group_promotions".
+        ids: ids or entities, any number: 250 (pins: 100) go into one call. For ads, campaign_ids= and pin_ids= may
+            stand in place of ids.
+        columns: any of Pinterest's, a list or text; ones that the description does not know are sent with a warning.
+        start, end: days in UTC, both counted.
         granularity: "TOTAL", "DAY", "HOUR", "WEEK" or "MONTH".
-
-        click_window_days, engagement_window_days, view_window_days: 0, 1, 7, 14, 30 or 60 (Pinterest takes 30, 30 and 1
-        where they are left out). conversion_report_time: "TIME_OF_AD_ACTION" or "TIME_OF_CONVERSION".
-        reporting_timezone and aggregate_report_rows are in beta, not for all levels.
+        click_window_days, engagement_window_days, view_window_days: 0, 1, 7, 14, 30 or 60 (Pinterest takes 30, 30 and
+            1 where they are left out).
+        conversion_report_time: "TIME_OF_AD_ACTION" or "TIME_OF_CONVERSION".
+        reporting_timezone, aggregate_report_rows: in beta, not for all levels.
 
         Pinterest gives figures of the last 90 days, by HOUR of the last 8 and 3 days a call: longer ranges by HOUR are
         split and joined, older ones refused; `report` reaches back 914 days. Returns a row per record and period.
+        Source: wire.md, section 11.
         """
         found = _level(level)
         more = {"campaign_id": campaign_id, "campaign_ids": campaign_ids, "pin_ids": pin_ids}
@@ -152,11 +155,13 @@ class Analytics(Account):
         ad_account_id: Any = None,
         **windows: Unpack[Windows],
     ) -> list[Figures]:
-        """Figures of records by what they target: each row has `targeting_type` and `targeting_value` beside its
-        columns.
+        """Figures of records by what they target: rows have `targeting_type` and `targeting_value` with their columns.
 
-        level: "ad_accounts", "campaigns", "ad_groups" or "ads". targeting_types: "AGE_BUCKET", "GENDER", "KEYWORD" and
-        others. attribution_types: "INDIVIDUAL", "HOUSEHOLD". All else as for `analytics`.
+        level: "ad_accounts", "campaigns", "ad_groups" or "ads".
+        targeting_types: "AGE_BUCKET", "GENDER", "KEYWORD" and others, 1 to 14 (ad accounts: 15).
+        attribution_types: "INDIVIDUAL", "HOUSEHOLD".
+
+        All else as for `analytics`. Source: wire.md, section 11.
         """
         found = _level(level)
         if not found.targeting:
@@ -169,6 +174,7 @@ class Analytics(Account):
     def _figures(
         self, operation: Operation, level: Level, ids: Any, start: Any, end: Any, account: Any, common: Figures
     ) -> list[Figures]:
+        """The rows of all calls that cover the records and the days. common: what all of them ask for."""
         columns = listed(common.pop("columns"))
         check_columns(columns, operation.params["columns"].values, operation.id)
         ranges = list(_ranges(start, end, common["granularity"]))
@@ -181,11 +187,14 @@ class Analytics(Account):
         return rows
 
     def _named(self, operation: Operation, level: Level, ids: Any, account: Any, common: Figures) -> Iterator[Figures]:
-        """Who the calls are about: ids as many at once as the operation takes."""
+        """Whom the calls are about: ids, as many at once as the operation takes."""
         name = next(known for known, each in LEVELS.items() if each == level)
         model = self.registry.find("pins" if name == "ad_pins" else name)
         if not level.ids:
-            for one in listed_ids(ids, model, "ids") if ids is not None else [account]:
+            accounts = [account]
+            if ids is not None:
+                accounts = listed_ids(ids, model, "ids")
+            for one in accounts:
                 yield {"ad_account_id": one}
             return
         where = {"ad_account_id": account}
@@ -195,7 +204,8 @@ class Analytics(Account):
                 raise ClientError("ads are named by their ids, or by campaign_ids= and pin_ids= together")
             yield where
             return
-        many = list(dict.fromkeys(listed_ids([] if ids is None else ids, model, "ids")))
+        given = [] if ids is None else ids
+        many = list(dict.fromkeys(listed_ids(given, model, "ids")))  # an id named twice would be counted twice
         if not many:
             raise ClientError(f"{operation.id} needs the ids of {level.ids.removesuffix('_ids')}s")
         most = operation.params[level.ids].most or len(many)
@@ -203,19 +213,24 @@ class Analytics(Account):
             yield {**where, level.ids: some}
 
     def metrics_ready(self, day: Any) -> Any:
-        """Whether the figures of a day are complete. day: a date. Source: the operation metrics_ready_state/get."""
+        """Whether the figures of a day are complete. day: a date, in UTC.
+
+        Source: the operation metrics_ready_state/get.
+        """
         return self.call("metrics_ready_state/get", date=parse_date(day))
 
 
 class AnalyticsOperations(RecordOperations):
-    """A record that has figures of its own."""
+    """Operations of a record that has figures of its own."""
 
     __slots__ = ()
 
     def analytics(
         self, columns: Iterable[str] | str, start: Any, end: Any, granularity: str = "DAY", **windows: Unpack[Windows]
     ) -> list[Figures]:
-        """The figures of this record: a row per period. Arguments, limits and rows are those of `Pinterest.analytics`.
+        """The figures of this record: a row per period.
+
+        Arguments, limits and rows are those of `Pinterest.analytics`.
 
         >>> ad_group.analytics("SPEND_IN_DOLLAR", "2026-10-01", "2026-10-31", click_window_days=0)   # doctest: +SKIP
         """

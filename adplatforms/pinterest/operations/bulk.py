@@ -1,4 +1,4 @@
-"""Bulk: thousands of records read or saved by one job. Source: wire.md section 12."""
+"""Bulk operations: thousands of records read or saved by one job. Source: wire.md section 12."""
 
 from __future__ import annotations
 
@@ -17,8 +17,11 @@ from .reports import Reports
 
 __all__ = ["Bulk"]
 
-_DOWNLOADED = ("campaigns", "ad_groups", "ads", "keywords", "labels", "product_group_promotions", "product_groups")
 Records = Mapping[str, Iterable[Mapping[str, Any]]]
+"""Records to save, by collection."""
+
+_DOWNLOADED = ("campaigns", "ad_groups", "ads", "keywords", "labels", "product_group_promotions", "product_groups")
+"""The collections whose records a bulk download has."""
 
 
 class Bulk(Reports):
@@ -37,20 +40,29 @@ class Bulk(Reports):
         """Starts a download of all records of some kinds: the job, whose `result()` or `rows()` has them.
 
         entity_types: 1 to 6 of CAMPAIGN, AD_GROUP, PRODUCT_GROUP, AD, KEYWORD, LABEL, SCHEDULE; Pinterest's choice
-        where left out. entity_ids: only these; or campaign_filter: only what belongs to campaigns with this name,
-        campaign_status, objective_type, start_time, end_time. updated_since: only what changed since (a datetime; UTC
-        where it has no zone): the one way to ask Pinterest for changes. output_format: "JSON" or "CSV". Rows are as
-        Pinterest writes them: amounts in micro-currency, times in seconds since 1970.
+            where left out.
+        entity_ids: only these records (ids or entities).
+        updated_since: only what changed since, a datetime, in UTC where it has no zone: the one way to ask Pinterest
+            for changes.
+        output_format: "JSON" or "CSV".
+        campaign_filter: only what belongs to campaigns with this name, campaign_status, objective_type, start_time,
+            end_time; in place of entity_ids.
+
+        Rows are as Pinterest writes them: amounts in micro-currency, times in seconds since 1970.
         Source: the operation bulk_download/create.
         """
         body: dict[str, Any] = {"output_format": output_format}
-        body |= {"entity_types": listed(entity_types)} if entity_types else {}
+        if entity_types:
+            body["entity_types"] = listed(entity_types)
         if entity_ids is not None:
             body["entity_ids"] = listed_ids(entity_ids, self._downloaded(), "entity_ids")
-        body |= {"updated_since": _seconds(updated_since)} if updated_since is not None else {}
+        if updated_since is not None:
+            body["updated_since"] = _seconds(updated_since)
         if campaign_filter is not None:
-            times = ("start_time", "end_time")
-            body["campaign_filter"] = {n: _seconds(v) if n in times else v for n, v in campaign_filter.items()}
+            body["campaign_filter"] = {
+                name: _seconds(value) if name in ("start_time", "end_time") else value
+                for name, value in campaign_filter.items()
+            }
         return self._bulk("bulk_download/create", body, ad_account_id)
 
     def bulk_upsert(
@@ -59,14 +71,16 @@ class Bulk(Reports):
         """Starts to save many records: the job, whose `result()` has what became of each, and `details()` the errors.
 
         create, update: dicts of lists, by "campaigns", "ad_groups", "ads", "keywords", "labels", "product_groups" and
-        "catalog_product_groups"; each element as in the body of the normal operation, an update with its id. Amounts
-        are whole micro-currency: fractions are refused, and nothing is rounded to the digits of a currency, which
-        these dicts do not tell. Nothing is sent when one element does not fit the description.
+            "catalog_product_groups"; each element as in the body of the normal operation, an update with its id.
+
+        Amounts are whole micro-currency: fractions are refused, and nothing is rounded to the digits of a currency,
+        which these dicts do not tell. Nothing is sent when one element does not fit the description.
         Source: the operation bulk_upsert/create.
         """
         body: dict[str, Any] = {}
         for name, records in (("create", create), ("update", update)):
-            body |= {name: {kind: list(rows) for kind, rows in records.items()}} if records else {}
+            if records:
+                body[name] = {kind: list(rows) for kind, rows in records.items()}
         if not body:
             raise ClientError("there is nothing to save", hint='bulk_upsert(update={"campaigns": [...]})')
         return self._bulk("bulk_upsert/create", body, ad_account_id)
@@ -80,6 +94,7 @@ class Bulk(Reports):
         return tuple(map(self.registry.find, _DOWNLOADED))
 
     def _bulk(self, operation: str, body: dict[str, Any], ad_account_id: Any) -> BulkJob:
+        """The job that an operation starts."""
         owner = self._owner(ad_account_id)
         return BulkJob(self, member(self.call(operation, body, **owner), "request_id"), **owner)
 

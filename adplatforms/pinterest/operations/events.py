@@ -18,10 +18,11 @@ from .reports import Reports
 __all__ = ["EventResult", "Events"]
 
 MOST = 1000
+"""Events that one call takes. Source: wire.md, section 12."""
 
 
 class EventResult(NamedTuple):
-    """What became of one event: the event, "processed" or "failed", and Pinterest's words where it has some."""
+    """What became of one event: the event, "processed" or "failed", and Pinterest's messages where it has some."""
 
     event: Mapping[str, Any]
     status: str
@@ -30,51 +31,63 @@ class EventResult(NamedTuple):
 
 
 class Events(Reports):
-    """Conversion events."""
+    """Operations on conversion events."""
 
     def send_events(
         self, events: Iterable[Mapping[str, Any]], *, test: bool = False, ad_account_id: Any = None
     ) -> list[EventResult]:
-        """Sends conversion events, 1,000 a call; what became of each, in their order.
+        """Sends conversion events, 1,000 a call; returns what became of each, in their order.
 
         events: dicts of event_name, action_source ("web", "app_android", "app_ios", "offline"), event_time (a datetime,
-        UTC where it has no zone, or seconds since 1970), event_id, user_data (hashed as Pinterest asks) and more. All
-        are checked before the first is sent. test: they are checked by Pinterest and not counted. Pinterest answers
-        events that fail beside others that do not: look at each `status`. Nothing is ever sent twice: where a call
-        fails, the error's hint says how many events went before it. Source: the operation events/create.
+            UTC where it has no zone, or seconds since 1970), event_id, user_data (hashed as Pinterest asks) and more.
+            All are checked before the first is sent.
+        test: they are checked by Pinterest and not counted.
+
+        An answer may have events that failed among others that did not: look at each `status`. Nothing is ever sent
+        twice: where a call fails, the error's hint says how many events went before it.
+        Source: the operation events/create.
         """
         given = list(events)
-        owner = self._owner(ad_account_id)
-        calls, operation = [], OPERATIONS["events/create"]
-
-        def read(answer: Answer) -> list[Any]:
-            found, sent = success.checked_body(answer, operation), len(answer.request.json["data"])
-            told = [] if found.get("events") is None else rows_of(found, "events")
-            if len(told) != sent:
-                raise ParserException(f"{len(told):,} results came for {sent:,} events", hint=UNSURE)
-            return told
-
+        operation = OPERATIONS["events/create"]
+        scope = self._owner(ad_account_id)
+        if test:
+            scope["test"] = True
+        calls = []
         for some in pieces(given, MOST):
             body = {"data": [{**event, "event_time": _seconds(event.get("event_time"))} for event in some]}
-            words = {**owner, **({"test": True} if test else {})}
-            calls.append((some, self._prepared(operation, body, True, words)))
+            calls.append((some, self._prepared(operation, body, True, scope)))
         results: list[EventResult] = []
         for some, request in calls:
             try:
-                told = self.exchange(request, read)
+                outcomes = self.exchange(request, _read)
             except AdPlatformsError as error:
                 sent = f"{len(results):,} of {len(given):,} events were sent before it"
-                error.hint = f"{error.hint}; {sent}" if error.hint else sent
+                error.hint = "; ".join(filter(None, (error.hint, sent)))
                 raise
-            results += [_result(event, each) for event, each in zip(some, told, strict=True)]
+            results += [_result(event, each) for event, each in zip(some, outcomes, strict=True)]
         return results
 
 
-def _result(event: Mapping[str, Any], told: Mapping[str, Any]) -> EventResult:
-    return EventResult(event, str(member(told, "status")), told.get("error_message"), told.get("warning_message"))
+def _read(answer: Answer) -> list[Any]:
+    """What became of the events of a call; a `ParserException` where that is not one outcome each."""
+    content, sent = success.checked_body(answer, OPERATIONS["events/create"]), len(answer.request.json["data"])
+    outcomes: list[Any] = []
+    if content.get("events") is not None:
+        outcomes = rows_of(content, "events")
+    if len(outcomes) != sent:
+        raise ParserException(f"{len(outcomes):,} results came for {sent:,} events", hint=UNSURE)
+    return outcomes
+
+
+def _result(event: Mapping[str, Any], outcome: Mapping[str, Any]) -> EventResult:
+    status = str(member(outcome, "status"))
+    return EventResult(event, status, outcome.get("error_message"), outcome.get("warning_message"))
 
 
 def _seconds(moment: Any) -> Any:
+    """A datetime as seconds since 1970; anything else as it is, for the check of the body to judge."""
     if not isinstance(moment, datetime):
         return moment
-    return int((moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)).timestamp())
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return int(moment.timestamp())

@@ -13,51 +13,22 @@ from typing import Any
 
 from adplatforms.core.errors import ClientError, ParserException
 from adplatforms.core.ids import id_of
-from adplatforms.net.jobs import Job, JobState
+from adplatforms.core.state import EntityState
 
 from ..account import Account
-from ..answers import member, record, rows_of
+from ..answers import member, rows_of
 from ..arguments import pieces
+from ..jobs import CustomerListUploadJob, MediaJob
 from .record import RecordOperations
 
-__all__ = ["CustomerListOperations", "CustomerListUploadJob", "MediaJob", "Uploads"]
+__all__ = ["CustomerListOperations", "Uploads"]
 
 PART = 5 * 1024 * 1024
 """The smallest part of a list, in bytes; the last one may be smaller."""
 PARTS = 10
 """The largest number of parts."""
-
-
-class MediaJob(Job[str]):
-    """Pinterest's work on an uploaded video; its result is the media id that a pin's `media_source` takes."""
-
-    session: Account
-
-    def _look(self) -> JobState:
-        told = record(self.session.call("media/get", media_id=self.id))
-        status = str(told.get("status") or "")
-        return JobState(status, status in ("succeeded", "failed"), status == "failed", None, told)
-
-    def _result(self, state: JobState) -> str:
-        return self.id
-
-
-class CustomerListUploadJob(Job[dict[str, Any]]):
-    """Pinterest's work on an uploaded list; its result has `record_counts` and `error_counts`."""
-
-    session: Account
-
-    def __init__(self, session: Account, id: str, **where: Any) -> None:
-        super().__init__(session, id)
-        self.where = where
-
-    def _look(self) -> JobState:
-        told = record(self.session.call("customer_list_uploads/get", **self.where, customer_list_upload_id=self.id))
-        state = str(told.get("state") or "")
-        return JobState(state, state in ("SUCCEEDED", "FAILED"), state == "FAILED", None, told)
-
-    def _result(self, state: JobState) -> dict[str, Any]:
-        return dict(state.raw)
+LARGEST_PART = 100 * 1024 * 1024
+"""Parts are kept to so many bytes, where no more than ten are needed for it."""
 
 
 class Uploads(Account):
@@ -66,7 +37,10 @@ class Uploads(Account):
     def upload_video(self, path: str | PathLike[str], **waiting: Any) -> str:
         """Uploads a video and waits until Pinterest has worked on it: the media id, for a pin's `media_source`.
 
-        waiting: timeout (seconds), progress, poll: see `Job.wait`. Raises `JobError` when Pinterest cannot use it.
+        path: of the video's file, which is read into memory.
+        waiting: timeout (seconds), progress, poll: see `Job.wait`.
+
+        Raises `JobError` when Pinterest cannot use it.
 
         >>> media = pin.upload_video("spring.mp4", timeout=600)                          # doctest: +SKIP
         >>> source = {"source_type": "video_id", "media_id": media, "cover_image_url": "https://..."}  # doctest: +SKIP
@@ -77,14 +51,15 @@ class Uploads(Account):
         """Uploads a video and does not wait: the job. Source: the operation media/create."""
         file = Path(path)
         content = file.read_bytes()
-        told = self.call("media/create", media_type="video")
+        answer = self.call("media/create", media_type="video")
+        # The parameters hold a signature of the upload: they go along as they came, and without the session's token.
         self.upload(
-            member(told, "upload_url"),
+            member(answer, "upload_url"),
             method="POST",
-            fields=dict(told.get("upload_parameters") or {}),
+            fields=dict(answer.get("upload_parameters") or {}),
             files={"file": (file.name, content)},
         )
-        return MediaJob(self, str(member(told, "media_id")))
+        return MediaJob(self, str(member(answer, "media_id")))
 
     def media_job(self, media_id: str) -> MediaJob:
         """The job of a video that was uploaded before."""
@@ -92,13 +67,16 @@ class Uploads(Account):
 
 
 class CustomerListOperations(RecordOperations):
-    """What a customer list does beside its fields. Its name cannot be changed."""
+    """Extra operations of a customer list. Its name cannot be changed."""
 
     __slots__ = ()
 
     def add(self, records: Iterable[str] | str) -> Any:
-        """Adds records: e-mail addresses (lower case, plain or hashed by SHA1, SHA256 or MD5) or hashed device ids, a
-        list or one text with commas. Adding what is there already changes nothing. Source: customer_lists/update."""
+        """Adds records to the list; adding what is there already changes nothing.
+
+        records: e-mail addresses (lower case, plain or hashed by SHA1, SHA256 or MD5) or hashed device ids, a list or
+        one text with commas. Source: the operation customer_lists/update.
+        """
         return self._change("ADD", records)
 
     def remove(self, records: Iterable[str] | str) -> Any:
@@ -106,12 +84,13 @@ class CustomerListOperations(RecordOperations):
         return self._change("REMOVE", records)
 
     def _change(self, operation: str, records: Iterable[str] | str) -> Any:
-        text = records if isinstance(records, str) else ",".join(records)
-        if not text:
+        if not isinstance(records, str):
+            records = ",".join(records)
+        if not records:
             raise ClientError("there are no records")
-        row = self._call("customer_lists/update", {"operation_type": operation, "records": text})
+        row = self._call("customer_lists/update", {"operation_type": operation, "records": records})
         if isinstance(row, Mapping):
-            self._settle(dict(row), {})
+            EntityState(self).settle(dict(row), {})
         return self
 
     def upload(
@@ -119,26 +98,35 @@ class CustomerListOperations(RecordOperations):
     ) -> CustomerListUploadJob:
         """Uploads a large list (closed beta) and has Pinterest work on it: the job.
 
-        source: a file's path, or its content. operation: "ADD" or "REMOVE". parts: 1 to 10, each of 5 MB or more except
-        the last; by default as few as keep them below 100 MB. Source: the operations customer_list_uploads/*.
+        source: a file's path, or its content.
+        operation: "ADD" or "REMOVE".
+        parts: 1 to 10, each of 5 MB or more except the last; by default as few as keep them below 100 MB.
+
+        Source: the operations customer_list_uploads/*.
         """
         content = source if isinstance(source, bytes) else Path(source).read_bytes()
         if not content:
             raise ClientError("there is nothing to upload: the list is empty")
-        count = parts if parts is not None else min(PARTS, max(1, ceil(len(content) / (100 * 1024 * 1024))))
-        size = ceil(len(content) / max(count, 1))
-        if not 1 <= count <= PARTS or (count > 1 and size < PART):
-            raise ClientError(
-                f"{len(content):,} bytes cannot be sent in {count} parts", hint="1 to 10, of 5 MB or more"
-            )
+        count, size = _parted(len(content), parts)
         account, where = self._account(), self._arguments("customer_list_uploads/create")
-        told = account.call("customer_list_uploads/create", {"operation": operation, "total_parts": count}, **where)
-        upload = str(member(told, "customer_list_upload", "id"))
-        parts_told = rows_of(member(told, "s3_multipart_upload_data"), "file_parts")
-        links = sorted((member(each, "part_number"), member(each, "presigned_url")) for each in parts_told)
+        answer = account.call("customer_list_uploads/create", {"operation": operation, "total_parts": count}, **where)
+        upload = str(member(answer, "customer_list_upload", "id"))
+        file_parts = rows_of(member(answer, "s3_multipart_upload_data"), "file_parts")
+        links = sorted((member(each, "part_number"), member(each, "presigned_url")) for each in file_parts)
         if len(links) != count:
             raise ParserException(f"Pinterest gave {len(links)} links for {count} parts: nothing was uploaded")
         for (_, url), part in zip(links, pieces(content, size), strict=True):
             account.upload(url, bytes(part))
         account.call("customer_list_uploads/run", **where, customer_list_upload_id=upload)
         return CustomerListUploadJob(account, upload, **where)
+
+
+def _parted(length: int, parts: int | None) -> tuple[int, int]:
+    """How many parts a list of so many bytes is sent in, and how many bytes each has."""
+    count = parts
+    if count is None:
+        count = min(PARTS, max(1, ceil(length / LARGEST_PART)))
+    size = ceil(length / max(count, 1))
+    if not 1 <= count <= PARTS or (count > 1 and size < PART):
+        raise ClientError(f"{length:,} bytes cannot be sent in {count} parts", hint="1 to 10, of 5 MB or more")
+    return count, size

@@ -107,8 +107,8 @@ def test_csv_is_read_line_by_line(talk: Talk) -> None:
     ("text", "told"),
     [
         ("A,B\n1,2,3\n", "more values than its head has names"),
-        ("A\n" + "x" * 140_000 + "\n", "no CSV: field larger"),
-        ('{"1": [{"AD_ID"', "no JSON: it was cut"),
+        ("A\n" + "x" * 140_000 + "\n", "not CSV: field larger"),
+        ('{"1": [{"AD_ID"', "not JSON: it was cut"),
     ],
 )
 def test_a_file_that_is_broken_is_an_error(talk: Talk, text: str, told: str) -> None:
