@@ -17,22 +17,30 @@ from adplatforms.core.messages import Answer
 
 __all__ = ["Reply", "parse", "parse_json", "parse_xml", "plural"]
 
+FieldError = tuple["str | None", "str | None", str]
+"""What T1 complains about: the field and the code where they are known, and the message."""
+
 MAX_DEPTH = 100
 """How deep elements may nest; real replies have fewer than ten levels."""
 
 
 @dataclass(slots=True)
 class Reply:
-    """A parsed envelope. `status` is None where the reply is none (a gateway's refusal). `rows` is one row for a
-    single entity, none for a bare success. `errors`: (field or None, code or None, message). `logged`: whether there is
-    a log."""
+    """A parsed envelope.
+
+    `status` is T1's own, ``"ok"`` for a success; None where there is no envelope (a gateway's refusal). `message`: what
+    T1 says of an error. `rows`: one for a single entity, none for a bare success. `many`: whether a list was answered.
+    `total`: how many rows the whole listing has, None where T1 does not tell. `errors`: (field or None, code or None,
+    message). `log`: the entries of a history; `logged`: whether there is one, which may be empty. `body`: the parsed
+    JSON, or the XML as it came.
+    """
 
     status: str | None = None
     message: str = ""
     rows: list[dict[str, Any]] = field(default_factory=list)
     many: bool = False
     total: int | None = None
-    errors: list[tuple[str | None, str | None, str]] = field(default_factory=list)
+    errors: list[FieldError] = field(default_factory=list)
     log: list[dict[str, Any]] = field(default_factory=list)
     logged: bool = False
     body: Any = None
@@ -55,7 +63,9 @@ def plural(kind: str) -> str:
     """The list name of a type: ``agency`` -> ``agencies``."""
     if kind == "acl":
         return kind
-    return kind[:-1] + "ies" if kind.endswith("y") else kind + "s"
+    if kind.endswith("y"):
+        return kind[:-1] + "ies"
+    return kind + "s"
 
 
 def parse_json(content: bytes) -> Reply:
@@ -63,52 +73,59 @@ def parse_json(content: bytes) -> Reply:
     try:
         body = orjson.loads(content)
     except orjson.JSONDecodeError as problem:
-        raise ParserException(f"T1 sent JSON that cannot be read: {problem}", hint=_cut(content)) from None
-    meta = body.get("meta") if isinstance(body, dict) else None
+        raise ParserException(f"T1 sent JSON that cannot be read: {problem}", hint=_size(content)) from None
+    if not isinstance(body, dict):
+        return Reply(body=body)
+    meta = body.get("meta")
     if not isinstance(meta, dict) or meta.get("status") is None:
         return Reply(body=body)
+    # The shape is nobody's promise: whatever a row lacks must not end as a KeyError in the user's loop.
     try:
         return _envelope(body, meta)
     except (TypeError, LookupError, AttributeError, ValueError) as problem:
-        raise ParserException(f"T1 sent JSON of an unknown shape: {problem}", hint=_cut(content)) from None
+        raise ParserException(f"T1 sent JSON of an unknown shape: {problem}", hint=_size(content)) from None
 
 
 def _envelope(body: dict[str, Any], meta: dict[str, Any]) -> Reply:
-    reply = Reply(status=None if meta.get("status") is None else str(meta["status"]), body=body)
-    data = body.get("data")
+    """A reply in T1's envelope. Raises what Python does where the shape is unknown."""
+    reply = Reply(status=str(meta["status"]), body=body)
+    data, total = body.get("data"), meta.get("total_count")
     if isinstance(data, list):
         reply.rows, reply.many = data, True
-        total = meta.get("total_count")
-        if total or not data:  # children that do have rows may come with a total of 0
-            reply.total = None if total is None else int(total)
-            if reply.total is not None and reply.total < 0:
+        # Children that do have rows may come with a total of 0, which then says nothing (wire.md section 7).
+        if total is not None and (total or not data):
+            reply.total = int(total)
+            if reply.total < 0:
                 raise ValueError("a total below 0")
     elif isinstance(data, dict):
-        reply.rows = [_special(data)]
+        reply.rows = [_single_record(data)]
     for row in reply.rows:
         if isinstance(row, dict) and isinstance(row.get("prop"), list):
             _flatten(row, row["prop"])
         if not isinstance(row, dict) or not isinstance(row.get("entity_type", ""), str):
-            raise TypeError(f"{str(row)[:40]!r} is no record")
-    reply.errors = list(_json_errors(body.get("errors")))
+            raise TypeError(f"{str(row)[:40]!r} is not a record")
+    reply.errors = _json_errors(body.get("errors"))
     if reply.status != "ok":
-        told = ", ".join(text for _, _, text in reply.errors)
-        reply.message = told or str(meta.get("message") or body.get("message") or "")
+        messages = ", ".join(text for _, _, text in reply.errors)
+        reply.message = messages or str(meta.get("message") or body.get("message") or "")
     return reply
 
 
-def _special(data: dict[str, Any]) -> dict[str, Any]:
-    """A single record: an entity, a target dimension or a user's permissions."""
+def _single_record(data: dict[str, Any]) -> dict[str, Any]:
+    """The row of a single record: an entity, a target dimension or a user's permissions."""
     if "entity_type" in data:
         return data
+    # Neither names its type; the members that only they have tell them apart (wire.md section 7).
     if isinstance(data.get("permissions"), dict):
-        found = data["permissions"]
-        access = {level: _first(group).get("access") for level, group in (found.get("entities") or {}).items()}
-        return _permission(access, _first(found.get("flags")).get("access"), data.get("user"))
+        permissions = data["permissions"]
+        groups = permissions.get("entities") or {}
+        access = {level: _first(group).get("access") for level, group in groups.items()}
+        return _permission(access, _first(permissions.get("flags")).get("access"), data.get("user"))
     if not {"enabled", "include", "exclude"}.isdisjoint(data):
         enabled = data.get("enabled")
-        active = enabled.get("active") if isinstance(enabled, dict) else enabled
-        return {"include": [], "exclude": [], **data, "enabled": active, "entity_type": "target_dimension"}
+        if isinstance(enabled, dict):
+            enabled = enabled.get("active")
+        return {"include": [], "exclude": [], **data, "enabled": enabled, "entity_type": "target_dimension"}
     return data
 
 
@@ -122,31 +139,40 @@ def _flatten(row: dict[str, Any], props: list[Any]) -> None:
 
 
 def _first(group: Any) -> dict[str, Any]:
-    group = group[0] if isinstance(group, list) and group else group
-    return group if isinstance(group, dict) else {}
+    """A member that T1 sends as an object or as a list of one; empty where it is neither."""
+    if isinstance(group, list):
+        group = next(iter(group), None)
+    if not isinstance(group, dict):
+        return {}
+    return group
 
 
 def _permission(access: dict[str, Any], flags: Any, user: Any) -> dict[str, Any]:
     """What a user may do: flags by name, and the accessible entities of each level by id (None: none given)."""
     row: dict[str, Any] = {flag["type"]: flag.get("value") for flag in flags or ()}
-    row_type = row.pop("type", None)
+    user_type = row.pop("type", None)  # the user's; the row's own type is "permission"
     for level in ("advertiser", "agency", "organization"):
-        items = access.get(level)
-        row[level] = None if items is None else {int(item["id"]): item for item in items}
-    return {**row, "type": row_type, "user": user, "entity_type": "permission"}
+        items, row[level] = access.get(level), None
+        if items is not None:
+            row[level] = {int(item["id"]): item for item in items}
+    return {**row, "type": user_type, "user": user, "entity_type": "permission"}
 
 
-def _json_errors(errors: Any) -> Any:
+def _json_errors(errors: Any) -> list[FieldError]:
     """(field, code, message) of whatever form `errors` has: a list of objects or strings, one of these, or nothing."""
-    for item in errors if isinstance(errors, list) else [errors] if errors else []:
-        if isinstance(item, dict):
-            field, code = (None if item.get(key) is None else str(item[key]) for key in ("field", "code"))
-            yield field, code, str(item.get("message") or item.get("error") or "")
-        else:
-            yield None, None, str(item)
+    if not errors:
+        return []
+    items = errors if isinstance(errors, list) else [errors]
+    return [_json_error(item) if isinstance(item, dict) else (None, None, str(item)) for item in items]
 
 
-def _cut(content: bytes) -> str:
+def _json_error(item: dict[str, Any]) -> FieldError:
+    """(field, code, message) of one error object."""
+    texts = {name: str(value) for name, value in item.items() if value is not None}
+    return texts.get("field"), texts.get("code"), texts.get("message") or texts.get("error") or ""
+
+
+def _size(content: bytes) -> str:
     """How much arrived; not what, which may hold a link with the api_key."""
     return f"{len(content):,} bytes arrived; ask again, the answer may have been cut off"
 
@@ -168,32 +194,35 @@ def parse_xml(content: bytes) -> Reply:
     except (expat.ExpatError, ValueError, LookupError, AttributeError, TypeError) as problem:
         if isinstance(problem, ParserException):
             raise
-        raise ParserException(f"T1 sent XML that cannot be read: {problem}", hint=_cut(content)) from None
+        raise ParserException(f"T1 sent XML that cannot be read: {problem}", hint=_size(content)) from None
     return reply
 
 
 def _refuse(*_: Any) -> None:
+    """What expat calls for a document type or an entity: T1 sends neither, and both can be made to blow up memory."""
     raise ParserException("T1 sent XML with a document type or entity declarations, which is refused as unsafe")
 
 
 class _Reader:
-    """Builds rows from expat's events. `stack` holds the open entities; None stands for any other open element."""
+    """Builds rows from expat's events: a page of 100 campaigns is some 6,000 of them, so each does little."""
 
-    __slots__ = ("access", "flags", "into", "level", "path", "prop", "reply", "root", "sides", "stack", "user", "words")
+    __slots__ = ("access", "flags", "into", "path", "prop", "reply", "root", "sides", "stack", "text_parts", "user")
 
     def __init__(self, reply: Reply) -> None:
         self.reply = reply
-        self.stack: list[dict[str, Any]] = []
-        self.path: list[str] = []
-        self.prop, self.root, self.level = "", "", ""
-        self.into = reply.rows
-        self.sides: dict[str, Any] = {}
-        self.access: dict[str, list[Any]] = {}
-        self.flags: list[Any] | None = None
+        self.stack: list[dict[str, Any]] = []  # the open entities, the innermost last
+        self.path: list[str] = []  # the tags of all open elements
+        self.prop = ""  # the property that is open: amounts of money stand inside one
+        self.root = ""
+        self.into = reply.rows  # where the next entity at the top goes: the rows, or a side of a target dimension
+        self.sides: dict[str, Any] = {}  # what a target dimension includes and excludes
+        self.access: dict[str, list[Any]] = {}  # what a user may access, by level
+        self.flags: list[Any] | None = None  # the user's flags; None outside permissions
         self.user: Any = None
-        self.words: list[str] = []
+        self.text_parts: list[str] = []  # the text of the status, or of a gateway's page
 
     def start(self, tag: str, attrs: dict[str, str]) -> None:
+        """An element begins."""
         path = self.path
         path.append(tag)
         if tag == "prop":
@@ -216,17 +245,21 @@ class _Reader:
             self._around(tag, attrs)
 
     def end(self, tag: str) -> None:
+        """An element ends."""
         self.path.pop()
         if tag == "entity":
             self.stack.pop()
         elif tag == "status":
-            self.reply.message = "".join(self.words).strip()
+            self.reply.message = "".join(self.text_parts).strip()
 
     def text(self, text: str) -> None:
+        """Text between tags: only that of the status and of the root element is of interest."""
         if self.path[-1] == "status" or len(self.path) == 1:
-            self.words.append(text)
+            self.text_parts.append(text)
 
     def _entity(self, row: dict[str, Any]) -> None:
+        """An entity begins: its attributes are the start of a row. Inside another one it is a relation of that, to one
+        where it is named like its own type, else to many."""
         row["entity_type"] = kind = row.pop("type", "")
         if self.stack:
             relation = row.get("rel")
@@ -244,11 +277,12 @@ class _Reader:
         """Everything outside entities."""
         reply, parent = self.reply, self.path[-2]
         if tag == "status":
-            reply.status, self.words = attrs.get("code"), []
+            reply.status, self.text_parts = attrs.get("code"), []
         elif tag == "entities" and parent == "result":
             reply.many = True
             count = attrs.get("count", "")
-            reply.total = int(count) if count.isdigit() else None
+            if count.isdigit():
+                reply.total = int(count)
         elif tag == "entities":
             self.sides[f"{parent}_op"] = attrs.get("target_op")
         elif tag == "field-error":
@@ -261,10 +295,10 @@ class _Reader:
             self.sides["enabled"] = attrs.get("active")
         elif tag in ("permissions", "flags"):
             self.flags = self.flags or []
+        elif tag == "access" and parent == "flags" and self.flags is not None:
+            self.flags.append(attrs)
         elif tag == "access":
-            (self.flags if parent == "flags" and self.flags is not None else self.access.setdefault(parent, [])).append(
-                attrs
-            )
+            self.access.setdefault(parent, []).append(attrs)
         elif tag == "user":
             attrs["entity_type"] = attrs.pop("type", "user")
             self.user = attrs
@@ -280,7 +314,7 @@ class _Reader:
         """What can only be put together at the end."""
         reply = self.reply
         if self.root != "result":
-            reply.status, reply.message = None, "".join(self.words).strip()
+            reply.status, reply.message = None, "".join(self.text_parts).strip()
         if self.flags is not None or self.access:
             reply.rows = [_permission(self.access, self.flags, self.user)]
         elif self.sides:

@@ -257,19 +257,16 @@ class T1(Collections, Account):
     ) -> dict[str, Change]:
         """What `Entity.save` does. A record that was never read is read first, for its version."""
         if isinstance(entity, T1Entity):
-            self._prepare_save(T1State(entity), data, extra)
+            state = T1State(entity)
+            if isinstance(state.row, GivenRow) or state.lacks_base():
+                self._prepare_save(state, data, extra)
         return super().save(entity, data, extra, **options)
 
     def _prepare_save(self, state: T1State, data: Mapping[str, Any] | None, extra: Mapping[str, Any] | None) -> None:
-        """Reads a record that a save is based on; warns where nothing of what was given with an id is sent."""
-        is_given = isinstance(state.row, GivenRow)
-        lacks_base = state.lacks_base()
-        if not is_given and not lacks_base:  # nothing is looked for in what was read
-            return
-        sends = bool(data or extra or state.pending())
-        if sends and lacks_base:
+        """Reads the record that a save is based on; warns where nothing of what was given with an id is sent."""
+        if data or extra or state.pending():
             state.load_base()
-        elif not sends and data is None:
+        elif data is None:
             state.warn_unchanged()
 
     def save_all(self, entities: Iterable[Entity], **options: Any) -> list[SaveResult]:

@@ -282,7 +282,10 @@ class Entity(Record):
 
     def _moved(self, answered: Row) -> bool:
         """Whether a save gave the record another parent."""
-        return any(self._raw.get(parent.by_wire) != answered.get(parent.by_wire) for parent in self.__model__.parents)
+        row = self._raw
+        # A list: a generator would be a call for each parent of each record that is saved.
+        moved = [each for each in self.__model__.parents if row.get(each.by_wire) != answered.get(each.by_wire)]
+        return bool(moved)
 
     def _related_still(self, answered: Row) -> Row:
         """The rows of related records that came along and are still those of this record."""
