@@ -15,6 +15,7 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.errors import AdPlatformsError, AmbiguousWrite, SaveAllError
 from adplatforms.core.messages import Request
 from adplatforms.core.session import Session
+from adplatforms.core.state import EntityState
 from adplatforms.net.retry import Retry
 from adplatforms.sandbox import Fault, Sandbox
 
@@ -358,7 +359,7 @@ def _each(call: Reading, got: Rows) -> Iterator[Row]:
 
 
 def _run_write(sandbox: Sandbox, write: Write, name: str, strike: Callable[[], None]) -> str:
-    known = {id(entity): entity._raw.get("id") for entity in write.entities}
+    known = {id(entity): EntityState(entity).id for entity in write.entities}
     sandbox.journal.clear()
     strike()
     error, told = _attempt(write.call)

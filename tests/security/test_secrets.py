@@ -20,6 +20,7 @@ from adplatforms.core import errors
 from adplatforms.core.ambiguous import ambiguous
 from adplatforms.core.errors import AdPlatformsError
 from adplatforms.core.secrets import Secret
+from adplatforms.core.state import EntityState
 from adplatforms.net.options import Options
 from terminalone import T1
 
@@ -97,7 +98,7 @@ def create(one: Any, platform: Any) -> None:
 def update(one: Any, platform: Any) -> None:
     version = {"version": "1"} if one.dialect.capabilities.version_lock else {}
     entity = one.reference(platform.collection, platform.key)
-    entity._raw.update(version)
+    EntityState(entity).row.update(version)
     entity.name = "spring"
     entity.save()
 

@@ -10,6 +10,7 @@ from platforms import Platform
 from adplatforms.core.errors import ConflictError, DetachedError, InvalidValueError, SaveAllError, TransportError
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.session import Session
+from adplatforms.core.state import EntityState
 from adplatforms.core.testing import assert_calls
 
 
@@ -44,7 +45,7 @@ def test_only_what_changed_is_sent(platform: Platform, writing: Session) -> None
 
 def test_a_created_entity_goes_on_as_an_update(platform: Platform, writing: Session) -> None:
     entity = platform.new(writing)
-    assert "new" in str(entity._label())
+    assert "new" in str(EntityState(entity).label)
     entity.save()
     created = entity.id
     entity.name = "Renamed"

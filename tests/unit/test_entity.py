@@ -16,6 +16,7 @@ from adplatforms.core.errors import (
     UnknownNameError,
     UnsentValueWarning,
 )
+from adplatforms.core.state import EntityState
 from adplatforms.core.testing import assert_calls
 from terminalone import T1
 from terminalone.entities import Advertiser, Campaign, Strategy, T1Entity
@@ -59,7 +60,7 @@ def test_three_states(campaign: Any) -> None:
     assert campaign.merit_pixel_id is None
     assert hasattr(campaign, "merit_pixel_id")
     assert campaign.zone_name is None  # lacking in a whole record
-    del campaign._raw["version"]
+    del EntityState(campaign).row["version"]
     assert not hasattr(campaign, "zone_name")  # lacking in a short one
     assert campaign.io_name == ""
 

@@ -51,7 +51,7 @@ class Item(Shop, collection="items"):
 
 
 def item(**row: Any) -> Item:
-    return Item._wrap(row, Peers(None, [row]))
+    return Item.__model__.wrap(row, Peers(None, [row]))
 
 
 NINE = datetime(2016, 11, 7, 9, 7, 57, tzinfo=UTC)

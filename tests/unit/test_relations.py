@@ -7,6 +7,7 @@ import pytest
 from adplatforms.core.errors import InvalidValueError, LazyLoadError, NotFoundError, UnknownNameError
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.relations import Children, Ref
+from adplatforms.core.state import EntityState
 from adplatforms.core.testing import FakeTransport, assert_calls, reply
 from terminalone import T1
 from terminalone.entities import Advertiser, Agency, Campaign, Strategy
@@ -56,7 +57,10 @@ def test_what_was_included_with_another_relation_is_not_taken_for_included(offli
     strategy = {"entity_type": "strategy", "id": 5, "rel": "strategies", "name": "s"}
     rows = campaigns({"advertiser": ADVERTISER, "strategies": [strategy]})
     (campaign,) = offline(rows).get("campaigns", include=[["advertiser", "agency"], ["strategies", "campaign"]])
-    of_advertisers, of_strategies = campaign._peers.nested("advertiser"), campaign._peers.nested("strategies")
+    of_advertisers, of_strategies = (
+        EntityState(campaign).peers.nested("advertiser"),
+        EntityState(campaign).peers.nested("strategies"),
+    )
     assert (of_advertisers.included, of_strategies.included) == ((("agency",),), (("campaign",),))
     assert [of_advertisers.includes(name) for name in ("agency", "campaign")] == [True, False]
     assert [of_strategies.includes(name) for name in ("agency", "campaign")] == [False, True]

@@ -30,6 +30,7 @@ from adplatforms.core.paging import Page, chained
 from adplatforms.core.query import Query
 from adplatforms.core.relations import Children, Ref
 from adplatforms.core.secrets import Secret
+from adplatforms.core.state import EntityState
 from adplatforms.core.testing import FakeTransport
 from adplatforms.net.connection import HttpSession
 from adplatforms.net.options import Options
@@ -131,17 +132,21 @@ class MadeUp(Dialect):
         return Request("GET", f"{query.model.collection}/{path_segment(entity_id)}", category="read")
 
     def write(self, entity: Entity, values: Mapping[str, Any], **options: Any) -> Request:
-        created = entity._raw.get("id") is not None
+        created = EntityState(entity).id is not None
         path = f"{entity.collection}/{path_segment(entity.id)}" if created else entity.collection
         params = tuple((name, _text(value)) for name, value in options.items())
         writes = not options.get("validate_only")
-        return Request("PUT" if created else "POST", path, params, json=entity._edits(values), writes=writes)
+        return Request(
+            "PUT" if created else "POST", path, params, json=EntityState(entity).edits(values), writes=writes
+        )
 
     def batches(self, writes: Sequence[tuple[Entity, Mapping[str, Any]]]) -> list[Batch]:
         size, made = self.capabilities.max_batch, []
         for at in range(0, len(writes), size):
             places = tuple(range(at, min(at + size, len(writes))))
-            rows = [{"id": writes[n][0]._raw.get("id"), **writes[n][0]._edits(writes[n][1])} for n in places]
+            rows = [
+                {"id": EntityState(writes[n][0]).id, **EntityState(writes[n][0]).edits(writes[n][1])} for n in places
+            ]
             made.append(Batch(Request("POST", "batch", json=rows, writes=True), places))
         return made
 

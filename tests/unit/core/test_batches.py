@@ -15,6 +15,7 @@ from adplatforms.core.errors import (
     UnknownNameError,
     ValidationError,
 )
+from adplatforms.core.state import EntityState
 from adplatforms.core.testing import reply
 
 BATCHES = {"max_batch": 3}
@@ -55,7 +56,7 @@ def test_some_fail(session: Any) -> None:
     failed = caught.value.results[1].error
     assert isinstance(failed, ValidationError)
     assert failed.code == "BAD"
-    assert [shop._raw.get("id") for shop in mine] == ["a", None, "c", "d"]
+    assert [EntityState(shop).id for shop in mine] == ["a", None, "c", "d"]
     assert mine[1].changes()["name"].new == "b"  # still pending
     assert mine[0].changes() == {}
 
@@ -175,7 +176,7 @@ def test_validating_saves_nothing(session: Any) -> None:
     one = session(reply({}))
     (shop,) = shops(one, "a")
     assert set(shop.save(validate_only=True)) == {"name"}
-    assert shop._raw.get("id") is None
+    assert EntityState(shop).id is None
     assert set(shop.changes()) == {"name"}
 
 

@@ -12,6 +12,7 @@ import terminalone.entities  # noqa: F401
 from adplatforms.core.errors import InvalidValueError, UnknownNameError
 from adplatforms.core.fields import Choice, ListOf
 from adplatforms.core.relations import Peers
+from adplatforms.core.state import EntityState
 from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.pinterest import Pinterest
 from adplatforms.pinterest.base import PinterestEntity
@@ -34,14 +35,16 @@ def fields(kind: type[Any]) -> list[Any]:
 
 
 def came(model: Any, wire: str, value: Any) -> Any:
-    return model._wrap({"id": 7, "version": 1, "entity_type": model._type, wire: value}, Peers(None, []))
+    return model.__model__.wrap(
+        {"id": 7, "version": 1, "entity_type": model.__model__.type, wire: value}, Peers(None, [])
+    )
 
 
 @pytest.mark.parametrize(("model", "name"), fields(Choice))
 def test_a_word_that_came_can_be_set_back_and_a_new_one_is_refused(model: Any, name: str) -> None:
     record = came(model, model.__model__.fields[name].wire, NEW)
     setattr(record, name, getattr(record, name))
-    assert record._edits() == {}
+    assert EntityState(record).edits() == {}
     with pytest.raises(InvalidValueError, match="is not one of"):
         setattr(record, name, "UNHEARD_OF")
 
@@ -54,17 +57,17 @@ def test_of_a_list_only_the_added_words_are_judged(model: Any, name: str) -> Non
     word = field.item.values[0]
     for record in (came(model, field.wire, [NEW]), pickle.loads(pickle.dumps(came(model, field.wire, [NEW])))):
         getattr(record, name).append(word)
-        assert record._edits() == {field.wire: [NEW, field.item.dump(word)]}
+        assert EntityState(record).edits() == {field.wire: [NEW, field.item.dump(word)]}
         getattr(record, name).append("UNHEARD_OF")
         with pytest.raises(InvalidValueError, match="UNHEARD_OF"):
-            record._edits()
+            EntityState(record).edits()
 
 
 def test_a_copy_takes_a_newer_word_along() -> None:
     campaign = came(T1Entity.__model__.registry.types["campaign"], "goal_type", NEW)
-    campaign._raw.update(name="Spring")
+    EntityState(campaign).row.update(name="Spring")
     made = campaign.as_new(name="Autumn")
-    assert (made.goal_type, made._edits()["goal_type"]) == (NEW, NEW)
+    assert (made.goal_type, EntityState(made).edits()["goal_type"]) == (NEW, NEW)
     with pytest.raises(InvalidValueError, match="is not one of"):
         campaign.as_new(goal_type="UNHEARD_OF")
 
@@ -137,17 +140,17 @@ def test_a_copy_that_was_copied_knows_what_came_with_the_original(again: Any) ->
     made.save()
     assert transport.calls[-1].json[0]["targeting_spec"] == {**SPEC, "GENDER": ["female", NEW, "male"]}
     made.targeting_spec = {"GENDER": [NEW]}  # saved since: what the answer had counts now
-    assert made._came("targeting_spec")["GENDER"] == ["female", NEW, "male"]
+    assert EntityState(made).original("targeting_spec")["GENDER"] == ["female", NEW, "male"]
 
 
 @pytest.mark.parametrize("again", AGAIN)
 def test_a_word_of_the_original_can_be_set_again_on_such_a_copy(again: Any) -> None:
     campaign = came(T1Entity.__model__.registry.types["campaign"], "goal_type", NEW)
-    campaign._raw.update(name="Spring")
+    EntityState(campaign).row.update(name="Spring")
     made = again(campaign.as_new(name="Autumn"))
     made.goal_type = "cpa"
     made.goal_type = NEW
-    assert made._edits()["goal_type"] == NEW
+    assert EntityState(made).edits()["goal_type"] == NEW
     made.revert()
     made.goal_type = NEW
     with pytest.raises(InvalidValueError, match="is not one of"):
@@ -157,10 +160,12 @@ def test_a_word_of_the_original_can_be_set_again_on_such_a_copy(again: Any) -> N
 @pytest.mark.parametrize("again", AGAIN)
 def test_what_a_nested_value_came_with_is_known_to_such_a_copy(again: Any) -> None:
     kind: Any = TTDEntity.__model__.registry.types["campaign"]
-    original = kind._wrap({"id": "c", "secondaryGoal": {"cpcInAdvertiserCurrency": 1.2345678}}, Peers(None, []))
+    original = kind.__model__.wrap(
+        {"id": "c", "secondaryGoal": {"cpcInAdvertiserCurrency": 1.2345678}}, Peers(None, [])
+    )
     fresh = kind(None, {"name": "copy"})
     fresh._remember_originals({"secondary_goal": original.secondary_goal})
     fresh.secondary_goal = original.secondary_goal
     made = again(fresh)
     made.secondary_goal.ctr_in_percent = 3
-    assert made._edits()["secondaryGoal"] == {"cpcInAdvertiserCurrency": 1.2345678, "ctrInPercent": 3.0}
+    assert EntityState(made).edits()["secondaryGoal"] == {"cpcInAdvertiserCurrency": 1.2345678, "ctrInPercent": 3.0}

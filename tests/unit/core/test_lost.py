@@ -18,6 +18,7 @@ from adplatforms.core.errors import (
     SaveAllError,
 )
 from adplatforms.core.messages import Answer, Request
+from adplatforms.core.state import EntityState
 from adplatforms.core.testing import reply
 
 NOW = (datetime.now(UTC) + timedelta(days=1)).isoformat()  # new, however long ago the tests were collected
@@ -123,7 +124,7 @@ def test_an_older_record_of_the_same_name_is_not_taken_for_it_nor_doubled(platfo
     one = item(session(platform))
     with pytest.raises(AmbiguousWrite, match="there is an older record with its values"):
         one.save()
-    assert (platform.writes, one._raw.get("id")) == (1, None)
+    assert (platform.writes, EntityState(one).id) == (1, None)
 
 
 def test_a_record_elsewhere_is_not_the_one(platform: Platform, session: Any) -> None:
@@ -240,7 +241,7 @@ def test_a_look_alike_never_takes_the_first_ones_id(platform: Platform, session:
     platform.then = [(False, broken())]
     with pytest.raises(AmbiguousWrite, match=r"may have been applied: look before you repeat it"):
         second.save()
-    assert (first.id, second._raw.get("id"), platform.writes) == ("new-1", None, 2)
+    assert (first.id, EntityState(second).id, platform.writes) == ("new-1", None, 2)
 
 
 def test_a_look_alike_that_is_under_way_is_waited_for(platform: Platform, session: Any) -> None:
@@ -257,7 +258,7 @@ def test_a_look_alike_that_is_under_way_is_waited_for(platform: Platform, sessio
 
     line.transport._answer = beside
     first.save()
-    assert (first.id, second._raw.get("id"), len(platform.rows)) == ("new-1", None, 2)
+    assert (first.id, EntityState(second).id, len(platform.rows)) == ("new-1", None, 2)
 
 
 def test_a_new_record_that_is_being_saved_is_not_saved_by_another_thread(platform: Platform, session: Any) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from adplatforms.core.errors import AmbiguousWrite, ConnectError, RequestTimeout, SaveAllError, UnavailableError
 from adplatforms.core.messages import Answer, Request
+from adplatforms.core.state import EntityState
 from adplatforms.core.testing import reply
 
 NOW = datetime.now(UTC).isoformat()
@@ -209,7 +210,7 @@ def test_a_record_that_the_platforms_filter_takes_for_alike_is_not_the_one(sessi
     one = item(session(platform))
     with pytest.raises(AmbiguousWrite, match="may have been applied") as caught:
         one.save()
-    assert (one._raw.get("id"), caught.value.candidates) == (None, ())
+    assert (EntityState(one).id, caught.value.candidates) == (None, ())
 
 
 def test_of_a_lost_batch_each_is_looked_for_under_its_own_parent(session: Any, watch: Any) -> None:
@@ -227,7 +228,7 @@ def test_a_look_alike_outside_of_a_lost_batch_is_reckoned_with(session: Any) -> 
     one = session(platform, capabilities=BATCHES)
     mine, outside = [item(one, "a"), item(one, "b")], item(one, "a")
     look_alike = pytest.raises(SaveAllError, match=r"1 of 2 saves failed: .*another one of the same name")
-    with one.creates.under_way([(outside, outside._pending())]), look_alike as caught:
+    with one.creates.under_way([(outside, EntityState(outside).pending())]), look_alike as caught:
         one.save_all(mine)
     assert [result.error is None for result in caught.value.results] == [False, True]
 
@@ -237,7 +238,7 @@ def test_a_create_of_another_name_or_parent_that_is_under_way_is_no_look_alike(o
     platform = Platform(applied=True)
     one = session(platform)
     mine, outside = item(one), item(one, **other)
-    with one.creates.under_way([(outside, outside._pending())]):
+    with one.creates.under_way([(outside, EntityState(outside).pending())]):
         mine.save()
     assert mine.id == "new-1-0"
 
@@ -268,7 +269,7 @@ def test_the_platform_tells_when_in_whole_seconds(before: int, found: bool, sess
         if not found:
             stack.enter_context(pytest.raises(AmbiguousWrite, match="an older record"))
         one.save()
-    assert one._raw.get("id") == ("6" if found else None)
+    assert EntityState(one).id == ("6" if found else None)
 
 
 @pytest.mark.parametrize(("minutes", "found"), [(9, True), (11, False)])
@@ -280,7 +281,7 @@ def test_without_the_platforms_clock_ten_minutes_are_allowed_for(minutes: int, f
         if not found:
             stack.enter_context(pytest.raises(AmbiguousWrite, match="an older record"))
         one.save()
-    assert one._raw.get("id") == ("6" if found else None)
+    assert EntityState(one).id == ("6" if found else None)
 
 
 # what the creates of a session know of each other
@@ -319,13 +320,13 @@ def test_a_record_that_exists_may_be_saved_by_two_threads(session: Any) -> None:
 def test_a_forked_child_has_none_of_its_parents_saves_under_way(session: Any, monkeypatch: Any) -> None:
     one = session()
     new = item(one)
-    with one.creates.under_way([(new, new._pending())]):
+    with one.creates.under_way([(new, EntityState(new).pending())]):
         lock = one.creates._lock()
         monkeypatch.setattr("os.getpid", lambda: -1)
         assert one.creates._lock() is not lock
-        assert one.creates.alike(new, new._pending()) == 0
-        with one.creates.under_way([(new, new._pending())]):
-            assert one.creates.alike(new, new._pending()) == 1
+        assert one.creates.alike(new, EntityState(new).pending()) == 0
+        with one.creates.under_way([(new, EntityState(new).pending())]):
+            assert one.creates.alike(new, EntityState(new).pending()) == 1
         monkeypatch.undo()
 
 

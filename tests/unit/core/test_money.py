@@ -16,6 +16,7 @@ from adplatforms.core.money import ExactDecimal, minor_digits, round_to
 from adplatforms.core.nested import Struct
 from adplatforms.core.record import Record
 from adplatforms.core.relations import Peers
+from adplatforms.core.state import EntityState
 from adplatforms.pinterest.base import PinterestEntity
 from adplatforms.ttd.base import TTDEntity
 from adplatforms.ttd.entities import Advertiser
@@ -47,10 +48,10 @@ def test_a_product_of_floats_is_never_sent(model: type[Record], name: str) -> No
     for given in (50000 * 1.1, Decimal("55000.00000000001"), "55000.00000000001"):
         record = make(model)
         if field.update_only:
-            record._raw["id"] = 7
+            EntityState(record).row["id"] = 7
         setattr(record, name, given)
         assert getattr(record, name) == 55000
-        sent = record._edits()[field.wire]
+        sent = EntityState(record).edits()[field.wire]
         assert sent == (55_000_000_000 if isinstance(field, Micros) else 55000)
     setattr(record, name, Decimal("1.00000049"))
     digits = min(2 if field.budget else 6, 4 if issubclass(model, T1Entity) else 6)
@@ -68,10 +69,10 @@ def test_what_came_is_neither_rounded_nor_a_change(model: type[Record], name: st
     record = (
         make(model, **{field.wire: wire})
         if issubclass(model, Struct)
-        else model._wrap({"id": 7, field.wire: wire}, Peers(None, []))
+        else model.__model__.wrap({"id": 7, field.wire: wire}, Peers(None, []))
     )  # type: ignore[attr-defined]
     setattr(record, name, getattr(record, name))
-    assert record._edits() == {}
+    assert EntityState(record).edits() == {}
 
 
 @pytest.mark.parametrize(("model", "name"), NUMBERS)
@@ -86,25 +87,27 @@ def test_budgets_have_the_digits_of_their_currency(currency: str, sent: float) -
     campaign: Any = T1Entity.__model__.registry.types["campaign"](None, {"id": 7, "currency_code": currency})
     campaign.total_budget = 1000.6 if currency == "JPY" else 0.125
     assert campaign.total_budget == sent
-    assert campaign._body(campaign._pending(), None)[-1][1] == str(sent)
+    assert campaign._body(EntityState(campaign).pending(), None)[-1][1] == str(sent)
 
 
 def test_the_currency_may_be_set_after_the_budget() -> None:
     campaign: Any = T1Entity.__model__.registry.types["campaign"](
         None, {"total_budget": 100.75, "currency_code": "JPY"}
     )
-    assert campaign._edits()["total_budget"] == 101
+    assert EntityState(campaign).edits()["total_budget"] == 101
 
 
 def test_the_currency_of_the_amount_itself_and_of_related_records() -> None:
     listed = {"id": 7, "total_budget": [{"currency_code": "JPY", "value": 5}]}
-    campaign: Any = T1Entity.__model__.registry.types["campaign"]._wrap(listed, Peers(None, []))
+    campaign: Any = T1Entity.__model__.registry.types["campaign"].__model__.wrap(listed, Peers(None, []))
     campaign.total_budget = 100.75
     assert campaign.total_budget == 101
     flight: Any = TTDEntity.__model__.registry.types["campaign_flight"](None, {"campaign_id": "c"})
     parent: Any = TTDEntity.__model__.registry.types["campaign"](None)
-    parent._memo()["advertiser"] = Advertiser._wrap({"id": "a", "currencyCode": "JPY"}, Peers(None, []))
-    flight._memo()["campaign"] = parent
+    EntityState(parent).cache()["advertiser"] = Advertiser.__model__.wrap(
+        {"id": "a", "currencyCode": "JPY"}, Peers(None, [])
+    )
+    EntityState(flight).cache()["campaign"] = parent
     flight.budget_in_advertiser_currency = Decimal("100.75")
     assert flight.budget_in_advertiser_currency == 101
 
@@ -133,7 +136,7 @@ def test_exact_amounts_say_how_to_compute_with_floats() -> None:
 
 
 def test_fields_of_amounts_give_them() -> None:
-    campaign: Any = PinterestEntity.__model__.registry.types["campaign"]._wrap(
+    campaign: Any = PinterestEntity.__model__.registry.types["campaign"].__model__.wrap(
         {"id": "1", "daily_spend_cap": 5000000}, Peers(None, [])
     )
     with pytest.raises(TypeError, match="do not mix"):

@@ -12,6 +12,7 @@ import pytest
 from adplatforms.core.errors import InvalidValueError, UnknownFieldError, UnknownNameError, UnreadableValueError
 from adplatforms.core.fields import Object
 from adplatforms.core.nested import Struct
+from adplatforms.core.state import EntityState
 from adplatforms.core.testing import reply
 
 WIRE = {
@@ -280,5 +281,5 @@ def test_a_nan_that_the_server_sent_is_no_change() -> None:
     for sent in (math.nan, [math.nan], {"a": math.nan}):
         record = Loose._of({"anything": sent})
         _ = record.anything
-        assert record._pending() == {}
+        assert EntityState(record).pending() == {}
         assert record.wire["anything"] is sent

@@ -12,6 +12,7 @@ from adplatforms.core.errors import InvalidValueError
 from adplatforms.core.fields import ListOf, Number
 from adplatforms.core.nested import Nested, Struct
 from adplatforms.core.relations import Peers
+from adplatforms.core.state import EntityState
 from adplatforms.pinterest.base import PinterestEntity
 from adplatforms.pinterest.description import OPERATIONS
 from adplatforms.ttd.base import TTDEntity
@@ -45,19 +46,19 @@ EXPECTED = {"JPY": Decimal(101), "KWD": Decimal("100.616"), "USD": Decimal("100.
 
 def of_currency(model: Any, currency: str, **row: Any) -> Any:
     """A record of The Trade Desk whose advertiser is at hand, of this currency."""
-    record = model._wrap(row, Peers(None, []))
+    record = model.__model__.wrap(row, Peers(None, []))
     if not currency:
         return record
-    advertiser = Advertiser._wrap({"id": "a", "currencyCode": currency}, Peers(None, []))
+    advertiser = Advertiser.__model__.wrap({"id": "a", "currencyCode": currency}, Peers(None, []))
     if "advertiser" in model.__model__.relations:
-        record._memo()["advertiser"] = advertiser
+        EntityState(record).cache()["advertiser"] = advertiser
     else:
-        record._memo()["campaign"] = of_currency(Campaign, currency, id="c")
+        EntityState(record).cache()["campaign"] = of_currency(Campaign, currency, id="c")
     return record
 
 
 def sent_member(record: Any, name: str, wire: str) -> Any:
-    sent = record._edits()[record.__model__.fields[name].wire]
+    sent = EntityState(record).edits()[record.__model__.fields[name].wire]
     return (sent[0] if isinstance(sent, list) else sent)[wire]
 
 
@@ -91,7 +92,7 @@ def test_what_came_keeps_its_digits_beside_what_is_changed(model: Any, name: str
     record = of_currency(model, "JPY", **{field.wire: [{wire: 3}, row] if isinstance(field, ListOf) else row})
     held = getattr(record, name)
     changed = held[1] if isinstance(field, ListOf) else held
-    changed._take({**changed._values, "newer": 2})
+    changed._take({**EntityState(changed).values, "newer": 2})
     if isinstance(field, ListOf):
         del held[0]  # what is left stands in another place now
     assert sent_member(record, name, "newer") == 2
@@ -100,7 +101,7 @@ def test_what_came_keeps_its_digits_beside_what_is_changed(model: Any, name: str
 
 def test_the_currency_may_be_told_after_the_nested_value() -> None:
     campaign: Any = Campaign(None, {"budget": CampaignBudget(budget_in_advertiser_currency="1.125")})
-    campaign.advertiser = Advertiser._wrap({"id": "a", "currencyCode": "KWD"}, Peers(None, []))
+    campaign.advertiser = Advertiser.__model__.wrap({"id": "a", "currencyCode": "KWD"}, Peers(None, []))
     assert campaign.changes()["budget"].new.budget_in_advertiser_currency == Decimal("1.125")
 
 
@@ -123,14 +124,14 @@ def test_an_amount_of_which_nothing_is_left_is_refused() -> None:
 )
 def test_the_price_of_a_deal_has_four_digits(given: Any, sent: str) -> None:
     deal: Any = Deal(None, {"price": {"value": given, "currency_code": "JPY"}})
-    assert deal._edits()["price"] == {"value": sent, "currency_code": "JPY"}
+    assert EntityState(deal).edits()["price"] == {"value": sent, "currency_code": "JPY"}
 
 
 def test_the_price_that_a_deal_came_with_stays() -> None:
     row = {"id": 7, "deal_identifier": "d", "price": {"value": "4.32001", "currency_code": "EUR"}}
-    deal: Any = Deal._wrap(row, Peers(None, []))
+    deal: Any = Deal.__model__.wrap(row, Peers(None, []))
     deal.price["currency_code"] = "USD"
-    assert deal._edits()["price"] == {"value": "4.32001", "currency_code": "USD"}
+    assert EntityState(deal).edits()["price"] == {"value": "4.32001", "currency_code": "USD"}
     deal.price["value"] = 0.00001
     with pytest.raises(InvalidValueError, match="price cannot be 1e-05: of at most four decimals 0 is left"):
         deal.changes()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import ClientError, InvalidValueError, SaveAllError, ValidationError
+from adplatforms.core.state import EntityState
 from adplatforms.core.testing import assert_calls
 from adplatforms.pinterest import Pinterest
 from adplatforms.pinterest.entities import PinterestEntity
@@ -43,7 +44,7 @@ def limits(pin: Pinterest, collection: str) -> dict[str, Any]:
         "feed_item_issues": lambda: {"processing_result": next(iter(pin.feeds.first().processing_results))},
         "feed_processing_results": lambda: {"feed": pin.feeds.first()},
         "followed_interests": lambda: {"username": "demo"},
-        "product_group_promotions": lambda: {"ad_group_id": pin.ad_groups.first()._raw["id"]},
+        "product_group_promotions": lambda: {"ad_group_id": EntityState(pin.ad_groups.first()).id},
     }
     if collection in wanted:
         found: dict[str, Any] = wanted[collection]()
@@ -71,7 +72,7 @@ def test_one_record_is_read_as_it_was_listed(pin: Pinterest, collection: str) ->
     listed = pin.query(collection).within(limits(pin, collection)).first()
     assert listed is not None
     scope = {} if "ad_account_id" not in listed.raw else {"ad_account": listed.raw["ad_account_id"]}
-    assert pin.get(collection, listed._raw["id"], limit=scope if collection != "ad_accounts" else None) == listed
+    assert pin.get(collection, EntityState(listed).id, limit=scope if collection != "ad_accounts" else None) == listed
     listed.refresh()
 
 
@@ -122,7 +123,7 @@ def test_a_record_is_made_changed_read_again_and_retired(pin: Pinterest, collect
     values, changes = LIVES[collection]
     record = pin.new(collection, values)
     record.save()
-    assert record._raw["id"]
+    assert EntityState(record).id
     record.set(changes)
     with assert_calls(pin, 1):
         record.save()
@@ -151,7 +152,7 @@ def test_what_hangs_on_others_is_made_changed_and_retired(pin: Pinterest) -> Non
         ),
         (
             "ads",
-            {"ad_group_id": group.id, "pin_id": pin.pins.first()._raw["id"], "creative_type": "REGULAR"},  # type: ignore[union-attr]
+            {"ad_group_id": group.id, "pin_id": EntityState(pin.pins.first()).id, "creative_type": "REGULAR"},  # type: ignore[union-attr]
             {"name": "b"},
         ),
     ]
@@ -183,7 +184,7 @@ def test_a_batch_saves_the_others_when_one_fails(pin: Pinterest) -> None:
     values = {"objective_type": "AWARENESS", "is_campaign_budget_optimization": True, "daily_spend_cap": 5}
     good = [pin.new("campaigns", values, name=f"Batch {place}") for place in range(3)]
     good[1].daily_spend_cap = Decimal("0")
-    del good[1]._values["daily_spend_cap"]
+    del EntityState(good[1]).values["daily_spend_cap"]
     with (
         assert_calls(pin, 1),
         pytest.raises(SaveAllError, match=r"1 of 3 saves failed: .*needs one of daily_spend_cap") as caught,

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import ClientError, DetachedError, ParserException
+from adplatforms.core.state import EntityState
 from adplatforms.core.testing import FakeTransport, assert_calls, reply
 from adplatforms.net.retry import Retry
 from adplatforms.pinterest import Pinterest
@@ -122,7 +123,7 @@ def test_bid_floors_of_another_shape_are_unreadable(floors: Any) -> None:
     script = [reply({"id": "7", "currency": "USD"}), reply({"bid_floors": floors})]
     session = Pinterest("token", ad_account_id="7", transport=FakeTransport(script))
     group = type(session.new("ad_groups"))(session, {"billable_event": "IMPRESSION"})
-    group._raw["id"] = "1"
+    EntityState(group).row["id"] = "1"
     with pytest.raises(ParserException, match=r"one was asked for|are no amounts|no list of bid_floors"):
         group.bid_floor()
 

@@ -22,6 +22,7 @@ from adplatforms.core.errors import (
     ValidationError,
 )
 from adplatforms.core.messages import Answer, Request
+from adplatforms.core.state import EntityState
 from adplatforms.core.testing import reply
 from adplatforms.net.retry import Retry
 from adplatforms.pinterest import Pinterest, answers, errors, read
@@ -348,7 +349,7 @@ def test_every_recorded_sample_reads(spec: Path) -> None:
         sample = json.loads(path.read_bytes())
         rows, _ = read.rows(sample, "array" if isinstance(sample, list) else "object")
         for row in rows:
-            entity = model.__model__.wrap(model.__model__.complete(dict(row), {}), model()._peers)
+            entity = model.__model__.wrap(model.__model__.complete(dict(row), {}), EntityState(model()).peers)
             for name in model.__model__.fields:
                 getattr(entity, name)
             assert len(entity.to_dict()) >= len(row)
@@ -366,7 +367,7 @@ def test_nulls_and_numbers_as_text_never_break_reading(collection: str) -> None:
         {field.wire: "BRAND_NEW" for field in fields if type(field).__name__ == "Choice"},
         {"a_member_of_next_year": 1},
     ):
-        entity = model.__model__.wrap(dict(row), model()._peers)
+        entity = model.__model__.wrap(dict(row), EntityState(model()).peers)
         values = {name: getattr(entity, name) for name in model.__model__.fields}
         assert all(values[name] == "7" for name in values if row.get(model.__model__.fields[name].wire) == 7)
         assert all(

@@ -325,7 +325,7 @@ def existing(model: type[PinterestEntity], session: Pinterest) -> PinterestEntit
     ids = {field.wire: ID for name, field in model.__model__.fields.items() if name == "id" or name.endswith("_id")}
     known = {field.wire: KNOWN[name] for name, field in model.__model__.fields.items() if name in KNOWN}
     row = {**ids, **known, "id": ID}
-    return model._wrap(row, Peers(session, [row]))
+    return model.__model__.wrap(row, Peers(session, [row]))
 
 
 def values(model: type[PinterestEntity], operation: Operation, whole: bool) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from adplatforms.core.errors import (
     ValidationError,
 )
 from adplatforms.core.parsing import EPOCH
+from adplatforms.core.state import EntityState
 from adplatforms.core.testing import reply
 from adplatforms.net.retry import Retry
 from adplatforms.pinterest import Pinterest
@@ -48,7 +49,7 @@ def refused(code: int = 2384, message: str = "No budget") -> dict[str, Any]:
 def existing(pin: Pinterest, collection: str, **row: Any) -> Any:
     """A record as a listing brings it."""
     model = PinterestEntity.__model__.registry.collections[collection]
-    return pin.attach(model._wrap(dict(row), pin.new(collection)._peers))
+    return pin.attach(model.__model__.wrap(dict(row), EntityState(pin.new(collection)).peers))
 
 
 # one record

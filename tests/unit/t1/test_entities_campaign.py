@@ -153,7 +153,7 @@ def test_a_deleted_flight_is_gone(offline: Any) -> None:
 def test_what_can_be_deleted_goes_with_its_version(offline: Any, name: str) -> None:
     t1 = offline({"entity_type": "x", "id": 1}, OK, reply({"meta": {"status": "conflict"}}))
     kind = t1.registry.find(name)
-    t1 = offline({"entity_type": kind._type, "id": 3, "version": 8}, OK)
+    t1 = offline({"entity_type": kind.__model__.type, "id": 3, "version": 8}, OK)
     t1.get(name, 3).remove()
     assert sent(t1) == ("POST", f"api/v2.0/{name}/3/delete", [("version", "8")])
 

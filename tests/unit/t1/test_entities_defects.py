@@ -300,7 +300,7 @@ NULLABLE = [
 @pytest.mark.parametrize(("model", "name"), NULLABLE)
 def test_none_empties_every_field_that_can_be_empty(offline: Any, model: Any, name: str) -> None:
     """Known defect 33: None clears, uniformly, as users asked for."""
-    t1 = offline({"entity_type": model._type, "id": 3, "version": 2})
+    t1 = offline({"entity_type": model.__model__.type, "id": 3, "version": 2})
     record = model(t1, {"id": 3})
     record.version = 1
     if model is BudgetFlight:

@@ -64,7 +64,7 @@ def rows(model: type[T1Entity]) -> st.SearchStrategy[Row]:
     wires = {field.wire: field for field in model.__model__.fields.values() if not values(field).is_empty}
     optional = {wire: values(field) for wire, field in wires.items() if wire != "id"}
     return st.fixed_dictionaries({"id": st.integers(1, 2**40)}, optional=optional).map(
-        lambda row: {**row, "entity_type": model._type}
+        lambda row: {**row, "entity_type": model.__model__.type}
     )
 
 
@@ -141,7 +141,7 @@ def test_each_class_reads_a_row_of_its_own(model: type[T1Entity]) -> None:
         "choice": ("SOMETHING_NEW", "SOMETHING_NEW"),
     }
     fields = {n: f for n, f in model.__model__.fields.items() if f.type_name in samples and f.wire != "id"}
-    row = {"id": 1, "entity_type": model._type, **{f.wire: samples[f.type_name][0] for f in fields.values()}}
+    row = {"id": 1, "entity_type": model.__model__.type, **{f.wire: samples[f.type_name][0] for f in fields.values()}}
     xml = f'<result>{as_xml(row)}<status code="ok"/></result>'
     body = jsonlib.dumps({"data": row, "meta": {"status": "ok"}})
     for entity in (read(body, "application/json", model.collection), read(xml, "text/xml", model.collection)):

@@ -95,7 +95,7 @@ def test_every_collection_and_every_type_has_its_class(spec: Path) -> None:
 def test_names_of_class_collection_and_type(tables: dict[str, Any], model: type[T1Entity]) -> None:
     table = table_of(tables, model)
     if model is not models.TargetValueCount:
-        assert (model.collection, model._type) == (table["collection"], table["resource"])
+        assert (model.collection, model.__model__.type) == (table["collection"], table["resource"])
     assert model.__doc__
 
 

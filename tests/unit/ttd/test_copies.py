@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import ClientError, DetachedError, UnknownNameError
+from adplatforms.core.state import EntityState
 from adplatforms.core.testing import assert_calls
 from adplatforms.sandbox import Sandbox
 from adplatforms.ttd import TTD
@@ -92,7 +93,7 @@ def test_a_new_record_is_copied_without_a_call(offline: Offline) -> None:
 
 
 def test_a_record_without_a_session_says_so() -> None:
-    group = AdGroup._wrap({"id": "g1", "name": "x"}, AdGroup()._peers)
+    group = AdGroup.__model__.wrap({"id": "g1", "name": "x"}, EntityState(AdGroup()).peers)
     with pytest.raises(DetachedError, match=r"ad group g1 has no session.*session\.attach"):
         group.as_new(name="y")
 

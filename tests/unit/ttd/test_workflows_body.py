@@ -8,6 +8,7 @@ import pytest
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, InvalidValueError, UnknownFieldError
+from adplatforms.core.state import EntityState
 from adplatforms.ttd.entities import AdGroup, Advertiser, Campaign
 from adplatforms.ttd.workflows import write as workflows
 
@@ -22,7 +23,7 @@ GROUP = {"name": "Prospecting", "channel": "Display", "funnel_location": "Awaren
 
 def sent(entity: Entity, **options: Any) -> Any:
     """The body of the entity's save."""
-    return workflows.write(entity, entity._pending(), **options).json
+    return workflows.write(entity, EntityState(entity).pending(), **options).json
 
 
 def test_a_create_has_a_primary_input_and_nothing_that_was_not_set() -> None:
@@ -37,7 +38,9 @@ def test_a_create_has_a_primary_input_and_nothing_that_was_not_set() -> None:
 
 
 def test_an_update_has_the_id_and_what_changed() -> None:
-    campaign = Campaign._wrap({"id": "cmp0001", "name": "Spring", "description": "x"}, Entity(None)._peers)
+    campaign = Campaign.__model__.wrap(
+        {"id": "cmp0001", "name": "Spring", "description": "x"}, EntityState(Entity(None)).peers
+    )
     campaign.description = None
     campaign.purchase_order_number = "PO 7"
     assert sent(campaign) == {
@@ -122,7 +125,9 @@ def test_the_budget_and_flights_of_a_campaign_are_fixed_once_it_is_created() -> 
 
 
 def test_a_budget_changed_in_place_is_refused_with_the_way_to_change_it() -> None:
-    campaign = Campaign._wrap({"id": "cmp0001", "budgetSettings": {"pacingMode": "PaceAhead"}}, Entity(None)._peers)
+    campaign = Campaign.__model__.wrap(
+        {"id": "cmp0001", "budgetSettings": {"pacingMode": "PaceAhead"}}, EntityState(Entity(None)).peers
+    )
     campaign.budget.budget_in_advertiser_currency = 7
     with pytest.raises(ClientError, match=r"pacing_mode for the pacing.*changed on the flights: campaign.flights"):
         sent(campaign)
@@ -145,7 +150,7 @@ def test_validation_only_says_so_in_the_body() -> None:
 
 def test_a_nested_value_goes_back_whole_without_what_only_answers_have() -> None:
     row = {"campaignFlightId": 7, "adGroupId": "adg0001", "allocationType": "Minimum", "dailyTargetInImpressions": 5}
-    group = AdGroup._wrap({"id": "adg0001", "flightBudgets": [row]}, Entity(None)._peers)
+    group = AdGroup.__model__.wrap({"id": "adg0001", "flightBudgets": [row]}, EntityState(Entity(None)).peers)
     group.flight_budgets[0].daily_target_in_impressions = None
     assert sent(group)["advancedInput"]["flights"] == [
         {"campaignFlightId": 7, "allocationType": "Minimum", "dailyTargetInImpressions": None}
@@ -205,7 +210,7 @@ def test_every_property_of_the_inputs_has_a_python_name(
     update = "Update" in schema
     for wire, described in document["components"]["schemas"][schema]["properties"].items():
         name = described["x-python-name"]
-        name = FLIGHTS[model._type] if name == "flights" else RENAMED.get(name, name)
+        name = FLIGHTS[model.__model__.type] if name == "flights" else RENAMED.get(name, name)
         if update and name == "budget" and model is Campaign:
             name, wire = "pacing_mode", "budget.pacingMode"
         place = f"{prefix}.{wire}"

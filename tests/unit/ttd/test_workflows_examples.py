@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from adplatforms.core.messages import Request
+from adplatforms.core.state import EntityState
 from adplatforms.ttd.entities import AdGroup, Campaign
 from adplatforms.ttd.workflows import operations
 from adplatforms.ttd.workflows import write as workflows
@@ -33,7 +34,7 @@ FLIGHT = {
 
 def create_campaign() -> Request:
     campaign = Campaign(None, CAMPAIGN, initial_flights=[FLIGHT])
-    return workflows.write(campaign, campaign._pending())
+    return workflows.write(campaign, EntityState(campaign).pending())
 
 
 def create_campaigns_job() -> Request:
@@ -44,7 +45,7 @@ def create_campaigns_job() -> Request:
 def update_ad_group() -> Request:
     group = AdGroup(None, id="adg0001")
     group.is_enabled, group.base_bid_cpm_in_advertiser_currency = False, 3  # type: ignore[assignment]
-    return workflows.write(group, group._pending())
+    return workflows.write(group, EntityState(group).pending())
 
 
 def update_ad_groups_job() -> Request:

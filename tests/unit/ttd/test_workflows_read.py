@@ -7,6 +7,7 @@ import pytest
 
 from adplatforms.core.errors import AmbiguousWrite, ClientError, ValidationError
 from adplatforms.core.messages import Request
+from adplatforms.core.state import EntityState
 from adplatforms.core.testing import reply
 from adplatforms.ttd import TTD
 from adplatforms.ttd.entities import AdGroup, Campaign
@@ -124,7 +125,7 @@ def test_an_incomplete_nested_value_is_named_when_it_is_changed_too() -> None:
     group = AdGroup(None, id="adg0001")
     group.flight_budgets = [{"allocation_type": "Fixed"}]
     with pytest.raises(ClientError, match=r"flight_budgets\[0\] is incomplete \(set campaign_flight_id"):
-        workflows.write(group, group._pending())
+        workflows.write(group, EntityState(group).pending())
     known = Campaign(None, id="cmp0001")
     known.pacing_mode = "PaceAhead"
-    assert workflows.write(known, known._pending()).json["id"] == "cmp0001"
+    assert workflows.write(known, EntityState(known).pending()).json["id"] == "cmp0001"
