@@ -42,14 +42,13 @@ class TTDModel(Model):
         """The fields that REST's records have, by Python name."""
         return {name: field for name, field in self.fields.items() if isinstance(field, Mapped) and field.rest}
 
-    def made_id(self, row: Mapping[str, Any]) -> str | None:
-        """The id of a record that has none of its own, ``"adg0001/41"``.
+    def identify(self, row: dict[str, Any]) -> None:
+        """Gives a row of a class that has no id of its own one made of other values: ``"adg0001/41"``.
 
-        None where the platform gives it one, and where a part of it is missing in the row.
+        Does nothing where the platform gives it one, and where a part of it is missing in the row.
         """
-        if not self.identity or not all(name in row for name in self.identity):
-            return None
-        return "/".join(str(row[name]) for name in self.identity)
+        if self.identity and all(name in row for name in self.identity):
+            row["id"] = "/".join(str(row[name]) for name in self.identity)
 
 
 def model_of(entity_class: type[Entity]) -> TTDModel:

@@ -31,6 +31,15 @@ class Filter(NamedTuple):
     operator: str
     value: Any
 
+    def argument(self, literally: bool) -> dict[str, Any]:
+        """What the field has in the argument ``where``: the value, or a variable of the field's name."""
+        return {self.operator: self.value if literally else Variable(self.field)}
+
+    @property
+    def values(self) -> Collection[Any]:
+        """The values that rows can have."""
+        return self.value if self.operator == "in" else (self.value,)
+
 
 class Order(NamedTuple):
     """A field that a connection is sorted by, by GraphQL's name."""
@@ -84,12 +93,16 @@ class Listing:
     @property
     def page_children(self) -> tuple[Node | Fragment, ...]:
         """What is selected of a page of the list."""
-        return self.bulk_children if self.plain else (*self.bulk_children, PAGE_INFO)
+        if self.plain:
+            return self.bulk_children
+        return (*self.bulk_children, PAGE_INFO)
 
     @property
     def bulk_children(self) -> tuple[Node | Fragment, ...]:
         """What is selected of the list without pages."""
-        return (self.selection,) if self.plain else (Node("nodes", (self.selection,)),)
+        if self.plain:
+            return (self.selection,)
+        return (Node("nodes", (self.selection,)),)
 
     def variables(self, size: int) -> tuple[dict[str, str], dict[str, Any]]:
         """The variables of the list: their types and values, by name."""
@@ -108,9 +121,7 @@ class Listing:
         if not literally and not self.plain:
             arguments |= {"first": Variable("first"), "after": Variable("after")}
         if self.filters:
-            arguments["where"] = {
-                each.field: {each.operator: each.value if literally else Variable(each.field)} for each in self.filters
-            }
+            arguments["where"] = {each.field: each.argument(literally) for each in self.filters}
         if self.order:
             arguments["order"] = [each.value for each in self.order]
         return Node(self.connection or self.root, children, arguments)
@@ -134,11 +145,10 @@ class Listing:
 
     def _variable_type(self, condition: Filter) -> str:
         """The type of a filter's variable."""
-        many = condition.operator == "in"
-        sample = condition.value[0] if many and condition.value else condition.value
-        default = "Boolean" if isinstance(sample, bool) else "String"
+        of_booleans = any(isinstance(value, bool) for value in condition.values)
+        default = "Boolean" if of_booleans else "String"
         kind = VARIABLE_TYPES.get(f"{self.name}.{condition.field}", default)
-        return f"[{kind}!]!" if many else f"{kind}!"
+        return f"[{kind}!]!" if condition.operator == "in" else f"{kind}!"
 
     def _reading(self, document: Document, paged: bool = True, counts: bool = False) -> Reading:
         path = (self.root,) if self.parent_id is None else (self.root, self.connection)
@@ -157,12 +167,9 @@ class Listing:
     @property
     def _expected(self) -> dict[str, Collection[Any]]:
         """The values that filters of ids leave possible. Other values may be compared by rules of the server's own."""
-        expected: dict[str, Collection[Any]] = {}
-        ids = {known.wire for known in self.selection.model.__model__.fields.values() if isinstance(known, Id)}
-        for each in self.filters:
-            if each.field in ids:
-                expected[each.field] = each.value if each.operator == "in" else (each.value,)
-        return expected
+        fields = self.selection.model.__model__.fields.values()
+        ids = {field.wire for field in fields if isinstance(field, Id)}
+        return {each.field: each.values for each in self.filters if each.field in ids}
 
 
 @dataclass(frozen=True)
@@ -181,8 +188,8 @@ class Family:
     ids: tuple[Any, ...]
     key: str
 
-    def reading(self, size: int) -> FamilyReading:
-        """What reads a page of this size for each parent."""
+    def reading(self, size: int, after: str | None = None) -> FamilyReading:
+        """What reads a page of this size for each parent. It is never read from a cursor on: there is one a parent."""
         types, variables = self.listing.variables(size)
         types = {"parents": "[String!]!", "count": "Int!", **types}
         variables = {"parents": self._id_texts, "count": len(self.ids), **variables}

@@ -49,11 +49,11 @@ def plan(query: Query[Any], terms: Terms, calls: Calls, without: Names = frozens
     size = _page_size(query, filtered_here)
     if query.token:
         _check_resumable(reads, source)
-    requests = [calls.graphql(_first_page(each, size, query.token)) for each in reads]
+    requests = [calls.graphql(each.reading(size, query.token)) for each in reads]
     requests += [calls.graphql(_by_id(selection, entity_id)) for entity_id in source.ids]
     bounded = query.most is not None or identity_of(terms.conditions) is not None
     return Plan(
-        requests[0] if requests else Request("POST", "graphqlrequest"),
+        next(iter(requests), Request("POST", "graphqlrequest")),
         _pager(requests, reads, size, calls),
         size,
         ahead=_calls_in_flight(query, requests, bounded),
@@ -62,7 +62,7 @@ def plan(query: Query[Any], terms: Terms, calls: Calls, without: Names = frozens
         local=local,
         notes=tuple(_notes(query, source, reads, bounded)),
         skip_here=0 if query.token else query.start,
-        count=None if filtered_here or len(requests) > 1 else _count(reads, calls),
+        count=_count(reads, filtered_here or len(requests) > 1, calls),
         most_calls=None if reads else len(requests),
         # A document of several parents may have one more for each of them.
         chains=max(len(requests), 2 * len(source.families)),
@@ -95,9 +95,9 @@ def _note_needs(query: Query[Any], selection: Selection, here: Iterable[Conditio
     selection.needs((order.field for order in query.order), "the order")
 
 
-def _count(reads: Sequence[Listing | Family], calls: Calls) -> Request | None:
+def _count(reads: Sequence[Listing | Family], needs_rows: bool, calls: Calls) -> Request | None:
     """The document that asks for the total alone; None where only a walk over the rows tells it."""
-    if len(reads) != 1 or isinstance(reads[0], Family) or reads[0].plain:
+    if needs_rows or len(reads) != 1 or isinstance(reads[0], Family) or reads[0].plain:
         return None
     return calls.graphql(reads[0].counting())
 
@@ -110,11 +110,9 @@ def _outline(reads: Sequence[Listing | Family], ids: Sequence[Any], model: type[
         text = outline_of_one(known.ROOTS[model.__name__].one, ids[0])
     else:
         return "nothing to ask for"
-    return f"GraphQL {text if len(text) < _LONGEST_OUTLINE else text[:_LONGEST_OUTLINE] + '...'}"
-
-
-def _first_page(read: Listing | Family, size: int, token: str | None) -> Reading | FamilyReading:
-    return read.reading(size, token) if isinstance(read, Listing) else read.reading(size)
+    if len(text) >= _LONGEST_OUTLINE:
+        text = f"{text[:_LONGEST_OUTLINE]}..."
+    return f"GraphQL {text}"
 
 
 def _pager(
@@ -130,8 +128,7 @@ def _pager(
         reading = page.extra["request"].reader
         if isinstance(reading, FamilyReading):
             return [calls.graphql(each) for each in reading.continuations(page, size)]
-        after = _following(page)
-        return [] if after is None else [after]
+        return [request for request in (_following(page),) if request is not None]
 
     return lambda: side_by_side(requests, follow, each_to_its_end=True)
 
@@ -161,8 +158,10 @@ def answers(model: type[Entity], terms: Terms) -> bool | None:
     for parent, _ in terms.parents:
         child = children_of(parent, model)
         return child is not None and bool(nests(child))
-    unknown = [c for c in terms.conditions if isinstance(c.field, Mapped) and not c.field.graphql and c.field.rest]
-    return False if unknown else None
+    fields = (condition.field for condition in terms.conditions)
+    if any(isinstance(field, Mapped) and field.rest and not field.graphql for field in fields):
+        return False
+    return None
 
 
 def bulk(
@@ -187,6 +186,7 @@ def _calls_in_flight(query: Query[Any], requests: Sequence[Request], bounded: bo
     wanted = min(query.ahead or MAX_IN_FLIGHT, MAX_IN_FLIGHT)
     if len(requests) > 1:
         return wanted
+    # The next page is known only when one is there: more than one ahead cannot be asked for.
     return 1 if bounded else min(wanted, 2)
 
 
@@ -194,8 +194,8 @@ def _notes(query: Query[Any], source: Source, reads: Sequence[Listing | Family],
     if len(source.ids) > 1:
         yield f"one document for each of {len(source.ids)} ids: {query.model.collection} have no known filter by id"
     elif len(reads) > 1:
-        what = f"each {PARENTS} parents" if source.families else f"each of {len(reads)} lists"
-        yield f"one document for {what}, {MAX_IN_FLIGHT} under way at once"
+        document_for = f"each {PARENTS} parents" if source.families else f"each of {len(reads)} lists"
+        yield f"one document for {document_for}, {MAX_IN_FLIGHT} under way at once"
     if query.order:
         yield "the facts show the form of an order and not which fields it takes"
     if not bounded and len(reads) == 1:

@@ -124,6 +124,7 @@ class Selection:
         relation, selection, pages = included
         if not pages:
             return Node(relation.key, selection.nodes)
+        # What cannot be read on later has to come at once.
         size = NESTED_PAGE if _can_go_on(relation) else _MAX_PAGE
         return Node(relation.key, (Node("nodes", selection.nodes), PAGE_INFO), {"first": size})
 
@@ -134,11 +135,10 @@ class Selection:
         for row in rows:
             for wire, key, keep in nested_ids:
                 if key in row:
-                    other = row[key] if keep else row.pop(key)
-                    row[wire] = None if other is None else other.get("id")
-            made_id = declared.made_id(row) if has_parts else None
-            if made_id is not None:
-                row["id"] = made_id
+                    holder = row[key] if keep else row.pop(key)
+                    row[wire] = holder.get("id") if holder is not None else None
+            if has_parts:
+                declared.identify(row)
             for each in included:
                 self._adapt_included(row, each)
 
@@ -178,14 +178,16 @@ class Selection:
         for field in self._fields:
             if _object_of_id(field) in kept:
                 continue
-            types = _inner_types(self.model, field)
+            types = {(): kind, **_inner_types(self.model, field)}
             for path in _node_of(field).paths():
-                owner_type = types.get(path[:-1], "") if len(path) > 1 else kind
+                owner_type = types.get(path[:-1], "")
                 yield Asked(owner_type, path[-1], (*above, *path), (model, field.name))
         for relation, selection, pages in self._included:
             path = (*above, relation.key)
             yield Asked(kind, relation.key, path, (model, relation.name))
-            yield from selection.asked((*path, "nodes") if pages else path)
+            if pages:
+                path = (*path, "nodes")
+            yield from selection.asked(path)
 
 
 def _can_go_on(relation: Relation[Any]) -> bool:

@@ -48,54 +48,72 @@ def root_of(model: type[Entity]) -> known.Root | None:
 
 
 def source_of(selection: Selection, terms: Terms) -> Source:
-    """By id, from a root connection whose filters fit, or from the connection inside a parent."""
+    """By id, from the connection inside a parent, or from a root connection whose filters fit.
+
+    Raises a `ClientError` where the class is listed of a parent only, and the query names none.
+    """
     model, root = selection.model, root_of(selection.model)
     identity = identity_of(terms.conditions)
-    if identity is not None and root and "in" not in known.operators(root.many, "id") and not terms.parents:
-        return Source(ids=ids_of(identity), pushed=[identity])
-    by = {r.by for r in model.__model__.relations.values() if not r.many and r.by}
-    naming = [c for c in terms.conditions if c.field.name in by and c.op in ("==", "in")]
-    for condition in naming if not terms.parents and (identity is None or root is None) else ():
-        child = _child(model, condition)
-        if child is not None and not (root and known.operators(root.many, condition.field.wire)):
-            return _inside(selection, child, ids_of(condition), terms, condition)
-    for parent, ids in terms.parents:
+    if identity is not None and root is not None and not terms.parents:
+        if "in" not in known.operators(root.many, "id"):
+            return Source(ids=ids_of(identity), pushed=[identity])
+    elif not terms.parents:
+        source = _inside_named_parent(selection, terms, root)
+        if source is not None:
+            return source
+    for parent, value in terms.parents:
         child = children_of(parent, model)
         if child is not None and nests(child):
             terms.check_parents(model, parent)
-            return _inside(selection, child, ids if isinstance(ids, list) else [ids], terms, None)
+            ids = value if isinstance(value, list) else [value]
+            return _inside(selection, child, ids, terms, None)
     if root is None or not root.many or terms.parents:
-        raise ClientError(f"The Trade Desk lists {model.collection} of a parent only", hint=one_of(_limits(model)))
+        hint = one_of(_listing_parents(model))
+        raise ClientError(f"The Trade Desk lists {model.collection} of a parent only", hint=hint)
     return _filtered(Listing(selection, root.many, root.many), terms.conditions)
+
+
+def _inside_named_parent(selection: Selection, terms: Terms, root: known.Root | None) -> Source | None:
+    """The connection inside the parent that a condition names; None where there is none, or the root filters by it."""
+    for condition in terms.conditions:
+        if condition.op not in ("==", "in"):
+            continue
+        child = _child(selection.model, condition)
+        # A root connection with a filter takes other conditions too, and more parents in one call.
+        root_filters = root is not None and known.operators(root.many, condition.field.wire)
+        if child is not None and not root_filters:
+            return _inside(selection, child, ids_of(condition), terms, condition)
+    return None
 
 
 def _child(model: type[Entity], condition: Condition) -> Relation[Any] | None:
     """The connection inside a parent that a condition names."""
-    for relation in model.__model__.relations.values():
-        if relation.by == condition.field.name and not relation.many:
+    for relation in model.__model__.parents:
+        if relation.by and relation.by == condition.field.name:
             child = children_of(relation.target, model, relation.by)
             if child is not None and nests(child):
                 return child
     return None
 
 
-def _limits(model: type[Entity]) -> Iterator[str]:
-    """The parents through which GraphQL lists a class."""
+def _listing_parents(model: type[Entity]) -> Iterator[str]:
+    """The types of the parents through which GraphQL lists a class."""
     for parent in model.__model__.registry.classes.values():
         child = children_of(parent, model)
-        if child is not None and nests(child) and root_of(parent):
+        if child is not None and nests(child) and root_of(parent) is not None:
             yield parent.__model__.type
 
 
 def _inside(
     selection: Selection, child: Relation[Any], ids: Sequence[Any], terms: Terms, naming: Condition | None
 ) -> Source:
-    """The connection inside each of these parents."""
+    """The connection inside each of these parents. naming: the condition that names them, which that fulfils."""
     parent = child.owner
     root = root_of(parent)
     if root is None:
         raise ClientError(f"The Trade Desk reads no {parent.__model__.type} by id", hint="walk from its own parent")
     by = selection.model.__model__.fields.get(child.by)
+    key = by.wire if by is not None else ""
     alone = Listing(
         selection,
         f"{parent.__name__}.{child.key}",
@@ -103,28 +121,37 @@ def _inside(
         child.key,
         parent_id=ids[0] if ids else "",
         plain=nests(child) == "list",
-        fixed={by.wire: ids[0]} if by is not None and len(ids) == 1 else {},
-        required=f"{parent.__model__.type.replace('_', ' ')} {ids[0]}" if len(ids) == 1 else "",
     )
-    source = _filtered(alone, () if alone.plain else [c for c in terms.conditions if c is not naming])
+    # A plain list takes no arguments.
+    conditions = () if alone.plain else [c for c in terms.conditions if c is not naming]
+    source = _filtered(alone, conditions)
     if naming is not None:
         source.pushed.append(naming)
-    if len(ids) != 1:
-        together = "in" in known.operators(root.many, "id")
-        key = "" if by is None else by.wire
+    if len(ids) == 1:
+        # A single parent was named on purpose: that it does not exist is an error. Of several, one may be gone.
+        required = f"{parent.__model__.words} {ids[0]}"
+        source.listings = [_of_parent(each, ids[0], key, required) for each in source.listings]
+    elif "in" in known.operators(root.many, "id"):
         source.families = [
-            Family(listing, root.many, tuple(ids[i : i + PARENTS]), key)
+            Family(listing, root.many, tuple(some), key)
             for listing in source.listings
-            for i in range(0, len(ids), PARENTS)
-            if together
+            for some in _portions(ids, PARENTS)
         ]
-        source.listings = [
-            replace(listing, parent_id=parent_id, fixed={key: parent_id} if key else {})
-            for parent_id in ids
-            for listing in source.listings
-            if not together
-        ]
+        source.listings = []
+    else:
+        source.listings = [_of_parent(each, parent_id, key) for parent_id in ids for each in source.listings]
     return source
+
+
+def _of_parent(listing: Listing, parent_id: Any, key: str, required: str = "") -> Listing:
+    """The list of one parent, whose id its rows get under this key."""
+    fixed = {key: parent_id} if key else {}
+    return replace(listing, parent_id=parent_id, fixed=fixed, required=required)
+
+
+def _portions(values: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
 
 
 def _filtered(listing: Listing, conditions: Iterable[Condition]) -> Source:
@@ -133,6 +160,7 @@ def _filtered(listing: Listing, conditions: Iterable[Condition]) -> Source:
     choices: dict[str, list[Filter]] = {}
     for condition in conditions:
         wire = condition.field.wire
+        # A connection takes one filter of a field: further conditions on it are applied here.
         if wire in choices or not isinstance(condition.field, Mapped):
             continue
         filters, exact = _filters(condition, known.operators(listing.name, wire))
@@ -144,20 +172,20 @@ def _filtered(listing: Listing, conditions: Iterable[Condition]) -> Source:
 
 
 def _filters(condition: Condition, operators: set[str]) -> tuple[list[Filter] | None, bool]:
-    """The filters that together say a condition (None: none does), and whether they say it exactly.
-
-    Text that is compared may be matched by other rules of upper and lower case, so it is checked again here.
-    """
-    wire, exact = condition.field.wire, isinstance(condition.field, (Id, Bool, Int))
+    """The filters that together say a condition (None: none does), and whether they say it exactly."""
+    wire = condition.field.wire
+    # Text may be matched by other rules of upper and lower case, so it is checked again here.
+    exact = isinstance(condition.field, (Id, Bool, Int))
     if condition.op in ("==", "in"):
         values = ids_of(condition)
         if "in" in operators and (condition.op == "in" or "eq" not in operators):
-            return [Filter(wire, "in", values[i : i + PAGE]) for i in range(0, len(values), PAGE)], exact
+            return [Filter(wire, "in", some) for some in _portions(values, PAGE)], exact
         if "eq" in operators:
             return [Filter(wire, "eq", value) for value in values], exact
         if "contains" in operators and condition.op == "==":
             return [Filter(wire, "contains", values[0])], False
     if condition.op == "~" and "contains" in operators and known.CONTAINS_IGNORES_CASE:
+        # Of a pattern with several parts the longest leaves the fewest rows to check here.
         longest = max(condition.value.split("*"), key=len)
         if longest:
             return [Filter(wire, "contains", longest)], False

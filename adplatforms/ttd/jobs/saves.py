@@ -27,6 +27,15 @@ __all__ = ["Member", "SaveJob"]
 Row = dict[str, Any]
 
 
+_CALLS = {
+    ("campaign", True): operations.create_campaigns_job,
+    ("campaign", False): operations.update_campaigns_job,
+    ("ad_group", True): operations.create_ad_groups_job,
+    ("ad_group", False): operations.update_ad_groups_job,
+}
+"""By the type of the entities, and whether they are new."""
+
+
 class _Outcome(NamedTuple):
     """What the result of a job says: the saved entities, those of which it says nothing, and rows of nobody."""
 
@@ -62,8 +71,7 @@ class SaveJob(StandardJob[list[Any]]):
         entities stay held then.
         """
         kind, created, inputs = workflows.job_inputs(entities)
-        start = getattr(operations, f"{'create' if created else 'update'}_{kind}s_job")
-        request = start(inputs, callback, validate_only)
+        request = _CALLS[kind, created](inputs, callback, validate_only)
         members = tuple(Member(entity, EntityState(entity).pending()) for entity in entities)
         if validate_only:
             job = cls(session, cls._started(session, request))
@@ -126,7 +134,7 @@ class SaveJob(StandardJob[list[Any]]):
 
     def _outcome(self, document: Any) -> _Outcome:
         """Settles the members that the result shows, and releases those that it says were refused."""
-        key = "campaign" if self.model.__model__.type == "campaign" else "adGroup"
+        key = workflows.ANSWER_KEYS[self.model.__model__.type]
         rows = [row_of(self.model, payload) for payload in payloads(document, key)]
         rows = [row for row in rows if row.get("id") is not None]
         known, others = Matching(self.session, self.model, self.members, rows).found()

@@ -67,8 +67,8 @@ def _shape(entity_class: type[Entity]) -> _Shape:
 def _records_inside(model: TTDModel) -> Iterator[_PlacedRecords]:
     """The relations whose records REST keeps inside the record of their owner."""
     for relation in model.relations.values():
-        endpoints = ENDPOINTS.get(model_of(relation.target).rest_name) if relation.many else None
-        if endpoints is not None and endpoints.inside[0] == model.type:
+        endpoints = ENDPOINTS.get(model_of(relation.target).rest_name)
+        if relation.many and endpoints is not None and endpoints.inside[0] == model.type:
             yield _PlacedRecords(relation.key, relation.target, endpoints.inside[1].split("."))
 
 
@@ -83,7 +83,8 @@ def canonical(entity_class: type[Entity], record: Mapping[str, Any]) -> Row:
     for key, target, steps in shape.inside:
         found, records = dig(record, steps)
         if found:
-            row[key] = [canonical(target, one) for one in shapes.records([] if records is None else records)]
+            # A null stands for none here: REST leaves an empty list out or sends null.
+            row[key] = [canonical(target, one) for one in shapes.records(records or [])]
             _fill_in_owner(entity_class, target, row, row[key])
     identify(entity_class, row)
     return row
@@ -100,9 +101,7 @@ def _fill_in_owner(owner: type[Entity], target: type[Entity], row: Row, inside: 
 
 def identify(entity_class: type[Entity], row: Row) -> None:
     """Gives an id to a record of a class that has none of its own, made of other values."""
-    made = model_of(entity_class).made_id(row)
-    if made is not None:
-        row["id"] = made
+    model_of(entity_class).identify(row)
 
 
 def dig(record: Any, steps: list[str]) -> tuple[bool, Any]:

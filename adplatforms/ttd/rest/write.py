@@ -38,7 +38,7 @@ def write(entity: Entity, values: Mapping[str, Any], calls: Calls, strict: bool)
         raise ClientError(f"REST cannot {verb} {state.label}")
     if created:
         check_required(entity, values)
-    headers = {"TTD-Strict-Mode": "true"} if strict else {}
+    headers = {"TTD-Strict-Mode": "true"} if strict else None
     method = "POST" if created else "PUT"
     body = body_of(entity, values)
     return calls.rest(method, endpoints.path, body, RestWriting(model, method), writes=True, headers=headers)

@@ -15,10 +15,20 @@ from . import operations
 from .body import create_body, update_body
 from .read import ArchivingReader, SavingReader, ValidationReader
 
-__all__ = ["TYPES", "archive", "archive_all", "job_inputs", "write"]
+__all__ = ["ANSWER_KEYS", "TYPES", "archive", "archive_all", "job_inputs", "write"]
 
 TYPES = ("campaign", "ad_group")
 """The types of records that the Workflows API writes."""
+ANSWER_KEYS = {"campaign": "campaign", "ad_group": "adGroup"}
+"""By type: where the answer to a save holds the record."""
+_CALLS = {
+    ("campaign", True): operations.create_campaign,
+    ("campaign", False): operations.update_campaign,
+    ("ad_group", True): operations.create_ad_group,
+    ("ad_group", False): operations.update_ad_group,
+}
+"""By type, and whether the record is new."""
+_ARCHIVE_CALLS = {"campaign": operations.archive_campaigns, "ad_group": operations.archive_ad_groups}
 
 
 def write(
@@ -30,19 +40,15 @@ def write(
     campaign.
     """
     groups = list(ad_groups)
-    campaign, created = _is_campaign(entity), EntityState(entity).is_new
-    if groups and not (campaign and created):
+    created = EntityState(entity).is_new
+    if groups and not (created and entity.__model__.type == "campaign"):
         raise ClientError("ad groups go with a new campaign only", hint="save them on their own")
     body = create_body(entity, values, groups) if created else update_body(entity, values)
-    if campaign:
-        call = operations.create_campaign if created else operations.update_campaign
-    else:
-        call = operations.create_ad_group if created else operations.update_ad_group
+    call = _CALLS[entity.__model__.type, created]
     if validate_only:
         body["validateInputOnly"] = True
         return replace(call(body, ValidationReader(type(entity))), writes=False)
-    key = "campaign" if campaign else "adGroup"
-    return call(body, SavingReader(type(entity), key, ad_groups=bool(groups)))
+    return call(body, SavingReader(type(entity), ANSWER_KEYS[entity.__model__.type], ad_groups=bool(groups)))
 
 
 def archive(entity: Entity, force: bool = False) -> tuple[Request, dict[str, Any]]:
@@ -56,7 +62,7 @@ def archive(entity: Entity, force: bool = False) -> tuple[Request, dict[str, Any
 def archive_all(entities: Sequence[Entity], force: bool = False) -> tuple[Request, dict[str, Any]]:
     """`archive` of several campaigns, or several ad groups, in one request."""
     _check_one_kind(entities)
-    call = operations.archive_campaigns if _is_campaign(entities[0]) else operations.archive_ad_groups
+    call = _ARCHIVE_CALLS[entities[0].__model__.type]
     for state in map(EntityState, entities):
         if state.is_new:
             raise ClientError(f"{state.label} has no id yet", hint="there is nothing to archive")
@@ -90,15 +96,9 @@ def _check_one_kind(entities: Sequence[Entity]) -> bool:
         )
     kinds = {(entity.__model__.type, EntityState(entity).is_new) for entity in entities}
     if len(kinds) != 1:
-        raise ClientError(
-            "one call takes campaigns or ad groups, and either new or existing ones",
-            hint="one call for each kind" if kinds else "there are none",
-        )
+        hint = "one call for each kind" if kinds else "there are none"
+        raise ClientError("one call takes campaigns or ad groups, and either new or existing ones", hint=hint)
     ((kind, created),) = kinds
     if kind not in TYPES:
         raise ClientError(f"the Workflows API knows no {kind}", hint="save_all(...) saves them one by one")
     return created
-
-
-def _is_campaign(entity: Entity) -> bool:
-    return entity.__model__.type == "campaign"
