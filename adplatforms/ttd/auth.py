@@ -24,6 +24,8 @@ from adplatforms.core.messages import Answer, Request
 from adplatforms.core.parsing import parse_datetime
 from adplatforms.core.secrets import Secret, header_safe, hide
 
+from .shapes import dict_or_empty
+
 __all__ = ["ENVIRONMENT", "PROFILES", "TTDAuth", "hidden"]
 
 R = TypeVar("R")
@@ -80,7 +82,9 @@ class TTDAuth(Auth):
         if getattr(self._thread, "unsigned", False):
             return {}
         self._ask_callable()
-        return {"TTD-Auth": self._token} if self._token else {}
+        if not self._token:
+            return {}
+        return {"TTD-Auth": self._token}
 
     def secrets(self) -> tuple[Secret, ...]:
         """The token, those in use before it, the password and what else is to be masked."""
@@ -121,7 +125,7 @@ class TTDAuth(Auth):
 
     def use_answer(self, answer: Answer, body: object) -> None:
         """Signs with the token of this answer from now on; an `APIError` when there is none in it."""
-        found = body if isinstance(body, dict) else {}
+        found = dict_or_empty(body)
         token = found.get("Token")
         if not isinstance(token, str) or not token:
             raise APIError(

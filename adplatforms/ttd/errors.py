@@ -225,7 +225,7 @@ def _python_name(model: TTDModel | None, path: Any) -> str:
 
     path: a list of names, or names with dots, in the spelling of the surface.
     """
-    text = ".".join(map(str, path)) if isinstance(path, list) else str(path or "")
+    text = _joined(path, ".")
     if model is None or not text:
         return text
     spellings = _spellings(model)
@@ -318,8 +318,11 @@ def _first(messages: list[str]) -> str:
     return "; ".join(messages[:_MOST_MESSAGES])
 
 
-def _joined(reasons: Any) -> str:
-    return " ".join(map(str, reasons)) if isinstance(reasons, list) else str(reasons or "")
+def _joined(found: Any, separator: str = " ") -> str:
+    """A list as text; text as it is, nothing for null."""
+    if isinstance(found, list):
+        return separator.join(map(str, found))
+    return str(found or "")
 
 
 def objects(found: Any) -> list[Row]:

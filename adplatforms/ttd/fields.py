@@ -30,8 +30,11 @@ def graphql_enum(value: str) -> str:
 
 
 class Enum(Choice):
-    """One of a set of words in PascalCase. GraphQL's UPPER_SNAKE of them is taken too; what else the server sends is
-    kept as it is."""
+    """One of a set of words in PascalCase.
+
+    GraphQL's UPPER_SNAKE of them is taken too, by users and from answers. Any other word that the server sends is kept
+    as it is: vendors add values, and a client that refuses them would break.
+    """
 
     def __init__(self, values: str, wire: str = "", **declaration: Any) -> None:
         self._known = {spelling: value for value in values.split() for spelling in (value, graphql_enum(value))}
@@ -53,7 +56,9 @@ class Enum(Choice):
 
         def get(record: Any) -> Any:
             value = read(record)
-            return known.get(value, value) if type(value) is str else value
+            if type(value) is str:
+                return known.get(value, value)
+            return value
 
         return get
 

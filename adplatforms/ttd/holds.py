@@ -16,12 +16,14 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.errors import AdPlatformsError, ClientError
 from adplatforms.core.state import EntityState
 
-__all__ = ["Hold", "check", "hold_copy", "hold_unclear", "is_running", "key_of", "release", "submitting"]
+__all__ = ["CURES", "Hold", "check", "hold_copy", "hold_unclear", "is_running", "key_of", "release", "submitting"]
 
 Key = tuple[str, str, str]
 """What tells new records apart: class, parent and name."""
 _LOCK = Lock()
 _HOLD, _COPIED = "_job_hold", "_job_hold_copied"
+CURES = {"created": "look for it by its parent and name first", "changed": "refresh() it first"}
+"""By what is done to an entity: how to find out whether it was."""
 _HOW_TO_FORGET = "forget_job() on the entity lets it be saved again"
 
 
@@ -92,11 +94,10 @@ def submitting(entities: Iterable[Entity], holder: str, verb: str) -> Iterator[l
     """
     members = list(entities)
     _refuse_twins(members)
-    cure = "look for it by its parent and name first" if verb == "created" else "refresh() it first"
     # Checked and held under one lock: two threads may submit the same entity at once.
     with _LOCK:
         check(members)
-        holds = [Hold(holder, verb, key_of(entity), cure) for entity in members]
+        holds = [Hold(holder, verb, key_of(entity), CURES[verb]) for entity in members]
         for entity, hold in zip(members, holds, strict=True):
             _own(entity)[_HOLD] = hold
             _own(entity).pop(_COPIED, None)
@@ -104,7 +105,7 @@ def submitting(entities: Iterable[Entity], holder: str, verb: str) -> Iterator[l
         yield holds
     except BaseException as error:
         # Whatever is not known to have failed before it was sent may have been taken: Ctrl-C among it.
-        unsure = error.unsure if isinstance(error, AdPlatformsError) else True
+        unsure = not isinstance(error, AdPlatformsError) or error.unsure
         for hold in holds:
             hold.state = "unclear" if unsure else ""
         raise

@@ -127,6 +127,11 @@ def operators(connection: str, field: str) -> set[str]:
 
 
 def exact(connection: str, field: str, text: bool) -> str:
-    """Our operators that a connection filters exactly by; text may be compared by other rules of case, and is not."""
-    known = set() if text else operators(connection, field)
+    """Our operators that a connection filters exactly by, separated by white space.
+
+    text: whether the field is text, which the server may compare by other rules of upper and lower case: none is exact.
+    """
+    if text:
+        return ""
+    known = operators(connection, field)
     return " ".join(ours for ours, theirs in (("==", "eq"), ("in", "in")) if theirs in known)

@@ -75,7 +75,9 @@ class Mapped:
     @property
     def graphql(self) -> str:
         """The path in GraphQL's records, by default the wire name; empty where GraphQL does not have it."""
-        return self.wire if self._graphql is None else self._graphql
+        if self._graphql is None:
+            return self.wire
+        return self._graphql
 
     @property
     def node(self) -> Node:

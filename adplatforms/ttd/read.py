@@ -15,7 +15,7 @@ from adplatforms.core.errors import PartialResultWarning, warn
 from adplatforms.core.messages import Answer
 
 from .errors import error_of, gateway_error, graphql_error, objects, validation_error
-from .shapes import is_id, unreadable
+from .shapes import dict_or_empty, is_id, unreadable
 
 __all__ = [
     "bulk_job_id",
@@ -193,7 +193,7 @@ def bulk_job_id(answer: Answer) -> str:
 
 def _job_id(answer: Answer, job: Any) -> str:
     """The id of a job; a `ParserException` where there is none: it may have started all the same."""
-    found = job.get("id") if isinstance(job, dict) else None
+    found = dict_or_empty(job).get("id")
     if not is_id(found):
         raise unreadable(answer, "it does not tell the id of the job")
     return str(found)

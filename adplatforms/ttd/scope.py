@@ -15,12 +15,19 @@ from adplatforms.core.scalars import to_plain_list
 
 __all__ = ["Terms", "children_of", "identity_of", "ids_of", "one_of", "resolved"]
 
+_MANY = (list, tuple, set, frozenset)
+"""The kinds of lists in which several ids may be given."""
+
 
 class Terms(NamedTuple):
-    """The conditions of a query, with `limit(...)` among them; `parents`: by type, those that no field names."""
+    """What a query limits itself to.
+
+    `conditions`: its conditions, with the parents among them whose id a field holds. `parents`: those that no field
+    names, as classes with their ids.
+    """
 
     conditions: tuple[Condition, ...]
-    parents: tuple[tuple[type[Entity], Any], ...]
+    parents: tuple[tuple[type[Entity], list[Any]], ...]
 
     def check_parents(self, model: type[Entity], used: type[Entity] | None = None, hint: str = "") -> None:
         """Refuses parents other than the one that the calls are made for: a limit is never dropped."""
@@ -49,7 +56,7 @@ def resolved(query: Query[Any]) -> Terms:
     return Terms(tuple(conditions), tuple(parents))
 
 
-def _limit(entity_class: type[Entity], name: str, value: Any) -> Condition | tuple[type[Entity], Any]:
+def _limit(entity_class: type[Entity], name: str, value: Any) -> Condition | tuple[type[Entity], list[Any]]:
     """A limit as a condition on the field that holds the parent's id; the parent itself where no field does."""
     model = entity_class.__model__
     relation = model.relations.get(name)
@@ -62,7 +69,7 @@ def _limit(entity_class: type[Entity], name: str, value: Any) -> Condition | tup
     parent_id = _id(name, value, parent)
     if child is not None and child.by in model.fields:
         return _equal(entity_class, child.by, parent_id)
-    return parent, parent_id
+    return parent, _listed(parent_id)
 
 
 def one_of(types: Iterable[str]) -> str:
@@ -86,13 +93,17 @@ def identity_of(conditions: Iterable[Condition]) -> Condition | None:
 
 def ids_of(condition: Condition) -> list[Any]:
     """The values that an equality or a list names, each once, in wire form."""
-    values = condition.value if condition.op == "in" else (condition.value,)
-    return list(dict.fromkeys(condition.field.dump(value) for value in values))
+    return list(dict.fromkeys(condition.field.dump(value) for value in _listed(condition.value)))
 
 
 def _equal(model: type[Entity], name: str, value: Any) -> Condition:
     field = model.__model__.fields[name]
-    return field.condition("in" if isinstance(value, (list, tuple, set, frozenset)) else "==", value)
+    return field.condition("in" if isinstance(value, _MANY) else "==", value)
+
+
+def _listed(value: Any) -> list[Any]:
+    """One value, or many, as a list."""
+    return list(value) if isinstance(value, _MANY) else [value]
 
 
 def _parent(model: type[Entity], name: str) -> type[Entity]:
@@ -108,6 +119,6 @@ def _parent(model: type[Entity], name: str) -> type[Entity]:
 def _id(name: str, value: Any, model: type[Entity] | None) -> Any:
     """An id, or the id of an entity of the right class; a list of them stays a list."""
     value = to_plain_list(value)
-    if isinstance(value, (list, tuple, set, frozenset)):
+    if isinstance(value, _MANY):
         return [_id(name, item, model) for item in value]
     return id_of(value, model, f"limit {name}")

@@ -41,10 +41,14 @@ class Servers:
         return cls._below(server.rstrip("/"))
 
     def at(self, workflows: str | None = None, graphql: str | None = None, rest: str | None = None) -> Servers:
-        """The same with other URLs for single surfaces. A Workflows URL that ends in ``/workflows`` has the other two
-        beside it, where these are not given."""
+        """The same with other URLs for single surfaces.
+
+        A Workflows URL that ends in ``/workflows`` has the other two next to it, where these are not given.
+        """
         base = (workflows or "").rstrip("/")
-        servers = self._below(base.removesuffix("/workflows")) if base.endswith("/workflows") else self
+        servers = self
+        if base.endswith("/workflows"):
+            servers = self._below(base.removesuffix("/workflows"))
         given = {"workflows": workflows, "graphql": graphql, "rest": rest}
         return replace(servers, **{name: url.rstrip("/") for name, url in given.items() if url})
 

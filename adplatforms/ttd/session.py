@@ -107,7 +107,10 @@ class TTD(Collections, Signing):
         differ from call to call, such as retry and timeout.
         """
         known = self.dialect
-        servers = (known.servers if server is None else Servers.of(server)).at(server_url, graphql_url, rest_url)
+        servers = known.servers
+        if server is not None:
+            servers = Servers.of(server)
+        servers = servers.at(server_url, graphql_url, rest_url)
         if servers != known.servers:
             options["server"] = servers.workflows
         other = super().using(**options)
@@ -224,7 +227,9 @@ class TTD(Collections, Signing):
             if not work.strip():
                 raise ClientError("submit takes the text of a GraphQL query, not an empty one")
             return jobs.BulkQueryJob.submit(self, work, callback, beta)
-        entities = entities_of([work] if isinstance(work, Entity) else work, self.dialect.platform, "submit")
+        if isinstance(work, Entity):
+            work = [work]
+        entities = entities_of(work, self.dialect.platform, "submit")
         return jobs.SaveJob.submit(self, entities, callback, validate_only)
 
     def bulk(self, query: Query[Any], **options: Any) -> jobs.BulkQueryJob:

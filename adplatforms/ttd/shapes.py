@@ -19,6 +19,7 @@ __all__ = [
     "an_object",
     "belonging",
     "cursor",
+    "dict_or_empty",
     "flag",
     "identified",
     "is_id",
@@ -64,6 +65,11 @@ def an_object(found: Any, what: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise ValueError(f"expected {what}")
     return found
+
+
+def dict_or_empty(found: Any) -> dict[str, Any]:
+    """A JSON object, an empty one in the place of anything else: for what an answer may have besides."""
+    return found if isinstance(found, dict) else {}
 
 
 def member(found: Any, name: str, what: str = "") -> Any:

@@ -129,7 +129,10 @@ class Document:
         if self.types:
             declared = ", ".join([f"${name}: {kind}" for name, kind in self.types.items()])
             return f"{self.operation}({declared}) "
-        return "" if self.operation == "query" else f"{self.operation} "
+        # A query without variables needs no keyword.
+        if self.operation == "query":
+            return ""
+        return f"{self.operation} "
 
     def replacing(self, old: Fragment, new: Fragment) -> Document:
         """The same document with another fragment in the place of one."""

@@ -7,7 +7,7 @@ text), ``Boolean`` or ``Long``; the id of a root field is ``ID!``.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from ..known import VARIABLE_TYPES
@@ -16,7 +16,7 @@ from .documents import Document, Fragment, Node, Variable, Word
 from .read import FamilyReading, Reading
 from .selection import PAGE_INFO, Selection
 
-__all__ = ["PARENTS", "Family", "Filter", "Listing", "Order", "outline_of_one", "reading_of_one"]
+__all__ = ["PARENTS", "Family", "Filter", "Listing", "Order", "outline_of_one", "parent_values", "reading_of_one"]
 
 PARENTS = 20
 """Parents that one document names: with pages of 100 children these are 2,000 records at most."""
@@ -206,6 +206,10 @@ class Family:
         """What is read, for people: the document without its fields."""
         return self._literal_document((_ELLIPSIS,)).text
 
+    def listing_of(self, parent_id: Any) -> Listing:
+        """The list of one of the parents alone."""
+        return replace(self.listing, parent_id=parent_id, fixed=parent_values(self.key, parent_id))
+
     @property
     def _id_texts(self) -> list[str]:
         return list(map(str, self.ids))
@@ -218,6 +222,11 @@ class Family:
 
     def _reading(self, document: Document, paged: bool) -> FamilyReading:
         return FamilyReading(document, self.listing.selection, self, paged)
+
+
+def parent_values(key: str, parent_id: Any) -> dict[str, Any]:
+    """What the children of a parent have in common: its id, under this key; nothing where they have no key for it."""
+    return {key: parent_id} if key else {}
 
 
 def _by_ids(ids: Any) -> dict[str, Any]:

@@ -125,9 +125,9 @@ class FamilyReading(GraphQLReader):
                 continue
             found = shapes.member(parent, family.listing.connection)
             rows += self._children(found, parent_id)
-            after = shapes.cursor(shapes.member(found, "pageInfo")) if self.paged else None
-            if after is not None:
-                more.append((parent_id, after))
+            if self.paged:
+                cursor = shapes.cursor(shapes.member(found, "pageInfo"))
+                more += [(parent_id, cursor)] if cursor is not None else []
         return Page(rows, extra={"request": request, "more": more})
 
     def _children(self, found: Any, parent_id: Any) -> list[dict[str, Any]]:
@@ -145,7 +145,7 @@ class FamilyReading(GraphQLReader):
         """What reads on where a page of all parents ended: one listing for each parent that has more."""
         found = []
         for parent_id, cursor in page.extra["more"]:
-            fixed = {self.family.key: parent_id} if self.family.key else {}
-            listing = replace(self.family.listing, selection=self.selection, parent_id=parent_id, fixed=fixed)
-            found.append(listing.reading(size, cursor))
+            listing = self.family.listing_of(parent_id)
+            # With the fields that were left out since: the family's own selection may be older.
+            found.append(replace(listing, selection=self.selection).reading(size, cursor))
         return found

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from adplatforms.core.forking import PerProcess
 
-from ..shapes import json_in_text
+from ..shapes import dict_or_empty, json_in_text
 from .documents import Document
 
 __all__ = ["Asked", "Dropped", "Names", "code_of", "refused", "says_so", "unexecuted"]
@@ -221,8 +221,7 @@ def _inner(found: Any) -> Iterator[str]:
 
 
 def _extensions(error: Error) -> Mapping[str, Any]:
-    found = error.get("extensions")
-    return found if isinstance(found, dict) else {}
+    return dict_or_empty(error.get("extensions"))
 
 
 def code_of(error: Error) -> str | None:

@@ -21,7 +21,7 @@ from adplatforms.core.relations import Relation
 from .. import known
 from ..mapped import Id, Mapped
 from ..scope import Terms, children_of, identity_of, ids_of, one_of
-from .listings import PARENTS, Family, Filter, Listing, Order
+from .listings import PARENTS, Family, Filter, Listing, Order, parent_values
 from .selection import Selection, nests
 
 __all__ = ["PAGE", "Source", "ordered", "root_of", "source_of"]
@@ -61,11 +61,10 @@ def source_of(selection: Selection, terms: Terms) -> Source:
         source = _inside_named_parent(selection, terms, root)
         if source is not None:
             return source
-    for parent, value in terms.parents:
+    for parent, ids in terms.parents:
         child = children_of(parent, model)
         if child is not None and nests(child):
             terms.check_parents(model, parent)
-            ids = value if isinstance(value, list) else [value]
             return _inside(selection, child, ids, terms, None)
     if root is None or not root.many or terms.parents:
         hint = one_of(_listing_parents(model))
@@ -119,7 +118,7 @@ def _inside(
         f"{parent.__name__}.{child.key}",
         root.one,
         child.key,
-        parent_id=ids[0] if ids else "",
+        parent_id=next(iter(ids), ""),
         plain=nests(child) == "list",
     )
     # A plain list takes no arguments.
@@ -145,8 +144,7 @@ def _inside(
 
 def _of_parent(listing: Listing, parent_id: Any, key: str, required: str = "") -> Listing:
     """The list of one parent, whose id its rows get under this key."""
-    fixed = {key: parent_id} if key else {}
-    return replace(listing, parent_id=parent_id, fixed=fixed, required=required)
+    return replace(listing, parent_id=parent_id, fixed=parent_values(key, parent_id), required=required)
 
 
 def _portions(values: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:

@@ -32,6 +32,14 @@ KINDS = {
     "clone": "a copy of a campaign",
 }
 """The kinds of jobs that `TTD.job` finds again."""
+_CLASSES: dict[str, type[Any]] = {
+    "campaigns": SaveJob,
+    "ad_groups": SaveJob,
+    "first_party_data": DataJob,
+    "third_party_data": DataJob,
+    "graphql": BulkQueryJob,
+    "clone": CloneJob,
+}
 
 
 def resume(session: TTD, job_id: int | str, kind: str) -> Any:
@@ -39,11 +47,8 @@ def resume(session: TTD, job_id: int | str, kind: str) -> Any:
     if kind not in KINDS:
         raise ClientError(f"there are no jobs of kind {kind!r}", hint=did_you_mean(kind, KINDS))
     number = str(id_of(job_id, (), "job"))
-    if kind == "graphql":
-        return BulkQueryJob(session, number)
-    if kind == "clone":
-        return CloneJob(session, number)
-    job_class: type[SaveJob | DataJob] = SaveJob if kind in ("campaigns", "ad_groups") else DataJob
-    job = job_class(session, number)
-    job.model = session.registry.find(kind)
+    job = _CLASSES[kind](session, number)
+    # The others are of the entities that their kind names.
+    if isinstance(job, (SaveJob, DataJob)):
+        job.model = session.registry.find(kind)
     return job

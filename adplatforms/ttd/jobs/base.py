@@ -57,14 +57,8 @@ class WorkflowsJob(Job[R], Generic[R]):
     def _look(self) -> JobState:
         found = self._ask()
         status = str(found.get("status"))
-        percent = found.get("completionPercentage")
-        return JobState(
-            status=status,
-            done=_is_done(status, found),
-            failed=status in FAILED,
-            progress=percent / 100 if isinstance(percent, (int, float)) else None,
-            raw=found,
-        )
+        done, failed = _is_done(status, found), status in FAILED
+        return JobState(status, done=done, failed=failed, progress=_progress(found), raw=found)
 
     @abstractmethod
     def _result_of(self, state: JobState) -> R:
@@ -161,6 +155,14 @@ def _is_done(status: str, found: Row) -> bool:
     if status in _KNOWN:
         return status not in _RUNNING
     return bool(found.get("completedAtUtc") or found.get("completedAt"))
+
+
+def _progress(found: Row) -> float | None:
+    """How much of a job is done, from 0 to 1; None where the platform does not say."""
+    percent = found.get("completionPercentage")
+    if not isinstance(percent, (int, float)):
+        return None
+    return percent / 100
 
 
 class StandardJob(WorkflowsJob[R], Generic[R]):

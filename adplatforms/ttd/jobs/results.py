@@ -103,7 +103,8 @@ def listed(document: Any) -> list[dict[str, Any]] | None:
         if found:
             return found
         # An empty list next to one with records is another list of the same document.
-        empty = found if empty is None else empty
+        if empty is None:
+            empty = found
     return empty
 
 

@@ -158,10 +158,8 @@ class SaveJob(StandardJob[list[Any]]):
             return
         self.unclear = (*self.unclear, *new)
         for entity in new:
-            verb, cure = "changed", "refresh() it first"
-            if EntityState(entity).is_new:
-                verb, cure = "created", "look for it by its parent and name first"
-            holds.hold_unclear(entity, f"job {self.id}", verb, cure)
+            verb = "created" if EntityState(entity).is_new else "changed"
+            holds.hold_unclear(entity, f"job {self.id}", verb, holds.CURES[verb])
         named = ", ".join(repr(_name_of(entity)) for entity in new[:3])
         more = f" and {len(new) - 3} more" if len(new) > 3 else ""
         warn(

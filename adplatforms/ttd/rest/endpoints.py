@@ -42,6 +42,13 @@ class Endpoints(NamedTuple):
     delete: bool = False
     inside: tuple[str, str] = ("", "")
 
+    @property
+    def parent_types(self) -> list[str]:
+        """The types of the parents by which the class is listed; the empty one stands for a listing without any."""
+        if self.inside[0]:
+            return [self.inside[0]]
+        return list(self.queries)
+
 
 def _of_advertiser(path: str, query: str = "") -> Endpoints:
     return Endpoints(path, {"advertiser": Endpoint(query or f"{path}/query/advertiser", "AdvertiserId")})

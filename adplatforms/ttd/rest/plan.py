@@ -61,7 +61,9 @@ def plan(query: Query[Any], terms: Terms, calls: Calls) -> Plan:
 
 def plan_one(query: Query[Any], entity_id: Any, calls: Calls) -> Request | None:
     """The call for one record by id; None where only lists have it."""
-    return _one(query.model, entity_id, calls) if reads_one(query.model) else None
+    if not reads_one(query.model):
+        return None
+    return _one(query.model, entity_id, calls)
 
 
 def _check_includes(query: Query[Any]) -> None:
@@ -101,13 +103,14 @@ class _Parents:
 
 def _parents(model: type[Entity], endpoints: Endpoints, terms: Terms) -> _Parents:
     """The parents that a query names, among those by which REST lists the class."""
-    types = [endpoints.inside[0]] if endpoints.inside[0] else list(endpoints.queries)
-    for parent, value in terms.parents:
+    types = endpoints.parent_types
+    for parent, ids in terms.parents:
         if parent.__model__.type in types:
             terms.check_parents(model, parent)
-            return _Parents(parent.__model__.type, value if isinstance(value, list) else [value])
+            return _Parents(parent.__model__.type, ids)
     listed_without_parent = "" in types
-    terms.check_parents(model, hint="" if listed_without_parent else one_of(types))
+    hint = "" if listed_without_parent else one_of(types)
+    terms.check_parents(model, hint=hint)
     for condition in terms.conditions:
         parent_type = _named_parent(model, condition, types)
         if parent_type:
@@ -132,17 +135,36 @@ def _several(query: Query[Any], terms: Terms, requests: list[Request], pushed: t
     """Calls that each bring all they have."""
     if query.order or query.token:
         raise ClientError("REST sorts and resumes one list, and this is not one", hint="use sorted()")
-    in_flight = min(query.ahead or MAX_IN_FLIGHT, MAX_IN_FLIGHT)
+    local = tuple(c for c in terms.conditions if c not in pushed)
+    if not requests:
+        return _nothing(query, pushed, local)
+    in_flight = 1
+    if len(requests) > 1:
+        in_flight = min(query.ahead or MAX_IN_FLIGHT, MAX_IN_FLIGHT)
     return Plan(
-        requests[0] if requests else Request("GET", "nothing"),
+        requests[0],
         lambda: several(*requests),
         query.size or PAGE,
-        ahead=in_flight if len(requests) > 1 else 1,
+        ahead=in_flight,
         pushed=pushed,
-        local=tuple(c for c in terms.conditions if c not in pushed),
+        local=local,
         skip_here=query.start,
         most_calls=len(requests),
-        told=f"REST GET of {len(requests)} records" if requests else "nothing to ask for",
+        told=f"REST GET of {len(requests)} records",
+    )
+
+
+def _nothing(query: Query[Any], pushed: Collection[Condition], local: tuple[Condition, ...]) -> Plan:
+    """The plan of a query that names an empty list of ids, or of parents: no call at all."""
+    never_sent = Request("GET", "nothing")
+    return Plan(
+        never_sent,
+        several,
+        query.size or PAGE,
+        pushed=tuple(pushed),
+        local=local,
+        most_calls=0,
+        told="nothing to ask for",
     )
 
 
@@ -173,10 +195,11 @@ def _listed(query: Query[Any], terms: Terms, calls: Calls, parents: _Parents) ->
         size = max(1, min(size, query.most))
     given = {**filters.body, **dict(query.extra)}
     listings = [_Listing(query.model, calls, filters.endpoint, given, value, parents.type) for value in parents.ids]
+    if not listings:
+        return _nothing(query, filters.pushed, local)
     most = query.most if server_skips else None
-    path = filters.endpoint.path
     return Plan(
-        listings[0].at(start, size) if listings else Request("POST", path),
+        listings[0].at(start, size),
         lambda: in_turn(*(offsets(partial(each.at, size=size), size, start, most) for each in listings)),
         size,
         ahead=min(query.ahead or 2, MAX_IN_FLIGHT),
@@ -184,9 +207,8 @@ def _listed(query: Query[Any], terms: Terms, calls: Calls, parents: _Parents) ->
         rechecked=tuple(filters.rechecked),
         local=local,
         notes=tuple(filters.notes),
-        most_calls=None if listings else 0,
         chains=len(listings),
-        told=f"REST POST {path}" if listings else "nothing to ask for",
+        told=f"REST POST {filters.endpoint.path}",
         skip_here=0 if query.token else query.start - start,
         count=listings[0].at(0, 0) if server_skips else None,
     )

@@ -197,8 +197,9 @@ def submit_rest_request(
     (text is taken as it is)."""
     if method not in ("GET", "POST", "PUT", "DELETE"):
         raise ClientError(f"the REST API takes no {method!r}", hint="GET, POST, PUT or DELETE")
-    text = body if body is None or isinstance(body, str) else json.dumps(body)
-    wrapped = _present({"methodType": method, "endpoint": endpoint.lstrip("/"), "dataBody": text})
+    if body is not None and not isinstance(body, str):
+        body = json.dumps(body)
+    wrapped = _present({"methodType": method, "endpoint": endpoint.lstrip("/"), "dataBody": body})
     return Request("POST", "restrequest", json=wrapped, writes=writes, reader=reader)
 
 
