@@ -61,6 +61,7 @@ class T1Auth(Auth):
         self.token = Token() if token is None else stored(token)
         self.refused = False
         """Whether T1 refused to sign in again; it is not asked a third time."""
+        # A session and a token side by side: of both the token signs, and the cookie is kept for `session_id`.
         self._session = given.session_id
         self._bearer = self.token.secret("access_token")
         if self.method in (OWNER, BEARER) and not self._session:
@@ -78,6 +79,7 @@ class T1Auth(Auth):
 
     def params(self) -> Pairs:
         """``api_key=...``, left out when there is none and with the two ``oauth2-...`` methods."""
+        # The token servers' methods send no api_key, also where one was given (wire.md section 1).
         if self.method in (OWNER, BEARER) or not self.given.api_key:
             return ()
         return (("api_key", self.given.api_key.reveal()),)
@@ -176,6 +178,7 @@ class T1Auth(Auth):
             )
         with self._unsigned():
             if self.method == COOKIE:
+                # The api_key goes into the query only, not into this form (wire.md section 2).
                 form = (("user", given.username), ("password", given.password))
                 return self._checked(Request("POST", "api/v2.0/login", form=form, private=True), talk, read, login=True)
             if not (given.client_id and self._has_client):
@@ -221,6 +224,7 @@ class T1Auth(Auth):
             refused = self._refused(error, login)
         else:
             session = cookie or user.session_id
+            # Checking a session must not replace it by one that T1 opened on the way.
             if session and (login or not self._session):
                 self.retire(self._session)
                 self._session = Secret(session)
@@ -255,6 +259,7 @@ class T1Auth(Auth):
 
         parts = urlsplit(url)
         flow = OAuth2Session(self.given.api_key.reveal(), redirect_uri=redirect_uri)
+        # oauthlib refuses plain http, which local servers have: the scheme is put back afterwards.
         secure, state = flow.authorization_url(f"https://{parts.netloc}/oauth2/v1.0/authorize")
         self._state = Secret(state)
         return parts.scheme + str(secure).removeprefix("https"), str(state)
@@ -284,6 +289,7 @@ class T1Auth(Auth):
             ("client_secret", given.client_secret),
         )
         with self._unsigned():
+            # Meanwhile no bearer goes out: the old one has ended, and T1 would refuse the request for it.
             token = self._token(talk, form, keep=old)
         self.use(token)
         self._news.append(token)

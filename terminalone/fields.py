@@ -75,6 +75,7 @@ class Float(fields.Float):
     writes (``"10.0000"``, wire.md section 4), a budget to those of its currency.
     """
 
+    # As many as T1 writes itself, "10.0000" (wire.md section 6): what it makes of more is not known.
     digits = 4
 
     def load(self, value: Any) -> float:

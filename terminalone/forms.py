@@ -21,6 +21,7 @@ __all__ = ["id_of", "ids_of", "numbered", "one_of", "pairs", "several", "text"]
 def text(value: Any, name: str = "a value") -> str:
     """A value as forms have it: ``1`` and ``0``, UTC without offset, an entity's id. name: its key, for messages."""
     value = to_plain_tree(value, name)
+    # Before int, which a bool is too.
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, datetime):
@@ -38,6 +39,7 @@ def pairs(data: Mapping[str, Any]) -> Pairs:
     form: list[tuple[str, str]] = []
     for name, value in data.items():
         value = to_plain_list(value)
+        # requests would do the same; here each item is checked and written as T1 has it.
         values = value if isinstance(value, (list, tuple)) else [value]
         form += [(name, text(item, name)) for item in values if item is not None]
     return tuple(form)

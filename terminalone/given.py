@@ -54,6 +54,7 @@ class GivenValues(_Base):
         for name, value in given.items():
             relation = self.__model__.relations.get(name)
             field = self.__model__.fields.get(name)
+            # A parent may be given as an entity; the row holds its id.
             if isinstance(relation, Ref) and relation.by:
                 field = self.__model__.fields[relation.by]
                 value = None if value is None else id_of(value, relation.target, name)
@@ -61,6 +62,7 @@ class GivenValues(_Base):
                 checked = None if value is None else field.check(value, self.__model__.name)
                 row[field.wire] = None if checked is None else field.dump(checked)
             elif relation is not None or hasattr(type(self), name):
+                # parent and parent_id, say: where the record is, and not what is in it
                 attributes[name] = value
             else:
                 row[name] = value

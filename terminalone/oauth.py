@@ -46,6 +46,7 @@ def issued(plain: Mapping[str, Any]) -> Token:
     """A token that was issued just now: its `expires_at` follows from `expires_in`."""
     known = dict(plain)
     if known.get("expires_in") is not None and known.get("expires_at") is None:
+        # Seconds since 1970, as the classic SDK stores it beside the server's fields.
         known["expires_at"] = int(time.time() + float(known["expires_in"]))
     return stored(known)
 
@@ -60,6 +61,7 @@ def realm_and_scope(username: str, environment: str, realm: str | None, scope: s
 
     A realm without a scope sends no scope (null), as T1's own client does: scopes belong to realms.
     """
+    # The classic SDK ignored the caller's words for most user names (wire.md section 10, defect 7).
     if realm:
         return realm, scope
     if environment != "production":

@@ -61,6 +61,7 @@ def parse(answer: Answer) -> Reply:
 
 def plural(kind: str) -> str:
     """The list name of a type: ``agency`` -> ``agencies``."""
+    # The one list that is named like its type.
     if kind == "acl":
         return kind
     if kind.endswith("y"):
@@ -132,6 +133,7 @@ def _single_record(data: dict[str, Any]) -> dict[str, Any]:
 def _flatten(row: dict[str, Any], props: list[Any]) -> None:
     """Margins and estimates come in an old shape, ``"prop": [{"name": ..., "value": ...}]``: fields as any other."""
     if all(isinstance(prop, dict) and "name" in prop for prop in props):
+        # Margins and estimates in JSON (wire.md section 11, #41).
         del row["prop"]
         row.update({prop["name"]: prop.get("value") for prop in props})
         if isinstance(row.get("type"), str):
@@ -182,6 +184,7 @@ def parse_xml(content: bytes) -> Reply:
     reply = Reply(body=content)
     reader = _Reader(reply)
     parser = expat.ParserCreate()
+    # Else a text comes in pieces, and each would be a call.
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
@@ -225,6 +228,7 @@ class _Reader:
         """An element begins."""
         path = self.path
         path.append(tag)
+        # The most frequent element by far comes first.
         if tag == "prop":
             if self.stack:
                 self.prop = name = attrs.get("name", "")
@@ -263,6 +267,7 @@ class _Reader:
         row["entity_type"] = kind = row.pop("type", "")
         if self.stack:
             relation = row.get("rel")
+            # The rule of both formats (wire.md section 5): a relation named like its type is one record, else a list.
             if relation == kind:
                 self.stack[-1][kind] = row
             else:
@@ -313,6 +318,7 @@ class _Reader:
     def finish(self) -> None:
         """What can only be put together at the end."""
         reply = self.reply
+        # Not an envelope: a gateway's page, whose text says what is wrong (wire.md section 5).
         if self.root != "result":
             reply.status, reply.message = None, "".join(self.text_parts).strip()
         if self.flags is not None or self.access:

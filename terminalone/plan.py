@@ -64,6 +64,7 @@ class Planner:
         if query.most is not None and not filters.here:
             size = max(1, min(size, query.most))
         params = [("page_limit", str(size)), ("sort_by", _sort(query)), *filters.params, *_related(query), *full]
+        # Always with page_limit and sort_by, as the classic SDK sends them: without, T1's own defaults apply.
         first = self._request(service(query.model.collection) + filters.path, params, query.extra)
         common: dict[str, Any] = {
             "page_size": size,
@@ -72,6 +73,7 @@ class Planner:
             "local": tuple(filters.here),
             "notes": notes,
         }
+        # One portion is a listing like any other, which can be sorted and resumed.
         if filters.batches is not None and len(filters.batches) != 1:
             return _batches(query, first, filters.batches, common)
 
@@ -94,6 +96,7 @@ class Planner:
             at(start),
             lambda: offsets(at, size, start, end),
             skip_here=skip_here,
+            # As the classic SDK counts: one row, and the total beside it (wire.md section 3, get_all).
             count=self._request(first.path, [("page_limit", "1"), *filters.params], query.extra),
             most_calls=most_calls,
             **common,
@@ -102,6 +105,7 @@ class Planner:
     def one(self, query: Query[Any], entity_id: Any) -> Request:
         """``GET campaigns/7``: always a complete record; `with`, `full` and extra parameters are all that T1 takes."""
         model = query.model
+        # Sort, page, parent and q are not for a single record: T1 takes with, full and others only (wire.md section 3).
         own_id = record_id(model, entity_id)
         if model.__model__.nested_in:
             path = f"{nested_path(query, model.__model__.nested_in)}/{own_id}"
@@ -163,6 +167,7 @@ class Planner:
         self, path: str, params: Iterable[tuple[str, str]], extra: Iterable[tuple[str, str]], reader: T1Reader = LIST
     ) -> Request:
         """A reading request. extra: parameters of the caller's, which replace ours. reader: what reads its answer."""
+        # other_params come last and replace ours (wire.md section 3).
         overridden = {name for name, _ in extra}
         ours = [(name, value) for name, value in params if name not in overridden]
         return Request("GET", path, (*ours, *extra), headers=self.accept, reader=reader)
@@ -198,10 +203,12 @@ def _filters(query: Query[Any], size: int) -> _Filters:
     scopes = []
     if not filters.params:
         scopes = [limit_path(query.model, name, value) for name, value in query.scope]
+    # The path has one /limit/, and a second one is not in any source.
     if len(scopes) > 1:
         raise ClientError("T1 takes one limit per call", hint="put the others into where(), or walk from the parent")
     q: str | None = None
     q_is_free = all(name != "q" for name, _ in query.extra)
+    # The best condition first: one takes the path, one takes q, the rest is compared here.
     for condition in sorted(query.conditions, key=_preference):
         relation = relation_compared(query.model, condition)
         if relation and not scopes:
@@ -239,6 +246,7 @@ def _q(condition: Condition) -> str:
         return f"{wire}:null"
     if condition.op == "!null":
         return f"{wire}:!null"
+    # A pattern is text with wildcards, whatever the type of the field.
     if condition.op != "~":
         value = condition.field.dump(value)
     return f"{wire}{_OPERATORS[condition.op]}{value}"
@@ -272,6 +280,7 @@ def _full(query: Query[Any], here: Iterable[Condition]) -> tuple[list[tuple[str,
         if name != "*" and name not in known and name not in model.__model__.registry.types:
             raise UnknownNameError(f"full={name!r} is not a type of record", hint=did_you_mean(name, known))
     notes: tuple[str, ...] = ()
+    # Short records lack all fields but two, so a comparison here would drop every row.
     unseen = [condition.field.name for condition in here if condition.field.name not in model.__model__.listed_fields]
     if unseen and "*" not in types and model.__model__.type not in types:
         types.append(model.__model__.type)

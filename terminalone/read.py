@@ -80,6 +80,7 @@ class T1Reader(Reader):
     def check(self, reply: Reply, request: Request) -> None:
         """Raises a `ParserException` where a success lacks what its operation must have, or is about another
         record."""
+        # An empty list of errors is a success: uploads of postal codes answer with one (wire.md section 11).
         if reply.errors:
             raise ParserException(f"T1 says ok and names an error: {reply.errors[0][2]}")
         if not self._holds(reply):
@@ -90,6 +91,7 @@ class T1Reader(Reader):
         """Whether a reply has the shape that is wanted."""
         if self is STATUS:
             return True
+        # A row with nothing but its type is what a cut answer leaves.
         filled = [row for row in reply.rows if row.keys() - {"entity_type"}]
         if len(filled) < len(reply.rows):
             return False
@@ -181,6 +183,7 @@ def _check_subject(reply: Reply, request: Request) -> None:
     # Below the service and its version: campaigns/7, campaigns/7/copy, strategies/7/target_dimensions/4.
     collection, _, rest = request.path.partition("/")[2].partition("/")[2].partition("/")
     owner_id, *tail = rest.split("/")
+    # A listing: the core holds its rows against the ids that were asked for.
     if not owner_id.isdecimal():
         return
     kind = collection.removesuffix("s")
@@ -201,6 +204,7 @@ def _check_subject(reply: Reply, request: Request) -> None:
 
 def _compare(kind: object, shown: object, asked: str) -> None:
     """Raises a `ParserException` where an answer shows another id than the one asked for."""
+    # Many answers do not show the parent; what they show must fit.
     if shown not in (None, "") and str(shown) != str(int(asked)):
         message = f"the answer is about another record: {brief(kind)} {brief(shown)}, {asked} was asked for"
         raise ParserException(message)
@@ -215,6 +219,7 @@ def _gateway_error(answer: Answer, reply: Reply, context: dict[str, Any]) -> API
     hint = "try again later"
     if answer.status >= 500 or answer.status == 408:
         kind = UnavailableError
+    # A 403, and passing all the same (wire.md section 11, go-t1).
     if gateway_code == _OVER_LIMIT:
         kind = RateLimitError
         hint = f"the call limit of the api_key is reached; wait {answer.headers.get('retry-after', 'some')} seconds"

@@ -99,6 +99,7 @@ class Report:
             )
         self.session, self.report, self.version = session, report, version
         self.parameters = {}
+        # Past `__setattr__`, which takes every name for a parameter.
         self.__dict__["_metadata"] = {}
         if properties is not None and not isinstance(properties, Mapping):
             raise ClientError(
@@ -227,6 +228,7 @@ class Report:
         structure = self.metadata.get("structure") or {}
         found: dict[str, Callable[[str], Any]] = {"start_date": parse_date, "end_date": parse_date}
         for part in ("dimensions", "metrics"):
+            # Read in two forms: the sources do not say whether it is a dict by name or a list of columns.
             for name, kind in _types(structure.get(part)):
                 found[name] = _reader(kind)
         return found
@@ -238,6 +240,7 @@ class Report:
 
     def _request(self, name: str, below: str = "", params: Pairs = ()) -> Request:
         """A path of the service. A name's own query comes first: ``deals?v1`` below "/meta" is ``deals/meta?v1``."""
+        # The beta service has names with a query of their own, deals?v1 (wire.md section 9).
         name, mark, query = name.partition("?")
         base = SERVICES.get(self.version, self.version)
         return Request("GET", f"{base}/{name}{below}{mark}{query}", params, headers={"Accept": "*/*"})

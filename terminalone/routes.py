@@ -7,6 +7,7 @@ __all__ = ["CHILDREN", "GENERIC", "JSON", "SERVICES", "TARGET_DIMENSIONS", "api_
 JSON = "application/vnd.mediamath.v1+json"
 """What to accept for JSON; anything else is answered in XML."""
 
+# Up to 1.9.18 the classic SDK had deals in media/v1.0 (wire.md section 1).
 SERVICES = {"deals": "deals/v1.0"}
 """The service path by collection; every other collection is in management, ``api/v2.0``."""
 
@@ -44,6 +45,7 @@ _LISTS = (
     "targeting_segments"
 )
 CHILDREN: dict[str, tuple[str, int | None]] = {
+    # Names as scripts of the classic SDK write them, the singular of two included (collections.json).
     **{name: (name, None) for name in _LISTS.split()},
     "budget_flight": ("budget_flights", None),
     "permission": ("permissions", None),

@@ -28,6 +28,7 @@ def limit_path(model: type[Entity], name: str, value: Any) -> str:
     name: a relation of the model, or a chain of them. value: an id, or an entity of the class that the chain ends in.
     """
     keys = []
+    # A chain ends at the class that the id is of; generic ends take any name (wire.md section 3, limit).
     for part in name.split("."):
         relation = model.__model__.relations.get(part)
         keys.append(path_segment(part) if relation is None else relation.key)
@@ -63,6 +64,7 @@ def nested_path(query: Query[Any], parent: str) -> str:
     model: Any = query.model
     relation = model.__model__.relations[parent]
     scope = dict(query.scope)
+    # `where(campaign_id=7)` says the same as `within(campaign=7)`.
     for condition in query.conditions:
         if condition.field.name == relation.by and condition.op == "==":
             scope[parent] = condition.value
@@ -77,6 +79,7 @@ def record_id(model: type[Entity], value: Any) -> str:
     """An id as a part of a URL. value: an id, or a saved entity of the model. Raises `ClientError` for anything else;
     T1's ids are whole numbers."""
     try:
+        # The field's own check: "7/../8" and 7.5 are not ids, and must not reach the URL.
         own_id = with_ids(value, model, model.__name__)
         if "id" in model.__model__.fields:
             own_id = model.__model__.fields["id"].accept(own_id)

@@ -95,6 +95,7 @@ class T1(Collections, Account):
         transport: Transport | None = None,
         **options: Any,
     ) -> None:
+        # An unknown environment does no harm where the hosts are given; the classic SDK failed (defect 8).
         if api_base is None and environment not in API_BASES:
             raise ClientError(f"no environment {environment!r}", hint=did_you_mean(environment, API_BASES))
         words = {"username": username, "password": password, "api_key": api_key, "client_id": client_id}
@@ -110,6 +111,7 @@ class T1(Collections, Account):
         super().__init__(T1Entity.__model__.registry, T1Dialect(json), transport, auth, chosen)
         self.user_id: int | None = None
         self.username = username
+        # The code flow needs a user in a browser first.
         if auth_method != "delayed" and auth.method != "oauth2":
             self.authenticate()
 
@@ -173,6 +175,7 @@ class T1(Collections, Account):
         op = filters.symbol(operator)
         if op == "in" and (variable is None or (isinstance(variable, str) and not variable)):
             variable = "id"  # IN compares ids
+        # A relation to one compares by the id that its field holds.
         relation = query.model.__model__.relations.get(variable) if isinstance(variable, str) else None
         if relation is not None and relation.by and not relation.many:
             variable = relation.by
@@ -205,6 +208,7 @@ class T1(Collections, Account):
         sends what is set afterwards. A report is ``t1.new("report", "performance", properties={"dimensions":
         ["campaign_id"]})``, with ``version="beta"`` one of the beta service; see `terminalone.reports.Report`.
         """
+        # The second argument of other platforms: new("campaign", {...}).
         if report is not None and properties is None and isinstance(report, Mapping):
             report, properties = None, report
         if collection is Report or (isinstance(collection, str) and collection in ("report", "reports")):
@@ -258,6 +262,7 @@ class T1(Collections, Account):
         """What `Entity.save` does. A record that was never read is read first, for its version."""
         if isinstance(entity, T1Entity):
             state = T1State(entity)
+            # Looked for here, and not in each save: a record that was read lacks nothing.
             if isinstance(state.row, GivenRow) or state.lacks_base():
                 self._prepare_save(state, data, extra)
         return super().save(entity, data, extra, **options)
@@ -277,6 +282,7 @@ class T1(Collections, Account):
 
     def delete(self, entity: Entity) -> None:
         """What `Entity.delete` does. A record that was never read is read first, for its version."""
+        # Others are refused by the dialect, and reading them first would be in vain.
         if isinstance(entity, T1Entity) and entity.__model__.deletable:
             T1State(entity).load_base()
         super().delete(entity)
@@ -300,6 +306,7 @@ class T1(Collections, Account):
             if not found:
                 raise NotFoundError(f"the answer holds no {child} of {query.model.__name__} {entity}")
             return found[0]
+        # Child collections may come without a total (wire.md sections 5 and 6).
         total = len(found) if first.total is None else first.total
         if get_all:
             return (each for children in chain([found], map(to_children, pages)) for each in children), total

@@ -33,6 +33,7 @@ def save_request(entity: T1Entity, values: Mapping[str, Any], accept: Mapping[st
         version = _version(state)
     path = f"{api_root(entity.collection)}/{url.strip('/')}" if url else state.path()
     body = state.body(values, version)
+    # Deals are JSON, all other records forms (wire.md section 4).
     if isinstance(body, dict):
         return Request("POST", path, json=body, headers=accept, writes=True, reader=ONE)
     return Request("POST", path, form=body, headers=accept, writes=True, reader=ONE)
@@ -84,6 +85,7 @@ def check_outcome(saved: T1Entity, asked: Mapping[str, Any], how: str = "was cre
 def check_ids(saved: T1Entity, what: str, asked: Iterable[int], shown: Iterable[int] | None) -> None:
     """Raises an `APIError` unless all ids that were given are among those that the answer shows; None where it shows
     none. what: what they are ids of, for the message."""
+    # Answers of copies and side calls are short: what they do not show is not a difference.
     if shown is None:
         return
     missing = sorted(set(asked) - set(shown))

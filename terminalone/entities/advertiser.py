@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 class Advertiser(UploadOperations, collection="advertisers"):
     """An advertiser: the brand whose campaigns, concepts and pixels these are."""
 
+    # required: the schemas of go-t1 and t1-node (wire.md section 11); T1's own messages confirm domain,
+    # name and vertical_id.
     name = Str(required=True)
     status = Bool01()
     accountable_and_addressable = Bool01()
@@ -27,6 +29,7 @@ class Advertiser(UploadOperations, collection="advertisers"):
     domain = Str(required=True)
     frequency_amount = Int()
     frequency_interval = Choice("campaign day hour month not-applicable week", default="not-applicable")
+    # The classic SDK could never set it: its converter stood in a tuple (wire.md section 10, defect 36).
     frequency_type = Choice("asap even no-limit", default="no-limit")
     minimize_multi_ads = Bool01()
     political = Bool01()
@@ -36,6 +39,7 @@ class Advertiser(UploadOperations, collection="advertisers"):
     agency = Ref["Agency"](by="agency_id")
     ad_server = Ref["AdServer"](by="ad_server_id")
     vertical = Ref["Vertical"](by="vertical_id")
+    # Parents named by their role arrive as lists of one (wire.md section 5); `Ref` reads the one.
     billing_contact = Ref["Contact"](by="billing_contact_id")
     sales_contact = Ref["Contact"](by="sales_contact_id")
     campaigns = Children["Campaign"](by="advertiser_id")

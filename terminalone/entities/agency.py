@@ -19,11 +19,13 @@ class Agency(T1Entity, collection="agencies"):
     billing_contact_id = Int()
     dmp_enabled = Choice("disabled inherits", default="inherits")
     logo = Str()
+    # required: what the schemas of go-t1 and t1-node want with a create (wire.md section 11).
     organization_id = Int(required=True)
     sales_contact_id = Int()
     traffic_contact_id = Int()
 
     organization = Ref["Organization"](by="organization_id")
+    # Parents named by their role arrive as lists of one (wire.md section 5); `Ref` reads the one.
     billing_contact = Ref["Contact"](by="billing_contact_id")
     sales_contact = Ref["Contact"](by="sales_contact_id")
     traffic_contact = Ref["Contact"](by="traffic_contact_id")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 class AtomicCreative(T1Entity, collection="atomic_creatives"):
     """An atomic creative: one ad of a concept, in one size, as its tag."""
 
+    # required: what the schemas of go-t1 and t1-node want with a create (wire.md section 11).
     name = Str(required=True)
     status = Bool01()
     ad_format = Choice("DISPLAY EXPANDABLE FBX MOBILE", default="DISPLAY")

@@ -22,5 +22,7 @@ class AudienceSegment(T1Entity, collection="audience_segments"):
     uniques = Int()
     wholesale_cpm = Float(doc="price per thousand impressions")
 
+    # No class is declared for these vendors: they are generic entities.
     audience_vendor = Ref["T1Entity"](by="audience_vendor_id", type="audience_vendor")
+    # In the place of `T1Entity.parent`: a segment is in a tree of segments, and never under a URL of its parent.
     parent = Ref["AudienceSegment"](by="parent_audience_segment_id")  # type: ignore[assignment]

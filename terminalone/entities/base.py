@@ -34,6 +34,7 @@ class T1Entity(Operations, GivenValues, Entity, platform="T1", registry=T1Regist
     """One TerminalOne record. Lists bring only id and name unless ``full=True`` is asked for."""
 
     _model_class = T1Model
+    # Of a plain list T1 sends id, name and type only (wire.md section 3, full).
     _limited = ("id", "name")
     _created = "created_on"
     _currency_at = ("currency_code", "campaign.currency_code")
@@ -59,11 +60,13 @@ class T1Entity(Operations, GivenValues, Entity, platform="T1", registry=T1Regist
 
     def __init_subclass__(cls, **declaration: Any) -> None:
         super().__init_subclass__(**declaration)
+        # A name of the classic SDK, where it was written out in each class.
         cls.resource = cls._type
 
     @classmethod
     def _wrap(cls, row: Row, peers: Peers) -> Self:
         """The row's own type decides its class; one that is not declared becomes a generic entity."""
+        # Relations arrive inside the rows of others, with types of their own: the row decides, not the caller.
         kind = row.get("entity_type")
         if kind != cls._type and kind:
             return cls.__model__.registry.by_type(kind).__model__.make(row, peers)  # type: ignore[no-any-return]
@@ -99,6 +102,7 @@ class T1Entity(Operations, GivenValues, Entity, platform="T1", registry=T1Regist
         meant = did_you_mean(name, self._names(), most=1)
         hint = f" ({meant})" if meant else ""
         warn(f"{why}: the value is not sent{hint}", UnsentValueWarning)
+        # Not a field: past `__setattr__`, which refuses unknown names.
         self.__dict__[name] = value
 
     # where it belongs and where it is saved
@@ -144,6 +148,7 @@ class T1Entity(Operations, GivenValues, Entity, platform="T1", registry=T1Regist
 
     def _rebase(self, version: int | None) -> None:
         """Replaces the version that the next update is based on; not a change."""
+        # What is pending stays pending: the version changes in both, the row as it came and the row as it is now.
         changed = self._values is not self._raw
         row: Row = {**self._raw, "version": version}
         if not self._whole():
@@ -172,6 +177,7 @@ class T1Entity(Operations, GivenValues, Entity, platform="T1", registry=T1Regist
         fields, form = self.__model__.fields, {}
         for name, value in values.items():
             field = fields[name]
+            # An empty value is what clears a field at T1 (wire.md section 4, `del`).
             form[field.wire] = "" if value is None else str(field.dump(value))
         self._form(form)
         if version is not None:
@@ -211,6 +217,7 @@ class T1Entity(Operations, GivenValues, Entity, platform="T1", registry=T1Regist
         """Deletes the record, where T1 can; the object is empty afterwards and cannot be saved again."""
         if self.__model__.deletable:
             self._require_id("there is nothing to delete")
+        # First the call: where it fails, the object keeps what it holds.
         super().delete()
         self._emptied(f"{self._label()} was deleted")
 

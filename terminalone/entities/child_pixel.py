@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 class ChildPixel(Removable, collection="pixels", type="pixel"):
     """A pixel of a pixel bundle: the tag for one supply source or page."""
 
+    # go-t1 and t1-node require it with a create, t1-java never sends it (wire.md section 11).
     bundle_id = Int(required=True)
     distributed = Bool01()
     pixel_type = Choice("creative data event", required=True)

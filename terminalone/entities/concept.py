@@ -14,6 +14,7 @@ class Concept(T1Entity, collection="concepts"):
 
     name = Str(required=True)
     status = Bool01()
+    # required: what the schemas of go-t1 and t1-node want with a create (wire.md section 11).
     advertiser_id = Int(required=True)
 
     advertiser = Ref["Advertiser"](by="advertiser_id")

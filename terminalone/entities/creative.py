@@ -18,6 +18,7 @@ class Creative(T1Entity, collection="creatives"):
     tag_type = Str()
 
     atomic_creative = Ref["AtomicCreative"](by="atomic_creative_id")
+    # Types without a class of their own, which ended a listing of the classic SDK (wire.md section 10, defect 15).
     tmt_creative_scan = Ref["T1Entity"](type="tmt_creative_scan")
     tmt_creative_scan_event = Ref["T1Entity"](type="tmt_creative_scan_event")
     creative_assets = Children["T1Entity"](by="creative_id", type="creative_asset")

@@ -14,11 +14,14 @@ class Deal(T1Entity, collection="deals"):
     ``limit={"advertiser": 7}``. The older service had other fields beside these: what a deal has of them is readable.
     """
 
+    # A service of its own, in JSON: it knows no versions (wire.md section 4), and takes the limit as a parameter of
+    # the query (section 11, t1-java).
     _versioned = False
     _complete_with = "deal_identifier"
     _limit_params = {"advertiser": "permissions.advertiser_id"}
 
     name = Str(required=True)
+    # A JSON boolean, where all other services have 1 and 0 (wire.md section 4).
     status = Bool(required=True)
     bill_type = Choice("EXCHANGE NONE PUBLISHER", default="EXCHANGE")
     deal_identifier = Str(required=True)
@@ -29,6 +32,7 @@ class Deal(T1Entity, collection="deals"):
     permissions = Object(
         required=True, doc='{"all_organizations": bool, and lists "organization_ids", "agency_ids", "advertiser_ids"}'
     )
+    # Objects are sent complete, whatever changed in them (wire.md section 4).
     price = Price(required=True, doc='{"value": "4.3200", "currency_code": "EUR"}: an amount as text, ISO 4217')
     price_method = Choice("CPM", default="CPM", required=True)
     price_type = Choice("FIXED FLOOR", required=True)

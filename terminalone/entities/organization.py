@@ -27,6 +27,7 @@ class Organization(T1Entity, collection="organizations"):
     currency_code = Str()
     dmp_enabled = Choice("disabled enabled", default="disabled")
     mm_contact_name = Str(required=True)
+    # JSON sends a list of one, XML the word (wire.md section 6); the classic SDK could not write it back (defect 39).
     org_type = ListedChoice("buyer partner", default="buyer")
     override_suspicious_traffic_filter = Bool01()
     phone = Str(required=True)
@@ -36,6 +37,7 @@ class Organization(T1Entity, collection="organizations"):
     use_evidon_optout = Bool01()
     zip = Str(required=True)
 
+    # No class is declared for currencies: they are generic entities.
     currency = Ref["T1Entity"](type="currency")
     agencies = Children["Agency"](by="organization_id")
     contracts = Children["Contract"](by="organization_id")

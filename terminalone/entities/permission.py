@@ -10,10 +10,12 @@ class Permission(PermissionOperations, collection="permissions"):
     Read as a child: ``permission = t1.get("users", 10000, "permissions")``.
     """
 
+    # Permissions have no version: a complete row has its levels, even where one is null.
     _complete_with = "advertiser"
 
     access_internal_fees = Flag()
     advertiser = Access(nullable=True)
+    # T1 shows what may be accessed by level, and takes lists of ids (wire.md section 4): two fields for one thing.
     advertiser_id = AccessIds()
     agency = Access(nullable=True)
     agency_id = AccessIds()

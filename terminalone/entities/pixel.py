@@ -47,6 +47,8 @@ class Pixel(T1Entity, collection="pixel_bundles", type="pixel_bundle"):
         """A data pixel sends only the costs that fit its pricing."""
         if getattr(self, "pixel_type", None) != "data":
             return
+        # As the classic SDK does (wire.md section 4): of the costs only those that fit the pricing are sent, and of
+        # the two for CPM an empty one is left out.
         unfit = ["cost_cpm", "cost_pct_cpm"]
         if getattr(self, "pricing", "CPM") == "CPM":
             unfit = ["cost_cpts"]

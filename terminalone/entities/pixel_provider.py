@@ -17,6 +17,7 @@ class PixelProvider(T1Entity, collection="pixel_providers"):
     agency_id = Int()
     execution_by = Choice("MEDIAMATH UDI", default="UDI")
     taxonomy_file = Str()
+    # required: what the schemas of go-t1 and t1-node want with a create (wire.md section 11).
     vendor_id = Int(required=True)
 
     agency = Ref["Agency"](by="agency_id")

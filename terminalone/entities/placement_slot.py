@@ -30,6 +30,7 @@ class PlacementSlot(T1Entity, collection="placement_slots"):
     A new one gets `CREATE_DEFAULTS` for what is not set; its dates have none.
     """
 
+    # start_date and end_date get no default: the classic SDK posted dates of 2012 (wire.md section 10, defect 38).
     ad_slot = Int()
     allow_remnant = Bool01()
     auction_type = Choice("FIRST_PRICED SECOND_PRICED", default="FIRST_PRICED", required=True)

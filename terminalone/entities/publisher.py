@@ -16,5 +16,6 @@ class Publisher(T1Entity, collection="publishers"):
     organization_id = Int()
 
     organization = Ref["Organization"](by="organization_id")
+    # No field holds its id: it is there where T1 sends it along, `include="deal"`.
     deal = Ref["Deal"]()
     site = Children["PublisherSite"](by="publisher_id")

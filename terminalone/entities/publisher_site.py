@@ -13,6 +13,7 @@ class PublisherSite(T1Entity, collection="publisher_sites"):
     """A site of a publisher."""
 
     name = Str(required=True)
+    # required: what the schemas of go-t1 and t1-node want with a create (wire.md section 11).
     publisher_id = Int(required=True)
 
     publisher = Ref["Publisher"](by="publisher_id")

@@ -24,8 +24,10 @@ class RetiredAudienceSegment(T1Entity, collection="retired_audience_segments"):
     parent_audience_segment_id = Int()
     type = Str()
     uniques = Int()
+    # Scripts of the classic SDK read it by this name (wire.md section 10, defect 40).
     wholesale_ = Float("wholesale_cpm", doc="wholesale_cpm, as the classic SDK misspells it")
     wholesale_cpm = Float(doc="price per thousand impressions")
 
+    # No field holds these ids: T1 sends the records along.
     audience_segment = Ref["AudienceSegment"]()
     strategy = Ref["Strategy"]()

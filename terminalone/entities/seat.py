@@ -21,4 +21,5 @@ class Seat(T1Entity, collection="seats"):
     seat_identifier = Str()
     supply_source_id = Int()
 
+    # No field holds its id: it is there where T1 sends it along.
     advertiser = Ref["Advertiser"]()

@@ -19,4 +19,5 @@ class SiteList(SiteListDomains, collection="site_lists"):
     restriction = Choice("EXCLUDE INCLUDE", default="EXCLUDE")
 
     organization = Ref["Organization"](by="organization_id")
+    # No class is declared for assignments: no source lists their fields (wire.md section 11).
     site_list_assignments = Children["T1Entity"](by="site_list_id", type="site_list_assignment")

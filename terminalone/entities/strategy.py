@@ -46,6 +46,8 @@ class Strategy(StrategyOperations, collection="strategies"):
     pacing_optimization_amount = Float()
     pacing_optimization_type = Choice("impression monetary", default="monetary")
     pacing_type = Choice("asap even", default="even")
+    # Sent when it changed, never else: the classic SDK sent it with every save, and so cleared the targeting of a
+    # strategy that was loaded without it (wire.md section 10, defect 30).
     pixel_target_expr = PixelExpression(nullable=True)
     roi_target = Float()
     run_on_all_exchanges = Bool01()
@@ -67,6 +69,7 @@ class Strategy(StrategyOperations, collection="strategies"):
     zone_name = Str(readonly=True)
 
     campaign = Ref["Campaign"](by="campaign_id")
+    # No classes are declared for these two: they are generic entities.
     currency = Ref["T1Entity"](type="currency")
     time_zone = Ref["T1Entity"](type="time_zone")
     strategy_audience_segments = Children["StrategyAudienceSegment"](by="strategy_id")

@@ -17,6 +17,7 @@ class StrategyDayPart(Removable, collection="strategy_day_parts"):
     end_hour = Int()
     start_hour = Int(doc="0 to 23")
     strategy_id = Int()
+    # Scripts of the classic SDK read it by this name (wire.md section 10, defect 40).
     udpated_on = DateTime("updated_on", readonly=True, doc="updated_on, as the classic SDK misspells it")
     user_time = Bool01()
 

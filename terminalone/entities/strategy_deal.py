@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 class StrategyDeal(Removable, collection="strategy_deals"):
     """A deal that a strategy buys on. `Strategy.set_deals` sets all of them in one call."""
 
+    # The classic SDK could never send these two (wire.md section 10, defect 37).
     deal_id = Int(create_only=True)
     strategy_id = Int(create_only=True)
 

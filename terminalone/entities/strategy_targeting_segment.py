@@ -25,4 +25,5 @@ class StrategyTargetingSegment(StrategySegment, collection="strategy_targeting_s
     user_cpm = Float(doc="price per thousand impressions")
 
     strategy = Ref["Strategy"](by="strategy_id")
+    # No class is declared for targeting segments: no source lists their fields (wire.md section 11).
     targeting_segment = Ref["T1Entity"](by="targeting_segment_id", type="targeting_segment")

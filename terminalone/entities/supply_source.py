@@ -22,6 +22,7 @@ class SupplySource(T1Entity, collection="supply_sources"):
     pixel_tag = Str()
     pmp_enabled = Bool01()
     rtb_enabled = Bool01()
+    # The classic SDK declares these two enums and does not use them (wire.md section 10, defect 40).
     rtb_type = Choice("BATCH MARKETPLACE STANDARD")
     seat_enabled = Bool01()
     supply_type = Choice("data exchange")

@@ -29,5 +29,6 @@ class TargetValue(T1Entity, collection="target_values"):
     target_dimension = Ref["TargetDimension"](by="target_dimension_id")
 
 
+# The classic SDK read this collection where a script asked for target values (wire.md section 10, defect 14).
 class TargetValueCount(TargetValue, collection="target_value_counts"):
     """A target value from the collection `target_value_counts`; its fields are those of `TargetValue`."""

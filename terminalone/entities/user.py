@@ -7,6 +7,7 @@ from ..operations.users import UserOperations
 class User(UserOperations, collection="users"):
     """A user of the platform, with role, scope and rights."""
 
+    # Rights are 1 and 0 here; permissions show them too, but T1 takes them with the user only (wire.md section 11).
     access_internal_fees = Bool01()
     active = Bool01()
     creator_id = Int()

@@ -16,6 +16,7 @@ class VendorPixelDomain(T1Entity, collection="vendor_pixel_domains"):
     vendor_domain_id = Int()
     vendor_pixel_id = Int()
 
+    # No field holds its id: it is there where T1 sends it along.
     creative = Ref["Creative"]()
     vendor_domain = Ref["VendorDomain"](by="vendor_domain_id")
     vendor_pixel = Ref["VendorPixel"](by="vendor_pixel_id")

@@ -14,4 +14,5 @@ class Vertical(T1Entity, collection="verticals"):
 
     name = Str(required=True)
 
+    # No field holds its id: it is there where T1 sends it along.
     advertiser = Ref["Advertiser"]()

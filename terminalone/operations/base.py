@@ -73,6 +73,7 @@ class Operations(_Base):
         reads = method == "GET"
         if reader is None:
             reader = CONTENT if reads else STATUS
+        # The CSV of a site list and JSON-only answers are asked for by their own type.
         headers: Mapping[str, str] = {"Accept": accept}
         if not accept:
             headers = accepts(session)
@@ -124,6 +125,7 @@ class Operations(_Base):
         row = {key: value for key, value in self._raw.items() if key != relation}
         if rows is not None:
             row[relation] = rows
+        # Peers of its own: those of the page that it came with have the old rows of the relation.
         self._renew(row, self._pending(), Peers(self.session, [row]))
 
 

@@ -59,7 +59,7 @@ class CampaignOperations(SiteListOperations):
         """
         given = list(self.budget_flights) if flights is None else several(flights)
         drafts = [draft_of(each, self) for each in given]
-        for draft in drafts:
+        for draft in drafts:  # one that is known by its id only is read first: T1 wants the version of each
             T1State(draft).load_base()
         form = numbered("budget_flights", [known_values(draft) for draft in drafts])
         rows = self._call("POST", "budget_flights/bulk", form, params=_COMPLETE, reader=LIST).rows
@@ -68,6 +68,7 @@ class CampaignOperations(SiteListOperations):
             asked = state.pending()
             state.settle(row, asked)
             check_outcome(flight, asked, "was saved")
+        # What became of flights that were given as dicts shows in the relation only.
         self._replace("budget_flights", rows)
         return list(self.budget_flights)
 

@@ -88,6 +88,7 @@ class AccessIds(Field[Any]):
 class PermissionOperations(SubEntity):
     """Extra operations of a user's permissions: ids are added and removed, then saved as complete lists."""
 
+    # Permissions have no version: who saves last wins.
     _versioned = False
     advertiser: Any
     agency: Any
@@ -123,6 +124,7 @@ class PermissionOperations(SubEntity):
         access = self._level(level)
         if access:
             setattr(self, level, {number: entry for number, entry in access.items() if number not in gone})
+        # As the classic SDK does (wire.md section 7): taking an organization off cascades twice.
         for lower in LEVELS[: LEVELS.index(level)]:
             entries = self._level(lower) or {}
             orphans = [number for number, entry in entries.items() if entry.get(f"{level}_id") in gone]
@@ -217,6 +219,7 @@ class PermissionOperations(SubEntity):
     def _take_flags(self, flags: Mapping[str, Any]) -> dict[str, Change]:
         """Notes that flags were saved; what changed."""
         old = {name: self._loaded(name) for name in flags}
+        # The permissions were not read again: their flags are what the user's record has now.
         row = dict(self._raw)
         for name, value in flags.items():
             row[name] = int(value) if isinstance(value, bool) else value

@@ -139,6 +139,7 @@ class SegmentOperations(T1Entity):
     def _send_segments(self, kind: str, form: Pairs) -> None:
         """Sends a form of segments; those of the strategy are read again when they are touched."""
         self._call("POST", f"{kind}_segments", form)
+        # The answer is a list that the classic SDK ignores (wire.md section 4): what is assigned now is read again.
         self._replace(f"strategy_{kind}_segments", None)
 
     def _remove(self, kind: str, segments: Any) -> None:
@@ -171,6 +172,7 @@ def removal_form(kind: str, segments: Iterable[Any]) -> Pairs:
     rows = []
     for segment in segments:
         values = T1State(segment).values
+        # A minus unassigns, and both operators go along (wire.md section 4, Strategy...Segment.remove).
         row = {"id": -id_of(segment, f"{kind}_segment", f"{kind}_segment_id")}
         rows.append({**row, **{name: values.get(name) for name in ("restriction", "group_identifier")}})
     return (*numbered("segments", rows), ("exclude_op", "OR"), ("include_op", "OR"))

@@ -60,6 +60,7 @@ class StrategyOperations(SegmentOperations, SiteListOperations):
         What T1 makes of an empty list, and whether others stay, is not in the facts: `get_supplies` tells.
         """
         wanted = _rows(supplies, "supply_source")
+        # The answer is the strategy itself: without taking its version over, the next save would be a conflict.
         self._merge(self._call("POST", "supplies", numbered("supply_source", wanted), reader=ONE))
         self._check_linked("supply_sources", wanted)
 

@@ -77,6 +77,7 @@ class TargetOperations(SubEntity):
     """Extra operations of a target dimension: values are added to and removed from its two lists, then saved
     together."""
 
+    # Target dimensions have no version: who saves last wins.
     _versioned = False
 
     def _lacks_base(self) -> bool:

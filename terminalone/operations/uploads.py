@@ -137,6 +137,7 @@ class UploadOperations(T1Entity):
         session = self._attached("upload to")
         # The first steps do not name the advertiser, the last one does: without an id they would be in vain.
         self._require_id()
+        # Parts without a file name are plain values: all of it is one multipart form (wire.md section 11).
         plain = tuple((name, (None, value.encode(), None)) for name, value in form)
         request = Request(
             "POST", service(path), files=(*plain, *files), headers=accepts(session), writes=True, reader=CONTENT

@@ -34,6 +34,7 @@ def credentials(filename: str | os.PathLike[str] | None = None, root: str | None
         found = json.loads(Path(filename).expanduser().read_text(encoding="utf-8"))
     except ValueError:  # its message would quote the file
         raise ClientError(f"{os.fspath(filename)} is not a JSON file") from None
+    # Dots in the names of objects cannot be written, as in the classic SDK.
     steps = root.split(".") if root else []
     for step in steps:
         if not isinstance(found, dict):
