@@ -47,7 +47,7 @@ class Str(Field[str]):
     """Text. Numbers are taken as their text."""
 
     type_name = "text"
-    native = str
+    native: type | None = str
     operators = "== != in ~ null !null"
 
     def _getter(self) -> Callable[[Any], Any]:

@@ -36,6 +36,8 @@ class Enum(Choice):
     as it is: vendors add values, and a client that refuses them would break.
     """
 
+    native = None  # text is not always what it seems: what GraphQL sends has to be converted
+
     def __init__(self, values: str, wire: str = "", **declaration: Any) -> None:
         self._known = {spelling: value for value in values.split() for spelling in (value, graphql_enum(value))}
         super().__init__(values, wire, **declaration)

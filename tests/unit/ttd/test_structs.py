@@ -12,7 +12,10 @@ from adplatforms.core.errors import InvalidValueError, UnknownNameError
 from adplatforms.core.field import Field
 from adplatforms.core.fields import Bool, Int, ListOf, Str
 from adplatforms.core.nested import Nested, Struct
+from adplatforms.core.relations import Peers
+from adplatforms.core.state import EntityState
 from adplatforms.ttd import structs
+from adplatforms.ttd.entities import Campaign
 from adplatforms.ttd.fields import Amount, Enum, Moment, graphql_enum
 
 SCHEMAS: dict[str, type[Struct]] = {
@@ -168,6 +171,13 @@ def test_an_enum_value_has_one_spelling_in_python() -> None:
     assert structs.CampaignBudget(pacing_mode="PACE_AHEAD").wire == {"pacingMode": "PaceAhead"}
     for unknown in ("PACE_BY_MOON", None, ["PACE_AHEAD"]):
         assert structs.CampaignBudget._of({"pacingMode": unknown}).pacing_mode == unknown
+
+
+def test_a_word_in_graphqls_spelling_is_no_change_and_is_what_a_lost_write_sent() -> None:
+    campaign = Campaign._wrap({"id": "c1", "channelType": "DISPLAY"}, Peers(None, []))
+    assert EntityState(campaign).loaded("primary_channel") == campaign.primary_channel == "Display"
+    campaign.primary_channel = "Display"
+    assert campaign.changes() == {}
 
 
 @pytest.mark.parametrize("name", ["AdGroupFunnelLocation", "CampaignPacingMode", "CustomROASType", "MarketType"])
