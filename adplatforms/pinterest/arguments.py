@@ -16,34 +16,40 @@ __all__ = ["check_columns", "days", "listed", "listed_ids", "pieces", "spans", "
 T = TypeVar("T")
 
 
-def listed(words: Any) -> list[Any]:
+def listed(values: Any) -> list[Any]:
     """One value or many as a list: a text may hold several, parted by spaces or commas."""
-    words = to_plain_list(words)
-    if words is None:
+    values = to_plain_list(values)
+    if values is None:
         return []
-    if isinstance(words, str):
-        return words.replace(",", " ").split()
-    if is_entity(words) or not isinstance(words, Iterable) or isinstance(words, Mapping):
-        words = [words]
-    return list(words)
+    if isinstance(values, str):
+        return values.replace(",", " ").split()
+    if is_entity(values) or not isinstance(values, Iterable) or isinstance(values, Mapping):
+        return [values]
+    return list(values)
 
 
 def listed_ids(values: Any, models: Models, what: str) -> list[Any]:
-    """One id or many as a list: a text may hold several, an entity is its id. models: the class that is meant. Raises
-    `InvalidValueError` for entities of another class, None and empty text; an empty list is none."""
+    """One id or many as a list: a text may hold several, an entity stands for its id.
+
+    models: the class that is meant. what: the argument, for messages. Raises `InvalidValueError` for entities of
+    another class, None and empty text; an empty list stays empty.
+    """
     if isinstance(values, str) and values.strip():
         values = listed(values)
     return ids_of(values, models, what, required=True)
 
 
 def pieces(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    """The items in lists of at most `size`."""
-    for at in range(0, len(items), size):
-        yield items[at : at + size]
+    """The items in parts of at most `size`, in their order."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
 
 
 def check_columns(columns: list[Any], known: Iterable[str], where: str) -> None:
-    """Columns must be there; of those that the description does not know it warns, for Pinterest adds some often."""
+    """Raises `ClientError` where there are no columns, and warns of those that the description does not know.
+
+    They are sent all the same: Pinterest adds columns more often than it publishes a description.
+    """
     if not columns:
         raise ClientError(f"{where} needs columns", hint='such as "SPEND_IN_DOLLAR TOTAL_CLICKTHROUGH"')
     names = set(known)
@@ -57,7 +63,7 @@ def check_columns(columns: list[Any], known: Iterable[str], where: str) -> None:
 
 
 def today() -> date:
-    """The day it is in UTC."""
+    """The day it is in UTC, by which Pinterest counts. Tests put another in its place."""
     return datetime.now(UTC).date()
 
 
@@ -76,6 +82,6 @@ def spans(start: Any, end: Any, longest: int) -> Iterator[tuple[date, date]]:
     """A range of days as ranges of at most `longest` days."""
     first, last = days(start, end)
     while first <= last:
-        until = min(last, first + timedelta(days=longest - 1))
+        until = min(last, first + timedelta(days=longest - 1))  # both ends count
         yield first, until
         first = until + timedelta(days=1)

@@ -16,6 +16,7 @@ from adplatforms.core.ids import id_of, ids_of
 from adplatforms.core.parsing import from_epoch, parse_datetime
 from adplatforms.core.relations import Children, Peers, Ref, Row, index_key
 from adplatforms.core.scalars import to_plain
+from adplatforms.core.state import EntityState
 
 if TYPE_CHECKING:
     from adplatforms.core.entity import Entity
@@ -49,7 +50,10 @@ __all__ = [
 
 
 class Id(fields.Field[str]):
-    """An id: text of digits, up to 19 of them. A number, from the server or from the user, is taken as its text."""
+    """An id: text of digits, up to 19 of them. A number, from the server or from the user, is taken as its text.
+
+    Never a number here: 19 digits do not fit into a float, which is what JSON readers elsewhere make of them.
+    """
 
     type_name = "id"
     native = str
@@ -87,7 +91,8 @@ class _Hidden(fields.Field[Any]):
         try:
             return self.accept(to_plain(value))
         except ValueError as problem:
-            why = problem.message if isinstance(problem, InvalidValueError) else problem
+            why = getattr(problem, "message", problem)
+            # Not "not 'secret'", as other fields say it: the value stays out of the message.
             raise InvalidValueError(f"{owner}.{self.name}: {why}, not a {type(value).__name__}") from None
 
 
@@ -104,14 +109,16 @@ class Credential(_Hidden, Str):
         return HiddenText(super().accept(value))
 
     def dump(self, value: str) -> str:
-        return "".join(value)
+        return "".join(value)  # plain text again: `str(value)` would keep the class
 
 
 class Credentials(_Hidden, Object):
     """A dict of credentials, masked wherever it is shown."""
 
     def load(self, value: Any) -> Any:
-        return HiddenDict(value) if isinstance(value, dict) else value
+        if isinstance(value, dict):
+            return HiddenDict(value)
+        return value
 
     def accept(self, value: Any) -> Any:
         if not isinstance(value, dict):
@@ -130,8 +137,10 @@ class Micros(fields.Micros):
 
 
 class EpochSeconds(fields.EpochSeconds):
-    """A moment in UTC; seconds since 1970 on the wire. Text with a date is read too: the same name is now this, now
-    that in Pinterest's answers."""
+    """A moment in UTC; seconds since 1970 on the wire.
+
+    Text with a date is read too: the same name has another form on other entities. Source: wire.md, section 9.
+    """
 
     @staticmethod
     def load(value: Any) -> datetime:
@@ -159,8 +168,7 @@ class EpochMillis(fields.EpochMillis):
 
 
 class Days(fields.Int):
-    """The days of an attribution window: one of a few numbers, 0 among them. What the server sends beside them is
-    kept."""
+    """The days of an attribution window: one of a few numbers, 0 among them. Others are read and cannot be set."""
 
     type_name = "days"
     values = (0, 1, 7, 14, 30, 60)
@@ -186,14 +194,15 @@ class Refs(Children[E]):
 
     def __set__(self, entity: Entity, value: Any) -> None:
         setattr(entity, self.by, ids_of(value, self.target, self.name) or None)
-        entity._memo().pop(self.name, None)
+        EntityState(entity).cache().pop(self.name, None)
 
     def _rows(self, entity: Entity) -> tuple[Any, Peers]:
         """Of ids that were set, the record alone loads what is related."""
-        if not entity._edited(self.by):
+        state = EntityState(entity)
+        if not state.is_edited(self.by):
             return super()._rows(entity)
-        lists, peers = self.load(self._loader(entity), type(entity), [entity._values])
-        return lists[index_key(entity._values)], peers
+        lists, peers = self.load(self._loader(entity), type(entity), [state.values])
+        return lists[index_key(state.values)], peers
 
     def load(self, session: Listing, model: type[Entity], rows: list[Row]) -> tuple[dict[str, Any], Peers]:
         """The rows of the other side, in lists by the id of this one."""
@@ -203,7 +212,8 @@ class Refs(Children[E]):
             scope = tuple(session.dialect.scope(target, row).items())
             scopes.setdefault(scope, {}).update(dict.fromkeys(map(str, row.get(wire) or ())))
         query, by_id = session.query(target), session.query(target).field("id")
+        # One query a scope: rows of several ad accounts may be on one page.
         wanted = [query.within(dict(scope)).where(by_id.in_(list(ids))) for scope, ids in scopes.items() if ids]
-        found = {str(related.id): related._raw for part in wanted for related in part}
+        found = {str(related.id): EntityState(related).row for part in wanted for related in part}
         lists = {index_key(row): [found[i] for i in map(str, row.get(wire) or ()) if i in found] for row in rows}
         return lists, Peers(session, list(found.values()))

@@ -60,7 +60,7 @@ def rows_of_file(chunks: Iterable[bytes], label: str, has_size: bool) -> Iterato
     if first == "<":
         raise ParserException(f"the file of {label} is a gateway's page", hint=_ASK_AGAIN)
     if not head and has_size:
-        raise ParserException(f"the file of {label} is empty, where Pinterest told a size", hint=_ASK_AGAIN)
+        raise ParserException(f"the file of {label} is empty, and Pinterest gave it a size", hint=_ASK_AGAIN)
     if first in ("{", "["):
         yield from _rows_of_json("".join([head, *text]))
     else:

@@ -1,4 +1,4 @@
-"""What ad accounts, campaigns, ad groups, ads, audiences and lead forms do beside their fields."""
+"""Extra operations of ad accounts, campaigns, ad groups, ads, audiences and lead forms."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _MICROS = Micros()
 
 
 class AdAccountOperations(AnalyticsOperations):
-    """What an ad account does beside its fields."""
+    """Extra operations of an ad account."""
 
     __slots__ = ()
 
@@ -45,30 +45,44 @@ class AdAccountOperations(AnalyticsOperations):
     def bid_floors(
         self, bid_floor_specs: Iterable[Mapping[str, Any]], targeting_spec: Mapping[str, Any] | None = None
     ) -> list[Decimal]:
-        """The lowest bids that can win, per spec, in the spec's currency: as an ad group's `bid`. bid_floor_specs:
-        dicts of billable_event, currency, countries, objective_type, creative_type and optimization_goal_metadata.
-        Reads only. Source: the operation ad_groups_bid_floor/get."""
+        """The lowest bids that can win, one per spec, in the spec's currency: as an ad group's `bid`. Reads only.
+
+        bid_floor_specs: dicts of billable_event, currency, countries, objective_type, creative_type and
+            optimization_goal_metadata.
+        targeting_spec: whom all of them target.
+
+        Source: the operation ad_groups_bid_floor/get.
+        """
         body: dict[str, Any] = {"bid_floor_specs": [dict(spec) for spec in bid_floor_specs]}
-        body |= {} if targeting_spec is None else {"targeting_spec": dict(targeting_spec)}
-        told = rows_of(self._call("ad_groups_bid_floor/get", body), "bid_floors")
+        if targeting_spec is not None:
+            body["targeting_spec"] = dict(targeting_spec)
+        floors = rows_of(self._call("ad_groups_bid_floor/get", body), "bid_floors")
         try:
-            return [_MICROS.load(floor) for floor in told]
+            return [_MICROS.load(floor) for floor in floors]
         except (TypeError, ValueError, ArithmeticError):
-            raise ParserException("the bid floors of the answer are no amounts") from None
+            raise ParserException("the bid floors of the answer are not amounts") from None
 
     def audience_size(self, **targeting: Any) -> dict[str, Any]:
-        """How many people a targeting reaches, as two bounds. targeting: targeting_spec, keywords, placement_group,
-        creative_types, product_group_ids, auto_targeting_enabled. Reads only. Source: the operation
-        ad_groups/audience_sizing."""
+        """How many people a targeting reaches, as two bounds. Reads only.
+
+        targeting: targeting_spec, keywords, placement_group, creative_types, product_group_ids,
+        auto_targeting_enabled. Source: the operation ad_groups/audience_sizing.
+        """
         return record(self._call("ad_groups/audience_sizing", targeting))
 
     def audience_insights(self, audience_insight_type: str) -> dict[str, Any]:
-        """Who an audience is: categories, demographics, size. audience_insight_type: "YOUR_TOTAL_AUDIENCE",
-        "YOUR_ENGAGED_AUDIENCE" or "PINTEREST_TOTAL_AUDIENCE". Source: the operation audience_insights/get."""
+        """Who an audience is: categories, demographics, size.
+
+        audience_insight_type: "YOUR_TOTAL_AUDIENCE", "YOUR_ENGAGED_AUDIENCE" or "PINTEREST_TOTAL_AUDIENCE".
+        Source: the operation audience_insights/get.
+        """
         return record(self._call("audience_insights/get", audience_insight_type=audience_insight_type))
 
     def audience_insight_types(self) -> list[Any]:
-        """The insights that there are for it. Source: the operation audience_insights_scope_and_type/get."""
+        """The audience insights that there are for this account.
+
+        Source: the operation audience_insights_scope_and_type/get.
+        """
         return rows_of(self._call("audience_insights_scope_and_type/get"), "items")
 
     def defined_events(self) -> list[Any]:
@@ -76,8 +90,11 @@ class AdAccountOperations(AnalyticsOperations):
         return rows_of(self._call("advertiser_defined_events/get"), "items")
 
     def event_quality(self, lookback_period: str, **more: Any) -> list[Any]:
-        """How well its conversion events match people. lookback_period: "1d" or "14d". more: source_platform,
-        ingestion_source. Source: the operation conversion_eqs/list."""
+        """How well its conversion events match people.
+
+        lookback_period: "1d" or "14d". more: source_platform, ingestion_source.
+        Source: the operation conversion_eqs/list.
+        """
         return rows_of(self._call("conversion_eqs/list", lookback_period=lookback_period, **more))
 
     def page_visit_tags(self) -> list[Any]:
@@ -85,8 +102,10 @@ class AdAccountOperations(AnalyticsOperations):
         return list(self._account().call_pages("page_visit_conversion_tags/get", ad_account_id=self.id))
 
     def ocpm_tags(self) -> dict[str, Any]:
-        """Its conversion tags that campaigns can be optimised for. Source: the operation
-        ocpm_eligible_conversion_tags/get."""
+        """Its conversion tags that campaigns can be optimised for.
+
+        Source: the operation ocpm_eligible_conversion_tags/get.
+        """
         return record(self._call("ocpm_eligible_conversion_tags/get"))
 
     def ssio_accounts(self) -> dict[str, Any]:
@@ -94,24 +113,29 @@ class AdAccountOperations(AnalyticsOperations):
         return record(self._call("ssio_accounts/get"))
 
     def redeem_credit(self, offer_code_hash: str, validate_only: bool = False) -> dict[str, Any]:
-        """Redeems an ads credit, or with validate_only=True checks whether that would do. offer_code_hash: the hashed
-        offer code, lower case. Source: the operation ads_credit/redeem."""
-        return record(
-            self._call("ads_credit/redeem", {"offerCodeHash": offer_code_hash, "validateOnly": validate_only})
-        )
+        """Redeems an ads credit, or with validate_only=True checks whether it could be redeemed.
+
+        offer_code_hash: the hashed offer code, lower case. Source: the operation ads_credit/redeem.
+        """
+        # The one body whose members are in camel case.
+        body = {"offerCodeHash": offer_code_hash, "validateOnly": validate_only}
+        return record(self._call("ads_credit/redeem", body))
 
     def preview(self, **what: Any) -> str:
-        """The URL of a preview of an ad, which holds 7 days. what: pin_id; or image_url and title; or
-        catalog_product_group_id, creative_type and more. Source: the operation ad_previews/create."""
+        """The URL of a preview of an ad, which holds 7 days.
+
+        what: pin_id; or image_url and title; or catalog_product_group_id, creative_type and more.
+        Source: the operation ad_previews/create.
+        """
         return str(member(self._call("ad_previews/create", what), "url"))
 
     def delete_sandbox(self) -> str:
-        """Deletes what is in a sandbox account. Source: the operation sandbox/delete."""
+        """Deletes all that is in an account of Pinterest's sandbox. Source: the operation sandbox/delete."""
         return str(self._call("sandbox/delete"))
 
 
 class CampaignOperations(AnalyticsOperations):
-    """What a campaign does beside its fields."""
+    """Extra operations of a campaign."""
 
     __slots__ = ()
 
@@ -132,25 +156,31 @@ class CampaignOperations(AnalyticsOperations):
 
 
 class AdGroupOperations(AnalyticsOperations):
-    """What an ad group does beside its fields."""
+    """Extra operations of an ad group."""
 
     __slots__ = ()
 
     def bid_floor(self, **spec: Any) -> Decimal:
-        """The lowest `bid` that can win for this ad group, in the ad account's currency. Its billable event, goal and
-        targeting are asked for; spec adds to them or replaces them: currency, countries, objective_type, creative_type.
-        Reads only. Source: the operation ad_groups_bid_floor/get."""
-        names = ("billable_event", "optimization_goal_metadata")
-        asked = {name: self._values.get(name) for name in names if self._values.get(name) is not None} | spec
+        """The lowest `bid` that can win for this ad group, in the ad account's currency. Reads only.
+
+        It is asked for with the ad group's billable event, goal and targeting. spec adds to them or replaces them:
+        currency, countries, objective_type, creative_type. Source: the operation ad_groups_bid_floor/get.
+        """
+        own = {name: self._values.get(name) for name in ("billable_event", "optimization_goal_metadata")}
+        given = {name: value for name, value in own.items() if value is not None} | spec
+        # The floor is in the currency that is asked for, and only the account knows its own.
         account = self._account().get("ad_accounts", self._account_id())
-        found = account.bid_floors([{"currency": account.currency, **asked}], self._values.get("targeting_spec"))
+        found = account.bid_floors([{"currency": account.currency, **given}], self._values.get("targeting_spec"))
         if len(found) != 1:
             raise ParserException(f"the answer has {len(found)} bid floors, one was asked for")
         return cast("Decimal", found[0])
 
     def audience_size(self, **targeting: Any) -> dict[str, Any]:
-        """How many people this ad group's targeting reaches, as two bounds; targeting changes what is asked, as for
-        `AdAccount.audience_size`. Source: the operation ad_groups/audience_sizing."""
+        """How many people this ad group's targeting reaches, as two bounds. Reads only.
+
+        targeting: replaces what is asked for, as for `AdAccount.audience_size`.
+        Source: the operation ad_groups/audience_sizing.
+        """
         own = {
             "targeting_spec": self._values.get("targeting_spec"),
             "placement_group": self._values.get("placement_group"),
@@ -160,13 +190,13 @@ class AdGroupOperations(AnalyticsOperations):
 
 
 class AdOperations(AnalyticsOperations, LeadOperations):
-    """What an ad does beside its fields."""
+    """Extra operations of an ad."""
 
     __slots__ = ()
 
 
 class ProductGroupPromotionOperations(RecordOperations):
-    """What a product group in an ad group does beside its fields."""
+    """Extra operations of a product group in an ad group."""
 
     __slots__ = ()
 
@@ -181,38 +211,42 @@ class ProductGroupPromotionOperations(RecordOperations):
 
 
 class AudienceOperations(RecordOperations):
-    """What an audience does beside its fields."""
+    """Extra operations of an audience."""
 
     __slots__ = ()
 
     def share(
         self, ad_accounts: Any = None, businesses: Any = None, operation_type: str = "SHARE", *, business_id: Any = None
     ) -> list[Any]:
-        """Shares this audience with ad accounts, businesses or both (ids or entities). operation_type: "SHARE" or
-        "REVOKE". business_id: the business that shares it, in place of its ad account. Source: the operations
-        update_*_shared_audience."""
+        """Shares this audience with ad accounts, businesses or both.
+
+        ad_accounts, businesses: ids or entities.
+        operation_type: "SHARE" or "REVOKE".
+        business_id: the business that shares it, in place of its ad account.
+
+        Returns the answer of each kind of recipient. Source: the operations update_*_shared_audience.
+        """
         find = self.__model__.registry.find
-        businesses_known = (find("business_partners"), find("business_employers"))
-        owner = {"ad_account_id": self._account_id()}
+        business_models = (find("business_partners"), find("business_employers"))
+        sharer, owner = "ad_account", {"ad_account_id": self._account_id()}
         if business_id is not None:
-            owner = {"business_id": id_of(business_id, businesses_known, "business_id")}
-        told = []
-        models: Models
-        for kind, recipients, ids in (
-            ("ad_account", "recipient_account_ids", ad_accounts),
-            ("business", "recipient_business_ids", businesses),
-        ):
-            if ids is not None:
-                models = find("ad_accounts") if kind == "ad_account" else businesses_known
-                named = listed_ids(ids, models, f"share with {kind}")
-                body = {"audience_id": self.id, "operation_type": operation_type, recipients: named}
-                name = f"update_{'ad_account' if business_id is None else 'business'}_to_{kind}_shared_audience"
-                told.append(self._account().call(name, body, **owner))
-        return told
+            sharer, owner = "business", {"business_id": id_of(business_id, business_models, "business_id")}
+        recipients: list[tuple[str, str, Any, Models]] = [
+            ("ad_account", "recipient_account_ids", ad_accounts, find("ad_accounts")),
+            ("business", "recipient_business_ids", businesses, business_models),
+        ]
+        answers = []
+        for kind, name, ids, models in recipients:
+            if ids is None:
+                continue
+            named = listed_ids(ids, models, f"share with {kind}")
+            body = {"audience_id": self.id, "operation_type": operation_type, name: named}
+            answers.append(self._account().call(f"update_{sharer}_to_{kind}_shared_audience", body, **owner))
+        return answers
 
 
 class LeadFormOperations(RecordOperations):
-    """What a lead form does beside its fields."""
+    """Extra operations of a lead form."""
 
     __slots__ = ()
 
@@ -222,7 +256,7 @@ class LeadFormOperations(RecordOperations):
 
 
 class BillingInvoiceOperations(RecordOperations):
-    """What an invoice does beside its fields."""
+    """Extra operations of an invoice."""
 
     __slots__ = ()
 

@@ -1,4 +1,4 @@
-"""The organic side: figures of pins and of the user account, searches, following. Source: wire.md section 11."""
+"""Organic operations: figures of pins and of the user account, searches, following. Source: wire.md section 11."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Organic", "PinOperations"]
 
 Splits = dict[str, dict[str, Any]]
+"""Figures by split: ``{"all": {"daily_metrics": [...], "summary_metrics": {...}}}``."""
 
 
 class Organic(Account):
@@ -30,47 +31,58 @@ class Organic(Account):
     ) -> dict[str, Splits]:
         """The figures of pins, organic ones included, by pin id: as `Pin.analytics` has them for one.
 
-        ids: pins or ids, any number; 100 go into one call. more: app_types ("ALL", "MOBILE", "TABLET", "WEB").
+        ids: pins or ids, any number; 100 go into one call.
+        metric_types: as for `Pin.analytics`.
+        start, end: days in UTC, both counted, 90 back at the most.
+        more: app_types ("ALL", "MOBILE", "TABLET", "WEB").
+
         Source: the operation multi_pins/analytics.
         """
         first, last = days(start, end)
         common = {"start_date": first, "end_date": last, "metric_types": listed(metric_types), **more}
         found: dict[str, Splits] = {}
         for some in pieces(listed_ids(ids, self.registry.find("pins"), "ids"), 100):
-            told = record(self.call("multi_pins/analytics", pin_ids=some, **common))
-            if not told.keys() & set(map(str, some)):
+            by_pin = record(self.call("multi_pins/analytics", pin_ids=some, **common))
+            if not by_pin.keys() & set(map(str, some)):
                 raise ParserException("the answer has figures of none of the pins: something else answered")
-            found |= {pin: _splits(splits) for pin, splits in told.items()}
+            found |= {pin: _splits(splits) for pin, splits in by_pin.items()}
         return found
 
     def user_analytics(
         self, start: Any, end: Any, metric_types: Iterable[str] | str | None = None, **more: Any
     ) -> Splits:
-        """The figures of the user account, by split (``"all"`` without one): lists of `daily_metrics`, each with its
-        `date`, `data_status` and `metrics`, and `summary_metrics`.
+        """The figures of the user account, by split: ``"all"`` without one.
 
-        start, end: days, 90 back at the most. metric_types: "IMPRESSION", "SAVE", "ENGAGEMENT" and others, all where
-        left out. more: from_claimed_content, pin_format, app_types, content_type, source, split_field.
-        Source: the operation user_account/analytics.
+        start, end: days in UTC, both counted, 90 back at the most.
+        metric_types: "IMPRESSION", "SAVE", "ENGAGEMENT" and others, all where left out.
+        more: from_claimed_content, pin_format, app_types, content_type, source, split_field.
+
+        Each split has lists of `daily_metrics`, each with its `date`, `data_status` and `metrics`, and
+        `summary_metrics`. Source: the operation user_account/analytics.
         """
-        return _splits(self.call("user_account/analytics", **_asked(start, end, metric_types), **more))
+        return _splits(self.call("user_account/analytics", **_period(start, end, metric_types), **more))
 
     def top_pins(
         self, start: Any, end: Any, sort_by: str, metric_types: Iterable[str] | str | None = None, **more: Any
     ) -> Any:
-        """The pins of the user account with most of something. sort_by: "ENGAGEMENT", "IMPRESSION", "OUTBOUND_CLICK",
-        "PIN_CLICK" or "SAVE". more: num_of_pins (1 to 50), created_in_last_n_days=30 and what `user_analytics` takes.
-        Source: the operation user_account/analytics/top_pins."""
-        asked = _asked(start, end, metric_types)
-        return self.call("user_account/analytics/top_pins", **asked, sort_by=sort_by, **more)
+        """The pins of the user account with most of something.
+
+        sort_by: "ENGAGEMENT", "IMPRESSION", "OUTBOUND_CLICK", "PIN_CLICK" or "SAVE". more: num_of_pins (1 to 50),
+        created_in_last_n_days=30 and what `user_analytics` takes.
+        Source: the operation user_account/analytics/top_pins.
+        """
+        period = _period(start, end, metric_types)
+        return self.call("user_account/analytics/top_pins", **period, sort_by=sort_by, **more)
 
     def top_video_pins(
         self, start: Any, end: Any, sort_by: str, metric_types: Iterable[str] | str | None = None, **more: Any
     ) -> Any:
         """As `top_pins`, for videos. sort_by: "VIDEO_MRC_VIEW", "VIDEO_START" and others.
-        Source: the operation user_account/analytics/top_video_pins."""
-        asked = _asked(start, end, metric_types)
-        return self.call("user_account/analytics/top_video_pins", **asked, sort_by=sort_by, **more)
+
+        Source: the operation user_account/analytics/top_video_pins.
+        """
+        period = _period(start, end, metric_types)
+        return self.call("user_account/analytics/top_video_pins", **period, sort_by=sort_by, **more)
 
     def search_pins(self, query: str) -> Iterator[Pin]:
         """The user's own pins that match a text, as they are read. Source: the operation search_user_pins/list."""
@@ -81,8 +93,11 @@ class Organic(Account):
         return self._wrapped("boards", self.call_pages("search_user_boards/get", query=query))
 
     def search_partner_pins(self, term: str, country_code: str, **more: Any) -> Iterator[Any]:
-        """Pins of all of Pinterest that match a text (for partners), as plain data. country_code: ISO 3166-1, "US".
-        more: locale, limit (1 to 50 a page). Source: the operation search_partner_pins."""
+        """Pins of all of Pinterest that match a text (for partners), as plain data, as they are read.
+
+        country_code: ISO 3166-1, "US". more: locale, limit (1 to 50 a page).
+        Source: the operation search_partner_pins.
+        """
         return self.call_pages("search_partner_pins", term=term, country_code=country_code, **more)
 
     def follow(self, username: str, auto_follow: bool = False) -> Any:
@@ -90,13 +105,15 @@ class Organic(Account):
         return self.call("follow_user/update", {"auto_follow": auto_follow}, username=username)
 
     def website_verification(self) -> Any:
-        """The code with which a website is claimed: metatag, DNS text record, file. Source: the operation
-        website_verification/get."""
+        """The code with which a website is claimed: metatag, DNS text record, file.
+
+        Source: the operation website_verification/get.
+        """
         return self.call("website_verification/get")
 
 
 class PinOperations(RecordOperations):
-    """What a pin does beside its fields."""
+    """Extra operations of a pin."""
 
     __slots__ = ()
 
@@ -110,38 +127,46 @@ class PinOperations(RecordOperations):
         days, 90 back at the most. more: app_types ("ALL", "MOBILE", "TABLET", "WEB"), split_field ("NO_SPLIT",
         "APP_TYPE"). Source: the operation pins/analytics. For what ads brought: `Pinterest.analytics("ad_pins", ...)`.
         """
-        return _splits(self._call("pins/analytics", **_asked(start, end, metric_types), **more))
+        return _splits(self._call("pins/analytics", **_period(start, end, metric_types), **more))
 
     def save_to(self, board: Any = None, section: Any = None) -> Pin:
-        """Saves this pin to a board, or a section of one (boards, sections or ids); the new pin. Source: the operation
-        pins/save."""
+        """Saves this pin to a board, or a section of one (boards, sections or ids); returns the new pin.
+
+        Source: the operation pins/save.
+        """
         body = {"board_id": board, "board_section_id": section}
         row = self._call("pins/save", {name: value for name, value in body.items() if value is not None})
         found: Pin = next(self._account()._wrapped("pins", [row]))
         return found
 
 
-def _asked(start: Any, end: Any, metric_types: Any) -> dict[str, Any]:
+def _period(start: Any, end: Any, metric_types: Any) -> dict[str, Any]:
+    """The parameters that most operations on organic figures take."""
     first, last = days(start, end)
-    metrics = {"metric_types": listed(metric_types)} if metric_types is not None else {}
-    return {"start_date": first, "end_date": last, **metrics}
+    found: dict[str, Any] = {"start_date": first, "end_date": last}
+    if metric_types is not None:
+        found["metric_types"] = listed(metric_types)
+    return found
 
 
-def _splits(told: Mapping[str, Any]) -> Splits:
-    """An answer with its days as dates. There is always a split, ``all`` without one: an answer without any is none."""
-    splits = record(told)
+def _splits(answer: Mapping[str, Any]) -> Splits:
+    """An answer with its days as dates; a `ParserException` where it has no split, for there is always ``all``."""
+    splits = record(answer)
     if not splits:
         raise ParserException("the answer has no figures: Pinterest changed it, or something else answered")
     return {name: {**record(each), "daily_metrics": _days(each)} for name, each in splits.items()}
 
 
 def _days(split: Mapping[str, Any]) -> list[dict[str, Any]]:
-    days = [] if split.get("daily_metrics") is None else rows_of(split, "daily_metrics")
-    return [{**day, "date": _day(day.get("date"))} for day in map(record, days)]
+    """The figures by day of a split, which may have none."""
+    if split.get("daily_metrics") is None:
+        return []
+    return [{**day, "date": _day(day.get("date"))} for day in map(record, rows_of(split, "daily_metrics"))]
 
 
-def _day(told: Any) -> date | Any:
+def _day(value: Any) -> date | Any:
+    """A day as a date; as it came where it is none."""
     try:
-        return parse_date(told)
+        return parse_date(value)
     except ValueError:
-        return told
+        return value

@@ -1,10 +1,11 @@
-"""What the calls of all records need: their session, and the ad account that they belong to or are acted for."""
+"""What extra operations of a record need: its session, and the ad account that it belongs to or is acted for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
 from adplatforms.core.errors import ClientError
+from adplatforms.core.state import EntityState
 
 from ..base import PinterestEntity
 from ..description import OPERATIONS
@@ -17,22 +18,26 @@ __all__ = ["RecordOperations"]
 
 
 class RecordOperations(PinterestEntity):
-    """A record with calls of its own."""
+    """A record with operations of its own."""
 
     __slots__ = ()
 
     def _account(self) -> Pinterest:
         """Its session, once it has an id."""
-        if self._raw.get("id") is None:
-            raise ClientError(f"{self._label()} has no id yet", hint="save() it first")
-        return cast("Pinterest", self._attached("call"))
+        state = EntityState(self)
+        if state.is_new:
+            raise ClientError(f"{state.label} has no id yet", hint="save() it first")
+        return cast("Pinterest", state.require_session("call"))
 
     def _account_id(self) -> Any:
         """The ad account it belongs to; the session's where the record does not say."""
         return self._raw.get("ad_account_id") or self._account().ad_account_id
 
     def _call(self, operation: str, /, body: Any = None, **params: Any) -> Any:
-        """A call about this record: the parameters of the path that are not named are its own."""
+        """Calls an operation about this record.
+
+        The parameters of the path that are not named are its own: the operation of a campaign gets its id and account.
+        """
         return self._account().call(operation, body, **{**self._arguments(operation), **params})
 
     def _arguments(self, operation: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from .record import RecordOperations
 __all__ = ["LeadOperations", "Progress", "Reach", "ReportTemplateOperations", "Reports"]
 
 Progress = bool | Callable[[JobState], object]
-"""True shows a bar; a function is told each state."""
+"""True shows a bar; a function is called with each state."""
 
 
 class Reach(NamedTuple):
@@ -33,13 +33,16 @@ class Reach(NamedTuple):
 
 
 def _reach(level: str, granularity: str) -> Reach:
+    """What reports of a level and granularity reach. Source: wire.md, section 12."""
     if granularity == "HOUR":
         return Reach(3, 8)
-    return Reach(31, 92) if level == "PRODUCT_ITEM" else Reach(186, 914)
+    if level == "PRODUCT_ITEM":
+        return Reach(31, 92)
+    return Reach(186, 914)
 
 
 class Reports(Account):
-    """Reports, as one call or as jobs."""
+    """Operations that make reports, as one call or as jobs."""
 
     def report(
         self,
@@ -57,11 +60,15 @@ class Reports(Account):
     ) -> list[Figures]:
         """A report in one call: submitted, waited for, downloaded; its rows, typed as those of `analytics`.
 
-        level: "ADVERTISER", "CAMPAIGN", "AD_GROUP", "PIN_PROMOTION", "KEYWORD" and others. columns: any of Pinterest's,
-        a list or text. start, end: days in UTC, both counted. granularity: "TOTAL", "DAY", "HOUR", "WEEK" or "MONTH".
+        level: "ADVERTISER", "CAMPAIGN", "AD_GROUP", "PIN_PROMOTION", "KEYWORD" and others.
+        columns: any of Pinterest's, a list or text.
+        start, end: days in UTC, both counted.
+        granularity: "TOTAL", "DAY", "HOUR", "WEEK" or "MONTH".
+        progress: True shows a bar.
+        timeout: seconds to wait for each part.
+        poll: the first and the longest pause between looks, in seconds.
         filters: what the report takes besides, by Pinterest's names: click_window_days=0, campaign_ids=[...] (up to
-        500), targeting_types=[...], metrics_filters=[...], report_format="CSV". progress: True shows a bar. timeout:
-        seconds to wait for each part. poll: the first and the longest pause between looks, in seconds.
+            500), targeting_types=[...], metrics_filters=[...], report_format="CSV".
 
         Reports reach back 914 days and cover 186 (by HOUR 8 and 3; level PRODUCT_ITEM 92 and 31). Longer ranges by DAY
         or HOUR are submitted in parts and joined; by other granularities they are refused, for parts do not add up.
@@ -84,7 +91,10 @@ class Reports(Account):
         ad_account_id: Any = None,
         **filters: Any,
     ) -> ReportJob:
-        """Submits a report and does not wait: the job. Arguments are those of `report`; the range fits one report."""
+        """Submits a report and does not wait: the job. Arguments are those of `report`; the range fits one report.
+
+        Raises `ClientError` for a longer range. Source: the operation analytics/create_report.
+        """
         parts = _parts(level, start, end, granularity)
         if len(parts) > 1:
             raise ClientError(f"one report covers {_reach(level, granularity).longest} days", hint="use report(...)")
@@ -101,10 +111,11 @@ class Reports(Account):
         }
         account = self._owner(ad_account_id)
         known = set(operation.member_values("columns"))
+        # Columns grow with every version: those that the description does not know are added after the check.
         request = operation.request(account, {**body, "columns": [name for name in named if name in known]})
         request.json["columns"] = named
-        told = self.exchange(request, success.body_reader(operation))
-        return ReportJob(self, member(told, "token"), **account)
+        answer = self.exchange(request, success.body_reader(operation))
+        return ReportJob(self, member(answer, "token"), **account)
 
     def report_job(self, token: str, *, ad_account_id: Any = None) -> ReportJob:
         """The job of a report that was submitted before; token: its id."""
@@ -113,51 +124,63 @@ class Reports(Account):
     def submit_mmm_report(
         self, report_name: str, columns: Any, start: Any, end: Any, *, ad_account_id: Any = None, **more: Any
     ) -> MMMReportJob:
-        """Submits a report for marketing mix models. more: granularity ("DAY", "WEEK"), level ("CAMPAIGN_TARGETING",
-        "AD_GROUP_TARGETING"), targeting_types (1 to 5), countries. Five a minute per advertiser. `result()` of the job
-        has its rows. Source: the operation analytics/create_mmm_report.
+        """Submits a report for marketing mix models: the job, whose `result()` has its rows.
+
+        columns: a list or text. start, end: days in UTC, both counted. more: granularity ("DAY", "WEEK"), level
+        ("CAMPAIGN_TARGETING", "AD_GROUP_TARGETING"), targeting_types (1 to 5), countries.
+
+        Pinterest takes five a minute per advertiser. Source: the operation analytics/create_mmm_report.
         """
         owner, (first, last) = self._owner(ad_account_id), days(start, end)
         body = {"report_name": report_name, "columns": listed(columns), "start_date": first, "end_date": last}
-        told = self.call("analytics/create_mmm_report", {**body, **more}, **owner)
-        return MMMReportJob(self, member(told, "data", "token"), **owner)
+        answer = self.call("analytics/create_mmm_report", {**body, **more}, **owner)
+        return MMMReportJob(self, member(answer, "data", "token"), **owner)
 
     def submit_conversion_product_report(
         self, report_name: str, columns: Any, start: Any, end: Any, *, ad_account_id: Any = None, **more: Any
     ) -> ConversionProductReportJob:
-        """Submits a report on conversions by brand, category or SKU (restricted): from 2024-03-16 on, a week to a year.
-        more: granularity ("WEEK", "MONTH", "TOTAL"), level ("ADVERTISER", "CAMPAIGN", "AD_GROUP"),
-        conversion_product_breakdown and others. Source: the operation analytics/create_conversion_product_report.
+        """Submits a report on conversions by brand, category or SKU (restricted): the job.
+
+        start, end: from 2024-03-16 on, a week to a year. more: granularity ("WEEK", "MONTH", "TOTAL"), level
+        ("ADVERTISER", "CAMPAIGN", "AD_GROUP"), conversion_product_breakdown and others.
+        Source: the operation analytics/create_conversion_product_report.
         """
         owner, (first, last) = self._owner(ad_account_id), days(start, end)
         body = {"report_name": report_name, "columns": listed(columns), "start_date": first, "end_date": last}
-        told = self.call("analytics/create_conversion_product_report", {**body, **more}, **owner)
-        return ConversionProductReportJob(self, member(told, "token"), **owner)
+        answer = self.call("analytics/create_conversion_product_report", {**body, **more}, **owner)
+        return ConversionProductReportJob(self, member(answer, "token"), **owner)
 
     def submit_catalog_report(self, **parameters: Any) -> CatalogReportJob:
-        """Submits a report on the items of a catalog: ``catalog_type="RETAIL", report={"report_type": ...}``. The same
-        parameters on the same day give the same report. Source: the operation reports/create.
+        """Submits a report on the items of a catalog: ``catalog_type="RETAIL", report={"report_type": ...}``.
+
+        The same parameters on the same day give the same report. Source: the operation reports/create.
         """
-        told = self.call("reports/create", dict(parameters))
-        return CatalogReportJob(self, member(told, "token"))
+        answer = self.call("reports/create", dict(parameters))
+        return CatalogReportJob(self, member(answer, "token"))
 
     def catalog_report_stats(self, **parameters: Any) -> Any:
-        """How many items have which issue, as they are read; parameters as for `submit_catalog_report`. Source: the
-        operation reports/stats."""
+        """How many items have which issue, as they are read; parameters as for `submit_catalog_report`.
+
+        Source: the operation reports/stats.
+        """
         return self.call_pages("reports/stats", parameters=parameters)
 
     def export_leads(self, ad_id: Any, start: Any, end: Any, *, ad_account_id: Any = None) -> LeadExportJob:
-        """Starts an export of the leads of one ad (beta); they are kept for 30 days. `result()` of the job has them.
+        """Starts an export of the leads of one ad (beta): the job, whose `result()` has them.
+
+        ad_id: the ad or its id. start, end: days in UTC, both counted; leads are kept for 30 days.
         Source: the operation leads_export/create.
         """
         owner, (first, last) = self._owner(ad_account_id), days(start, end)
         ad = id_of(ad_id, self.registry.find("ads"), "ad_id")
-        told = self.call("leads_export/create", {"ad_id": ad, "start_date": first, "end_date": last}, **owner)
-        return LeadExportJob(self, member(told, "leads_export_id"), **owner)
+        answer = self.call("leads_export/create", {"ad_id": ad, "start_date": first, "end_date": last}, **owner)
+        return LeadExportJob(self, member(answer, "leads_export_id"), **owner)
 
     def _owner(self, ad_account_id: Any) -> dict[str, Any]:
         """The ad account of a call and of the job that it starts."""
-        account = self.ad_account_id if ad_account_id is None else ad_account_id
+        account = ad_account_id
+        if account is None:
+            account = self.ad_account_id
         if account is None:
             raise ClientError("no ad account is named", hint="ad_account_id=, or Pinterest(ad_account_id=...)")
         return {"ad_account_id": id_of(account, self.registry.find("ad_accounts"), "ad_account_id")}
@@ -179,27 +202,28 @@ def _parts(level: str, start: Any, end: Any, granularity: str) -> list[tuple[dat
 
 
 class ReportTemplateOperations(RecordOperations):
-    """A template that reports are made from."""
+    """Operations of a template that reports are made from."""
 
     __slots__ = ()
 
     def run(self, start: Any = None, end: Any = None, granularity: str | None = None) -> ReportJob:
         """Submits a report made from this template: the job. start, end, granularity replace the template's own.
-        Source: the operation analytics/create_template_report; that its token is looked up like that of any report is
+
+        Source: the operation analytics/create_template_report. That its token is looked up like that of any report is
         our reading, the description does not say.
         """
         dates: dict[str, Any] = {}
         if start is not None:
             dates["start_date"], dates["end_date"] = days(start, end or start)
         owner = {"ad_account_id": self._account_id()}
-        told = self._account().call(
+        answer = self._account().call(
             "analytics/create_template_report", template_id=self.id, **owner, **dates, granularity=granularity
         )
-        return ReportJob(self._account(), member(told, "token"), **owner)
+        return ReportJob(self._account(), member(answer, "token"), **owner)
 
 
 class LeadOperations(RecordOperations):
-    """An ad, as far as its leads are concerned."""
+    """Operations of an ad on its leads."""
 
     __slots__ = ()
 

@@ -124,7 +124,7 @@ def test_bid_floors_of_another_shape_are_unreadable(floors: Any) -> None:
     session = Pinterest("token", ad_account_id="7", transport=FakeTransport(script))
     group = type(session.new("ad_groups"))(session, {"billable_event": "IMPRESSION"})
     EntityState(group).row["id"] = "1"
-    with pytest.raises(ParserException, match=r"one was asked for|are no amounts|no list of bid_floors"):
+    with pytest.raises(ParserException, match=r"one was asked for|are not amounts|no list of bid_floors"):
         group.bid_floor()
 
 
