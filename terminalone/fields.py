@@ -99,12 +99,12 @@ class Price(Object):
             parse_decimal(price["value"])
         return price
 
-    def rounded(self, value: Any, record: Record, came: Any = None) -> Any:
+    def rounded(self, value: Any, record: Record, original: Any = None) -> Any:
         if not isinstance(value, dict) or value.get("value") is None:
             return value
         amount = value["value"]
-        if isinstance(came, dict) and came.get("value") == amount:  # it came so: what was not changed is not rounded
-            return value
+        if isinstance(original, dict) and original.get("value") == amount:
+            return value  # what was not changed is not rounded
         exact = parse_decimal(amount)
         sent = round_to(exact, Float.digits)
         if exact and not sent:

@@ -51,7 +51,8 @@ class Plan:
     here, `local` ones only here. `notes` are what a user should know (hidden rows, forced full records). `skip_here`:
     matching entities that are left out here. `count`: the cheapest request whose page tells the total; None where
     only a walk over all rows can. `most_calls`: None where it depends on the total. `chains`: how many
-    listings it is made of, one after the other. `told`: the first request in words, where its line does not say enough.
+    listings it is made of, one after the other. `description`: the first request in words, where method and path do
+    not say enough.
     """
 
     first: Request
@@ -66,7 +67,7 @@ class Plan:
     count: Request | None = None
     most_calls: int | None = None
     chains: int = 1
-    told: str = ""
+    description: str = ""
 
     @property
     def here(self) -> tuple[Condition, ...]:
@@ -75,7 +76,7 @@ class Plan:
 
     def __str__(self) -> str:
         flight = f", {self.ahead} in flight" if self.ahead > 1 else ""
-        lines = [f"{self.told or self.first}  (pages of {self.page_size}{flight})"]
+        lines = [f"{self.description or self.first}  (pages of {self.page_size}{flight})"]
         filters = [("server", self.pushed), ("server, checked again here", self.rechecked), ("here", self.local)]
         told = [f"{who}: {', '.join(map(_short, conditions))}" for who, conditions in filters if conditions]
         if self.most_calls is not None:

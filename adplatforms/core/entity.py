@@ -187,7 +187,7 @@ class Entity(Record):
     def _to_copy(self, aside: set[str]) -> dict[str, Any]:
         """The values that a copy takes along, by Python name. aside: the fields that it does not take."""
         source = self
-        if self._raw.get("id") is not None and not self._whole() and self._lacking(aside):
+        if self._raw.get("id") is not None and not self._is_complete() and self._lacking(aside):
             session = self._attached("read the rest of it from, for a copy")
             source = session.one(self._listing(session), self._raw["id"])
         values = self._taken(source, aside)
@@ -266,7 +266,7 @@ class Entity(Record):
     def _settle(self, row: Row | None, sent: Mapping[str, Any]) -> None:
         """After a save: the answer replaces the row; where it is short, or there is none, what was sent counts too."""
         answered: Row = dict(row or {})
-        short = row is None or not self._wrap(row, self._peers)._whole()
+        short = row is None or not self._wrap(row, self._peers)._is_complete()
         if short:
             never_kept = self.__model__.never_kept
             answered = {**self._raw, **self._edits(sent), **answered}

@@ -108,10 +108,10 @@ class Field(property, Expression, Generic[T]):
         super().__init_subclass__(**rest)
         cls.rounds = cls.rounded is not Field.rounded
 
-    def rounded(self, value: T, record: Record, came: Any = None) -> T:
+    def rounded(self, value: T, record: Record, original: Any = None) -> T:
         """A value that was set, as it is sent: numbers are rounded, see `fields.Number`, in nested values too.
 
-        record: the one whose currency counts. came: the value that the field came with; what is unchanged in it is
+        record: the one whose currency counts. original: the value that the field came with; what is unchanged in it is
         never rounded.
         """
         return value
@@ -151,7 +151,7 @@ class Field(property, Expression, Generic[T]):
     def _otherwise(self, entity: Record, problem: Exception) -> Any:
         """What reading gives when there is no value, or none that can be read."""
         if self.wire not in entity._values:
-            if entity._whole():
+            if entity._is_complete():
                 return None
             raise entity._not_loaded(self) from None
         value = entity._values[self.wire]
@@ -174,14 +174,14 @@ class Field(property, Expression, Generic[T]):
         try:
             return self.check(value, type(record).__name__)
         except InvalidValueError:
-            came = record._came(self.name)
-            if came is None or value is None:
+            original = record._original(self.name)
+            if original is None or value is None:
                 raise
-            if equal(value, came):
-                return came  # type: ignore[no-any-return]
-            return self.check_beside(value, came, type(record).__name__)
+            if equal(value, original):
+                return original  # type: ignore[no-any-return]
+            return self.check_against(value, original, type(record).__name__)
 
-    def check_beside(self, value: Any, came: Any, owner: str) -> T | None:
+    def check_against(self, value: Any, original: Any, owner: str) -> T | None:
         """A value other than the one that came; lists keep the items that came."""
         return self.check(value, owner)
 

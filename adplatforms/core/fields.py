@@ -99,12 +99,12 @@ class Number(Field[T]):
     def __set__(self, entity: Any, value: T | None) -> None:
         checked = self.check_change(value, entity)
         if checked is not None:
-            checked = self.rounded(checked, entity, entity._came(self.name))
+            checked = self.rounded(checked, entity, entity._original(self.name))
         entity._assign(self, checked)
 
-    def rounded(self, value: T, record: Record, came: Any = None) -> T:
+    def rounded(self, value: T, record: Record, original: Any = None) -> T:
         """The value with the digits that are sent."""
-        if value == came:
+        if value == original:
             return value
         digits = min(self.digits, record._budget_digits(self)) if self.budget else self.digits
         exact = parse_decimal(value)
@@ -341,20 +341,20 @@ class ListOf(Mutable[list[T]]):
         super().__set_name__(owner, name)
         self.item.name = self.item.name or name  # errors name the items by their list
 
-    def rounded(self, value: list[T], record: Record, came: Any = None) -> list[T]:
+    def rounded(self, value: list[T], record: Record, original: Any = None) -> list[T]:
         """Items that came are not rounded, nor is what is unchanged in the item that an item came as."""
-        known = came if isinstance(came, list) else []
+        known = original if isinstance(original, list) else []
         return [
             item if item is None or item in known else self.item.rounded(item, record, self.item.closest(item, known))
             for item in value
         ]
 
-    def check_beside(self, value: Any, came: Any, owner: str) -> list[T] | None:
+    def check_against(self, value: Any, original: Any, owner: str) -> list[T] | None:
         if not isinstance(value, (list, tuple)):
             return self.check(value, owner)
-        added = [item for item in value if not among(item, came)]
+        added = [item for item in value if not among(item, original)]
         known = iter(self.check(added, owner) or ())
-        return [item if among(item, came) else next(known) for item in value]
+        return [item if among(item, original) else next(known) for item in value]
 
     def plain(self, value: Any) -> Any:
         return value if value is None else [self.item.plain(item) for item in value]

@@ -54,21 +54,21 @@ class Struct(Record):
         """The values as they travel, by wire names."""
         return {**self._values, **self._edits()}
 
-    def _whole(self) -> bool:
+    def _is_complete(self) -> bool:
         return True
 
     def _budget_digits(self, field: Number[Any]) -> int:
         """Those of the wire: the currency is that of the record that will hold it, which rounds when it is saved."""
         return field.digits
 
-    def _rounded(self, record: Record, came: Struct | None) -> Self:
+    def _rounded(self, record: Record, original: Struct | None) -> Self:
         """The nested value with its amounts as the record that holds it sends them; itself where none changes."""
         row = self.wire
         changed: Row = {}
         for field in self.__model__.fields.values():
             value = self._member(field, row)
             if value is not None:
-                known = None if came is None else self._member(field, came.wire)
+                known = None if original is None else self._member(field, original.wire)
                 sent = field.rounded(value, record, known)
                 if sent != value:
                     changed[field.wire] = field.dump(sent)
@@ -144,8 +144,8 @@ class Nested(Mutable[S]):
             raise ValueError(f"expected a {self.struct.__name__} or a dict")
         return self.struct(value)
 
-    def rounded(self, value: S, record: Record, came: Any = None) -> S:
-        return value._rounded(record, came if isinstance(came, Struct) else None)
+    def rounded(self, value: S, record: Record, original: Any = None) -> S:
+        return value._rounded(record, original if isinstance(original, Struct) else None)
 
     def closest(self, item: S, known: Sequence[Any]) -> Any:
         """The item that came with which it has most in common."""

@@ -115,11 +115,11 @@ class Query(Generic[E]):
 
     def take(self, most: int) -> Query[E]:
         """At most so many entities."""
-        return replace(self, most=_whole("take", most, 0))
+        return replace(self, most=_row_count("take", most, 0))
 
     def skip(self, rows: int) -> Query[E]:
         """Starts after so many rows, where the platform lists by offset."""
-        return replace(self, start=_whole("skip", rows, 0))
+        return replace(self, start=_row_count("skip", rows, 0))
 
     def resume(self, token: str) -> Query[E]:
         """Goes on where a listing ended before: `token` is that of the last page read, ``page.token``."""
@@ -130,11 +130,11 @@ class Query(Generic[E]):
     def page_size(self, rows: int) -> Query[E]:
         """Rows per call; at most what the platform allows."""
         top = self.session.dialect.capabilities.max_page
-        return replace(self, size=_whole("a page", rows, 1, top))
+        return replace(self, size=_row_count("a page", rows, 1, top))
 
     def prefetch(self, calls: int) -> Query[E]:
         """How many calls may be under way at once (1: one after the other), where the platform allows it."""
-        return replace(self, ahead=_whole("prefetch", calls, 1))
+        return replace(self, ahead=_row_count("prefetch", calls, 1))
 
     def adding(self, *params: tuple[str, str]) -> Query[E]:
         """More query parameters, sent as they are, for what the framework does not know about."""
@@ -248,7 +248,7 @@ class Query(Generic[E]):
         return f"<Query {self.model.collection}{told}>"
 
 
-def _whole(what: str, value: Any, least: int, most: int | None = None) -> int:
+def _row_count(what: str, value: Any, least: int, most: int | None = None) -> int:
     """A whole number in a range, or its digits; else a `ClientError`."""
     wanted = f"{least} to {most} rows" if most is not None else f"{least} or more rows"
     try:

@@ -143,7 +143,7 @@ class Record:
 
     def _clear(self, field: Field[Any]) -> None:
         """``del entity.field``: the next save empties it on the server."""
-        if field.wire not in self._values and not self._whole():
+        if field.wire not in self._values and not self._is_complete():
             raise self._not_loaded(field)
         if field.readonly or field.required:
             raise InvalidValueError(f"{type(self).__name__}.{field.name} cannot be emptied")
@@ -229,7 +229,7 @@ class Record:
             pending[name] = self._ready(field, checked)
         return pending
 
-    def _came(self, name: str) -> Any:
+    def _original(self, name: str) -> Any:
         """The typed value that a field came with, of a copy the one of its original; None where it has none."""
         copied = self._originals()
         return copied[name] if name in copied else self._loaded(name)
@@ -249,7 +249,7 @@ class Record:
         does not know it."""
         if value is None or not field.rounds:
             return value
-        return field.rounded(value, self, self._came(field.name))
+        return field.rounded(value, self, self._original(field.name))
 
     def _edits(self, pending: Mapping[str, Any] | None = None) -> Row:
         """What is pending, in wire form."""
@@ -259,7 +259,7 @@ class Record:
 
     # what is missing
 
-    def _whole(self) -> bool:
+    def _is_complete(self) -> bool:
         """Whether the record came whole: what it lacks then is null, for not every format writes nulls."""
         return False
 

@@ -71,7 +71,7 @@ class EntityState:
     @property
     def complete(self) -> bool:
         """Whether the record came with all its fields: what it lacks then is null."""
-        return self.entity._whole()
+        return self.entity._is_complete()
 
     # what was changed
 
@@ -84,7 +84,7 @@ class EntityState:
     loaded: Callable[..., Any] = _view("_loaded")
     """``loaded(name, default=None)``: the typed value as it was loaded, whatever was set since; the default where it
     was not loaded or cannot be read."""
-    original: Callable[[str], Any] = _view("_came")
+    original: Callable[[str], Any] = _view("_original")
     """The typed value that a field came with, of a copy the one of its original; None where it has none."""
     settle: Callable[[Row | None, Mapping[str, Any]], None] = _view("_settle")
     """``settle(row, sent)`` after a save: takes over the platform's answer (None: a bare success) and what was sent."""

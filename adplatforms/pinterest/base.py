@@ -142,7 +142,7 @@ class PinterestEntity(Entity, platform="Pinterest"):
             parts.update((model.fields[name].wire, text) for name, text in zip(names, texts, strict=True))
         return parts
 
-    def _whole(self) -> bool:
+    def _is_complete(self) -> bool:
         """A record that came from Pinterest is complete; a new one has only what was set, a reference only its id."""
         # An id does not tell: some records, such as item issues of feeds, come without one.
         return self.__dict__.get("_new_row") is not self._raw and not isinstance(self._raw, ReferenceRow)

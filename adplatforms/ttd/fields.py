@@ -75,8 +75,8 @@ class Moment(DateTime):
 class Amount(Money):
     """An exact amount that travels as a JSON number."""
 
-    def rounded(self, value: Decimal, record: Record, came: Any = None) -> Decimal:
-        return self._exact(super().rounded(value, record, came))
+    def rounded(self, value: Decimal, record: Record, original: Any = None) -> Decimal:
+        return self._exact(super().rounded(value, record, original))
 
     def operand(self, op: str, value: Any) -> Any:
         found = super().operand(op, value)

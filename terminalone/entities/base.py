@@ -72,7 +72,7 @@ class T1Entity(Operations, GivenValues, Entity, platform="T1", registry=T1Regist
             return cls.__model__.registry.by_type(kind).__model__.make(row, peers)  # type: ignore[no-any-return]
         return cls._make(row, peers)
 
-    def _whole(self) -> bool:
+    def _is_complete(self) -> bool:
         """Short records come without a version. XML, and JSON for some fields, leave nulls out of complete ones."""
         row = self._raw
         return self.__model__.complete_with in row and not isinstance(row, (ReferenceRow, PartialRow))
@@ -151,7 +151,7 @@ class T1Entity(Operations, GivenValues, Entity, platform="T1", registry=T1Regist
         # What is pending stays pending: the version changes in both, the row as it came and the row as it is now.
         changed = self._values is not self._raw
         row: Row = {**self._raw, "version": version}
-        if not self._whole():
+        if not self._is_complete():
             row = PartialRow(row)  # a version that was set does not make the record complete
         values = {**self._values, "version": version}
         originals = self._originals()

@@ -27,6 +27,6 @@ class SitePlacement(T1Entity, collection="site_placements"):
     def _form(self, form: dict[str, str]) -> None:
         """The text that is displayed is the name, where there is no other."""
         # A record that came short may have a text that is not known here: it must not be overwritten.
-        known = self._raw.get("id") is None or self._whole() or "display_text" in self._values
+        known = self._raw.get("id") is None or self._is_complete() or "display_text" in self._values
         if "name" in form and known and not self._values.get("display_text"):
             form["display_text"] = form["name"]

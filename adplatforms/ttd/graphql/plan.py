@@ -66,7 +66,7 @@ def plan(query: Query[Any], terms: Terms, calls: Calls, without: Names = frozens
         most_calls=None if reads else len(requests),
         # A document of several parents may have one more for each of them.
         chains=max(len(requests), 2 * len(source.families)),
-        told=_outline(reads, source.ids, query.model),
+        description=_outline(reads, source.ids, query.model),
     )
 
 
