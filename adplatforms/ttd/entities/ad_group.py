@@ -24,7 +24,14 @@ if TYPE_CHECKING:
 
 
 class AdGroup(ArchivedForGood, collection="ad_groups"):
-    """An ad group, saved through Workflows. Amounts are in the advertiser's currency."""
+    """An ad group of a campaign: what is bid, for whom, and which creatives are shown.
+
+    Listed by GraphQL over all campaigns, or by campaign or advertiser: ``limit={"campaign": id}``. Saved and archived
+    through Workflows; paused by ``is_enabled = False``. Bids are CPMs, all amounts in the advertiser's currency.
+
+    Settings are typed nested values that a save sends whole. Source: workflows.json `AdGroupCreateWorkflowInput`,
+    `AdGroupUpdateWorkflowInput`; crosswalk.md.
+    """
 
     _rest = "adgroup"
     _created = "created_at"
@@ -42,6 +49,7 @@ class AdGroup(ArchivedForGood, collection="ad_groups"):
     advertiser_id = Id("advertiserId", graphql="advertiser.id", rest="AdvertiserId", readonly=True)
     partner_id = Id("partnerId", graphql="partner.id", readonly=True)
     description = Str(rest="Description", write="primaryInput.description")
+    # An ad group without creatives cannot be enabled [D].
     is_enabled = Bool("isEnabled", rest="IsEnabled", write="primaryInput.isEnabled")
     is_archived = Archived()
     channel = Enum(AD_GROUP_CHANNELS, rest="ChannelId", write="primaryInput.channel", required=True)
@@ -102,6 +110,7 @@ class AdGroup(ArchivedForGood, collection="ad_groups"):
         write="advancedInput.flights",
         doc="what it may spend in each flight of its campaign; `flights` reads it",
     )
+    # Lists are replaced, not merged: send all that are to stay.
     creative_ids = ListOf(
         fields.Str(), "creativeIds", graphql="", rest="RTBAttributes.CreativeIds", write="primaryInput.creativeIds"
     )
@@ -188,6 +197,7 @@ class AdGroup(ArchivedForGood, collection="ad_groups"):
         "additionalFeeCards", graphql="", rest="CurrentAndFutureAdditionalFeeCards", readonly=True
     )
     is_classic = Bool("isClassic", graphql="", rest="IsClassic", readonly=True, doc="older")
+    # REST's own moments; GraphQL's are `created_at` and `last_updated`.
     created_at_utc = Moment("createdAtUtc", graphql="", rest="CreatedAtUTC", readonly=True)
     last_updated_at_utc = Moment("lastUpdatedAtUtc", graphql="", rest="LastUpdatedAtUTC", readonly=True)
 

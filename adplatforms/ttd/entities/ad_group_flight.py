@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 class AdGroupFlight(TTDEntity, collection="ad_group_flights"):
     """What an ad group may spend in a flight of its campaign, in the advertiser's currency.
 
-    It has no id of its own: `id` is made of the two it has, ``"{ad_group_id}/{campaign_flight_id}"``. It is changed
-    through its ad group: ``ad_group.flight_budgets = [...]``.
+    Listed by GraphQL inside its ad group or its campaign flight; REST keeps it in the record of the ad group. It is
+    changed through its ad group: ``ad_group.flight_budgets = [...]``.
+
+    It has no id of its own: `id` is made of the two it has, ``"{ad_group_id}/{campaign_flight_id}"``.
     """
 
     _rest = "adgroupflight"

@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 
 
 class Advertiser(TTDEntity, collection="advertisers"):
-    """An advertiser, saved through REST. Its GraphQL ``secretKey`` is never asked for."""
+    """An advertiser of a partner. Amounts of what belongs to it are in its currency.
+
+    Listed by GraphQL over all partners, or by one: ``limit={"partner": id}``. Saved through REST: GraphQL's mutations
+    are named by the documents, without their input. Its GraphQL ``secretKey`` is never asked for.
+    Source: platform_rest_v3.md "Entities worth modelling", graphql_types.json.
+    """
 
     _rest = "advertiser"
     _created = "created_at_utc"
@@ -62,6 +67,7 @@ class Advertiser(TTDEntity, collection="advertisers"):
     suggested_measurement_provider_categories = ListOf(
         Enum(MEASUREMENT_PROVIDERS), "suggestedMeasurementProviderCategories", readonly=True
     )
+    # Ids that GraphQL nests in the object they belong to, like those of all parents.
     default_seed_id = Id("defaultSeedId", graphql="defaultSeed.id", readonly=True)
     most_used_seed_id = Id("mostUsedSeedId", graphql="mostUsedSeed.id", readonly=True)
 
@@ -69,6 +75,7 @@ class Advertiser(TTDEntity, collection="advertisers"):
     currency_code = Str("currencyCode", graphql="", rest="CurrencyCode", create_only=True, doc="ISO 4217")
     country_code = Str("countryCode", graphql="", rest="Country")
     category_id = Int("categoryId", graphql="", rest="AdvertiserCategory.CategoryId", nullable=False)
+    # Sending a property that was replaced is answered with 410 [D], so it is read only here.
     industry_category_id = Int(
         "industryCategoryId", graphql="", rest="IndustryCategoryId", readonly=True, doc="`category_id` replaced it"
     )

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 
 class Audience(TTDEntity, collection="audiences"):
-    """An audience: data groups that are included and excluded. Saved through REST."""
+    """An audience of an advertiser: the people in some data groups, without those in others.
+
+    Read by GraphQL over all advertisers, which does not show the data groups: REST does, listed by advertiser. Saved
+    through REST; the lists of ids are replaced, not merged. Source: platform_rest_v3.json.
+    """
 
     _rest = "audience"
     _created = "created_at"

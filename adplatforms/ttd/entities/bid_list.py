@@ -7,8 +7,11 @@ from ..mapped import Bool, Enum, Id, ListOf, Object, Str
 
 
 class BidList(TTDEntity, collection="bid_lists"):
-    """A bid list: bid adjustments by domain, place, time and more. Read and saved through REST, which the vendor marks
-    deprecated; the fields of GraphQL's ``IBidList`` are in no fact.
+    """A bid list: bid adjustments by domain, place, time and more, which ad groups use by their ids.
+
+    Read and saved through REST, which the vendor marks deprecated; the fields of GraphQL's ``IBidList`` are in no fact.
+    It can be deleted. Lists come from ``bidlistsummary``, which may show less than the record: `refresh()` brings the
+    rest.
 
     Listed by whom they are available to: ``limit={"advertiser": id}``, ``campaign``, ``ad_group`` or ``partner``.
     """

@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 
 
 class Campaign(CampaignOperations, collection="campaigns"):
-    """A campaign, saved through Workflows. Amounts are in the advertiser's currency."""
+    """A campaign of an advertiser: what its ad groups spend together, on which channel and towards which goal.
+
+    Listed by GraphQL over all advertisers, or by one: ``limit={"advertiser": id}``. Saved and archived through
+    Workflows. Amounts are in the advertiser's currency.
+
+    A create needs its advertiser, name, channel and primary goal, and takes either `budget` or `initial_flights`.
+    Afterwards money is changed on its `flights`, which are records of their own. Source:
+    workflows.json `CampaignCreateWorkflowInput`, `CampaignUpdateWorkflowInput`; crosswalk.md.
+    """
 
     _rest = "campaign"
     _created = "created_at_utc"
@@ -96,12 +104,14 @@ class Campaign(CampaignOperations, collection="campaigns"):
     site_url = Str("siteUrl", readonly=True)
     budget_in_impressions = Int("budgetInImpressions", rest="BudgetInImpressions", readonly=True)
     value_added_providers = ListOf(Enum(VALUE_ADDED_PROVIDERS), "valueAddedProviders", readonly=True)
+    # GraphQL has each of these moments twice. REST knows only the ones that end in UTC.
     created_at = Moment("createdAt", readonly=True)
     created_at_utc = Moment("createdAtUtc", rest="CreatedAtUTC", readonly=True)
     last_updated = Moment("lastUpdated", readonly=True)
     last_updated_at_utc = Moment("lastUpdatedAtUtc", rest="LastUpdatedAtUTC", readonly=True)
 
     # What the Workflows API takes, and GraphQL does not read or reads in another shape.
+    # REST refuses a create without the list, even an empty one [3:2]; Workflows does not ask for it.
     campaign_conversion_reporting_columns = ListOf(
         nested.Nested(structs.ConversionReportingColumn),
         "campaignConversionReportingColumns",
@@ -113,6 +123,7 @@ class Campaign(CampaignOperations, collection="campaigns"):
         "conversionReportingColumnsCount", graphql="", readonly=True, doc="in the answers of Workflows"
     )
     campaign_group_id = Int("campaignGroupId", graphql="", write="primaryInput.campaignGroupId")
+    # Names on the way in, `labels` with ids on the way out: nothing reads the names back.
     custom_label_names = ListOf(
         fields.Str(), "customLabelNames", graphql="", write="primaryInput.customLabelNames", create_only=True
     )

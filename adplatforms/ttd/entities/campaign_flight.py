@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class CampaignFlight(TTDEntity, collection="campaign_flights"):
-    """A flight: a budget for a span of time, in the advertiser's currency.
+    """A flight of a campaign: a budget for a span of time, in the advertiser's currency.
 
     Read through its campaign. Changed by REST's ``PUT campaignflight`` [O], created by the GraphQL mutation
     `campaignFlightCreate` [O, the names of its input are I], deleted by REST's ``DELETE campaignflight/{id}`` [D].
@@ -20,6 +20,7 @@ class CampaignFlight(TTDEntity, collection="campaign_flights"):
 
     _rest = "campaignflight"
 
+    # Unlike most ids a number, on all surfaces.
     id = Int(readonly=True, rest="CampaignFlightId")
     campaign_id = Id("campaignId", graphql="campaign.id", rest="CampaignId", required=True, create_only=True)
     start_date_inclusive_utc = Moment("startDateInclusiveUTC", rest="StartDateInclusiveUTC", required=True)

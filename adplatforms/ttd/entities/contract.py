@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 
 class Contract(TTDEntity, collection="contracts"):
-    """A contract, that is, a deal. Only REST has it."""
+    """A contract, that is, a deal with a supply vendor.
+
+    Only REST has it. Listed by the partner that owns it, or by an advertiser to which it is available; those may belong
+    to another partner. Source: platform_rest_v3.json.
+    """
 
     _rest = "contract"
     _surface = "rest"

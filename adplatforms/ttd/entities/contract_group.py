@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 class ContractGroup(TTDEntity, collection="contract_groups"):
-    """A group of contracts. Only REST has it, listed by partner or by the advertiser it is available to."""
+    """A group of contracts.
+
+    Only REST has it, listed by partner or by the advertiser it is available to. Source: platform_rest_v3.json.
+    """
 
     _rest = "contractgroup"
     _surface = "rest"

@@ -15,6 +15,8 @@ class Creative(TTDEntity, collection="creatives"):
     """A creative, read and saved through REST. Exactly one of its ``*_attributes`` says what kind it is; inside them
     names are REST's.
 
+    Listed by REST by advertiser; those of an ad group by GraphQL. It cannot be deleted: REST answers 405 [3:1].
+
     The fields of GraphQL's type are in no fact: lists that GraphQL nests (``include="creatives"``) bring `id` and
     `name` [I], `refresh()` the rest.
     """

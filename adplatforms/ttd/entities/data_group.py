@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 class DataGroup(TTDEntity, collection="data_groups"):
-    """A data group: first- and third-party data that count as one. Only REST has it."""
+    """A data group: first- and third-party data that count as one, for the audiences of an advertiser.
+
+    Only REST has it, listed by advertiser. The lists of ids are replaced, not merged. Source: platform_rest_v3.json.
+    """
 
     _rest = "datagroup"
     _surface = "rest"

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 
 class FirstPartyData(TTDEntity, collection="first_party_data"):
-    """A segment of the advertiser's own data. Read only; a standard job exports many."""
+    """A segment of an advertiser's own data.
+
+    Read only, listed by advertiser. Where there are many, a standard job exports them with the counts of their users:
+    ``ttd.submit_first_party_data(advertiser)``. Its id is a number [D].
+    """
 
     _rest = "firstpartydata"
 

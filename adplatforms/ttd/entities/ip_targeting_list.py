@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 class IpTargetingList(TTDEntity, collection="ip_targeting_lists"):
-    """A list of ranges of IP addresses. Only REST has it."""
+    """A list of ranges of IP addresses.
+
+    Only REST has it, listed by advertiser. Source: platform_rest_v3.json [3:1].
+    """
 
     _rest = "iptargetinglist"
     _surface = "rest"

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 
 
 class Label(TTDEntity, collection="labels", type="label"):
-    """A custom label. Created through REST, which has no update; listed there by partner, and nested in GraphQL under
-    advertisers, campaigns and ad groups (``CustomLabel``)."""
+    """A custom label of advertisers, campaigns and ad groups.
+
+    Created through REST, which has no update; listed there by partner, and nested in GraphQL under advertisers,
+    campaigns and ad groups (``CustomLabel``). New campaigns are given theirs by name: `custom_label_names`.
+    """
 
     _rest = "label"
 

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 
 class Partner(TTDEntity, collection="partners"):
-    """A partner: an agency or brand with a seat. Read only here: the facts show no property of it being written."""
+    """A partner: an agency or brand with a seat, to which advertisers belong.
+
+    Listed by GraphQL and by REST without any parent: all that this login may see. Read only here: the facts show no
+    property of it being written.
+    """
 
     _rest = "partner"
 

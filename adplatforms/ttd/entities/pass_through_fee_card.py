@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 
 
 class PassThroughFeeCard(TTDEntity, collection="pass_through_fee_cards"):
-    """The fees of a campaign from a day on. Read by GraphQL through its campaign; the fees in it are in no fact. A new
-    campaign is given one as `pass_through_fee_card`."""
+    """The fees of a campaign from a day on, which are passed through to the advertiser.
+
+    Read by GraphQL through its campaign; the fees in it are in no fact. A new campaign is given one as
+    `pass_through_fee_card`.
+    """
 
     _surface = "graphql"
 

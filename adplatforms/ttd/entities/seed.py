@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
 
 class Seed(TTDEntity, collection="seeds"):
-    """A seed: the people an advertiser's audiences grow from. Only GraphQL has seeds: listed through their advertiser,
-    saved by the mutations `seedCreate` and `seedUpdate` [O, the names of their input are I]."""
+    """A seed: the people an advertiser's audiences grow from.
+
+    Only GraphQL has seeds: listed through their advertiser, all at once, and saved by the mutations `seedCreate` and
+    `seedUpdate` [O, the names of their input are I].
+    """
 
     _surface = "graphql"
     _created = "created_at"

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 class SiteList(TTDEntity, collection="site_lists"):
-    """A site list. Seen only in third-party code of 2014 to 2019 [3]: bid lists replaced them."""
+    """A site list: domains with bid adjustments, listed by advertiser.
+
+    Seen only in third-party code of 2014 to 2019 [3]: bid lists replaced them. Only REST has it, if it still does.
+    """
 
     _rest = "sitelist"
     _surface = "rest"

@@ -5,8 +5,12 @@ from ..mapped import Bool, Float, Id, Int, Moment, Str
 
 
 class ThirdPartyData(TTDEntity, collection="third_party_data"):
-    """A segment that a data provider sells. Read only; it exists in production only [D]. A standard job exports all
-    that a partner may use; REST lists what an advertiser may use: ``limit={"advertiser": id}``."""
+    """A segment that a data provider sells.
+
+    Read only; it exists in production only, not in the vendor's sandbox [D]. A standard job exports all that a partner
+    may use: ``ttd.submit_third_party_data(partner)``; REST lists what an advertiser may use:
+    ``limit={"advertiser": id}``.
+    """
 
     _rest = "thirdpartydata"
 

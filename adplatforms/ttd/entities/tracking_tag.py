@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 
 class TrackingTag(TTDEntity, collection="tracking_tags"):
-    """A tracking tag: what a page, an app or an offline file reports. Saved through REST."""
+    """A tracking tag of an advertiser: what a page, an app or an offline file reports, such as a conversion.
+
+    Listed by GraphQL inside its advertiser, and by REST. Saved through REST; it cannot be deleted: REST answers
+    405 [3:1]. Source: graphql_types.json, platform_rest_v3.json.
+    """
 
     _rest = "trackingtag"
 

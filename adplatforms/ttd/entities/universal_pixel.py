@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 class UniversalPixel(TTDEntity, collection="universal_pixels"):
-    """A universal pixel: one tag for a whole site, mapped to tracking tags. Saved through REST."""
+    """A universal pixel: one tag for a whole site, mapped to tracking tags. Saved through REST.
+
+    Listed by GraphQL over all advertisers, by REST of one. Which pages stand for which tracking tag is in no fact.
+    """
 
     _rest = "universalpixel"
 

@@ -59,42 +59,49 @@ class Callback(NamedTuple):
 
 
 def create_campaign(body: Body, reader: Reader | None = None) -> Request:
-    """One new campaign, with the ad groups in ``adGroups``."""
+    """Creates one campaign, with the ad groups in ``adGroups``: `createCampaign`.
+
+    body: as `body.create_body` makes it. The answer is ``{campaign, adGroups}``, thin ones.
+    """
     return Request("POST", "campaign", json=body, writes=True, reader=reader)
 
 
 def update_campaign(body: Body, reader: Reader | None = None) -> Request:
-    """What is present in the body changes; null clears."""
+    """Changes one campaign: `updateCampaign`. What is present in the body changes; null clears."""
     return Request("PATCH", "campaign", json=body, writes=True, reader=reader)
 
 
 def archive_campaigns(ids: Sequence[str], force: bool = False, reader: Reader | None = None) -> Request:
-    """Archives campaigns, for ever. The answer is the list of archived ids."""
+    """Archives campaigns, for ever: `archiveCampaigns`. The answer is the list of archived ids."""
     return _archive("campaign/archive", ids, force, reader)
 
 
 def get_campaign_version(campaign_id: str) -> Request:
-    """The version of a campaign; the answer spells its id ``Id``, alone in the whole API."""
+    """Asks for the version of a campaign: `getCampaignVersion`.
+
+    The answer spells its id ``Id``, which nothing else in the API does.
+    """
     return Request("GET", f"campaign/{path_segment(campaign_id)}/version")
 
 
 def create_ad_group(body: Body, reader: Reader | None = None) -> Request:
-    """One new ad group in an existing campaign."""
+    """Creates one ad group in an existing campaign: `createAdGroup`. The answer is ``{adGroup}``, a thin one."""
     return Request("POST", "adgroup", json=body, writes=True, reader=reader)
 
 
 def update_ad_group(body: Body, reader: Reader | None = None) -> Request:
-    """What is present in the body changes; null clears."""
+    """Changes one ad group: `updateAdGroup`. What is present in the body changes; null clears."""
     return Request("PATCH", "adgroup", json=body, writes=True, reader=reader)
 
 
 def archive_ad_groups(ids: Sequence[str], force: bool = False, reader: Reader | None = None) -> Request:
-    """Archives ad groups, for ever. The answer is the list of archived ids."""
+    """Archives ad groups, for ever: `archiveAdGroups`. The answer is the list of archived ids."""
     return _archive("adgroup/archive", ids, force, reader)
 
 
 def _archive(path: str, ids: Sequence[str], force: bool, reader: Reader | None) -> Request:
-    params = (("forceArchive", "true" if force else "false"),)
+    # Sent in either case: the documents name no default.
+    params = (("forceArchive", str(force).lower()),)
     return Request("POST", path, params, json=list(ids), writes=True, reader=reader)
 
 
@@ -104,57 +111,59 @@ def _archive(path: str, ids: Sequence[str], force: bool, reader: Reader | None) 
 def create_campaigns_job(
     inputs: Sequence[Body], callback: Callback | None = None, validate_only: bool = False
 ) -> Request:
-    """Many new campaigns as one job."""
-    return Request(
-        "POST", "standardjob/campaign/bulk", json=_bulk(inputs, callback, validate_only), writes=not validate_only
-    )
+    """Creates many campaigns as one job: `createCampaignsJob`.
+
+    inputs: a body for each. callback: where the platform reports the end. validate_only: the server checks the inputs
+    and does nothing.
+    """
+    return _bulk("POST", "standardjob/campaign/bulk", inputs, callback, validate_only)
 
 
 def update_campaigns_job(
     inputs: Sequence[Body], callback: Callback | None = None, validate_only: bool = False
 ) -> Request:
-    """Changes of many campaigns as one job."""
-    return Request(
-        "PATCH", "standardjob/campaign/bulk", json=_bulk(inputs, callback, validate_only), writes=not validate_only
-    )
+    """Changes many campaigns as one job: `updateCampaignsJob`; see `create_campaigns_job`."""
+    return _bulk("PATCH", "standardjob/campaign/bulk", inputs, callback, validate_only)
 
 
 def create_ad_groups_job(
     inputs: Sequence[Body], callback: Callback | None = None, validate_only: bool = False
 ) -> Request:
-    """Many new ad groups as one job."""
-    return Request(
-        "POST", "standardjob/adgroup/bulk", json=_bulk(inputs, callback, validate_only), writes=not validate_only
-    )
+    """Creates many ad groups as one job: `createAdGroupsJob`; see `create_campaigns_job`."""
+    return _bulk("POST", "standardjob/adgroup/bulk", inputs, callback, validate_only)
 
 
 def update_ad_groups_job(
     inputs: Sequence[Body], callback: Callback | None = None, validate_only: bool = False
 ) -> Request:
-    """Changes of many ad groups as one job."""
-    return Request(
-        "PATCH", "standardjob/adgroup/bulk", json=_bulk(inputs, callback, validate_only), writes=not validate_only
-    )
+    """Changes many ad groups as one job: `updateAdGroupsJob`; see `create_campaigns_job`."""
+    return _bulk("PATCH", "standardjob/adgroup/bulk", inputs, callback, validate_only)
 
 
 def get_first_party_data_job(
     advertiser_id: str, name_filter: str | None = None, query_shape: str | None = None, callback: Callback | None = None
 ) -> Request:
-    """An export of an advertiser's first-party data. `query_shape` is a GraphQL selection, ``nodes {id name}``."""
+    """Exports an advertiser's first-party data as a job: `getFirstPartyDataJob`.
+
+    name_filter: a part of the names. query_shape: a GraphQL selection, ``nodes {id name}``.
+    """
     body = {"advertiserId": advertiser_id, "nameFilter": name_filter, "queryShape": query_shape}
-    return Request("POST", "standardjob/firstpartydata", json=_data(body, callback))
+    return Request("POST", "standardjob/firstpartydata", json=_with_callback(body, callback))
 
 
 def get_third_party_data_job(
     partner_id: str, query_shape: str | None = None, callback: Callback | None = None
 ) -> Request:
-    """An export of the third-party data that a partner may use. `query_shape` as for first-party data."""
+    """Exports the third-party data that a partner may use as a job: `getThirdPartyDataJob`.
+
+    query_shape: as for first-party data.
+    """
     body = {"partnerId": partner_id, "queryShape": query_shape}
-    return Request("POST", "standardjob/thirdpartydata", json=_data(body, callback))
+    return Request("POST", "standardjob/thirdpartydata", json=_with_callback(body, callback))
 
 
 def get_job_status(job_id: int | str) -> Request:
-    """Where a standard job (all of the above) stands."""
+    """Asks how far a standard job is, each of the above: `getJobStatus`."""
     return Request("GET", f"standardjob/{path_segment(job_id)}/status")
 
 
@@ -168,7 +177,11 @@ def submit_graph_ql_request(
     writes: bool = False,
     reader: Reader | None = None,
 ) -> Request:
-    """A GraphQL document. `beta`: features to switch on, sent on as the header ``TTD-GQL-Beta``."""
+    """Sends a GraphQL document: `submitGraphQlRequest`.
+
+    beta: features to switch on, which the platform passes on as the header ``TTD-GQL-Beta``. writes: whether there is a
+    mutation in it.
+    """
     body = _present({"request": text, "variables": variables, "betaFeatures": beta or None})
     return Request("POST", "graphqlrequest", json=body, writes=writes, reader=reader)
 
@@ -176,25 +189,28 @@ def submit_graph_ql_request(
 def submit_graph_ql_bulk_query_job(
     query: str, callback: Callback | None = None, beta: str | None = None, reader: Reader | None = None
 ) -> Request:
-    """A GraphQL query as a job: the server walks all of its pages."""
-    told = None
+    """Runs a GraphQL query as a job: `submitGraphQlBulkQueryJob`. The server reads all of its pages."""
+    given = None
     if callback is not None:
+        # Alone here headers are a list of pairs; standard jobs take an object.
         headers = [{"key": name, "value": _plain(value)} for name, value in callback.headers.items()]
-        told = _present({"callbackUrl": callback.url, "callbackHeaders": headers or None})
-    body = _present({"query": query, "callbackInput": told, "betaFeatures": beta or None})
+        given = _present({"callbackUrl": callback.url, "callbackHeaders": headers or None})
+    body = _present({"query": query, "callbackInput": given, "betaFeatures": beta or None})
     return Request("POST", "graphqlbulkqueryjob", json=body, reader=reader)
 
 
 def get_graph_ql_bulk_job_status(job_id: int | str) -> Request:
-    """Where a GraphQL bulk job stands."""
+    """Asks how far a GraphQL bulk job is: `getGraphQlBulkJobStatus`."""
     return Request("GET", f"graphqlbulkjob/{path_segment(job_id)}")
 
 
 def submit_rest_request(
     method: str, endpoint: str, body: Any = None, writes: bool = False, reader: Reader | None = None
 ) -> Request:
-    """A REST v3 call: `endpoint` is the path below ``/v3/``, such as ``campaign/<id>``; the body travels as JSON text
-    (text is taken as it is)."""
+    """Sends a REST v3 call: `submitRestRequest`.
+
+    endpoint: the path below ``/v3/``, such as ``campaign/<id>``. body: travels as JSON in JSON; text is taken as it is.
+    """
     if method not in ("GET", "POST", "PUT", "DELETE"):
         raise ClientError(f"the REST API takes no {method!r}", hint="GET, POST, PUT or DELETE")
     if body is not None and not isinstance(body, str):
@@ -203,19 +219,22 @@ def submit_rest_request(
     return Request("POST", "restrequest", json=wrapped, writes=writes, reader=reader)
 
 
-def _bulk(inputs: Iterable[Body], callback: Callback | None, validate_only: bool) -> Body:
+def _bulk(method: str, path: str, inputs: Iterable[Body], callback: Callback | None, validate_only: bool) -> Request:
+    """A job that saves many records."""
     body: dict[str, Any] = {"input": list(inputs)}
     if validate_only:
         body["validateInputOnly"] = True
-    return _data(body, callback)
+    # A validation changes nothing, so that it may be repeated like a read.
+    return Request(method, path, json=_with_callback(body, callback), writes=not validate_only)
 
 
-def _data(body: Body, callback: Callback | None) -> Body:
-    told = None
+def _with_callback(body: Body, callback: Callback | None) -> Body:
+    """The body of a standard job: without what is not given."""
+    given = None
     if callback is not None:
         headers = {name: _plain(value) for name, value in callback.headers.items()}
-        told = _present({"callbackUrl": callback.url, "callbackHeaders": headers or None})
-    return _present({**body, "callbackInput": told})
+        given = _present({"callbackUrl": callback.url, "callbackHeaders": headers or None})
+    return _present({**body, "callbackInput": given})
 
 
 def _present(body: Body) -> dict[str, Any]:
