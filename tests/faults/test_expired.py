@@ -16,15 +16,15 @@ def collect(rows: Iterator[Entity], seen: list[str]) -> None:
         seen.append(str(row.id))  # noqa: PERF401, those before an error are kept
 
 
-@pytest.mark.parametrize("name", ["ttd", "pinterest"])
-def test_a_bare_token_that_expires_is_a_clear_error(fresh_sandbox: Sandbox, name: str) -> None:
+@pytest.mark.parametrize(("name", "told"), [("ttd", "get a new token"), ("pinterest", "take another one")])
+def test_a_bare_token_that_expires_is_a_clear_error(fresh_sandbox: Sandbox, name: str, told: str) -> None:
     platform = PLATFORMS[name]
     session = {"ttd": fresh_sandbox.ttd, "pinterest": fresh_sandbox.pinterest}[name]()  # a token and nothing else
     expected = [row.id for row in session.get(platform.collection, **platform.words, page_limit=10)]
     fresh_sandbox.faults.add(Fault("expired", after=1, times=1))
     seen: list[str] = []
     rows = session.get(platform.collection, **platform.words, page_limit=10, get_all=True)
-    with pytest.raises(AuthRequiredError) as caught:
+    with pytest.raises(AuthRequiredError, match=told) as caught:
         collect(rows, seen)
     assert seen == expected
     assert isinstance(caught.value, PermissionError)

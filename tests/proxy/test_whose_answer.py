@@ -54,7 +54,7 @@ def test_creates_keep_their_own_ids(proxy: Proxy, pinterest: Any) -> None:
 
 def test_a_refusal_that_comes_again_is_not_that_of_the_next_write(proxy: Proxy, pinterest: Any) -> None:
     board = pinterest.boards.first()
-    with pytest.raises(NotFoundError):
+    with pytest.raises(NotFoundError, match="Board 1 not found"):
         pinterest.get("boards", "1")
     shift_from_here(proxy)
     board.name = "Renamed"

@@ -168,7 +168,7 @@ def test_a_download_that_is_cut_leaves_the_file_as_it_was(tmp_path: Path) -> Non
         yield b"half"
         raise ConnectError("cut off")
 
-    with pytest.raises(ConnectError):
+    with pytest.raises(ConnectError, match="cut off"):
         write_atomically(cut(), path)
     assert (path.read_bytes(), [each.name for each in tmp_path.iterdir()]) == (b"whole file", ["report.csv"])
 

@@ -288,7 +288,7 @@ def test_what_may_be_there_is_not_created_by_saving_again(platform: Platform, se
     """The lost create arrived late, and the record does not tell when it was made: a second one would double it."""
     platform.then = [(False, broken())]
     one = item(line := session(platform))
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match="may have been applied"):
         one.save()
     platform.rows["9"] = {"id": "9", "name": "spring", "shopId": "1"}
     with pytest.raises(AmbiguousWrite, match="save a new record with its values") as caught:

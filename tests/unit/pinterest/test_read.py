@@ -223,7 +223,7 @@ def test_a_gateways_page_is_an_error_with_status_and_excerpt() -> None:
 def test_an_error_in_json_that_is_not_pinterests_leaves_a_write_open(offline: Offline, status: int, body: Any) -> None:
     """Gateways answer in JSON too, before and behind Pinterest: the create is not repeated."""
     pin = offline(reply(body, status=status))
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match="the answer to POST boards was lost"):
         pin.new("boards", name="Spring").save()
 
 

@@ -158,7 +158,7 @@ def test_an_error_in_json_that_is_not_the_platforms_leaves_a_write_open(
     ttd = offline(lambda request: reply(body, status=status))
     goal = {"cpc_in_advertiser_currency": 1}
     campaign = {"seed_id": "s1", "start_date": "2027-01-01", "primary_channel": "Display", "primary_goal": goal}
-    with pytest.raises(AmbiguousWrite):
+    with pytest.raises(AmbiguousWrite, match=r"the answer to POST \w+ was lost"):
         ttd.new(kind, {"name": "New", "advertiser_id": "a1", **(campaign if kind == "campaign" else {})}).save()
     assert sum(request.writes for request in ttd.transport.calls) == 1
 
@@ -184,7 +184,7 @@ def test_a_plain_message_is_graphqls_429_only() -> None:
     scripted = reply({"message": "slow down"}, status=429)
     for category, unsure in (("graphql", False), ("rest sitelist", True)):
         request = Request("POST", "graphql", category=category)
-        with pytest.raises(RateLimitError) as caught:
+        with pytest.raises(RateLimitError, match="slow down") as caught:
             json_body(Answer(429, scripted.headers, scripted.content, request))
         assert caught.value.unsure is unsure
 
