@@ -306,7 +306,9 @@ OPERATIONS = {
 def run(sandbox: Sandbox, name: str, operation: str, trouble: Trouble) -> str:
     """Runs one cell; what came of it in a few words. Raises `AssertionError` where something was lost or doubled."""
     sandbox.faults.clear()
-    sandbox.reset()
+    part = sandbox._parts.get(name.partition("-")[0])
+    if part is not None:  # the others are as they were: no cell writes to another platform than its own
+        part.reset()
     sandbox.skew = trouble.skew
     platform, now, hurry = PLATFORMS[name], [0.0], threading.Event()
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote
 
@@ -135,7 +137,7 @@ def answered(request: Request) -> Answer:
 @pytest.fixture(scope="module")
 def judge(spec: Path) -> Judge:
     """Tells in what a request departs from the description."""
-    pytest.importorskip("openapi_core")
+    core = pytest.importorskip("openapi_core")
     path = spec.parent / "tools" / "check_requests_pinterest.py"
     if not path.is_file():
         pytest.skip("the checker (../shared/tools) is not on this machine")
@@ -144,6 +146,9 @@ def judge(spec: Path) -> Judge:
     assert found.loader is not None
     module = importlib.util.module_from_spec(found)
     found.loader.exec_module(module)
+    # The description itself is not judged: that would take three seconds.
+    unjudged = core.Config(spec_validator_cls=None)
+    module.OpenAPI = SimpleNamespace(from_dict=partial(core.OpenAPI.from_dict, config=unjudged))
     checker = module.Checker(json.loads((spec / "pinterest" / "openapi.json").read_bytes()))
 
     def errors(request: Request) -> list[str]:
