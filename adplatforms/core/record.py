@@ -207,9 +207,9 @@ class Record:
         value = self._raw.get(field.wire, field)  # the field itself stands for no value: None is one
         if value is field:
             return default
-        if value is None or type(value) is field.native:
-            return value
-        try:
+        if value is None:
+            return None
+        try:  # a native type is no shortcut here: The Trade Desk's Enum spells a text that came as GraphQL has it anew
             return field.load(value)
         except (ValueError, TypeError, KeyError, AttributeError):
             return None if value == "" else default

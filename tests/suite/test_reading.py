@@ -10,6 +10,7 @@ from platforms import Platform
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, LazyLoadError, NotFoundError, UnknownNameError
 from adplatforms.core.session import Session
+from adplatforms.core.state import EntityState
 from adplatforms.core.testing import assert_calls
 
 
@@ -61,6 +62,14 @@ def test_one_entity_by_id_is_whole(platform: Platform, session: Session) -> None
     assert isinstance(getattr(entity, platform.number), (float, Decimal))
     assert entity.changes() == {}
     assert hash(entity) == hash(short)
+
+
+def test_what_was_loaded_is_what_is_read(platform: Platform, session: Session) -> None:
+    """Changes, and the look for a lost write, compare what was loaded, not the platform's spelling of it."""
+    entity = session.get(platform.collection, session.query(platform.collection).first().id)
+    loaded = {name: getattr(entity, name) for name in entity.__model__.fields if hasattr(entity, name)}
+    assert len(loaded) > 10
+    assert {name: EntityState(entity).loaded(name) for name in loaded} == loaded
 
 
 def test_an_id_that_is_not_there_is_a_lookup_error(platform: Platform, session: Session) -> None:
