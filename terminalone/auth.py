@@ -30,7 +30,11 @@ Form = tuple[tuple[str, "str | Secret"], ...]
 
 
 class User(NamedTuple):
-    """Who signed in, and the id of the session where the answer shows it."""
+    """Who signed in.
+
+    `id`: T1's id of the user. `name`: the user name, None where the answer has none. `session_id`: the id of the
+    session where the answer shows it, else empty.
+    """
 
     id: int
     name: str | None
@@ -45,8 +49,15 @@ class Talk(Protocol):
 
 
 class T1Auth(Auth):
-    """How the requests of one session are signed: the api_key in every query (not with the two ``oauth2-...``
-    methods), a session in a cookie or a token in the Authorization header."""
+    """How the requests of one session are signed, and how it signs in.
+
+    The api_key goes into every query (not with the two ``oauth2-...`` methods), a session into a cookie, a token into
+    the Authorization header. It does no I/O: requests that sign in go through the `Talk` that it is given.
+
+    given: what `T1` was called with. auth_method: the method that was named, else what the arguments say (see
+    `credentials.method_of`). environment: for the realm of the resource owner's flow. token, token_updater: a stored
+    token of the code flow, and who gets each refreshed one. Raises `ClientError` for a code flow without an api_key.
+    """
 
     def __init__(
         self,
@@ -164,10 +175,16 @@ class T1Auth(Auth):
 
     @property
     def _has_client(self) -> bool:
+        """Whether the resource owner's flow has its client."""
         return bool(self.given.client_id and self.given.client_secret)
 
     def renew(self, talk: Talk, read: Callable[[Answer], User]) -> User | None:
-        """Signs in anew, whatever session or token is in use."""
+        """Signs in anew, whatever session or token is in use.
+
+        talk: sends a request and reads its answer. read: takes the user out of an answer. Returns the user; None after
+        a refreshed token of the code flow, which does not say whose it is. Raises `ClientError` where something to sign
+        in with is missing, `LoginError` or `TokenError` where T1 refuses.
+        """
         if self.method == CODE:
             self._refresh(talk)
             return None
@@ -267,7 +284,12 @@ class T1Auth(Auth):
     def fetch_token(
         self, talk: Talk, state: str | None, code: str | None, callback: str | None, use: bool
     ) -> dict[str, Any]:
-        """Exchanges a code, given or part of the callback's URL, for a token."""
+        """Exchanges a code, given or part of the callback's URL, for a token.
+
+        state: what has to come back with the code, by default what `authorization_url` made last. use: whether requests
+        are signed with the token from now on. Returns it as a dict, to be stored. Raises `ClientError` without a code,
+        `TokenError` where T1 gives none. Source: wire.md section 2, authorization code flow.
+        """
         if not code:
             if not callback:
                 raise ClientError("fetch_token needs the code or the URL that T1 called back")

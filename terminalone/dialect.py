@@ -38,9 +38,11 @@ class T1Dialect(Dialect):
     # reading
 
     def plan(self, query: Query[Any]) -> Plan:
+        """The pages of a collection; see `Planner.listing`."""
         return self._planner.listing(query)
 
     def plan_one(self, query: Query[Any], entity_id: Any) -> Request:
+        """The request for one record by its id; see `Planner.one`."""
         return self._planner.one(query, entity_id)
 
     def plan_child(self, query: Query[Any], entity_id: Any, child: str) -> Plan:
@@ -52,14 +54,17 @@ class T1Dialect(Dialect):
         return self._planner.rows(query, url)
 
     def smaller(self, request: Request) -> list[Request]:
+        """A page of more than 25 rows as two halves."""
         return smaller_pages(request)
 
     # answers
 
     def page(self, answer: Answer) -> Page:
+        """The rows of an answer to a request that names no reader."""
         return STATUS.page(answer)
 
     def saved(self, answer: Answer) -> dict[str, Any] | None:
+        """The record of an answer to a request that names no reader."""
         return STATUS.saved(answer)
 
     # writing
@@ -69,9 +74,11 @@ class T1Dialect(Dialect):
         return save_request(entity, values, self.accept, url)
 
     def adding(self, request: Request, extra: Mapping[str, Any]) -> Request:
+        """A write with undeclared fields by T1's names added to it."""
         return add_undeclared(request, extra)
 
     def delete(self, entity: Any) -> Request:
+        """``POST {path}/delete``, for the records that have it; most can only be made inactive (wire.md section 11)."""
         if not entity.__model__.deletable:
             return super().delete(entity)
         return delete_request(entity, self.accept)

@@ -49,9 +49,14 @@ class Str(fields.Str):
 
 
 class Choice(fields.Choice):
-    """One of a fixed set of words. `find` sends T1 others too, which may be newer; with a warning."""
+    """One of a fixed set of words, such as "cpa" or "cpc".
+
+    Setting another is refused with the words there are. `find` sends T1 others too, which may be newer than this
+    package; with a warning.
+    """
 
     def operand(self, op: str, value: Any) -> Any:
+        """A value to compare with. The error for an unknown word says how to send it all the same."""
         try:
             return super().operand(op, value)
         except InvalidValueError as unknown:
@@ -64,6 +69,7 @@ class Bool01(fields.Bool):
     """True or False; ``1`` and ``0`` in XML and in forms, true and false in JSON."""
 
     def dump(self, value: bool) -> str:
+        """``1`` or ``0``: the service takes on and off as well, and answers with these (wire.md section 11)."""
         return "1" if value else "0"
 
 
@@ -79,6 +85,7 @@ class Float(fields.Float):
     digits = 4
 
     def load(self, value: Any) -> float:
+        """The number, or the first amount of a list: None where there is none."""
         if type(value) is list:
             if not value or value[0]["value"] in (None, ""):
                 return None  # type: ignore[return-value]  # no amount: as empty as an empty number
@@ -94,12 +101,14 @@ class Price(Object):
     """
 
     def accept(self, value: Any) -> Any:
+        """A price whose value can be read as a number. Raises `ValueError` for another."""
         price = super().accept(value)
         if isinstance(price, dict) and price.get("value") is not None:
             parse_decimal(price["value"])
         return price
 
     def rounded(self, value: Any, record: Record, original: Any = None) -> Any:
+        """The price with at most four decimals; see the class. Raises `InvalidValueError` where 0 would be left."""
         if not isinstance(value, dict) or value.get("value") is None:
             return value
         amount = value["value"]
@@ -118,9 +127,11 @@ class DateTime(fields.DateTime):
     """A moment in UTC: ``+0000`` in JSON, bare in XML and in forms. Setting "now" means the current time."""
 
     def dump(self, value: datetime) -> str:
+        """In UTC without an offset, which T1 takes as UTC (wire.md section 4)."""
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
     def accept(self, value: Any) -> datetime:
+        """A datetime, ISO 8601 text, or "now": the current time in whole seconds."""
         if value == "now":
             return datetime.now(UTC).replace(microsecond=0)
         return parse_datetime(value)
@@ -130,6 +141,7 @@ class OffsetDateTime(DateTime):
     """A moment in UTC that is sent with its offset, as the deals service wants it: ``2026-03-01T00:00:00+0000``."""
 
     def dump(self, value: datetime) -> str:
+        """In UTC with the offset that the deals service wants."""
         return super().dump(value) + "+0000"
 
 
@@ -140,6 +152,7 @@ class ListedChoice(Choice):
     _getter = fields.Field._getter
 
     def load(self, value: Any) -> str:
+        """The word, whether it came alone or in a list."""
         if isinstance(value, list) and value:
             value = value[0]
         return str(value)
@@ -148,7 +161,8 @@ class ListedChoice(Choice):
 class Version(Int):
     """The version of the record. Every update sends it back, and is refused when somebody else saved meanwhile.
 
-    Setting it does not count as a change: it replaces the version that the next update is based on.
+    Setting it does not count as a change: it replaces the version that the next update is based on. Source: wire.md
+    section 4; `ConflictError` is what a stale one ends in.
     """
 
     def __set__(self, entity: Entity, value: int | None) -> None:

@@ -44,6 +44,7 @@ class T1Registry(Registry):
     ones for the collections of `routes.GENERIC`."""
 
     def find(self, name: Any) -> Any:
+        """The class of a collection, a singular name or a class; see `Registry.find`."""
         if isinstance(name, str) and name in GENERIC:
             model = self.by_type(GENERIC[name])
             model.collection = model.__model__.collection = name
@@ -53,6 +54,7 @@ class T1Registry(Registry):
         return super().find(name)
 
     def by_type(self, name: str) -> type[Entity]:
+        """The class of a record's type as T1 names it, a generic one where none is declared."""
         if "_acl" in str(name):
             name = "acl"
         return super().by_type(name)

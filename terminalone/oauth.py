@@ -43,7 +43,10 @@ def stored(plain: Mapping[str, Any]) -> Token:
 
 
 def issued(plain: Mapping[str, Any]) -> Token:
-    """A token that was issued just now: its `expires_at` follows from `expires_in`."""
+    """A token that was issued just now: its `expires_at` follows from `expires_in`.
+
+    plain: what the token server answered. Raises a `ClientError` where it holds no access_token.
+    """
     known = dict(plain)
     if known.get("expires_in") is not None and known.get("expires_at") is None:
         # Seconds since 1970, as the classic SDK stores it beside the server's fields.
@@ -81,7 +84,11 @@ def password_grant(
     realm: str | None,
     scope: str | None,
 ) -> Request:
-    """The request for a resource owner's token. The suffix @mediamath.com is cut off the name that is sent."""
+    """The request for a resource owner's token, for the token server and not for the API.
+
+    username, password, client_id, client_secret: as MediaMath gave them; the suffix @mediamath.com is cut off the name
+    that is sent. environment, realm, scope: see `realm_and_scope`. Source: wire.md section 2.
+    """
     realm, scope = realm_and_scope(username, environment, realm, scope)
     name = username
     if username.lower().endswith(STAFF):
@@ -155,6 +162,7 @@ class TokenTransport(HttpTransport):
         return self._beside.session
 
     def _send(self, request: Request, stream: bool = False) -> Any:
+        """Sends the secrets in the body as text, which the log never sees."""
         body = request.json or {}
         plain = {name: value.reveal() if isinstance(value, Secret) else value for name, value in body.items()}
         return super()._send(replace(request, json=plain), stream)
@@ -167,4 +175,5 @@ class _Unsigned(Auth):
         self._masking = masking
 
     def secrets(self) -> tuple[Secret, ...]:
+        """Those of the other one: what it masks is masked here too."""
         return self._masking.secrets()

@@ -100,9 +100,12 @@ class PixelExpression(Object):
         return found
 
     def dump(self, value: Any) -> str:
+        """The text that T1 takes."""
         return text(value)
 
     def accept(self, value: Any) -> Any:
+        """The dict or text that a flat or a nested expression reads as. Raises `ValueError` for what is not well
+        formed."""
         if isinstance(value, str):
             return self.load(check(value.strip()))
         if not isinstance(value, Mapping) or set(value) - {"include", "exclude"}:

@@ -54,7 +54,11 @@ class Planner:
         self.accept, self.prefetch = accept, prefetch
 
     def listing(self, query: Query[Any]) -> Plan:
-        """The pages of a collection."""
+        """The pages of a collection, and who filters what.
+
+        Conditions go into the path's limit and into `q` as far as they fit; the others are compared here. A list of ids
+        longer than a page is asked for in portions. Raises `ClientError` for what T1 cannot do, with the cure.
+        """
         parent = query.model.__model__.nested_in
         if parent:
             return self._nested(query, parent)
@@ -78,6 +82,7 @@ class Planner:
             return _batches(query, first, filters.batches, common)
 
         def at(offset: int) -> Request:
+            """The page from an offset on."""
             return first.adding(("page_offset", str(offset)))
 
         # Where rows are filtered here, nobody knows at which offset the first wanted or the last one is.
@@ -103,7 +108,11 @@ class Planner:
         )
 
     def one(self, query: Query[Any], entity_id: Any) -> Request:
-        """``GET campaigns/7``: always a complete record; `with`, `full` and extra parameters are all that T1 takes."""
+        """The request for one record by its id: ``GET campaigns/7``. It is always complete.
+
+        entity_id: an id or an entity of the query's class. The query's includes, `full` and extra parameters go along,
+        and its scope: T1 takes nothing else here.
+        """
         model = query.model
         # Sort, page, parent and q are not for a single record: T1 takes with, full and others only (wire.md section 3).
         own_id = record_id(model, entity_id)
@@ -136,6 +145,7 @@ class Planner:
         seen: set[Any] = set()
 
         def follow(page: Page) -> Request | None:
+            """The request for what comes after a page; None after the last one."""
             fresh = {row.get("id") for row in page.rows} - seen
             seen.update(fresh)
             if page.total is not None and len(seen) >= page.total:

@@ -234,6 +234,7 @@ class Report:
         return found
 
     def _name(self) -> str:
+        """The name of the report. Raises `ClientError` without one."""
         if not self.report:
             raise ClientError("the report has no name", hint='t1.new("report", "performance")')
         return self.report

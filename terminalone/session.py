@@ -156,6 +156,7 @@ class T1(Collections, Account):
         return self._get(listing, entity, child, get_all, count)
 
     def _with_options(self, query: Query[E], /, **words: Any) -> Query[E]:
+        """A query with the options of `get` and `find`: those of all platforms, and T1's own."""
         limit, extra = words.get("limit"), dict(words.pop("other_params", None) or {})
         if limit is not None and (not isinstance(limit, Mapping) or len(limit) != 1):
             raise ClientError(f"limit takes exactly one entry, not {limit!r}", hint='limit={"advertiser": 7}')
@@ -288,9 +289,11 @@ class T1(Collections, Account):
         super().delete(entity)
 
     def _server_url(self, name: str) -> str:
+        """The URL of another server: of an environment by its name, or of a host."""
         return base_url(API_BASES.get(name, name))
 
     def _get_child(self, query: Query[Any], entity: Any, child: str, get_all: bool, count: bool) -> Any:
+        """What `get` returns for a child collection: one record where T1 answers with one, else a listing as any."""
         assert isinstance(self.dialect, T1Dialect)
         if entity is None:
             raise ClientError(

@@ -19,6 +19,7 @@ class ACL(SubEntity, collection="acl", type="acl"):
     editable = Str()
 
     def _undeclared(self, name: str, value: Any) -> Any:
+        """Each kind of entry has fields of its own; those that hold an id read as int, in XML too."""
         if "_id" in name and value not in (None, ""):
             return int(value)
         return super()._undeclared(name, value)

@@ -31,7 +31,12 @@ __all__ = ["Removable", "SubEntity", "T1Entity", "with_id"]
 
 
 class T1Entity(Operations, GivenValues, Entity, platform="T1", registry=T1Registry):
-    """One TerminalOne record. Lists bring only id and name unless ``full=True`` is asked for."""
+    """One TerminalOne record: what the entities of all collections share.
+
+    Lists bring only id and name unless ``full=True`` is asked for; what a short record lacks raises `NotLoaded` when it
+    is read, and `refresh()` loads it. Types that no class is declared for become generic entities, whose values are
+    readable by T1's names.
+    """
 
     _model_class = T1Model
     # Of a plain list T1 sends id, name and type only (wire.md section 3, full).
@@ -134,12 +139,14 @@ class T1Entity(Operations, GivenValues, Entity, platform="T1", registry=T1Regist
         self.__dict__.update(parent=collection, parent_id=entity_id)
 
     def _noted(self, name: str) -> Any:
+        """What was noted about where the record belongs. Raises `AttributeError` where nothing was."""
         try:
             return self.__dict__[name]
         except KeyError:
             raise AttributeError(name) from None  # Entity.__getattr__ looks into the row next
 
     def _listing(self, session: Session) -> Query[Self]:
+        """The query that lists the record: below its parent, where it has no collection of its own."""
         listing = super()._listing(session)
         relation = self.__model__.nested_in
         if not relation:
@@ -288,9 +295,14 @@ class SubEntity(T1Entity):
     """A record that exists under another one only: ``{parent}/{parent_id}/{collection}[/{id}]``.
 
     One that was read knows its parent. A new one is told: ``t1.new("permission", parent="users", parent_id=7)``.
+    Source: wire.md section 4.
     """
 
     def _path(self) -> str:
+        """Where it is saved, below its parent: ``users/7/permissions``.
+
+        Raises `ClientError` where the parent is not known.
+        """
         try:
             collection = f"{service(self.parent)}/{int(self.parent_id)}/{self.collection}"
         except AttributeError:

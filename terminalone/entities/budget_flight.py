@@ -31,5 +31,6 @@ class BudgetFlight(Removable, collection="budget_flights"):
 
     def _path(self) -> str:
         # Saved and deleted below the campaign (wire.md section 4): T1 has no collection of all flights.
+        """Where it is saved: below its campaign."""
         flights = f"{service('campaigns')}/{int(self.campaign_id)}/budget_flights"
         return with_id(flights, self._raw.get("id"))

@@ -42,4 +42,5 @@ class Deal(T1Entity, collection="deals"):
     zone_name = Str()
 
     def _body(self, values: Mapping[str, Any], version: Any) -> dict[str, Any]:
+        """The values as JSON, by T1's names; None goes as null."""
         return self._edits(values)

@@ -56,5 +56,6 @@ class PlacementSlot(T1Entity, collection="placement_slots"):
     placement = Ref["SitePlacement"](by="site_placement_id")
 
     def _form(self, form: dict[str, str]) -> None:
+        """Adds the defaults of a new slot to what is set."""
         if self._raw.get("id") is None:
             form.update({name: value for name, value in CREATE_DEFAULTS.items() if name not in form})

@@ -123,4 +123,5 @@ def __dir__() -> list[str]:
 
 
 def _module_names() -> set[str]:
+    """The modules of this package, by name."""
     return {module.name for module in iter_modules(__path__)}

@@ -85,6 +85,7 @@ class CampaignOperations(SiteListOperations):
             return None
 
     def _flight(self, tail: str) -> Any:
+        """The budget flight at a path below the campaign. Raises `NotFoundError` where there is none."""
         page = self._call("GET", tail, params=_COMPLETE, reader=ONE)
         return self._single(self._as_children(page.rows), "flight")
 

@@ -34,6 +34,7 @@ class Flag(Int):
     """A right of the user: 1 or 0; True and False are taken too."""
 
     def accept(self, value: Any) -> int:
+        """1 or 0, of these, of True and False, or of their text."""
         if isinstance(value, bool):
             return int(value)
         return super().accept(value)
@@ -69,9 +70,11 @@ class AccessIds(Field[Any]):
         return list(value)
 
     def accept(self, value: Any) -> Any:
+        """Whole numbers, of ids or entities of the level."""
         return ids_of(value, self.wire.removesuffix("_id"))
 
     def _getter(self) -> Callable[[Entity], Any]:
+        """Reads the list that was set, else the ids of the dict."""
         wire, level = self.wire, self.wire.removesuffix("_id")
 
         def get(entity: Entity) -> Any:
@@ -86,7 +89,11 @@ class AccessIds(Field[Any]):
 
 
 class PermissionOperations(SubEntity):
-    """Extra operations of a user's permissions: ids are added and removed, then saved as complete lists."""
+    """Extra operations of a user's permissions: ids are added and removed, then saved as complete lists.
+
+    `add` and `remove` change the three dicts `advertiser`, `agency` and `organization` here; `save` sends their ids,
+    which replace what the user has. Source: wire.md sections 4 and 7.
+    """
 
     # Permissions have no version: who saves last wins.
     _versioned = False

@@ -38,9 +38,11 @@ class TargetValues(Object):
         return _target_values(value, None)
 
     def dump(self, value: Any) -> list[Any]:
+        """Target values as rows; of an id, a row that has nothing else."""
         return [dict(each.raw) if isinstance(each, Entity) else {"id": id_of(each, "target_value")} for each in value]
 
     def accept(self, value: Any) -> list[Any]:
+        """A list of target values or ids as entities. Raises `ValueError` for what is not a list."""
         if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
             raise ValueError("expected a list of target values or ids")
         items = list(value)
@@ -48,6 +50,8 @@ class TargetValues(Object):
         return self.load(self.dump(items))
 
     def _getter(self) -> Callable[[Entity], Any]:
+        """Reads the list, made once: what is added to it in place stays."""
+
         def get(entity: Entity) -> Any:
             state = T1State(entity)
             cache = state.cache()
@@ -67,6 +71,7 @@ class ParentRef(Ref[E]):
     """The entity that a sub-entity was read as a child of."""
 
     def _rows(self, entity: Any) -> tuple[Any, Peers]:
+        """The parent as it came along, else read by its collection and id."""
         if self.key in entity.raw:
             return super()._rows(entity)
         parent = T1State(self._loader(entity).get(entity.parent, entity.parent_id))
@@ -74,8 +79,11 @@ class ParentRef(Ref[E]):
 
 
 class TargetOperations(SubEntity):
-    """Extra operations of a target dimension: values are added to and removed from its two lists, then saved
-    together."""
+    """Extra operations of a target dimension: values are added to and removed from its two lists, then saved together.
+
+    ``region = t1.get("strategies", 7, "region"); region.add("include", 251); region.save()``. T1 replaces both lists
+    with what a save sends. Source: wire.md section 4.
+    """
 
     # Target dimensions have no version: who saves last wins.
     _versioned = False

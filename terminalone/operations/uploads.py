@@ -69,7 +69,8 @@ class TagBatch:
         self.placements: list[Any] = list(row.get("placements") or [])
 
     def create(self, creatives: Iterable[Mapping[str, Any]]) -> list[Any]:
-        """Makes atomic creatives of some tags: ``batch.create([{"index": 1, "concept": 9, "click_url": "https://.."}])``.
+        """Makes atomic creatives of some tags: ``batch.create([{"index": 1, "concept": 9, "click_url":
+        "https://.."}])``.
 
         index: the number of the tag in the batch, as T1 gave it. concept: a concept or its id. Returns the creatives.
         """
