@@ -15,6 +15,7 @@ from .session import T1, T1Service
 
 __all__ = ["T1", "T1Service", "errors", "filters", "models"]
 
+# Not with the package: few scripts ask for them, and `vendor` brings six along.
 _LATER = ("metadata", "utils", "vendor")
 _ABOUT = ("__author__", "__license__", "__version__")
 

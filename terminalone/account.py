@@ -26,7 +26,10 @@ R = TypeVar("R")
 
 
 class Account(HttpSession):
-    """A session with one of T1's accounts: signs in, and signs in again when that has expired."""
+    """A session with one of T1's accounts: signs in, and signs in again when that has expired.
+
+    It knows no entities; `T1` adds them. Source: wire.md sections 1 and 2.
+    """
 
     auth: T1Auth
     environment: str
@@ -123,6 +126,7 @@ class Account(HttpSession):
 
     def _token_transport(self) -> Transport:
         """To the token server, by the session's own HTTP settings; a transport of the caller's takes both."""
+        # One of the caller's own, as in tests, takes both hosts.
         if not isinstance(self.transport, HttpTransport):
             return self.transport
         if self.auth_base is None:
@@ -155,12 +159,14 @@ class Account(HttpSession):
         authorization_response_url: str | None = None,
         set_session: bool = False,
     ) -> dict[str, Any]:
-        """Exchanges the code that T1 called back with for a token: access_token, refresh_token, expires_in,
-        expires_at (seconds since 1970), token_type. Store it for `T1(api_key=, client_secret=, token=)`.
+        """Exchanges the code that T1 called back with for a token, to be stored for `T1(api_key=, client_secret=,
+        token=)`.
 
-        code: the code; or authorization_response_url: the whole URL, whose state must be `state`, by default the one
-        that `authorization_url` returned last. set_session: use the token from now on. Raises `TokenError` when T1
-        gives none, `ClientError` where the state differs.
+        code: the code; or authorization_response_url: the URL that T1 called, whose state must be `state`, by default
+        the one that `authorization_url` returned last. set_session: use the token from now on.
+
+        Returns access_token, refresh_token, expires_in (seconds), expires_at (seconds since 1970) and token_type.
+        Raises `TokenError` when T1 gives none, `ClientError` where the state differs.
         """
         return self.auth.fetch_token(self._exchange_once, state, code, authorization_response_url, set_session)
 
@@ -198,10 +204,13 @@ class Account(HttpSession):
     ) -> Answer:
         """Any call to any service of T1, signed as all others: ``t1.call("uniques/v1/...", {"page_limit": 10})``.
 
-        path: below the host, with the service's path. params: the query; form or json: what to POST, else it is a GET.
-        A list repeats its name, None is left out. Returns the answer: status, headers, content (bytes). Raises what the
-        answer reports as an error, in T1's envelope or by HTTP status. Source: wire.md section 1.
+        path: below the host, with the service's path. params: the query. form or json: what to POST, else it is a GET.
+        A list repeats its name, None is left out.
+
+        Returns the answer: status, headers, content (bytes). Raises what the answer reports as an error, in T1's
+        envelope or by HTTP status. Source: wire.md section 1.
         """
+        # The call is signed: it must not leave the host, nor climb out of what it names.
         if "://" in path or ".." in path.split("/"):
             raise ClientError(f"{path!r} is no path below the host", hint='call("api/v2.0/campaigns")')
         body = None if form is None else _repeated(form)

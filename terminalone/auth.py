@@ -97,6 +97,7 @@ class T1Auth(Auth):
 
     def headers(self) -> Mapping[str, str]:
         """The token or the session cookie, once signed in; neither on a request that signs in."""
+        # Of this thread alone: calls of others go on with the old session while this one signs in.
         if getattr(self._thread, "unsigned", False):
             return {}
         if self._bearer:
@@ -154,6 +155,7 @@ class T1Auth(Auth):
             except LoginError:
                 if not self.renewable:
                     raise
+            # A refreshed token does not say whose it is, so T1 is asked.
             return self.renew(talk, read) or self._checked(check, talk, read)
         if self.method == CODE:
             raise ClientError(
@@ -248,6 +250,7 @@ class T1Auth(Auth):
             elif login:
                 raise LoginError("T1 accepted the login but sent no session", hint="try again")
             return user
+        # Outside the handler: the error of the answer, which knows the form with the password, must not hang on to it.
         raise refused
 
     def _refused(self, error: APIError, login: bool) -> LoginError:

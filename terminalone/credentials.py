@@ -14,6 +14,7 @@ __all__ = ["BEARER", "CODE", "COOKIE", "METHODS", "OWNER", "Credentials", "metho
 COOKIE, CODE, OWNER, BEARER = "cookie", "oauth2", "oauth2-resourceowner", "oauth2-existingaccesstoken"
 METHODS = (COOKIE, CODE, OWNER, BEARER)
 _NONE = Secret("")
+# A line end in one of these would start another header.
 _IN_HEADERS = ("session_id", "access_token")
 
 
@@ -40,6 +41,7 @@ class Credentials:
                 raise UnknownNameError(f"no credential {name!r}", hint=did_you_mean(name, known))
         plain: dict[str, Any] = {name: value for name, value in words.items() if value is not None}
         for name, value in plain.items():
+            # A secret, as its default says.
             if known[name].default is _NONE:
                 plain[name] = hide(value)
             if name in _IN_HEADERS:

@@ -30,6 +30,7 @@ class T1Dialect(Dialect):
     )
 
     def __init__(self, json: bool = True) -> None:
+        # The deals service answers JSON whatever is asked for (wire.md section 1).
         self.accept = {"Accept": JSON}
         if not json:
             self.accept = {"Accept": "*/*"}

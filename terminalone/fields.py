@@ -132,6 +132,7 @@ class DateTime(fields.DateTime):
 
     def accept(self, value: Any) -> datetime:
         """A datetime, ISO 8601 text, or "now": the current time in whole seconds."""
+        # A word of the classic SDK (entities.json, legend).
         if value == "now":
             return datetime.now(UTC).replace(microsecond=0)
         return parse_datetime(value)

@@ -153,6 +153,7 @@ class TokenTransport(HttpTransport):
     without its credentials."""
 
     def __init__(self, base_url: str, beside: HttpTransport) -> None:
+        # Unsigned: the API's credentials are not for the host of the token server.
         super().__init__(base_url, _Unsigned(beside.auth), beside.options)
         self._beside = beside
 

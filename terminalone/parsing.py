@@ -231,12 +231,14 @@ class _Reader:
         # The most frequent element by far comes first.
         if tag == "prop":
             if self.stack:
+                # A prop without a value is null; it ended the classic SDK (wire.md section 10, defect 21).
                 self.prop = name = attrs.get("name", "")
                 self.stack[-1][name] = attrs.get("value")
         elif tag == "entity":
             self._entity(attrs)
         elif tag == "amount":
             if self.stack:
+                # One amount for each currency: the list takes the place of the prop's own value (wire.md section 5).
                 amounts = self.stack[-1].get(self.prop)
                 if not isinstance(amounts, list):
                     amounts = self.stack[-1][self.prop] = []

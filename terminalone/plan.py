@@ -125,9 +125,10 @@ class Planner:
         return self._request(path, [*_related(query), *full], query.extra, ONE)
 
     def child(self, query: Query[Any], entity_id: Any, child: str) -> Plan:
-        """``GET strategies/7/target_dimensions/4?full=*``: a child collection of one record.
+        """The listing of a child collection of one record: ``GET strategies/7/target_dimensions/4?full=*``.
 
-        child: a key of `routes.CHILDREN`. Raises `UnknownNameError` for another.
+        entity_id: an id or an entity of the query's class. child: a key of `routes.CHILDREN`, in any case. Raises
+        `UnknownNameError` for another.
         """
         name = child.lower() if isinstance(child, str) else ""
         if name not in CHILDREN:
@@ -139,8 +140,11 @@ class Planner:
         return self.rows(query, url)
 
     def rows(self, query: Query[Any], url: str) -> Plan:
-        """All complete records below a URL. The first call carries no paging, as T1 expects; where more rows follow,
-        the next ones name their offset."""
+        """All complete records below a URL.
+
+        The first call carries no paging, as T1 expects; where more rows follow, the next ones name their offset. Raises
+        `PagingError` where T1 sends the same rows again before all have come.
+        """
         first = self._request(url, [*_related(query), ("full", "*")], query.extra, CONTENT)
         seen: set[Any] = set()
 

@@ -27,6 +27,7 @@ def text(value: Any, name: str = "a parameter") -> str:
     if is_entity(value):
         check_entity(value, "T1", name)
         value = id_of(value, class_named(value, name), name)
+    # Only what is named like an id is checked as one: other dimensions are text of all kinds.
     if name.endswith("_id") and not isinstance(value, (list, tuple, set, frozenset)):
         value = id_of(value, None, name)
     if isinstance(value, str):

@@ -133,6 +133,7 @@ class Report:
         self.parameters[name] = value
 
     def __getattr__(self, name: str) -> Any:
+        # Copying and pickling ask for attributes before there are any.
         parameters = self.__dict__.get("parameters", {})
         if name in parameters:
             return parameters[name]
@@ -244,6 +245,7 @@ class Report:
         # The beta service has names with a query of their own, deals?v1 (wire.md section 9).
         name, mark, query = name.partition("?")
         base = SERVICES.get(self.version, self.version)
+        # Whatever is asked for, figures come as CSV (wire.md section 9).
         return Request("GET", f"{base}/{name}{below}{mark}{query}", params, headers={"Accept": "*/*"})
 
     # answers
@@ -334,6 +336,7 @@ def _typed(name: str, read: Callable[[str], Any], value: str, number: int) -> An
         raise UnreadableValueError(f"{name} in row {number} is {value!r}, which is not of its type") from None
 
 
+# The first that fits counts, so the longer names stand before the shorter ones.
 _READERS: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("int", "long", "count"), parse_int),
     **dict.fromkeys(("float", "double", "decimal", "num", "currency", "money", "percent"), float),

@@ -20,6 +20,7 @@ GENERIC = {
 """Collections whose fields no source lists, with the type of their records: these are generic entities. Source:
 wire.md section 11."""
 
+# The numbers that the classic SDK has (wire.md section 7).
 TARGET_DIMENSIONS = {
     "dma": 1,
     "connection speed": 2,

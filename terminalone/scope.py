@@ -42,6 +42,7 @@ def limit_params(query: Query[Any]) -> list[tuple[str, str]]:
 
     Empty where the service takes them in the path. Raises `UnknownNameError` for a limit that the service lacks.
     """
+    # Only the deals service has them (wire.md section 11, t1-java).
     known = query.model.__model__.limit_params
     if not known:
         return []

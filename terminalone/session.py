@@ -56,13 +56,23 @@ class T1(Collections, Account):
     """A session on TerminalOne.
 
     Signs in at once, by the method that the arguments tell (the table: `terminalone.credentials.method_of`), unless
-    ``auth_method="delayed"``: then call `authenticate()`. username, password, api_key, client_id, client_secret: as
-    given by MediaMath. session_id or access_token: an existing one. redirect_uri, token, token_updater: the
-    authorization code flow, see `authorization_url`; token_updater gets every refreshed token, without one a
-    `TokenUpdated` warning carries it. realm, scope: of the token server. environment: "production", "qa" or
-    "sandbox"; api_base, auth_base: hosts instead, which may carry scheme and port for local servers
-    (``http://127.0.0.1:8080``). json: ask for JSON (the default) or XML; both are understood. timeout: seconds to
-    connect and to wait for data.
+    ``auth_method="delayed"``: then call `authenticate()`.
+
+    - username, password, api_key, client_id, client_secret: as given by MediaMath.
+    - session_id, access_token: those of an existing session.
+    - redirect_uri, token, token_updater: for the authorization code flow, see `authorization_url`; token_updater gets
+      every refreshed token, without one a `TokenUpdated` warning carries it.
+    - realm, scope: of the token server, where its defaults are not wanted.
+    - environment: "production", "qa" or "sandbox".
+    - api_base, auth_base: hosts instead, which may carry scheme and port for local servers
+      (``http://127.0.0.1:8080``).
+    - json: ask for JSON (the default) or XML; both are understood.
+    - transport: what sends requests, in tests say.
+    - options: those of all platforms, such as timeout (seconds to connect and to wait for data), retry, limits and
+      read_only; see `adplatforms.net.options.Options`.
+
+    Raises `ClientError` for arguments that do not fit together, `LoginError` where T1 refuses. Source: wire.md
+    sections 1 and 2.
 
     >>> from terminalone import T1
     >>> t1 = T1("user", "password", "api_key")                      # doctest: +SKIP
@@ -136,13 +146,20 @@ class T1(Collections, Account):
     ) -> Any:
         """Reads a collection, one entity, or a child collection of one. Returns as `Session.get` does.
 
-        collection: its name, its singular or a class. entity: an id. child: one of its child collections, such as
-        "budget_flights", "concepts" or a target dimension ("region"). limit: one entry, ``{"advertiser": 7}`` or a
-        chain ``{"agency.organization": 100001}``. include: ``"advertiser"``, ``["vendor", "concept"]`` or
-        ``[["advertiser", "agency"], "vendor"]``. full: True, or the types to have whole. page_limit: rows per call,
-        1 to 100. sort_by: ``"name"``, ``"-updated_on"``. parent: the parent of audience segments. query: a `q` as T1
-        writes it (``"status==1"``), sent as it is. other_params: more query parameters, sent as they are. count: also
-        return the total. Raises `ClientError` for what T1 cannot do and `APIError` for what it refuses.
+        - collection: its name, its singular or a class.
+        - entity: an id, or an entity of that class.
+        - child: one of its child collections, such as "budget_flights", "concepts" or a target dimension ("region").
+        - limit: one entry, ``{"advertiser": 7}`` or a chain ``{"agency.organization": 100001}``.
+        - include: ``"advertiser"``, ``["vendor", "concept"]`` or ``[["advertiser", "agency"], "vendor"]``.
+        - full: True, or the types to have complete.
+        - page_limit: rows per call, 1 to 100. page_offset: rows to skip.
+        - sort_by: ``"name"``, ``"-updated_on"``.
+        - get_all: all rows, and not one page. count: also return the total.
+        - parent: the parent of audience segments.
+        - query: a `q` as T1 writes it (``"status==1"``), sent as it is.
+        - other_params: more query parameters, sent as they are; they replace ours.
+
+        Raises `ClientError` for what T1 cannot do and `APIError` for what it refuses. Source: wire.md section 3.
         """
         more: dict[str, Any] = {"sort_by": sort_by, "other_params": other_params}
         if entity is None:
@@ -204,10 +221,13 @@ class T1(Collections, Account):
     ) -> Any:
         """A new entity, not yet saved: ``t1.new("campaign", name="Spring")``.
 
-        collection: its name, its singular or a class. properties: its values, as are the keywords. With an ``id`` among
-        them it stands for the record that has it: the other values count as loaded, as in the classic SDK, and `save`
-        sends what is set afterwards. A report is ``t1.new("report", "performance", properties={"dimensions":
-        ["campaign_id"]})``, with ``version="beta"`` one of the beta service; see `terminalone.reports.Report`.
+        - collection: its name, its singular or a class.
+        - properties: its values, as are the keywords. With an ``id`` among them it stands for the record that has it:
+          the other values count as loaded, as in the classic SDK, and `save` sends what is set afterwards.
+        - report, version: for reports, ``t1.new("report", "performance", properties={"dimensions": ["campaign_id"]})``;
+          with ``version="beta"`` one of the beta service. See `terminalone.reports.Report`.
+
+        Raises `ClientError` for names and values that the class does not have.
         """
         # The second argument of other platforms: new("campaign", {...}).
         if report is not None and properties is None and isinstance(report, Mapping):
@@ -303,6 +323,7 @@ class T1(Collections, Account):
         to_children = partial(self._child_entities, query.model.collection, int(entity))
         if get_all and not count:
             return (each for page in pages for each in to_children(page))
+        # Asked for at once, as any listing without get_all (wire.md section 3, return values).
         first = next(pages)
         found = to_children(first)
         if first.extra["single"]:

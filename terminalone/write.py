@@ -24,8 +24,10 @@ def save_request(entity: T1Entity, values: Mapping[str, Any], accept: Mapping[st
     """A POST that creates or updates a record: a form, or JSON for deals.
 
     values: what to send, by Python name. accept: the header that chooses JSON or XML. url: a path below the service,
-    instead of the record's own. An update names the version it is based on, where the record has one: T1 answers
-    `conflict` when somebody else saved meanwhile.
+    instead of the record's own.
+
+    An update names the version it is based on, where the record has one: T1 answers `conflict` when somebody else saved
+    meanwhile. Raises `ClientError` where the version was never read.
     """
     state = T1State(entity)
     version = None
@@ -50,6 +52,7 @@ def add_undeclared(request: Request, extra: Mapping[str, Any]) -> Request:
     """The request with undeclared fields by T1's names; they replace what the record itself would send under them."""
     if request.form is None:
         return replace(request, json={**request.json, **extra})
+    # In their place: a key that is repeated is a list of values (wire.md section 1).
     own = tuple((name, value) for name, value in request.form if name not in extra)
     return replace(request, form=(*own, *pairs(extra)))
 

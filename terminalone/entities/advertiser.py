@@ -10,7 +10,11 @@ if TYPE_CHECKING:
 
 
 class Advertiser(UploadOperations, collection="advertisers"):
-    """An advertiser: the brand whose campaigns, concepts and pixels these are."""
+    """An advertiser: the brand whose campaigns, concepts and pixels these are.
+
+    It belongs to an `Agency`. Files of third-party tags and of assets are uploaded to one: `upload_tags`,
+    `upload_assets`.
+    """
 
     # required: the schemas of go-t1 and t1-node (wire.md section 11); T1's own messages confirm domain,
     # name and vertical_id.

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 class Agency(T1Entity, collection="agencies"):
-    """An agency of an organization; it owns advertisers."""
+    """An agency of an organization; it owns advertisers.
+
+    As most records of T1 it cannot be deleted, only made inactive: ``agency.status = False``.
+    """
 
     name = Str(required=True)
     status = Bool01()

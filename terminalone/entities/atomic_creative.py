@@ -10,7 +10,11 @@ if TYPE_CHECKING:
 
 
 class AtomicCreative(T1Entity, collection="atomic_creatives"):
-    """An atomic creative: one ad of a concept, in one size, as its tag."""
+    """An atomic creative: one ad of a concept, in one size, as its tag.
+
+    `creative_approvals` has what each supply source says of it. Many are made at once from a file of tags or of assets:
+    `Advertiser.upload_tags`, `Advertiser.upload_assets`.
+    """
 
     # required: what the schemas of go-t1 and t1-node want with a create (wire.md section 11).
     name = Str(required=True)

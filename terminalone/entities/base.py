@@ -200,12 +200,15 @@ class T1Entity(Operations, GivenValues, Entity, platform="T1", registry=T1Regist
     ) -> dict[str, Change]:
         """Sends what changed (a create: every value given) and takes over the server's answer.
 
-        data: send these values instead of the pending changes, which stay pending. extra: values by T1's own names,
-        sent along as they are, for fields that are not declared: ``save(extra={"is_mraid": True})``. url: a path
-        below the service to send to, ``"campaigns/7"``, instead of the record's own; the second argument when it is
-        text, as in the classic SDK. Returns what was sent, old and new per field; when nothing changed, nothing is
-        sent. When it fails, the pending changes stay as they were. Raises `ClientError` for records that cannot be
-        saved.
+        - data: send these values instead of the pending changes, which stay pending.
+        - extra: values by T1's own names, sent along as they are, for fields that are not declared:
+          ``save(extra={"is_mraid": True})``.
+        - url: a path below the service to send to, ``"campaigns/7"``, instead of the record's own; the second argument
+          when it is text, as in the classic SDK.
+
+        Returns what was sent, old and new per field; when nothing changed, nothing is sent. When it fails, the pending
+        changes stay as they were. Raises `ClientError` for records that cannot be saved, `ConflictError` where somebody
+        else saved meanwhile. Source: wire.md section 4.
         """
         session = self._attached("save it to")
         if self._read_only:

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 class Concept(T1Entity, collection="concepts"):
-    """A concept: the group that an advertiser's creatives belong to and strategies are given."""
+    """A concept: the group that an advertiser's creatives belong to and strategies are given.
+
+    Its creatives are `AtomicCreative`s; a strategy uses it by a `StrategyConcept`.
+    """
 
     name = Str(required=True)
     status = Bool01()

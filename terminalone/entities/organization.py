@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 class Organization(T1Entity, collection="organizations"):
-    """An organization: the customer of the platform; it owns agencies."""
+    """An organization: the customer of the platform; it owns agencies.
+
+    Contracts, site lists and seats belong to one, too.
+    """
 
     name = Str(required=True)
     status = Bool01()

@@ -10,7 +10,11 @@ if TYPE_CHECKING:
 
 
 class Pixel(T1Entity, collection="pixel_bundles", type="pixel_bundle"):
-    """A pixel bundle: an event, data, segment or creative pixel of an advertiser, agency or provider."""
+    """A pixel bundle: an event, data, segment or creative pixel of an advertiser, agency or provider.
+
+    The tags of its supply sources and pages are `ChildPixel`s. A strategy's audience is put together from bundles, see
+    `Strategy.pixel_target_expr`.
+    """
 
     name = Str(required=True)
     status = Bool01()

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 class SiteList(SiteListDomains, collection="site_lists"):
-    """A list of sites that strategies and campaigns buy or avoid."""
+    """A list of sites that strategies and campaigns buy or avoid.
+
+    `upload_domains` fills it, `Campaign.set_site_lists` and `Strategy.set_site_lists` say who uses it.
+    """
 
     name = Str(required=True)
     status = Bool01()

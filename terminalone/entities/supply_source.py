@@ -5,7 +5,10 @@ from .base import T1Entity
 
 
 class SupplySource(T1Entity, collection="supply_sources"):
-    """A supply source: an exchange or a data source."""
+    """A supply source: an exchange or a data source.
+
+    Strategies buy from those of `Strategy.set_supplies`, or from all of them: `run_on_all_exchanges`.
+    """
 
     status = Bool01()
     bidder_exchange_identifier = Int()

@@ -113,6 +113,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """The modules below this one. They are imported when they are asked for: most scripts never do."""
+    # Scripts of the classic SDK find them as attributes: its package imports all of them.
     if name in _module_names():
         return import_module(f"{__name__}.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -27,6 +27,7 @@ LEVELS = ("advertiser", "agency", "organization")
 """The levels on which access is given, from the lowest to the highest."""
 
 _ID_FIELDS = tuple(f"{level}_id" for level in LEVELS)
+# XML has them as text, and JSON the ids of access too (wire.md section 6).
 _NUMBERS = ("id", "agency_id", "organization_id", "child_count")
 
 

@@ -167,8 +167,11 @@ class StrategyOperations(SegmentOperations, SiteListOperations):
         """Targets the postal codes of a file: a path, bytes, or an open file.
 
         restriction: INCLUDE or EXCLUDE. validate_only: look for errors, change nothing. ignore_errors: take the lines
-        without. Raises what T1 finds wrong with the file. The facts do not show the format of its lines.
+        without. active: sent as it is, 1 or 0.
+
+        Raises what T1 finds wrong with the file. The facts do not show the format of its lines.
         """
+        # All three as 0 or 1 (wire.md section 11).
         flags = {"validate_only": validate_only, "ignore_errors": ignore_errors, "active": active}
         form = {"restriction": one_of("restriction", restriction, "INCLUDE EXCLUDE"), **flags}
         self._call("POST", "target_postcodes", pairs(form), files=parts_of("file", file))

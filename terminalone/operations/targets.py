@@ -137,6 +137,7 @@ class TargetOperations(SubEntity):
         number = id_of(target, "target_value")
         if isinstance(target, T1Entity):
             return target
+        # As the classic SDK does for each value (wire.md section 4, TargetDimension.add).
         if check:
             return self._attached("load a target value from").get("target_values", number)
         (value,) = _target_values([{"id": number}], self.session)

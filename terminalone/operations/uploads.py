@@ -74,6 +74,7 @@ class TagBatch:
 
         index: the number of the tag in the batch, as T1 gave it. concept: a concept or its id. Returns the creatives.
         """
+        # The advertiser is named in this step only (wire.md section 11).
         form: list[tuple[str, str]] = [("advertiser_id", text(self._advertiser))]
         for creative in creatives:
             _check_keys(creative, _TAG_KEYS, needed="index")

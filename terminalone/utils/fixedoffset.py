@@ -30,6 +30,7 @@ class FixedOffset(tzinfo):
         """Such as ``UTC+05:30``."""
         return self._zone.tzname(moment)
 
+    # How pickle makes a tzinfo anew.
     def __getinitargs__(self) -> tuple[int]:
         return (self._minutes,)
 

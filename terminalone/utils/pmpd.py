@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = ["generate_pmpd_tag"]
 
+# The words in braces stay in the tag: the publisher replaces them (wire.md section 4).
 _URL = (
     "http://tags.mathtag.com/ad/{kind}/{publisher}/{site}"
     "?pmp={slot}&click=&rfr={{INSERT_PUBLISHER_URL}}&random={{INSERT_CACHEBUSTER}}"

@@ -11,6 +11,7 @@ from six.moves import urllib
 
 __all__ = ["six"]
 
+# Scripts import these modules by their full path, and six makes its own only under its own name.
 sys.modules[f"{__name__}.six"] = six
 sys.modules[f"{__name__}.six.moves"] = six.moves
 sys.modules[f"{__name__}.six.moves.urllib"] = urllib
