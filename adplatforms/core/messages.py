@@ -29,7 +29,8 @@ class Request:
     says whether the call changes anything at the platform. `server`: the base URL of this call, where it is not the
     session's. `category`: what its rate limit counts it as. `timeout`: seconds to connect and to wait for data, where
     they are not the session's. `private`: its bodies are not logged, for they hold credentials that nobody can mask
-    yet. `reader`: what reads the answer, where that is not the dialect; never sent.
+    yet. `reader`: what reads the answer, where that is not the dialect; never sent. `id`: names the request in log
+    records, the same for all attempts; the connection gives it, and it is never sent.
     """
 
     method: str
@@ -45,6 +46,7 @@ class Request:
     timeout: tuple[float, float] | None = None
     private: bool = False
     reader: Reader | None = field(default=None, compare=False)
+    id: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         """JSON has no NaN: a writer of it sends null instead, which empties a field. So it is refused here."""

@@ -27,6 +27,7 @@ from adplatforms.core.registry import Registry
 from adplatforms.core.session import Session
 
 from .limits import Limits, Stats
+from .logs import log_retry, log_unknown_fate, new_request_id
 from .options import Options
 from .prefetch import Window
 from .retry import Retry, decide, http_moment, retry_after_seconds
@@ -110,7 +111,8 @@ class HttpConnection(Connection):
     def upload(self, url: str, content: bytes | None = None, *, method: str = "PUT", **form: Any) -> Answer:
         """Sends content to such a link: the whole body, or with ``method="POST"`` the `fields` and `files` of a
         multipart form. Not repeated: where the answer was lost, it is an `AmbiguousWrite`."""
-        self.check_may_write(f"{method} of a file to a link")
+        what = f"{method} of a file to a link"
+        self.check_may_write(what)
 
         def sent() -> Answer:
             stream = self._fetch_link(method, url, data=content or form.get("fields"), files=form.get("files"))
@@ -121,7 +123,8 @@ class HttpConnection(Connection):
         except AdPlatformsError as error:
             failed = error
         if decide(failed, writes=True) == "ambiguous":
-            raise ambiguous(failed, f"{method} of a file to a link")
+            log_unknown_fate(Request(method, "a file to a link", id=new_request_id()), failed, self.auth.redact)
+            raise ambiguous(failed, what)
         raise failed
 
     def _fetch_link(self, method: str, url: str, **body: Any) -> Stream:
@@ -165,6 +168,7 @@ class HttpConnection(Connection):
             # A call that signs in fails before the write itself is sent, so it is judged like a read.
             verdict = decide(failed, request.writes and not failed.signing_in)
             if verdict == "ambiguous":
+                log_unknown_fate(request, failed, self.auth.redact)
                 raise ambiguous(failed, request.label)
             if verdict == "raise":
                 raise failed
@@ -173,16 +177,15 @@ class HttpConnection(Connection):
                 raise failed
             self._window.narrow()
             self.stats.add(retries=1, waited=pause)
+            log_retry(request, failed, attempt, pause, self.auth.redact)
             self.runtime.sleep(pause)
 
     def _with_defaults(self, request: Request) -> Request:
-        """The request with the server and the timeouts of this session, where it has none of its own."""
-        options = self.options
-        if not request.server and options.server:
-            request = replace(request, server=self._server_url(options.server))
-        if request.timeout is None:
-            request = replace(request, timeout=options.timeouts)
-        return request
+        """The request with an id for the log, and with the server and timeouts of this session where it has none."""
+        server = request.server
+        if not server and self.options.server:
+            server = self._server_url(self.options.server)
+        return replace(request, id=new_request_id(), server=server, timeout=request.timeout or self.options.timeouts)
 
     @staticmethod
     def _pause(failed: AdPlatformsError, policy: Retry, attempt: int, elapsed: float) -> float | None:
@@ -285,6 +288,7 @@ class HttpConnection(Connection):
 
     def _exchange_once_over(self, transport: Transport, request: Request, read: Callable[[Answer], R]) -> R:
         self.stats.add(calls=1)
+        request = replace(request, id=new_request_id())
         try:
             return self._mask_errors(lambda: read(transport.send(request)))
         except AdPlatformsError as error:

@@ -1,4 +1,7 @@
-"""The debug log: each call as a user may see it, and urllib3's own log without credentials."""
+"""Logging: a line for each call in the logger `adplatforms`, the whole of each call in a logger of the user's.
+
+Credentials are masked in both, and in what urllib3 logs by itself.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,87 @@ import logging
 import os
 import re
 import sys
+from collections.abc import Callable
+from secrets import token_hex
 
-from adplatforms.core.messages import Answer
+from adplatforms.core.errors import AdPlatformsError
+from adplatforms.core.messages import Answer, Request
 
-__all__ = ["describe_call", "environment_logger", "mask_urllib3_log"]
+__all__ = [
+    "LOGGER",
+    "describe_call",
+    "environment_logger",
+    "log_answer",
+    "log_failure",
+    "log_retry",
+    "log_unknown_fate",
+    "mask_urllib3_log",
+    "new_request_id",
+]
+
+LOGGER = logging.getLogger("adplatforms")
+"""Each call at DEBUG, each retry at INFO, each write of which nobody knows what became at WARNING.
+
+Every record has the attributes `request_id`, the same for all attempts of a request, and `request` (method and path).
+"""
+# Without a handler of its own, Python would print the warnings of programs that have not set up logging.
+LOGGER.addHandler(logging.NullHandler())
+
+Redact = Callable[[str], str]
+
+
+def new_request_id() -> str:
+    """An id by which the records of one request are found: 8 hexadecimal digits."""
+    return token_hex(4)
+
+
+def log_answer(request: Request, status: int, size: int | None, seconds: float, redact: Redact) -> None:
+    """Notes a call that was answered, at DEBUG.
+
+    size: bytes of the body, None for one that is read piece by piece. seconds: until its headers arrived.
+    """
+    if LOGGER.isEnabledFor(logging.DEBUG):
+        body = "streamed" if size is None else f"{size:,} bytes"
+        told = f"{request.label}: HTTP {status}, {body}, {seconds:.3f} s"
+        _log(logging.DEBUG, request, told, redact, status=status, seconds=seconds)
+
+
+def log_failure(request: Request, error: AdPlatformsError, redact: Redact) -> None:
+    """Notes a call that was not answered, at DEBUG."""
+    if LOGGER.isEnabledFor(logging.DEBUG):
+        _log(logging.DEBUG, request, f"{request.label}: {_shown(error)}", redact)
+
+
+def log_retry(request: Request, error: AdPlatformsError, attempt: int, pause: float, redact: Redact) -> None:
+    """Notes that a request is sent again, at INFO. attempt: how often it was sent. pause: seconds until it is again."""
+    if LOGGER.isEnabledFor(logging.INFO):
+        told = f"{request.label}: attempt {attempt} failed, the next one is in {pause:.1f} s: {_shown(error)}"
+        _log(logging.INFO, request, told, redact, attempt=attempt, pause=pause)
+
+
+def log_unknown_fate(request: Request, error: AdPlatformsError, redact: Redact) -> None:
+    """Notes a write that the platform may have applied or not, at WARNING."""
+    told = f"{request.label}: the platform may have applied it: {_shown(error)}"
+    _log(logging.WARNING, request, told, redact)
+
+
+def _shown(error: AdPlatformsError) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def _log(level: int, request: Request, text: str, redact: Redact, **extra: object) -> None:
+    known = {"request_id": request.id, "request": redact(request.label), **extra}
+    LOGGER.log(level, "%s [%s]", redact(text), request.id, extra=known, stacklevel=3)
 
 
 def describe_call(answer: Answer) -> str:
-    """A call as the debug log shows it: of a form only the names, the JSON body, the start of the answer."""
+    """A call as a `debug_logger` shows it: of a form only the names, the JSON body, the start of the answer.
+
+    Of a private request, whose bodies hold credentials that nobody can mask yet, only method, path and outcome.
+    """
     request = answer.request
+    if request.private:
+        return f"{request.label}\n  -> {answer!r}"
     body = "" if request.json is None else f"\n  {request.json!r}"
     return f"{request!r}{body}\n  -> {answer!r}: {answer.excerpt(2000)}"
 

@@ -16,21 +16,14 @@ from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from adplatforms._version import __version__
 from adplatforms.core.auth import Auth
-from adplatforms.core.errors import (
-    AdPlatformsError,
-    ClientError,
-    ConnectError,
-    DetachedError,
-    ParserException,
-    RequestTimeout,
-    TransportError,
-)
+from adplatforms.core.errors import AdPlatformsError, ClientError, DetachedError, ParserException, TransportError
 from adplatforms.core.forking import this_process
 from adplatforms.core.messages import Answer, Request, Stream, read_body
 from adplatforms.core.secrets import Secret
 
+from .failures import failure_of
 from .forked import Sessions
-from .logs import describe_call, environment_logger, mask_urllib3_log
+from .logs import describe_call, environment_logger, log_answer, log_failure, mask_urllib3_log, new_request_id
 from .options import Options
 from .read_only import refuse_writes, sending_checked_request
 
@@ -86,7 +79,7 @@ class HttpTransport:
         self._sessions = Sessions()
         self._network_settings: dict[str, dict[str, Any]] = {}
         self._ca = self.options.ca
-        self._log = self.options.debug_logger or environment_logger()
+        self._debug_logger = self.options.debug_logger or environment_logger()
         mask_urllib3_log()
 
     @property
@@ -139,9 +132,9 @@ class HttpTransport:
             reply.close()
         answer = Answer(reply.status_code, _lower_headers(reply), content, request)
         self._local.failed = answer.status >= 400
-        if self._log:
-            text = f"{request.label}\n  -> {answer!r}" if request.private else describe_call(answer)
-            self._log.debug("%s", self.auth.redact(text))
+        log_answer(request, answer.status, len(content), reply.elapsed.total_seconds(), self.auth.redact)
+        if self._debug_logger:
+            self._debug_logger.debug("%s", self.auth.redact(describe_call(answer)))
         if self.options.after:
             self.options.after(answer)
         return answer
@@ -162,8 +155,14 @@ class HttpTransport:
         bare: requests.Session | None = self._session_of_thread("bare")
         if bare is None:
             bare = self._local.bare = self._new_session()
-        where = f"link on {urlsplit(url).hostname}"
-        request = Request(method, urlsplit(url).path.lstrip("/"), server=where, timeout=body["timeout"])
+        parts = urlsplit(url)
+        request = Request(
+            method,
+            parts.path.lstrip("/"),
+            server=f"link on {parts.hostname}",
+            timeout=body["timeout"],
+            id=new_request_id(),
+        )
         for _ in range(_MOST_REDIRECTS):
             check_url(url, "safe link")
             reply = self._translate_errors(
@@ -182,6 +181,8 @@ class HttpTransport:
         raise TransportError("the link leads from one place to the next without end", request=request.label)
 
     def _open_stream(self, reply: requests.Response, request: Request) -> Stream:
+        """The answer with its body still on the wire. It is read by the process that asked for it, and by no other."""
+        log_answer(request, reply.status_code, None, reply.elapsed.total_seconds(), self.auth.redact)
         opened_in = this_process()
 
         def chunks() -> Iterator[bytes]:
@@ -251,42 +252,20 @@ class HttpTransport:
         return ways
 
     def _translate_errors(self, request: Request, call: Callable[[], R]) -> R:
-        """What a call gives; what goes wrong in it as an error of ours, credentials masked. `unsure` says whether the
-        platform may have received the request: whatever is not known to come before it was sent."""
-        import requests
-
-        where = request.server or self.base_url
-        kind: type[TransportError] = TransportError
+        """Makes a call; what goes wrong in it is an error of ours, credentials masked (see `failures`)."""
         try:
             return call()
-        except requests.Timeout as problem:
-            kind, sent = RequestTimeout, not isinstance(problem, requests.ConnectTimeout)
-            connect, reply = request.timeout or self.options.timeouts
-            message = f"{where} was too slow: {connect:g} s to connect, {reply:g} s to reply"
-        except requests.exceptions.SSLError as problem:
-            sent = not _handshake_failed(problem)
-            message = f"no safe connection to {where}: {self.auth.redact(_reason(problem))}"
-            if sent:
-                kind = ConnectError
-        except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError) as problem:
-            kind, sent = ConnectError, not _not_connected(problem)
-            message = f"cannot reach {where}: {self.auth.redact(_reason(problem))}"
         except AdPlatformsError:
             raise
-        except (requests.RequestException, ValueError) as problem:  # ValueError: a URL that nobody can read
-            sent = not _before_sending(problem)
-            message = f"{request.label} failed: {self.auth.redact(_reason(problem))}"
-            if sent:
-                kind = ParserException
-        except OSError as problem:  # none of `requests`: a file of certificates that is not there, say
-            sent = not _handshake_failed(problem)
-            message = f"no safe connection to {where}: {self.auth.redact(str(problem))}"
-            if sent:
-                kind = ConnectError
+        except (OSError, ValueError) as problem:  # every error of requests is an OSError
+            server = request.server or self.base_url
+            timeouts = request.timeout or self.options.timeouts
+            failed = failure_of(problem, request, server, timeouts, self.auth.redact)
         except BaseException:
             self.drop()  # interrupted half-way: what is left on the connection is the answer to this call
             raise
-        raise kind(message, request=request.label, unsure=sent)
+        log_failure(request, failed, self.auth.redact)
+        raise failed
 
     def _translate_body_errors(self, request: Request, call: Callable[[], R]) -> R:
         """As `_translate_errors`, for a part of the body: whatever goes wrong in it, the request had been sent."""
@@ -323,47 +302,6 @@ class HttpTransport:
         return f"<HttpTransport {self.base_url}>"
 
 
-def _not_connected(problem: BaseException) -> bool:
-    """Whether a connection was not even made, to the platform or through the proxy, so that nothing was sent."""
-    from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError, ProxyError
-
-    inner = problem.args[0] if problem.args else None
-    reason = inner.reason if isinstance(inner, MaxRetryError) else inner
-    if isinstance(reason, ProxyError):
-        reason = reason.original_error
-        if "Tunnel connection failed" in str(reason):
-            return True
-    return isinstance(reason, (NewConnectionError, ConnectTimeoutError))
-
-
-def _handshake_failed(problem: BaseException) -> bool:
-    """Whether a connection failed before it was safe, so that nothing was sent. TLS can also break off later."""
-    return re.search(_HANDSHAKE, str(problem), re.I) is not None
-
-
-_HANDSHAKE = (
-    "certificate.verify.failed|hostname .*match|wrong.version.number|unsupported.protocol|handshake.failure"
-    "|unknown.ca|no.ciphers|unrecognized.name|http.request|record.layer.failure|could not find a suitable tls"
-)
-
-
-def _before_sending(problem: BaseException) -> bool:
-    """Whether `requests` refused a request itself. An invalid header is one that was to be sent, or came back."""
-    import requests
-    from urllib3.exceptions import HTTPError
-
-    if isinstance(problem, requests.exceptions.InvalidHeader):
-        return not any(isinstance(part, HTTPError) for part in problem.args)
-    never_sent = (
-        requests.exceptions.InvalidURL,
-        requests.exceptions.MissingSchema,
-        requests.exceptions.InvalidSchema,
-        requests.exceptions.InvalidJSONError,
-        requests.exceptions.UnrewindableBodyError,
-    )
-    return isinstance(problem, never_sent) or not isinstance(problem, requests.RequestException)
-
-
 def _reveal(value: str | Secret) -> str:
     return value.reveal() if isinstance(value, Secret) else value
 
@@ -375,12 +313,3 @@ def _lower_headers(reply: requests.Response) -> dict[str, str]:
 def _no_auth(prepared: Any) -> Any:
     """Keeps `requests` from adding credentials of its own, its session's or those of a .netrc file."""
     return prepared
-
-
-def _reason(problem: Exception) -> str:
-    """The innermost cause in a few words, without the URL and its query."""
-    text = str(problem)
-    found = re.search(
-        r"(certificate verify failed[^'\"(]*|\[Errno[^\]]*\][^'\")>]*|Name or service not known|SSL[^'\")>]*)", text
-    )
-    return (found.group(1) if found else re.sub(r"\S*[?/]\S*", "…", text)).strip()

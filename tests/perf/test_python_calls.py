@@ -1,5 +1,6 @@
 """How many Python functions run for a page, an entity and a field: what time would tell with noise."""
 
+import logging
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -38,6 +39,12 @@ def python_calls(work: Callable[[], object], ours: bool = False) -> int:
 def _is_ours(module: str) -> bool:
     """Whether a module is of the packages, the sandbox left out."""
     return module.startswith(("adplatforms.", "terminalone")) and ".sandbox" not in module
+
+
+@pytest.fixture(autouse=True)
+def _no_log(caplog: pytest.LogCaptureFixture) -> None:
+    """The log is as it is in a program that has not asked for it."""
+    caplog.set_level(logging.WARNING, "adplatforms")
 
 
 @pytest.fixture(params=CONNECT)
