@@ -93,6 +93,7 @@ class TTDEntity(Entity, platform="The Trade Desk"):
         That takes one call, or one to each surface. Raises a `ClientError` that names what no surface shows: give it a
         value among `changes`, or say that the copy goes `without` it.
         """
+        # A copy of a new entity that is being created would create the same record once more.
         copy = super().as_new(without=without, **changes)
         holds.hold_copy(self, copy)
         return copy
@@ -118,6 +119,7 @@ class TTDEntity(Entity, platform="The Trade Desk"):
         except APIError:
             self._renew(row, pending, peers)
             raise
+        # What a job perhaps changed is known now; one that still runs may change it later.
         if not holds.is_running(self):
             holds.release(self)
         return self

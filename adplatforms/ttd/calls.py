@@ -21,7 +21,9 @@ MAX_IN_FLIGHT = 4
 
 @dataclass(frozen=True)
 class Calls:
-    """Makes calls: `direct` to the surface's own host, else through Workflows.
+    """Makes the calls of the two surfaces that read.
+
+    `direct`: to the surface's own host, else through Workflows, whose wire format is official.
 
     Categories of rate limits: ``graphql``, and one for each entity of REST; the vendor counts per endpoint, and the two
     surfaces apart.
@@ -31,12 +33,15 @@ class Calls:
     direct: bool
 
     def graphql(self, reader: GraphQLReader, writes: bool = False) -> Request:
-        """A GraphQL document. Without variables it is sent without any."""
+        """The call that sends a reader's document, whose answer the reader reads.
+
+        writes: whether the document is a mutation. Without variables it is sent without any.
+        """
         text, variables = reader.document.text, dict(reader.document.variables) or None
         if not self.direct:
             request = operations.submit_graph_ql_request(text, variables, None, writes, reader)
             return replace(request, category="graphql")
-        server, path = self.servers.graphql_place
+        server, path = self.servers.graphql_address
         body: dict[str, Any] = {"query": text}
         if variables:
             body["variables"] = variables
@@ -51,7 +56,11 @@ class Calls:
         writes: bool = False,
         headers: Mapping[str, str] | None = None,
     ) -> Request:
-        """A REST call, `endpoint` as it stands below ``/v3/``."""
+        """A REST call.
+
+        endpoint: the path below ``/v3/``, escaped. reader: what reads the answer; None where the caller does. headers:
+        beyond those of every call.
+        """
         category = f"rest {endpoint.partition('/')[0]}"
         # The Workflows API passes no headers on, so what has headers of its own goes direct.
         if not self.direct and not headers:

@@ -32,6 +32,7 @@ def copied(
     """
     values = values_of(entity, aside)
     seen: list[TTDEntity] = [entity]
+    # REST first: it shows more of what a create takes.
     for surface in ("rest", "graphql"):
         if any(_reads(entity, name, surface) for name in lacking):
             other = _read(entity, surface)
@@ -56,6 +57,7 @@ def _reads(entity: TTDEntity, name: str, surface: str) -> bool:
     dialect = _session(entity).dialect
     if surface == "rest":
         return bool(field.rest) and dialect.reads_one_by_rest(type(entity))
+    # A field that the server refused would be missing in what is read, too.
     refused = (type(entity).__name__, name) in dialect.dropped
     return bool(field.graphql) and not refused and not dialect.reads_rest_only(type(entity))
 

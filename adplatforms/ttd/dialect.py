@@ -38,9 +38,12 @@ Row = dict[str, Any]
 
 
 class TTDDialect(Dialect):
-    """The Trade Desk. route: how entities are read, see `servers.ROUTES`; an entity that only one surface has is read
-    by that one. drop_unknown: go on without fields that the GraphQL server refuses, instead of raising the error.
-    strict: REST refuses properties that it does not know, instead of ignoring them."""
+    """What queries and writes are as requests of The Trade Desk.
+
+    route: how entities are read, see `servers.ROUTES`; an entity that only one surface has is read by that one.
+    drop_unknown: go on without fields that the GraphQL server refuses, instead of raising the error. strict: REST
+    refuses properties that it does not know, instead of ignoring them.
+    """
 
     platform = "The Trade Desk"
     capabilities = Capabilities(
@@ -80,7 +83,11 @@ class TTDDialect(Dialect):
         return model_of(model).only_surface == "rest" or model.__name__ not in ROOTS
 
     def plan(self, query: Query[Any]) -> Plan:
-        """Reads by the route, or by the only surface that has the class, its parent or a field that is compared."""
+        """Reads by the route, or by the only surface that has the class, its parent or a field that is compared.
+
+        Raises a `ClientError` for what neither can do, and the server's refusal where the query needs a field that the
+        session leaves out.
+        """
         terms = resolved(query)
         if self._plans_rest(query.model, terms):
             return rest.plan(query, terms, self.calls)
@@ -89,12 +96,15 @@ class TTDDialect(Dialect):
         return plan
 
     def _plans_rest(self, model: type[Entity], terms: Terms) -> bool:
+        """Whether REST answers a query."""
         by_graphql = graphql.answers(model, terms)
         if by_graphql is None:
             return self.reads_rest(model)
         return not by_graphql and endpoints.has(model)
 
     def _check_query(self, query: Query[Any], here: Iterable[Condition]) -> None:
+        """Raises the refusal of a field that is compared here or sorted by."""
+        # A field that is left out reads as not loaded: every row would be filtered away, without a word.
         self.check_refused(query.model, [condition.field.name for condition in here], "a condition on")
         self.check_refused(query.model, [order.field.name for order in query.order], "the order on")
 
@@ -107,12 +117,17 @@ class TTDDialect(Dialect):
     def smaller(self, request: Request) -> list[Request]:
         """Pages of half the size, where the answer is a page that is not small already."""
         reader = request.reader
-        return reader.smaller(request) if isinstance(reader, TTDReader) else []
+        if not isinstance(reader, TTDReader):
+            return []
+        return reader.smaller(request)
 
     def scope(
         self, target: type[Entity], row: Mapping[str, Any], relation: Relation[Any] | None = None
     ) -> Mapping[str, Any]:
-        """What is listed inside its parent only is looked for inside the parent that the row names."""
+        """What is listed inside its parent only is looked for inside the parent that the row names.
+
+        Nothing for a class that can be read by ids: see `Dialect.scope`.
+        """
         if target.__name__ in ROOTS or rest.reads_one(target) or (relation is not None and relation.many):
             return {}
         for parent in target.__model__.parents:
@@ -121,7 +136,10 @@ class TTDDialect(Dialect):
         return {}
 
     def bulk(self, query: Query[Any]) -> Reading | FamilyReading:
-        """What reads the result of a bulk job, ``{"data": ...}``, with the document that the job runs."""
+        """What reads the result of a bulk job, ``{"data": ...}``, with the document that the job runs.
+
+        Raises a `ClientError` where GraphQL does not have the class, or the query takes several lists.
+        """
         if self.reads_rest(query.model):
             raise ClientError(f"a bulk job reads by GraphQL, which does not have {query.model.collection}")
         reading, here = graphql.bulk(query, resolved(query), self.dropped)
@@ -131,13 +149,17 @@ class TTDDialect(Dialect):
     def at(self, servers: Servers, route: str) -> TTDDialect:
         """The same dialect on other servers, or by another route."""
         other = TTDDialect(servers, route, self.drop_unknown, self.strict)
+        # Other servers may know fields that these refuse.
         if servers == self.servers:
             other.refused = self.refused
         return other
 
     def drop(self, error: RejectedFieldError, selection: Selection) -> bool:
-        """Leaves out what the server refused from now on, with one warning for each field. False where that is no way
-        on: it is not wanted, nothing that was asked for is named, or the query needs what is refused."""
+        """Leaves out what the server refused from now on, with one warning for each field.
+
+        False where going on without is not possible: it is not wanted, nothing that was asked for is named, or the
+        query needs what is refused; the error says so then.
+        """
         needed = [selection.needed[name] for name in error.rejected if name in selection.needed]
         if needed:
             error.hint = f"it cannot be left out: {needed[0]} needs it"
@@ -146,13 +168,15 @@ class TTDDialect(Dialect):
         # Nothing is new where another thread was refused the same fields meanwhile.
         new = self.refused.add(error.rejected, str(error.message))
         if new:
-            told = ", ".join(f"{model}.{name}" for model, name in sorted(new))
-            warn(f"The Trade Desk refuses {told}: the session goes on without", PartialResultWarning)
+            named = ", ".join(f"{model}.{name}" for model, name in sorted(new))
+            warn(f"The Trade Desk refuses {named}: the session goes on without", PartialResultWarning)
         return True
 
     def again(self, request: Request, error: RejectedFieldError) -> Request | None:
-        """The same request without the fields that the server refused; None where that is no way on. A mutation is sent
-        again only where the server executed nothing."""
+        """The same request without the fields that the server refused; None where it cannot go without them.
+
+        A mutation is sent again only where the server executed nothing of it.
+        """
         reader = request.reader
         if not isinstance(reader, GraphQLReader) or (request.writes and not error.unexecuted):
             return None
@@ -165,7 +189,10 @@ class TTDDialect(Dialect):
         return with_document(request, smaller)
 
     def check_refused(self, model: type[Entity], names: Iterable[str], what: str) -> None:
-        """Raises the server's refusal where one of these fields is left out: `what` needs it."""
+        """Raises the server's refusal where one of these fields is left out.
+
+        names: Python names. what: what needs the field, for the message: "a condition on".
+        """
         for name in names:
             words = self.refused.words.get((model.__name__, name))
             if words is not None:
@@ -177,13 +204,15 @@ class TTDDialect(Dialect):
     def write(self, entity: Entity, values: Mapping[str, Any], **options: Any) -> Request:
         """Campaigns and ad groups are saved by Workflows, seeds and new flights by GraphQL, all else by REST.
 
-        Options: those of `workflows.write`, for campaigns and ad groups only.
+        options: those of `workflows.write`, for campaigns and ad groups only. Raises a `ClientError` for other ones,
+        and for what the surface cannot save.
         """
         model = type(entity)
         if model.__model__.type in workflows.TYPES:
             return workflows.write(entity, values, **options)
         if options:
             raise ClientError(f"{', '.join(options)}: only for campaigns and ad groups")
+        # Flights that exist go by REST: the facts show its input, and none of `campaignFlightUpdate`.
         new_flight = model.__name__ == "CampaignFlight" and EntityState(entity).is_new
         if model.__name__ == "Seed" or new_flight:
             return mutations.write(entity, values, self.calls, self.dropped)
@@ -197,8 +226,10 @@ class TTDDialect(Dialect):
         )
 
     def archive(self, entity: Entity, **options: Any) -> tuple[Request, dict[str, Any]]:
-        """Campaigns and ad groups by Workflows (``force=``), for ever; others by REST, where they have an
-        availability."""
+        """Campaigns and ad groups by Workflows (``force=``), for ever; others by REST, where they have an availability.
+
+        Raises a `ClientError` for options that the surface does not have.
+        """
         if entity.__model__.type in workflows.TYPES:
             wrong = [name for name in options if name != "force"]
             if wrong:
@@ -211,5 +242,5 @@ class TTDDialect(Dialect):
         return rest_writing.archive(entity, self.calls)
 
     def delete(self, entity: Entity) -> Request:
-        """Bid lists and campaign flights, by REST."""
+        """Bid lists and campaign flights, by REST; a `ClientError` for all others."""
         return rest_writing.delete(entity, self.calls)

@@ -79,6 +79,7 @@ class Amount(Money):
         return self._exact(super().rounded(value, record, original))
 
     def operand(self, op: str, value: Any) -> Any:
+        # Filters travel as JSON numbers too, and would silently compare with another amount.
         found = super().operand(op, value)
         for each in found if isinstance(found, tuple) else (found,):
             if each is not None:
@@ -87,6 +88,7 @@ class Amount(Money):
 
     def _exact(self, amount: Decimal) -> Decimal:
         """The amount, if a JSON number can say it."""
+        # A float keeps 15 digits for certain; the platform would book another amount than was set.
         if Decimal(repr(float(amount))) != amount:
             raise InvalidValueError(
                 f"{self.name} cannot be {amount}: expected at most 15 digits, a JSON number keeps no more"

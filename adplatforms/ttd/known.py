@@ -47,6 +47,7 @@ class Root(NamedTuple):
     many: str = ""
 
 
+# Of a class without a root here, records are read through a parent, or by REST.
 ROOTS = {
     "Partner": Root("partner", "partners"),
     "Advertiser": Root("advertiser", "advertisers"),
@@ -65,11 +66,13 @@ ROOTS = {
 
 FILTERS: dict[str, dict[str, dict[str, str]]] = {
     "advertisers": {"partnerId": {"eq": "O"}, "id": {"in": "D"}},
+    # `status` was seen as a filter of campaigns, `isVisible` of ad groups; they are in no list of fields.
     "campaigns": {
         "id": {"in": "O"},
         "advertiserId": {"eq": "3"},
         "isArchived": {"eq": "3"},
         "isTemplate": {"eq": "3"},
+        # Inferred from ad groups, and so not trusted.
         "name": {"contains": "I"},
     },
     "adGroups": {
@@ -84,8 +87,7 @@ FILTERS: dict[str, dict[str, dict[str, str]]] = {
     "Advertiser.trackingTags": {"name": {"eq": "D"}},
     "Advertiser.firstPartyData": {"name": {"contains": "D"}},
 }
-"""Operators by connection (a root field, or type and field) and field, each with its mark. `campaigns` cannot be asked
-by `status` and `adGroups` by `isVisible` although both were seen as filters: they are in no list of fields."""
+"""Operators by connection (a root field, or type and field) and field, each with its mark."""
 
 CONNECTIONS = {
     "Partner": {"advertisers"},

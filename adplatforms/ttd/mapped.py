@@ -155,6 +155,7 @@ class Archived(Mapped, fields.Bool):
         super().__init__("isArchived", rest="Availability", readonly=True, **declaration)
 
     def from_rest(self, value: Any) -> Any:
+        # Third-party code knows other words, such as "Paused" [3:1]: they do not mean archived.
         return value == "Archived"
 
     def to_rest(self, value: Any) -> Any:

@@ -181,6 +181,7 @@ def submitted_job_id(answer: Answer) -> str:
 def bulk_job_id(answer: Answer) -> str:
     """The id of the job that a bulk query became; what refused it is raised like the errors of a query."""
     found = json_object(answer)
+    # It has the shape of a mutation's payload: data, and errors next to it.
     payload = found.get("payload") or {}
     if not isinstance(payload, dict):
         raise unreadable(answer, "it is not the answer to a bulk query")

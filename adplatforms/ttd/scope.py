@@ -30,7 +30,10 @@ class Terms(NamedTuple):
     parents: tuple[tuple[type[Entity], list[Any]], ...]
 
     def check_parents(self, model: type[Entity], used: type[Entity] | None = None, hint: str = "") -> None:
-        """Refuses parents other than the one that the calls are made for: a limit is never dropped."""
+        """Refuses parents other than the one that the calls are made for: a limit is never dropped.
+
+        used: the class of the parent that the calls name. hint: how to list the class instead.
+        """
         others = [parent.__model__.type for parent, _ in self.parents if parent is not used]
         if not others:
             return
@@ -41,7 +44,11 @@ class Terms(NamedTuple):
 
 
 def resolved(query: Query[Any]) -> Terms:
-    """The terms of a query; an `UnknownNameError` for a parent that its class does not have."""
+    """The terms of a query.
+
+    Raises an `UnknownNameError` for a parent that its class does not have, and an `InvalidValueError` for what is not
+    an id of one.
+    """
     model = query.model.__model__
     for name in query.full_types:
         if name != "*":
@@ -64,6 +71,7 @@ def _limit(entity_class: type[Entity], name: str, value: Any) -> Condition | tup
         return _equal(entity_class, relation.by, _id(name, value, relation.target))
     if name in model.fields:
         return _equal(entity_class, name, _id(name, value, model.target(name)))
+    # A class knows its children too: "campaign" limits labels, which name no campaign themselves.
     parent = _parent(entity_class, name)
     child = children_of(parent, entity_class)
     parent_id = _id(name, value, parent)
@@ -79,7 +87,10 @@ def one_of(types: Iterable[str]) -> str:
 
 
 def children_of(parent: type[Entity], model: type[Entity], by: str | None = None) -> Relation[Any] | None:
-    """The relation of a parent to many of a class; with `by`, the one over that field of theirs."""
+    """The relation of a parent to many records of a class; None where it has none.
+
+    by: the Python name of the children's field that holds the parent's id, where a parent has several such relations.
+    """
     for relation in parent.__model__.relations.values():
         if relation.many and relation.target is model and by in (None, relation.by):
             return relation
@@ -87,7 +98,7 @@ def children_of(parent: type[Entity], model: type[Entity], by: str | None = None
 
 
 def identity_of(conditions: Iterable[Condition]) -> Condition | None:
-    """The condition that names records by id, where there is one."""
+    """The condition that names records by id; None where there is none."""
     return next((c for c in conditions if c.field.name == "id" and c.op in ("==", "in")), None)
 
 

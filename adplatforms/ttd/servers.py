@@ -24,8 +24,10 @@ ROUTES = {
 
 @dataclass(frozen=True, slots=True)
 class Servers:
-    """Base URLs, without a slash at the end: `workflows` and `rest` are followed by a path, `graphql` is the whole
-    address."""
+    """Base URLs, without a slash at the end.
+
+    `workflows` and `rest` are followed by a path, `graphql` is the complete address.
+    """
 
     workflows: str
     graphql: str
@@ -33,12 +35,15 @@ class Servers:
 
     @classmethod
     def of(cls, server: str) -> Servers:
-        """The servers of that name (see `SERVERS`), or all three below a URL that is given instead of a name."""
+        """The servers of that name (see `SERVERS`), or all three below a URL that is given instead of a name.
+
+        Raises a `ClientError` for a name that is not known.
+        """
         if server in SERVERS:
             return SERVERS[server]
         if "://" not in str(server):
             raise ClientError(f"no server {server!r}", hint=did_you_mean(server, SERVERS))
-        return cls._below(server.rstrip("/"))
+        return cls.below(server.rstrip("/"))
 
     def at(self, workflows: str | None = None, graphql: str | None = None, rest: str | None = None) -> Servers:
         """The same with other URLs for single surfaces.
@@ -48,24 +53,25 @@ class Servers:
         base = (workflows or "").rstrip("/")
         servers = self
         if base.endswith("/workflows"):
-            servers = self._below(base.removesuffix("/workflows"))
+            servers = self.below(base.removesuffix("/workflows"))
         given = {"workflows": workflows, "graphql": graphql, "rest": rest}
         return replace(servers, **{name: url.rstrip("/") for name, url in given.items() if url})
 
     @classmethod
-    def _below(cls, base: str) -> Servers:
+    def below(cls, base: str) -> Servers:
+        """All three surfaces below one URL, as the vendor's hosts and the sandbox have them."""
         return cls(f"{base}/workflows", f"{base}/graphql", f"{base}/v3")
 
     @property
-    def graphql_place(self) -> tuple[str, str]:
+    def graphql_address(self) -> tuple[str, str]:
         """The GraphQL address as a request needs it: server and path."""
         server, _, path = self.graphql.rpartition("/")
         return server, path
 
 
 SERVERS = {
-    "prod": Servers._below("https://api.thetradedesk.com"),
-    "sandbox": Servers._below("https://ext-api.sb.thetradedesk.com"),
+    "prod": Servers.below("https://api.thetradedesk.com"),
+    "sandbox": Servers.below("https://ext-api.sb.thetradedesk.com"),
 }
 """The servers by name. The sandbox is a weekly copy of production and takes the same credentials (vendor's docs)."""
 

@@ -111,6 +111,7 @@ class TTD(Collections, Signing):
         if server is not None:
             servers = Servers.of(server)
         servers = servers.at(server_url, graphql_url, rest_url)
+        # The transport's own base URL is that of Workflows.
         if servers != known.servers:
             options["server"] = servers.workflows
         other = super().using(**options)
@@ -151,6 +152,7 @@ class TTD(Collections, Signing):
         """
         check_entity(entity, self.dialect.platform, "save")
         groups = entities_of(options.get("ad_groups") or (), self.dialect.platform, "save(ad_groups=...)")
+        # Also before the ad groups are sent along: one of them may be in a job of its own.
         if not options.get("validate_only"):
             holds.check([entity, *groups])
         if "ad_groups" in options:
@@ -311,10 +313,11 @@ class TTD(Collections, Signing):
         a `PartialResultWarning`. What a mutation reports in ``userErrors`` or ``errors``, where it is asked for them,
         is a `ValidationError`.
         """
+        # The word in a string counts too: better a query that is not repeated than a mutation that is.
         writes = re.search(r"\bmutation\b", text) is not None
         given = dict(variables) if variables is not None else None
         if self._direct(through):
-            server, path = self.dialect.servers.graphql_place
+            server, path = self.dialect.servers.graphql_address
             body: dict[str, Any] = {"query": text}
             if given is not None:
                 body["variables"] = given

@@ -19,7 +19,10 @@ R = TypeVar("R")
 
 
 class Signing(HttpSession):
-    """The part of `TTD` that knows about tokens."""
+    """The part of `TTD` that knows about tokens.
+
+    What is refused is tried once with a new token, and never in a loop. Source: platform_rest_v3.md "Authentication".
+    """
 
     auth: TTDAuth
     dialect: TTDDialect
@@ -47,6 +50,7 @@ class Signing(HttpSession):
         return True
 
     def _sign_in(self) -> None:
+        """Gets a token with login and password; a `LoginError` where these are refused."""
         request = self.auth.sign_in_request(self.dialect.servers.rest)
 
         def read(answer: Answer) -> None:
@@ -54,12 +58,14 @@ class Signing(HttpSession):
 
         refused: AdPlatformsError
         try:
+            # The old token has ended, perhaps: it would be refused before the login was looked at.
             with self.auth.unsigned():
                 self._exchange_once(request, read)
             self.auth.refused = False
             return
         except APIError as error:
             refused = error
+        # Anything else says nothing about the login: an outage must not keep it from being tried again.
         if refused.status not in (400, 401, 403):
             raise refused
         self.auth.refused = True

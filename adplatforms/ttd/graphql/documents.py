@@ -49,6 +49,7 @@ class Node:
     children: tuple[Node | Fragment, ...] = ()
     arguments: Mapping[str, Any] = field(default_factory=dict)
 
+    # Kept: the nodes of fields are shared by all documents, and printing them anew cost more than the request.
     @cached_property
     def text(self) -> str:
         """As it stands in a document."""
@@ -72,7 +73,7 @@ class Node:
         for child in self.children:
             if isinstance(child, Node):
                 child = child.replacing(old, new)
-            elif child is old:
+            elif child is old:  # by identity: the same class may be selected twice
                 child = new
             children.append(child)
         return replace(self, children=tuple(children))
@@ -143,6 +144,7 @@ class Document:
 
         Empty where no field's name stands there: in an argument, say, or where this is not a position at all.
         """
+        # The text has one line. Positions come from the server, and may be anything.
         if not isinstance(line, int) or not isinstance(column, int) or line != 1:
             return ()
         end = 1 + len(self._head) + len("{ ")
@@ -167,6 +169,7 @@ def literal(value: Any) -> str:
         return "{" + ", ".join(f"{name}: {literal(item)}" for name, item in value.items()) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(map(literal, value)) + "]"
+    # GraphQL's strings are those of JSON, and so are its numbers, booleans and null.
     return json.dumps(value, ensure_ascii=False)
 
 

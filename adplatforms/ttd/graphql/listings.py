@@ -78,6 +78,7 @@ class Listing:
 
     def counting(self) -> Reading:
         """What reads the total alone, and one id with it."""
+        # Without rows and page info the answer would not be a page, which is checked like any other.
         children = (Node("totalCount"), Node("nodes", (Node("id"),)), PAGE_INFO)
         return self._reading(self._document(children, 1), counts=True)
 
@@ -108,6 +109,7 @@ class Listing:
         """The variables of the list: their types and values, by name."""
         types: dict[str, str] = {}
         values: dict[str, Any] = {}
+        # `after` is declared for the first page too: all pages have the same text, and differ in variables.
         if not self.plain:
             types |= {"first": "Int!", "after": "String"}
             values["first"] = size
@@ -128,6 +130,7 @@ class Listing:
 
     def _document(self, children: tuple[Node | Fragment, ...], size: int, after: str | None = None) -> Document:
         types, variables = self.variables(size)
+        # As an argument of a root field an id is ``ID!``, in a filter it is ``String`` [O].
         if self.parent_id is not None:
             types["parent"], variables["parent"] = "ID!", str(self.parent_id)
         if after is not None:
@@ -166,7 +169,8 @@ class Listing:
 
     @property
     def _expected(self) -> dict[str, Collection[Any]]:
-        """The values that filters of ids leave possible. Other values may be compared by rules of the server's own."""
+        """The values that filters of ids leave possible, by wire name."""
+        # Other fields may be compared by rules of the server's own, such as those of upper and lower case.
         fields = self.selection.model.__model__.fields.values()
         ids = {field.wire for field in fields if isinstance(field, Id)}
         return {each.field: each.values for each in self.filters if each.field in ids}
@@ -191,6 +195,7 @@ class Family:
     def reading(self, size: int, after: str | None = None) -> FamilyReading:
         """What reads a page of this size for each parent. It is never read from a cursor on: there is one a parent."""
         types, variables = self.listing.variables(size)
+        # The parents are a page themselves: all of them have to fit on it.
         types = {"parents": "[String!]!", "count": "Int!", **types}
         variables = {"parents": self._id_texts, "count": len(self.ids), **variables}
         arguments = {"first": Variable("count"), **_by_ids(Variable("parents"))}

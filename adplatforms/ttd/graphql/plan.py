@@ -38,6 +38,7 @@ _LONGEST_OUTLINE = 300
 
 def plan(query: Query[Any], terms: Terms, calls: Calls, without: Names = frozenset()) -> Plan:
     """The documents that answer a query, and who filters what. without: fields that are not asked for."""
+    # Unlike REST's body, a document has no place for what is not declared.
     if query.extra:
         raise ClientError("a GraphQL document takes no further parameters", hint="ttd.graphql(text, variables)")
     selection = Selection(query.model, query.includes, without)
@@ -61,6 +62,7 @@ def plan(query: Query[Any], terms: Terms, calls: Calls, without: Names = frozens
         rechecked=tuple(source.rechecked),
         local=local,
         notes=tuple(_notes(query, source, reads, bounded)),
+        # A token stands behind the rows that were skipped already.
         skip_here=0 if query.token else query.start,
         count=_count(reads, filtered_here or len(requests) > 1, calls),
         most_calls=None if reads else len(requests),
@@ -73,6 +75,7 @@ def plan(query: Query[Any], terms: Terms, calls: Calls, without: Names = frozens
 def _page_size(query: Query[Any], filtered_here: bool) -> int:
     """The rows of a page: no more than are wanted, where the server filters all and none are skipped here."""
     size = query.size or PAGE
+    # Where rows are filtered or skipped here, nobody knows how many have to be read for the wanted ones.
     if query.most is not None and not filtered_here and not query.start:
         size = max(1, min(size, query.most))
     return size
@@ -121,10 +124,12 @@ def _pager(
     """One list page after page; several, each to its end; records by id."""
     if not reads:
         return lambda: several(*requests)
+    # The only pages with a token by which a listing is resumed later.
     if len(requests) == 1 and isinstance(reads[0], Listing):
         return lambda: chained(requests[0], _following)
 
     def follow(_: Request, page: Page) -> list[Request]:
+        # A page of several parents goes on in a list of its own for each parent that has more.
         reading = page.extra["request"].reader
         if isinstance(reading, FamilyReading):
             return [calls.graphql(each) for each in reading.continuations(page, size)]

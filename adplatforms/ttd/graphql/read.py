@@ -55,6 +55,7 @@ class Reading(GraphQLReader):
         *above, last = self.path
         for step in above:
             data = shapes.member(data, step)
+            # A null on the way is the parent: it does not exist, or may not be seen.
             if data is None:
                 return self._nothing(request)
         data = shapes.member(data, last)
@@ -82,6 +83,7 @@ class Reading(GraphQLReader):
 
     def _complete(self, rows: list[dict[str, Any]]) -> None:
         """Brings rows into the canonical form, and checks that they belong to what was asked for."""
+        # Before rows are compared: filters and parents are known by the names of canonical rows.
         self.selection.adapt(rows)
         if self.fixed or self.expected:
             known = {name: (value,) for name, value in self.fixed.items()}
@@ -119,8 +121,10 @@ class FamilyReading(GraphQLReader):
         family, rows, more = self.family, [], []
         known = {"id": family.ids}
         for parent in shapes.records(shapes.member(shapes.member(data, family.parents), "nodes"), nulls=True):
+            # A parent that was not asked for would have its children taken for another one's.
             parent_id = shapes.member(parent, "id")
             shapes.belonging([parent], known)
+            # Its children were null, and were taken out for the error that stands for them.
             if partial and family.listing.connection not in parent:
                 continue
             found = shapes.member(parent, family.listing.connection)

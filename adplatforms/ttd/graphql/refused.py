@@ -51,6 +51,7 @@ class Dropped:
 
     def add(self, names: Iterable[tuple[str, str]], words: str) -> Names:
         """Leaves these out from now on; those of them that were not left out before."""
+        # Threads that were refused the same field at once warn about it once.
         with self._lock():
             new = frozenset(names) - self.names
             self.words.update(dict.fromkeys(new, words))
@@ -101,6 +102,7 @@ def refused(errors: Iterable[Error], asked: Iterable[Asked], document: Document)
     known = list(asked)
     found: set[tuple[str, str]] = set()
     for error in errors:
+        # One error about anything else, and leaving fields out would not help.
         owners = {one.owner for one in _meant(error, known, document)}
         if not owners:
             return None
@@ -148,18 +150,21 @@ def _meant(error: Error, known: list[Asked], document: Document) -> list[Asked]:
 
 def _about_other(words: str) -> bool:
     """Whether a message is about an argument, an input, an enum value...: names in quotes do not count."""
+    # Types of inputs are named so by convention: an error about one is not about a selected field.
     inputs = any(name.endswith("Input") for name in _QUOTED.findall(words))
     return inputs or bool(_NOT_A_FIELD.search(_QUOTED.sub(" ", words)))
 
 
 def _named(words: str, extensions: Mapping[str, Any], known: list[Asked]) -> tuple[list[Asked], set[str]]:
     """What the extensions or the message name of what was asked for, and the types that they name."""
+    # Extensions name types and fields as such, a message only as words in quotes.
     types, names = set(_texts(extensions, _TYPE_KEYS)), set(_fields_in(extensions))
     quoted = set(_QUOTED.findall(words)) | {name for pair in _COORDINATE.findall(words) for name in pair}
     for name in list(names | quoted):
         if "." in name:  # a coordinate, Type.field
             quoted |= set(name.split("."))
     names |= quoted
+    # Only where nothing else names a field: in other messages the word after "field" may be any word.
     if not any(one.name in names for one in known):
         names |= set(_AFTER_FIELD.findall(words))
     types |= {name for name in quoted if any(one.type == name for one in known)}

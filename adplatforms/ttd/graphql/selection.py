@@ -64,6 +64,7 @@ def nests(relation: Relation[Any]) -> str:
             return "connection"
         return "list" if key in PLAIN_LISTS.get(owner, ()) else ""
     field = relation.owner.__model__.fields.get(relation.by)
+    # Without a field for its id the object is known to GraphQL alone: ``currentFlight``.
     has_object = not relation.by or (isinstance(field, Mapped) and bool(field.graphql))
     return "one" if has_object else ""
 
@@ -96,6 +97,7 @@ class Selection:
 
     def leaving(self, without: Names) -> Selection:
         """The same selection with other fields left out."""
+        # What the query noted as needed stays: a smaller document needs it all the same.
         smaller = Selection(self.model, self.includes, without)
         smaller.needed = {**self.needed, **smaller.needed}
         return smaller

@@ -49,6 +49,7 @@ class WorkflowsJob(Job[R], Generic[R]):
 
     def _checked(self, found: Row) -> Row:
         """What the platform says of a job, if it is of this job and complete; a ValueError otherwise."""
+        # An answer that came late may be about the job that was asked for before.
         shapes.same(shapes.member(found, "id"), self.id, "job")
         if not isinstance(shapes.member(found, "status"), str):
             raise ValueError("expected a status")
@@ -118,6 +119,7 @@ class WorkflowsJob(Job[R], Generic[R]):
         stream = self._stream(url)
         try:
             yield from stream.chunks
+        # Whoever stops reading in between leaves no connection open.
         finally:
             stream.close()
 

@@ -41,6 +41,7 @@ class Matching:
 
     def found(self) -> tuple[_ByPlace, list[Row]]:
         """The rows by the place of their member, and those that belong to none."""
+        # As text: flights and some others have numbers, which a surface may send as text.
         by_id = {str(row["id"]): row for row in self._rows}
         known: _ByPlace = {}
         new: dict[int, Member] = {}
@@ -65,6 +66,7 @@ class Matching:
         known: _ByPlace = {}
         for (parent, name), row in _unique(rows, self._key_of_row).items():
             item = members.get((parent, name))
+            # Nothing tells whose the row is: its name has to be the only one, among rows and among members.
             if parent is None and name in row_names:
                 item = members_by_name.get(name)
             if item is not None:
@@ -80,6 +82,7 @@ class Matching:
         parents_of: dict[Any, set[Any]] = {}
         for member in new:
             parents_of.setdefault(member.sent.get("name"), set()).add(member.sent.get(self._parent))
+        # One more call, and only where two members have the same name under different parents.
         ambiguous = any(len(parents) > 1 for parents in parents_of.values())
         if not short or not ambiguous:
             return

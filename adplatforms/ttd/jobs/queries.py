@@ -104,5 +104,6 @@ class BulkQueryJob(WorkflowsJob[Any]):
         entities = self._wrapped(self.query.model, self.reading.page(answer).rows)
         here = self.query.plan().here
         matching = [entity for entity in entities if all(condition.matches(entity) for condition in here)]
+        # The bulk document has no pages, so that what is skipped and how many are wanted is cut here.
         start, most = self.query.start, self.query.most
         return matching[start:] if most is None else matching[start : start + most]

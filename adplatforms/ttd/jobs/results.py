@@ -77,6 +77,7 @@ def refusals(document: Any) -> Iterator[Issue]:
     if not isinstance(document, list):
         return
     for place, item in enumerate(document):
+        # The place in the list is taken for that of the input [I].
         if isinstance(item, dict):
             message = item.get("detail") or item.get("title")
             if message:

@@ -73,12 +73,14 @@ class SaveJob(StandardJob[list[Any]]):
         kind, created, inputs = workflows.job_inputs(entities)
         request = _CALLS[kind, created](inputs, callback, validate_only)
         members = tuple(Member(entity, EntityState(entity).pending()) for entity in entities)
+        # A validation changes nothing: its entities may be submitted again while it goes on.
         if validate_only:
             job = cls(session, cls._started(session, request))
         else:
             verb = "created" if created else "changed"
             with holds.submitting(entities, "a job whose submission got no answer", verb) as members_holds:
                 job = cls(session, cls._started(session, request))
+            # Now that the job has an id, the holds can name it.
             collection = type(entities[0]).collection
             for hold in members_holds:
                 hold.holder = f"job {job.id}"
@@ -138,6 +140,7 @@ class SaveJob(StandardJob[list[Any]]):
         rows = [row_of(self.model, payload) for payload in payloads(document, key)]
         rows = [row for row in rows if row.get("id") is not None]
         known, others = Matching(self.session, self.model, self.members, rows).found()
+        # Refusals stand in the result, or in the status of the job: the facts do not say which.
         failed = {issue.place for issue in [*refusals(document), *super().errors] if issue.place is not None}
         saved, unclear = [], []
         for place, (entity, sent) in enumerate(self.members):

@@ -55,6 +55,7 @@ def _of_advertiser(path: str, query: str = "") -> Endpoints:
 
 
 ENDPOINTS: dict[str, Endpoints] = {
+    # All partners that the login may see, without a parent.
     "partner": Endpoints("partner", {"": Endpoint("partner/query", status="LEGACY")}, create=False, update=False),
     "advertiser": Endpoints(
         "advertiser", {"partner": Endpoint("advertiser/query/partner", "PartnerId", status="LEGACY")}
@@ -76,12 +77,15 @@ ENDPOINTS: dict[str, Endpoints] = {
             "advertiser": Endpoint("adgroup/query/advertiser", "AdvertiserId", status="DEPRECATED"),
         },
     ),
+    # Flights are read in the record of their campaign, and changed and deleted on their own [O] [D].
     "campaignflight": Endpoints(
         "campaignflight", get=False, create=False, delete=True, inside=("campaign", "CampaignFlights")
     ),
+    # Read in the record of their ad group, and changed through it.
     "adgroupflight": Endpoints(
         "", get=False, create=False, update=False, inside=("ad_group", "RTBAttributes.BudgetSettings.AdGroupFlights")
     ),
+    # A list of the campaign's record: a save of the campaign replaces it.
     "conversioncolumn": Endpoints(
         "", get=False, create=False, update=False, inside=("campaign", "CampaignConversionReportingColumns")
     ),
@@ -90,6 +94,7 @@ ENDPOINTS: dict[str, Endpoints] = {
     "datagroup": _of_advertiser("datagroup"),
     "trackingtag": _of_advertiser("trackingtag"),
     "universalpixel": _of_advertiser("tracking/universalpixel", "tracking/universalpixelwithactivity/advertiser/query"),
+    # Listed by whom they are available to, not by their owner.
     "bidlist": Endpoints(
         "bidlist",
         {
@@ -114,7 +119,9 @@ ENDPOINTS: dict[str, Endpoints] = {
     ),
     "sitelist": _of_advertiser("sitelist"),
     "iptargetinglist": _of_advertiser("iptargetinglist"),
+    # No fact shows an update.
     "label": Endpoints("label", {"partner": Endpoint("label/query/partner", "PartnerId")}, update=False),
+    # Data of both kinds is listed only: no fact of REST shows a record by its id.
     "firstpartydata": Endpoints(
         "",
         {"advertiser": Endpoint("dmp/firstparty/advertiser", "AdvertiserId", status="DEPRECATED")},

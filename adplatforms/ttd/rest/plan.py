@@ -45,6 +45,7 @@ def plan(query: Query[Any], terms: Terms, calls: Calls) -> Plan:
     model = query.model
     endpoints = endpoints_of(model)
     _check_includes(query)
+    # By ids records are read one by one: no query endpoint filters by them.
     identity = identity_of(terms.conditions)
     if identity is not None and endpoints.get:
         terms.check_parents(model)
@@ -202,6 +203,7 @@ def _listed(query: Query[Any], terms: Terms, calls: Calls, parents: _Parents) ->
         listings[0].at(start, size),
         lambda: in_turn(*(offsets(partial(each.at, size=size), size, start, most) for each in listings)),
         size,
+        # Query endpoints are strictly rate limited [D]: two at once, unless the query says otherwise.
         ahead=min(query.ahead or 2, MAX_IN_FLIGHT),
         pushed=tuple(filters.pushed),
         rechecked=tuple(filters.rechecked),
@@ -223,6 +225,7 @@ def _start(query: Query[Any], server_skips: bool) -> int:
 
 def _resumed(token: str) -> int:
     """The row that a token stands for."""
+    # Up to 18 digits fit any server's number: more would be an error that it does not explain.
     if not token.isdecimal() or len(token) > 18:
         raise ClientError(f"{token!r} is not a token of a REST listing", hint="page.token, of query.pages()")
     return int(token)
@@ -254,6 +257,7 @@ def _choose_templates(model: type[Entity], terms: Terms, filters: _Filters) -> N
     if wanted is None:
         filters.notes.append("REST leaves templates out: where(is_template=True) lists them")
         return
+    # Either endpoint has only what it lists, so that the condition holds for all of its rows.
     filters.pushed.append(wanted)
     if wanted.value:
         if not filters.endpoint.templates:
@@ -268,6 +272,7 @@ def _push(condition: Condition, filters: _Filters) -> None:
         body["Availabilities"] = ["Archived" if condition.value else "Available"]
         filters.pushed.append(condition)
     elif declared.name == "name" and "SearchTerms" not in body:
+        # Search terms are compared with several properties, ids and descriptions among them [D].
         term = _search_term(condition)
         if term:
             body["SearchTerms"] = [term]
@@ -312,6 +317,7 @@ class _Listing:
     def at(self, first: int, size: int) -> Request:
         """The call for a page from a row on; size 0 asks for the totals alone."""
         body = {**self.given, "PageStartIndex": first, "PageSize": size}
+        # The parent comes first, as in the vendor's samples; the order has no meaning.
         if self.endpoint.parent:
             body = {self.endpoint.parent: self.parent_id, **body}
         reading = RestReading(

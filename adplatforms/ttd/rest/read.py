@@ -52,6 +52,7 @@ class RestReading(TTDReader):
         try:
             found = json_object(answer)
         except NotFoundError:
+            # Of several ids that a query names, one may be gone: it is not among the rows then.
             if self.required:
                 raise
             return Page([], extra={"request": answer.request})
@@ -72,6 +73,7 @@ class RestReading(TTDReader):
             identify(self.model, row)
         page = Page(rows, extra={"request": request})
         if self.shape == "page":
+            # Not ``ResultCount``, which is the total in one document and the length of the page in all code [D] [3:3].
             page.total = shapes.total(found.get("TotalFilteredCount"))
         return page
 

@@ -107,6 +107,7 @@ def identify(entity_class: type[Entity], row: Row) -> None:
 def dig(record: Any, steps: list[str]) -> tuple[bool, Any]:
     """Whether there is something at a path, and what. A null on the way is a null."""
     for step in steps:
+        # What holds it is null: there is nothing of it either, which is known.
         if record is None:
             return True, None
         if not isinstance(record, Mapping) or step not in record:
@@ -122,6 +123,7 @@ def body_of(entity: Entity, values: Mapping[str, Any]) -> Row:
     """
     state, model = EntityState(entity), model_of(type(entity))
     body: Row = {}
+    # The id of an update goes into the body, not into the path [O] [D].
     if not state.is_new:
         body[model.mapped("id").rest] = state.id
     for name, value in values.items():
@@ -133,5 +135,6 @@ def body_of(entity: Entity, values: Mapping[str, Any]) -> Row:
         inner = body
         for step in above:
             inner = inner.setdefault(step, {})
+        # A null clears the property; what is absent is left alone [D].
         inner[last] = None if value is None else model.mapped(name).to_rest(field.dump(value))
     return body

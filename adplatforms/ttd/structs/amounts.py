@@ -23,4 +23,5 @@ class SharedAmounts(Amounts):
     """An ad group's part of what its campaign spends: at least, exactly or at most so much."""
 
     allocation_type = Enum("Minimum Fixed Maximum", "allocationType")
+    # Unlike that of a campaign it may be null.
     budget_in_advertiser_currency = Amount("budgetInAdvertiserCurrency", nullable=True, budget=True)

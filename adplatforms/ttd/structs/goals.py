@@ -35,4 +35,5 @@ class CampaignGoal(AdGroupGoal):
     crossix_audience_quality_index = Bool("crossixAudienceQualityIndex", nullable=True)
     iqvia_audience_quality_index_and_cost_per_target = Bool("iqviaAudienceQualityIndexAndCostPerTarget", nullable=True)
     crossix_cost_per_target = Bool("crossixCostPerTarget", nullable=True)
+    # Capitalized in the official schema, unlike the names next to it.
     new_buyer_target_value = Int("NewBuyerTargetValue", nullable=True)

@@ -57,6 +57,7 @@ def update_body(entity: Entity, values: Values) -> Body:
 
 def _assembled(entity: Entity, values: Values, leave_out: tuple[str, ...] = ()) -> Body:
     """The body of a create: primaryInput is always there."""
+    # The schema requires it, even where all that is given goes elsewhere.
     body: Body = {"primaryInput": {}}
     fields = entity.__model__.fields
     check_required(entity, values, leave_out)
@@ -89,6 +90,7 @@ def _put(body: Body, field: Field[Any], value: Any) -> None:
         body = body.setdefault(step, {})
     # Null and absent are two things: what was set to None is sent, and clears the field.
     wire = None if value is None else _outward(field, field.dump(value))
+    # Two fields may share an object: a campaign's budget and its pacing mode.
     known = body.get(last)
     if isinstance(known, dict) and isinstance(wire, dict):
         wire = {**known, **wire}
@@ -103,6 +105,7 @@ def _outward(field: Field[Any], wire: Any) -> Any:
         return [_outward(field.item, item) for item in wire]
     if not isinstance(field, Nested):
         return wire
+    # Ids of flights and the like, which the types of the inputs do not have.
     members = [each for each in field.struct.__model__.fields.values() if each.wire in wire and not each.readonly]
     return {each.wire: _outward(each, wire[each.wire]) for each in members}
 
@@ -134,6 +137,7 @@ def _check_complete(field: Field[Any], wire: Any, where: str, leave_out: tuple[s
             _check_complete(field.item, item, f"{where}[{place}]", leave_out)
     elif isinstance(field, Nested):
         fields: dict[str, Field[Any]] = field.struct.__model__.fields
+        # What a new campaign creates has no id yet that could be named.
         early = [name for name in leave_out if name in fields and fields[name].wire in wire]
         if early:
             raise ClientError(f"{where} cannot name a {early[0]} yet", hint="it goes with a new campaign: leave it out")

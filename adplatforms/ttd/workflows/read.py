@@ -42,6 +42,7 @@ class SavingReader(TTDReader):
         if not isinstance(found, dict) or not shapes.is_id(found.get("id")):
             raise shapes.unreadable(answer, "it does not hold what was saved, with its id")
         row = row_of(self.model, found)
+        # A list that is missing or null says nothing: the session looks at the campaign then.
         groups = body.get("adGroups")
         if self.ad_groups and groups is not None:
             if not isinstance(groups, list) or not all(isinstance(group, dict) for group in groups):
@@ -80,6 +81,7 @@ class ArchivingReader(TTDReader):
         body = json_body(answer)
         if not isinstance(body, list) or not all(shapes.is_id(one) for one in body):
             raise shapes.unreadable(answer, "it is not a list of ids")
+        # Archiving several is not said to be all or nothing: each id has to be there.
         missing = [one for one in self.ids if one not in body]
         if missing:
             raise shapes.unreadable(answer, f"it does not tell that {', '.join(missing)} was archived")
@@ -92,6 +94,7 @@ def row_of(model: type[Entity], found: Row) -> Row:
     row: Row = {}
     for key, value in found.items():
         wire, nested = wires.get(key, (key, False))
+        # Goals are text here and objects elsewhere; a null list does not mean that there are none.
         if not nested or isinstance(value, (dict, list)):
             row[wire] = value
     return row

@@ -45,6 +45,7 @@ def write(
         raise ClientError("ad groups go with a new campaign only", hint="save them on their own")
     body = create_body(entity, values, groups) if created else update_body(entity, values)
     call = _CALLS[entity.__model__.type, created]
+    # It changes nothing, so that it may be repeated like a read.
     if validate_only:
         body["validateInputOnly"] = True
         return replace(call(body, ValidationReader(type(entity))), writes=False)

@@ -49,7 +49,7 @@ def test_it_needs_a_token_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_servers_go_by_name_or_url() -> None:
     assert Servers.of("prod").workflows == "https://api.thetradedesk.com/workflows"
-    assert Servers.of("sandbox").graphql_place == ("https://ext-api.sb.thetradedesk.com", "graphql")
+    assert Servers.of("sandbox").graphql_address == ("https://ext-api.sb.thetradedesk.com", "graphql")
     everything = Servers.of("https://dsp.example.com/")
     assert everything.rest == "https://dsp.example.com/v3"
     beside = Servers.of("prod").at("http://127.0.0.1:80/ttd/workflows")
