@@ -45,6 +45,7 @@ class Account(HttpSession):
         """Gets another access token, where the session can without asking anybody; False where it cannot."""
         if not self.auth.renewable:
             return False
+        # Per thread: calls of other threads wait for the lock instead of passing it.
         self._thread.renewing = True
         try:
             self.auth.renew(self._exchange_once)
@@ -128,6 +129,7 @@ class Account(HttpSession):
 
         Source: the operation token/revoke.
         """
+        # Sent outside of `exchange`, which refuses writes of read-only sessions.
         self.check_may_write("token/revoke")
         form: dict[str, str | Secret] = {"token": Secret(token)}
         if token_type_hint:
@@ -151,6 +153,7 @@ class Account(HttpSession):
         found = OPERATIONS[operation]
         request, read = self._prepared(found, body, check, params), success.body_reader(found)
         if found.basic:  # signed by the app, so it works before there is a token
+            # Getting a token writes by its method only: read-only sessions need tokens too.
             if found.writes and found.id != "oauth/token":
                 self.check_may_write(found.id)
             return self._exchange_once(self.auth.signed(request, dict(request.form or ())), read)
@@ -162,10 +165,12 @@ class Account(HttpSession):
         Pages are as large as the operation allows, unless page_size says otherwise.
         """
         found = OPERATIONS[operation]
+        # 45 of 48 listings are paged (wire.md, section 4).
         if not found.pages:
             raise ClientError(f"{found.id} does not answer in pages", hint=f"call({found.id!r})")
         size = found.params.get("page_size")
         if size is not None:
+            # Pinterest's own default is 25 rows (wire.md, section 4).
             params = {"page_size": size.most or 250, **params}
         first = self._prepared(found, body, check, params)
         return self._items(found, first)
@@ -195,12 +200,14 @@ class Account(HttpSession):
             if check:
                 raise _unknown_words(operation, body, others)
             given, others = {**given, **others}, {}
+        # A body without required members may be empty; any other is missing, and the check says so.
         if takes_members and content is not None and (others or not content.required):
             body = others
         return operation.request(self._scoped(operation, given), body, check=check)
 
     def _scoped(self, operation: Operation, params: Mapping[str, Any]) -> dict[str, Any]:
         """Parameters with the session's ad account, where the operation is about one and none is named."""
+        # None is "not given" here, so that methods can hand on their own defaults.
         given = {name: value for name, value in params.items() if value is not None}
         account = operation.params.get("ad_account_id")
         if account is None:

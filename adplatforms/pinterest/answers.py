@@ -53,6 +53,7 @@ def quota(answer: Answer) -> Quota | None:
     if not any(headers):
         return None
     limit, remaining, reset = map(_first_number, headers)
+    # Without a category the call counts against the limit of all calls.
     return Quota(answer.request.category or "all", _whole_number(limit), _whole_number(remaining), reset)
 
 

@@ -23,6 +23,7 @@ def listed(values: Any) -> list[Any]:
         return []
     if isinstance(values, str):
         return values.replace(",", " ").split()
+    # A dict is one value here, and so is an entity.
     if is_entity(values) or not isinstance(values, Iterable) or isinstance(values, Mapping):
         return [values]
     return list(values)
@@ -34,6 +35,7 @@ def listed_ids(values: Any, models: Models, what: str) -> list[Any]:
     models: the class that is meant. what: the argument, for messages. Raises `InvalidValueError` for entities of
     another class, None and empty text; an empty list stays empty.
     """
+    # Ids hold neither spaces nor commas, so a text of several can be parted; an empty one is refused below.
     if isinstance(values, str) and values.strip():
         values = listed(values)
     return ids_of(values, models, what, required=True)

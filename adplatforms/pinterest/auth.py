@@ -55,6 +55,7 @@ class PinterestAuth(Auth):
         self.client_id, self.client_secret = client_id or "", Secret(client_secret or "")
         self.scopes = _joined(scopes)
         self._state = self._basic = Secret("")
+        # What Pinterest said when it refused to renew: raised again instead of asking again.
         self._refusal: LoginError | None = None
 
     # what requests carry
@@ -68,6 +69,7 @@ class PinterestAuth(Auth):
 
     def secrets(self) -> tuple[Secret, ...]:
         """All credentials, those in use before too."""
+        # The signature and the state too: a server may echo them.
         own = (self.client_secret, self._basic, self._state, *self.token.secrets())
         return (*own, *self.retired)
 
@@ -109,6 +111,7 @@ class PinterestAuth(Auth):
             raise
         if self.token_updater is not None:
             self.token_updater(self.token.reveal())
+        # Lost with the process, it locks the user out: a refresh token ends once the next one is out.
         elif refresh and refresh.reveal() != self.token.secret("refresh_token").reveal():
             warn(
                 "Pinterest gave a new refresh token, and the old one ends: store session.token, or give token_updater=",
@@ -150,6 +153,7 @@ class PinterestAuth(Auth):
 
         if not self.client_id:
             raise ClientError("this needs the app's id", hint=_NEEDS_APP)
+        # One string of scopes: the library joins several by blanks, Pinterest wants commas.
         flow = OAuth2Session(self.client_id, redirect_uri=redirect_uri, scope=[_joined(scopes)])
         url, state = flow.authorization_url(AUTHORIZATION_URL)
         self._state = Secret(state)

@@ -96,11 +96,13 @@ class PinterestEntity(Entity, platform="Pinterest"):
         known: the parents that it was asked under, by wire name. Entities whose answers differ from their rows extend
         this.
         """
+        # Only what the row lacks: what Pinterest itself says of the parents counts.
         for name, value in known.items():
             row.setdefault(name, value)
         model = cls.__model__
         if model.key != "id":
             row.setdefault("id", cls._identify(row))
+        # Ids such as "0" would otherwise be looked up as records.
         for name, value in model.none.items():
             if row.get(name) == value:
                 row[name] = None
@@ -137,6 +139,7 @@ class PinterestEntity(Entity, platform="Pinterest"):
         names = [name for name in model.key.split("/") if name in model.fields and name != "id"]
         if not names:
             return parts
+        # The last part may hold a slash itself, such as the URL of a website.
         texts = str(entity_id).split("/", len(names) - 1)
         if len(texts) == len(names):
             parts.update((model.fields[name].wire, text) for name, text in zip(names, texts, strict=True))

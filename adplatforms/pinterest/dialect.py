@@ -98,6 +98,7 @@ class PinterestDialect(Dialect):
         first = Request("GET", OPERATIONS[model.routes.get].path[1:])
         if requests:
             first = requests[0]
+        # A second condition on ids narrows the first one, so it stays here.
         own = [condition for condition in query.conditions if condition.field.name == "id"][:1]
         notes: tuple[str, ...] = ()
         if len(ids) > 1:
@@ -206,6 +207,7 @@ class PinterestDialect(Dialect):
         size = dict(request.params).get("page_size")
         if size is None or int(size) <= SMALLEST_PAGE:
             return []
+        # The bookmark says where the page starts and not how long it is.
         half = str(int(size) // 2)
         params = tuple((name, half if name == "page_size" else value) for name, value in request.params)
         return [replace(request, params=params)]

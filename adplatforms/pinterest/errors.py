@@ -39,6 +39,7 @@ class NoCatalogError(NotFoundError):
 
 
 _CODES: dict[int, type[APIError]] = {
+    # In batches it is an ad account that does not exist: see `failure`.
     2: AuthRequiredError,
     3: DeniedError,
     8: RateLimitError,
@@ -76,8 +77,10 @@ _SIGN_IN = (
 
 _HINTS = {
     3: "the token lacks the scope that this call needs",
+    # Production answers so to apps with trial access (wire.md, section 1).
     29: "an app with trial access may write to Pinterest's sandbox only; else ask for a role that may",
     283: "the refresh token or the code is used up: sign in again",
+    # Seen live, not in the description (wire.md, section 7).
     2384: "set daily_spend_cap or lifetime_spend_cap",
     4182: "make one first: new('catalogs', ...)",
 }
@@ -107,6 +110,7 @@ def error(answer: Answer, model: PinterestModel | None = None) -> APIError:
         hint = _SIGN_IN
     if spam:
         kind = SpamError
+    # Refused conversion events alone have them, with status 422 (wire.md, section 7).
     if "details" in content:
         message = f"{message}: {content['details']}"
     answered = _is_number(code) and isinstance(content.get("message"), str)
@@ -192,6 +196,7 @@ def retry_seconds(message: str) -> float | None:
 
     Source: wire.md, section 8.
     """
+    # `Retry-After` is not documented (wire.md, section 8), so the message is all there is.
     found = re.search(r"retry after (\d+(?:\.\d+)?) seconds?", message, re.I)
     return None if found is None else float(found[1])
 

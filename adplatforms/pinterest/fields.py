@@ -100,6 +100,7 @@ class Credential(_Hidden, Str):
     """A credential of somebody: text that is masked wherever it is shown."""
 
     native = HiddenText
+    # The getter of plain text would hand the value out unmasked.
     _getter = fields.Field._getter
 
     def load(self, value: Any) -> str:
@@ -145,6 +146,7 @@ class EpochSeconds(fields.EpochSeconds):
     @staticmethod
     def load(value: Any) -> datetime:
         try:
+            # Also a number with a fraction, as customer lists have (wire.md, section 9).
             return from_epoch(value)
         except (TypeError, ValueError):
             return parse_datetime(value)
@@ -193,6 +195,7 @@ class Refs(Children[E]):
     own_field = True
 
     def __set__(self, entity: Entity, value: Any) -> None:
+        # An empty list empties the field, which is null on the wire.
         setattr(entity, self.by, ids_of(value, self.target, self.name) or None)
         EntityState(entity).cache().pop(self.name, None)
 

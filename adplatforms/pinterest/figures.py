@@ -54,6 +54,7 @@ def rows_of_file(chunks: Iterable[bytes], label: str, has_size: bool) -> Iterato
     label: what messages call the file's job. has_size: Pinterest said that the file is not empty. Raises a
     `ParserException` for a file that is neither, was cut, or holds an error.
     """
+    # A byte order mark is no part of the first column's name.
     text = codecs.iterdecode(chunks, "utf-8-sig", errors="replace")
     head = next((piece for piece in text if piece.strip()), "")
     first = head.lstrip()[:1]

@@ -83,8 +83,10 @@ def differs_from_path(found: Any, operation: Operation, path: str) -> str:
 
 def differs(one: Any, other: Any) -> bool:
     """Whether two values that both tell something are not the same: ids as text, names but for blanks."""
+    # Objects are compared nowhere: a server may add members to them.
     if one is None or other is None or isinstance(one, (dict, list)) or isinstance(other, (dict, list)):
         return False
+    # A server may trim or join the blanks of a name.
     return " ".join(str(one).split()) != " ".join(str(other).split())
 
 

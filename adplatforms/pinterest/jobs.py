@@ -186,6 +186,7 @@ class ItemsJob(_PinterestJob[list[dict[str, Any]]]):
     def _look(self) -> JobState:
         content = record(self.session.call("items_batch/get", **self.where, batch_id=self.id))
         status = str(content.get("status") or "")
+        # A batch with items that failed is FAILED too, and its result says which.
         return JobState(status, status in ("COMPLETED", "FAILED"), False, None, content)
 
     def _result(self, state: JobState) -> list[dict[str, Any]]:

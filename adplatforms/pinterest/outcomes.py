@@ -82,6 +82,7 @@ class WriteReader(Reader):
         the answer reports, and a `ParserException` where it does not tell what became of each.
         """
         content = success.checked_body(answer, self.operation, self.model)
+        # Templates are updated so: 200 and no body stand for success (wire.md, section 6).
         if self.operation.answer == "empty":
             return [None for _ in self.records]
         try:
@@ -145,6 +146,7 @@ def _objects(listed: Any) -> list[dict[str, Any]]:
 
 def _outcome_of_object(content: dict[str, Any], sent: Sent) -> Outcome:
     """The answer to one object: the object, or the one element of a list (invites, asset groups)."""
+    # The one answer whose list is named after what was done.
     if "updated_asset_groups" in content:
         failed = failure(content.get("exceptions"), sent.names)
         if failed is not None:
@@ -204,6 +206,7 @@ def _row(row: dict[str, Any], sent: Sent) -> dict[str, Any]:
             taken[wire] = None if cleared else value
     known = remembered(model, sent.operation, sent.params)
     found = {**state.row, **taken, **model.complete(row, known)}
+    # Without an id it could never be found again, and a second save would create another.
     if found.get("id") is None:
         raise ParserException("it does not tell the id of what was created")
     return found
@@ -221,6 +224,7 @@ def _by_place(records: Sequence[Sent], elements: Sequence[Any]) -> list[Outcome]
     if not all(differences):
         # One that fits shows that the order was kept; `_row` refuses a stranger among them.
         return _distinct([_element(each, sent) for each, sent in placed])
+    # Order is second-hand knowledge (wire.md, section 6), ids are not.
     by_id = {str(_data(each).get("id")): each for each in elements}
     if by_id.keys() != {str(sent.item.get("id")) for sent in records}:
         raise ParserException(differences[0])

@@ -131,6 +131,7 @@ class Listing:
         most = 1
         if param.many:
             most = param.most or len(values) or 1
+        # Ids are text everywhere but in a few parameters.
         if param.item.get("type") == "integer":
             values = [int(value) if str(value).isdecimal() else value for value in values]
         if values and len(values) <= most:
@@ -139,6 +140,7 @@ class Listing:
         if self.parts and not param.required:
             return False
         self.parts[name] = _chunks(values, most)
+        # The name counts as given, so that no default comes on top of the parts.
         self.given[name] = None
         return True
 

@@ -47,6 +47,7 @@ def limits_of(query: Query[Any], operation: Operation) -> dict[str, Any] | None:
             return None
         limits[param] = _value(model, name, value)
     for own in operation.params.values():
+        # What the user names wins over the session's account.
         if own.name in limits or is_filtered_by(query, own.name):
             continue
         default = _session_default(query, own)
@@ -66,6 +67,7 @@ def _param(model: PinterestModel, name: str, known: Collection[str]) -> str:
         field = model.fields.get(each)
         if field is not None and field.param in known:
             return field.param
+    # `act_as` is our name for the account in a query (wire.md, section 1).
     if name == "act_as" and "ad_account_id" in known:
         return "ad_account_id"
     return ""
@@ -124,6 +126,7 @@ def refusal(query: Query[Any], operations: list[Operation]) -> ClientError:
     if not gaps:
         names = ", ".join(name for name, _ in query.scope)
         return ClientError(f"no listing of {model.collection} takes {names} together", hint="take one at a time")
+    # Of several listings the one that lacks least is most likely the one that is meant.
     gap = min(gaps, key=len)
     words = [name.removesuffix("_id") for name in gap]
     hint = "limit={" + ", ".join(f'"{each}": ...' for each in words) + "}"

@@ -71,6 +71,7 @@ class Pinterest(Collections, Analytics, Bulk, Events, Catalogs, Uploads, Organic
             what = "a refresh token is" if refresh_token else "scopes are"
             raise ClientError(f"{what} used with the app's id and secret", hint="client_id=, client_secret=")
         own = {"access_token": access_token, "refresh_token": refresh_token, "expires_at": expires_at}
+        # What is given by name wins over the stored token.
         given = {**(token or {}), **{name: value for name, value in own.items() if value is not None}}
         auth = PinterestAuth(given, client_id, client_secret, scopes, token_updater)
         del access_token, refresh_token, client_secret, token, own, given  # tracebacks may show local variables
@@ -107,6 +108,7 @@ def _base_url(base: str) -> str:
     if "://" not in base:
         base = f"https://{base}"
     url = check_url(base)
+    # A host alone means the API below it: the paths of operations start after the version.
     if urlsplit(url).path.endswith("/v5"):
         return url
     return f"{url}/v5"

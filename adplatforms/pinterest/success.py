@@ -61,6 +61,7 @@ def lacking(found: Any, operation: Operation) -> str:
     success, kind = operation.success, operation.answer
     if isinstance(found, dict) and _is_error(found, {*success.needs, *success.some}):
         return "an error came with the status of a success"
+    # Deletions answer 204 without a body, or 200 with one of some shape.
     if kind == "empty" or operation.method == "DELETE":
         return ""
     if found is None:
@@ -85,10 +86,12 @@ def _lacking_members(found: Mapping[str, Any], operation: Operation) -> str:
         return f"the answer has no {', '.join(missing)}"
     if success.some and not any(name in found for name in success.some):
         return f"the answer has none of {', '.join(success.some)}"
+    # A strange bookmark would end the listing early, and rows would be missing silently.
     if kind == "page" and not isinstance(found.get("bookmark"), (str, int, type(None))):
         return "the answer's bookmark is neither text nor null"
     if kind not in ("page", "items") and not success.outcome:
         return ""
+    # `needs` of a listing is its one list.
     rows = found[success.needs[0]]
     problem = _wrong_rows(rows, dict, success.outcome)
     if not problem and success.identified:

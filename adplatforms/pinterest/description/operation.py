@@ -197,6 +197,7 @@ class Operation:
         missing = [name for name, param in self.params.items() if param.required and name not in given]
         if missing:
             raise InvalidValueError(f"{self.id} needs {', '.join(missing)}", hint=_cure(missing))
+        # Paths are relative to the base URL, which ends with the version.
         path, query = self.path[1:], []
         for name, param in self.params.items():
             if name not in given:
@@ -261,6 +262,7 @@ def _encoded(param: Param, value: Any) -> Pairs:
     if param.encode == "comma":
         texts = [_text(each) for each in value]
         split = next((text for text in texts if "," in text), None)
+        # Pinterest has no escape for it: such a keyword would be counted as two.
         if split is not None:
             raise InvalidValueError(f"{param.name} are joined by commas, so {split!r} cannot be one of them")
         return ((param.name, ",".join(texts)),)

@@ -62,6 +62,7 @@ class Shapes:
         where: the path of the value, such as ``campaigns/create[0].name``. came: what the record came with there. What
         is still as it came is not judged, member by member: it may be newer than the description.
         """
+        # Types too: True == 1 and 1 == 1.0 in Python, and not on the wire.
         if came is not None and type(value) is type(came) and value == came:
             return came
         shape = self.resolved(shape)
@@ -110,6 +111,7 @@ class Shapes:
         return value
 
     def _integer(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
+        # NumPy and pandas make floats of whole numbers.
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         if type(value) is not int:
@@ -118,6 +120,7 @@ class Shapes:
         return value
 
     def _number(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
+        # JSON has neither infinity nor NaN, and True is a number in Python.
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
             raise InvalidValueError(f"{where} is a number, not {self._shown(value)}")
         _check_range(value, shape, where)
@@ -129,6 +132,7 @@ class Shapes:
         return value
 
     def _array(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
+        # All three can be iterated, and none of them is meant as a list.
         if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
             raise InvalidValueError(f"{where} is a list, not {self._shown(value)}")
         items = list(value)
@@ -240,6 +244,7 @@ def plain(value: Any, shape: Shape | None = None, where: str = "a value") -> Any
         return _iso_utc(value)
     if isinstance(value, date):
         return value.isoformat()
+    # Whole ones as integers: amounts and ids must not come out as 7.0.
     if isinstance(value, Decimal):
         if value == value.to_integral_value():
             return int(value)

@@ -85,6 +85,7 @@ class Operations(Mapping[str, Operation]):
 
     def of(self, request: Request) -> Operation | None:
         """The operation that a request is a call of; None where it is none."""
+        # A walk over all of them, which is done in Pinterest's sandbox only.
         for method, path, name in _templates():
             if method == request.method and path.fullmatch(request.path):
                 return self[name]

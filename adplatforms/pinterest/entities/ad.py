@@ -27,12 +27,14 @@ class Ad(
     create="ads/create",
     update="ads/update",
     retired={"status": "ARCHIVED"},
+    # One of them a call: a program of examples that sends two is wrong (wire.md, section 5).
     exclusive="ad_ids ad_group_ids campaign_ids",
 ):
     """An ad: a pin that is promoted in an ad group."""
 
     id = Id(readonly=True, param="ad_ids")
     name = Str(nullable=True)
+    # Listings show ACTIVE and PAUSED by default, also when ids are named (wire.md, section 5).
     status = Choice(ENTITY_STATUSES, param="entity_statuses")
     ad_account_id = Id(create_only=True, param="ad_account_id")
     ad_group_id = Id(required=True, param="ad_group_ids")
@@ -61,6 +63,7 @@ class Ad(
     review_status = Choice("OTHER PENDING REJECTED APPROVED", readonly=True)
     summary_status = Choice(AD_SUMMARY_STATUSES, readonly=True)
     tracking_urls = Object(nullable=True, doc="Lists of URLs by event; None removes them all")
+    # Always "pinpromotion": an ad is called so inside Pinterest (wire.md, section 9).
     type = Str(readonly=True)
     updated_time = EpochSeconds(readonly=True)
     view_tracking_url = Str(nullable=True)

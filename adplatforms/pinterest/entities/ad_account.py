@@ -47,11 +47,13 @@ class AdAccount(
     country = Choice(COUNTRIES, create_only=True)
     created_time = EpochSeconds(readonly=True)
     currency = Choice(CURRENCIES, create_only=True)
+    # A create takes `owner_user_id`, and answers hold the owner as an object.
     owner = Object(readonly=True)
     owner_user_id = Id(create_only=True, write_only=True)
     permissions = ListOf(Choice(ACCOUNT_ROLES), readonly=True)
     updated_time = EpochSeconds(readonly=True)
 
+    # Listings of these need the account in their path, so each is a child of it.
     campaigns = Children["Campaign"](by="ad_account_id")
     ad_groups = Children["AdGroup"](by="ad_account_id")
     ads = Children["Ad"](by="ad_account_id")

@@ -20,7 +20,9 @@ class AdGroup(
     create="ad_groups/create",
     update="ad_groups/update",
     retired={"status": "ARCHIVED"},
+    # One of the two, not both (wire.md, section 5).
     exclusive="ad_group_ids campaign_ids",
+    # "0" is how Pinterest says that there is none (wire.md, section 6).
     none={"promotion_id": "0"},
 ):
     """An ad group: the targeting, bid and budget that its ads share."""
@@ -31,10 +33,12 @@ class AdGroup(
     ad_account_id = Id(create_only=True, param="ad_account_id")
     auto_targeting_enabled = Bool(nullable=True)
     bid = Micros("bid_in_micro_currency", nullable=True)
+    # 0 clears it: null means "unchanged" (wire.md, section 6).
     bid_multiplier = Float(nullable=True, doc="0 to 10")
     bid_strategy_type = Choice("AUTOMATIC_BID MAX_BID TARGET_AVG", nullable=True)
     billable_event = Choice("CLICKTHROUGH IMPRESSION VIDEO_V_50_MRC", required=True, doc="Fixed outside draft")
     budget = Micros("budget_in_micro_currency", nullable=True, doc="Unless the campaign has the budget", budget=True)
+    # With the budget on the campaign (CBO) it is CBO_ADGROUP (wire.md, section 6).
     budget_type = Choice("DAILY LIFETIME CBO_ADGROUP", doc="DAILY when left out; LIFETIME needs end_time")
     campaign_id = Id(required=True, param="campaign_ids")
     conversion_learning_mode_type = Choice("NOT_ACTIVE ACTIVE", readonly=True)
@@ -44,6 +48,7 @@ class AdGroup(
     feed_profile_id = Str(readonly=True)
     is_creative_optimization = Bool(nullable=True)
     lifetime_frequency_cap = Int()
+    # Nullable over a reference that is not: the server sends null all the same (wire.md, section 9).
     optimization_goal_metadata = Object(nullable=True, doc="Goal values are whole micro-currency, text or number")
     pacing_delivery_type = Choice("STANDARD ACCELERATED", doc="STANDARD when left out")
     placement_group = Choice("ALL SEARCH BROWSE OTHER", doc="ALL when left out")
@@ -52,6 +57,7 @@ class AdGroup(
     start_time = EpochSeconds(nullable=True)
     summary_status = Choice(SUMMARY_STATUSES, readonly=True)
     targeting_spec = Object(doc="Lists by upper-case keys; LOCATION or GEO is needed")
+    # ["0"] clears it, where null means "unchanged".
     targeting_template_ids = ListOf(Id(), nullable=True, doc="At most 1")
     tracking_urls = Object(nullable=True, doc="Lists of URLs by event; None removes them all")
     type = Str(readonly=True)

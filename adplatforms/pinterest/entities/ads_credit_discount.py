@@ -16,6 +16,7 @@ class AdsCreditDiscount(PinterestEntity, collection="ads_credit_discounts", list
     ad_account_id = Id(readonly=True, param="ad_account_id", doc="In the path")
     active = Bool(readonly=True)
     advertiser_id = Id(readonly=True)
+    # Camel case on the wire, unlike nearly everything else.
     discount = Micros("discountInMicroCurrency", readonly=True)
     discount_currency = Str("discountCurrency", readonly=True)
     discount_type = Choice(DISCOUNT_TYPES, "discountType", readonly=True)

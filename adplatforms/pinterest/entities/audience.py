@@ -18,6 +18,7 @@ class Audience(
     get="audiences/get",
     create="audiences/create",
     update="audiences/update",
+    # There is no status to set: an update whose operation is REMOVE takes it away (wire.md, section 6).
     retired={"operation_type": "REMOVE"},
 ):
     """An audience: the people that ad groups include or exclude."""
@@ -27,9 +28,11 @@ class Audience(
     ad_account_id = Id(create_only=True, param="ad_account_id")
     audience_type = Choice("CUSTOMER_LIST VISITOR ENGAGEMENT ACTALIKE PERSONA", create_only=True, required=True)
     created_by_company_name = Str(readonly=True)
+    # Campaigns call the same `created_time` (wire.md, section 9).
     created_timestamp = EpochSeconds(readonly=True)
     description = Str(nullable=True)
     operation_type = Choice("UPDATE REMOVE", update_only=True, write_only=True)
+    # Free form: what the schema says contradicts the examples of the description (wire.md, section 9).
     rule = Object(required=True, doc="Free form, by audience_type")
     size = Int(readonly=True)
     type = Str(readonly=True)

@@ -24,6 +24,7 @@ class Board(
     name = Str(required=True)
     board_pins_modified_at = DateTime(readonly=True)
     collaborator_count = Int(readonly=True, doc="0 or more")
+    # A date-time without a zone, in UTC; campaigns have seconds here (wire.md, section 9).
     created_at = DateTime(readonly=True)
     description = Str(nullable=True)
     follower_count = Int(readonly=True, doc="0 or more")

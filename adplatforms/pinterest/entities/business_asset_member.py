@@ -14,4 +14,5 @@ class BusinessAssetMember(
     business_id = Id(readonly=True, param="business_id", doc="In the path")
     asset_id = Id(readonly=True, param="asset_id", doc="In the path")
     permissions = ListOf(Str(), readonly=True)
+    # The identity stands in here: `key` is "user.id".
     user = Object(readonly=True)

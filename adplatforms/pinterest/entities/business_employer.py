@@ -11,6 +11,7 @@ class BusinessEmployer(PinterestEntity, collection="business_employers", list="g
     business_roles = ListOf(Str(), readonly=True)
     created_by_business = Object(readonly=True)
     created_by_user = Object(readonly=True)
+    # Milliseconds, where campaigns have seconds under the same name (wire.md, section 9).
     created_time = EpochMillis(readonly=True)
     is_shared_partner = Bool(readonly=True)
     user = Object(readonly=True)

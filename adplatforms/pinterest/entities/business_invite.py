@@ -31,5 +31,6 @@ class BusinessInvite(
     partners = ListOf(Id(), create_only=True, write_only=True, doc="1 to 50")
     user = Object(readonly=True)
 
+    # DELETE with a JSON body, one of six such operations (wire.md, section 1).
     def _deletion_body(self) -> Any:
         return {"invite_ids": [self.id]}

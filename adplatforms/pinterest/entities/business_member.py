@@ -35,6 +35,7 @@ class BusinessMember(
     @classmethod
     def _complete(cls, row: Row, known: Mapping[str, Any]) -> Row:
         row = super()._complete(row, known)
+        # Answers name a member by `member_id` or by `id`: both are filled in.
         row.setdefault("member_id", row.get("id"))
         row.setdefault("id", row["member_id"])
         return row

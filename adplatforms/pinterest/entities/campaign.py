@@ -25,10 +25,13 @@ class Campaign(
 
     id = Id(readonly=True, param="campaign_ids")
     name = Str(required=True)
+    # Listings show ACTIVE and PAUSED by default, also when ids are named (wire.md, section 5).
     status = Choice(ENTITY_STATUSES, param="entity_statuses", doc="ACTIVE when left out")
+    # Needed in each element of a batch as well as in the path (wire.md, section 6).
     ad_account_id = Id(create_only=True, param="ad_account_id")
     bid_options = Object(nullable=True, doc="An update needs the member update_mask")
     created_time = EpochSeconds(readonly=True)
+    # Exactly one of the two caps, where the campaign has the budget: else code 2384 (wire.md, section 6).
     daily_spend_cap = Micros(
         nullable=True, doc="This or lifetime_spend_cap, where the campaign has the budget", budget=True
     )
@@ -41,10 +44,12 @@ class Campaign(
     is_flexible_daily_budgets = Bool(nullable=True, doc="False when left out")
     is_performance_plus = Bool(doc="Fixed outside draft; False when left out")
     lifetime_spend_cap = Micros(nullable=True, budget=True)
+    # Old campaigns have objectives that were taken out since, such as VIDEO_VIEW (wire.md, section 9).
     objective_type = Choice(OBJECTIVES, required=True, nullable=True, doc="Fixed outside draft")
     order_line_id = Id(nullable=True)
     start_time = EpochSeconds(nullable=True)
     summary_status = Choice(SUMMARY_STATUSES, readonly=True)
+    # {} removes them: null means "unchanged" (wire.md, section 6).
     tracking_urls = Object(nullable=True, doc="Lists of URLs by event; None removes them all")
     type = Str(readonly=True)
     updated_time = EpochSeconds(readonly=True)

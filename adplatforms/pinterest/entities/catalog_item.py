@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from adplatforms.core.relations import Row
 
 
+# The listing is a POST that takes its filters in the body (wire.md, section 4).
 class CatalogItem(PinterestEntity, collection="catalog_items", list="items/post"):
     """An item of a catalog, looked up by its id.
 
@@ -30,6 +31,7 @@ class CatalogItem(PinterestEntity, collection="catalog_items", list="items/post"
 
     @classmethod
     def _complete(cls, row: Row, known: Mapping[str, Any]) -> Row:
+        # Which of the three ids an item has follows from its type of catalog.
         row = super()._complete(row, known)
         row.setdefault("id", row.get("item_id") or row.get("hotel_id") or row.get("creative_assets_id"))
         return row

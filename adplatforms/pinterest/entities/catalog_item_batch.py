@@ -25,6 +25,7 @@ class CatalogItemBatch(
     catalog_type = Choice(CATALOG_TYPES, create_only=True)
     completed_time = DateTime(readonly=True)
     country = Choice(COUNTRIES, create_only=True, required=True, write_only=True)
+    # A date-time, where most call that `created_at` (wire.md, section 9).
     created_time = DateTime(readonly=True)
     items = Object(create_only=True, required=True)
     language = Str(create_only=True, required=True, write_only=True)

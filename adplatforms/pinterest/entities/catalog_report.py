@@ -13,6 +13,7 @@ class CatalogReport(
 ):
     """A report on the items of a catalog: created, then asked for by its token until it is finished."""
 
+    # The same parameters on one day give the same token (wire.md, section 12).
     token = Str(readonly=True)
     act_as = Id(create_only=True, doc="The ad account that calls act for; null: the token's own")
     catalog_type = Choice(CATALOG_TYPES, create_only=True, required=True, write_only=True)

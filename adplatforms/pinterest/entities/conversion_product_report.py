@@ -43,6 +43,7 @@ class ConversionProductReport(
     report_name = Str(create_only=True, required=True, write_only=True)
     report_status = Choice(REPORT_STATUSES, readonly=True)
     size = Float(readonly=True)
+    # From 2024-03-16 on, 7 days to a year (wire.md, section 12).
     start_date = Date(create_only=True, required=True, write_only=True)
     url = Str(readonly=True)
     view_window_days = Days(create_only=True, write_only=True, doc="30 when left out")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from . import AdAccount
 
 
+# They can neither be changed nor deleted (wire.md, section 6).
 class ConversionTag(
     PinterestEntity,
     collection="conversion_tags",

@@ -20,7 +20,9 @@ class CustomerList(
     list="customer_lists/list",
     get="customer_lists/get",
     create="customer_lists/create",
+    # Not an update of fields: it adds or removes `records` (wire.md, section 6).
     update="customer_lists/update",
+    # The records are e-mail addresses of people.
     private=True,
 ):
     """A list of customers, by hashed or plain e-mail or by device id, that audiences are made of."""
@@ -28,6 +30,7 @@ class CustomerList(
     name = Str(create_only=True, required=True)
     status = Choice("PROCESSING READY TOO_SMALL UPLOADING", readonly=True)
     ad_account_id = Id(create_only=True, param="ad_account_id")
+    # A number that may have a fraction, where campaigns have whole seconds (wire.md, section 9).
     created_time = EpochSeconds(readonly=True)
     exceptions = Object(readonly=True)
     list_type = Choice(

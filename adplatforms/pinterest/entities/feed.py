@@ -20,6 +20,7 @@ class Feed(
     create="feeds/create",
     update="feeds/update",
     delete="feeds/delete",
+    # Answers hold the credentials of the download (wire.md, section 12).
     private=True,
 ):
     """A feed: the file that a catalog's items are read from."""

@@ -4,6 +4,7 @@ from ..base import PinterestEntity
 from ..fields import Id, Int, Object, Str
 
 
+# Rows have no id of their own.
 class FeedItemIssue(PinterestEntity, collection="feed_item_issues", list="items_issues/list"):
     """What was wrong with one item of a feed."""
 

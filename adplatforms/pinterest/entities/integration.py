@@ -15,6 +15,7 @@ class Integration(
     connected_merchant_id = Str(readonly=True)
     connected_tag_id = Str(readonly=True)
     connected_user_id = Str(readonly=True)
+    # The description calls it an epoch and does not say in which unit.
     created_time = Int(readonly=True, doc="Epoch; Pinterest does not state the unit")
     external_business_id = Str(readonly=True)
     partner_access_token = Credential(readonly=True)

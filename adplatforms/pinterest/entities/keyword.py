@@ -20,7 +20,9 @@ class Keyword(
     list="keywords/get",
     create="keywords/create",
     update="keywords/update",
+    # Keywords have no status; `archived` is a yes or no of its own (wire.md, section 6).
     retired={"archived": True},
+    # `ad_group_ids` is beta: one ad group is asked for by `ad_group_id`.
     exclusive="ad_group_id ad_group_ids campaign_id",
     unfiltered="only keywords on the ad account itself: ad_groups.include('keywords') walks those on ad groups",
 ):
@@ -44,6 +46,7 @@ class Keyword(
         nullable=True,
         param="match_types",
     )
+    # What it hangs on: an ad account, a campaign or an ad group.
     parent_id = Id(create_only=True, required=True)
     parent_type = Str(readonly=True)
     type = Str(readonly=True)
@@ -55,6 +58,7 @@ class Keyword(
 
     @classmethod
     def _complete(cls, row: Row, known: Mapping[str, Any]) -> Row:
+        # The description does not list the values of `parent_type`: case and underscores are left out of account.
         kind = str(row.get("parent_type") or "").lower().replace("_", "")
         for wire in ("campaign_id", "ad_group_id"):
             if kind == wire.removesuffix("_id").replace("_", ""):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 class Label(
     PinterestEntity,
     collection="labels",
+    # By default it lists ACTIVE ones only (wire.md, section 5).
     list="labels/list",
     create="labels/create",
     update="labels/update",

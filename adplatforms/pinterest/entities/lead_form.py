@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from . import AdAccount
 
 
+# It cannot be deleted (wire.md, section 6).
 class LeadForm(
     LeadFormOperations,
     PinterestEntity,

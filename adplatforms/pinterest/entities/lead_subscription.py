@@ -16,12 +16,14 @@ class LeadSubscription(
     get="ad_accounts_subscriptions/get_by_id",
     create="ad_accounts_subscriptions/post",
     delete="ad_accounts_subscriptions/del_by_id",
+    # Bodies and answers hold keys and tokens of the partner.
     private=True,
 ):
     """A webhook that is told of new leads."""
 
     ad_account_id = Id(create_only=True, param="ad_account_id")
     api_version = Str(readonly=True)
+    # Milliseconds, unlike the time of lead forms (wire.md, section 9).
     created_time = EpochMillis(readonly=True)
     cryptographic_algorithm = Str(readonly=True)
     cryptographic_key = Credential(readonly=True)

@@ -4,6 +4,7 @@ from ..base import PinterestEntity
 from ..fields import Str
 
 
+# Not paged: the answer is a bare list (wire.md, section 4).
 class LinkedBusiness(
     PinterestEntity, collection="linked_businesses", list="linked_business_accounts/get", key="username"
 ):

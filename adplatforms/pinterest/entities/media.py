@@ -12,6 +12,7 @@ class Media(
     The answer to a create also holds `upload_url` and `upload_parameters`, for the file itself.
     """
 
+    # Lower case, unlike all other enums (wire.md, section 9).
     status = Choice("registered processing succeeded failed", readonly=True)
     media_id = Id(readonly=True)
     media_type = Choice("video", create_only=True, required=True)

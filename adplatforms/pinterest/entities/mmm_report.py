@@ -24,6 +24,7 @@ class MmmReport(
 
     token = Str(readonly=True)
     ad_account_id = Id(create_only=True, doc="In the path")
+    # The token is looked up by an operation of its own: all of its answer stands in `data`.
     status = Str(readonly=True)
     code = Float(readonly=True)
     columns = ListOf(Choice(MMM_COLUMNS), create_only=True, required=True, write_only=True)

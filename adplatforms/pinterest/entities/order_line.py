@@ -15,12 +15,14 @@ class OrderLine(PinterestEntity, collection="order_lines", list="order_lines/lis
     name = Str(readonly=True)
     status = Choice("ACTIVE PAUSED DELETED", readonly=True)
     ad_account_id = Id(readonly=True, param="ad_account_id")
+    # A number with a fraction by its schema, and micro-currency all the same (wire.md, section 9).
     budget = Micros(readonly=True)
     campaign_ids = ListOf(Id(), readonly=True)
     end_time = EpochSeconds(readonly=True)
     paid_budget = Micros(readonly=True)
     paid_type = Choice("PAID BONUS MAKE_GOOD TEST", readonly=True)
     purchase_order_id = Str(readonly=True)
+    # A number that may have a fraction, as all times of order lines (wire.md, section 9).
     start_time = EpochSeconds(readonly=True)
     type = Str(readonly=True)
 

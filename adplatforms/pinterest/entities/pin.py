@@ -31,7 +31,9 @@ class Pin(
     board_owner = Object(readonly=True)
     board_section_id = Id(nullable=True, param="section_id")
     carousel_slots = Object(update_only=True, write_only=True)
+    # Without a zone, now and then with microseconds (wire.md, section 9).
     created_at = DateTime(readonly=True)
+    # Nullable over a reference that is not: the server sends null all the same (wire.md, section 9).
     creative_type = Choice(CREATIVE_TYPES, readonly=True, param="creative_types")
     description = Str(nullable=True)
     dominant_color = Str(create_only=True, nullable=True)
@@ -39,6 +41,7 @@ class Pin(
     is_owner = Bool(readonly=True)
     is_standard = Bool(readonly=True)
     link = Str(nullable=True)
+    # Answers describe it by `media_type`; a create takes `media_source` by `source_type` (wire.md, section 6).
     media = Object(readonly=True)
     media_source = Object(create_only=True, write_only=True)
     parent_pin_id = Id(create_only=True, nullable=True)

@@ -30,6 +30,7 @@ class ProductGroup(
     catalog_id = Id(create_only=True, param="catalog_id")
     catalog_type = Choice("CREATIVE_ASSETS HOTEL RETAIL")
     country = Choice(COUNTRIES, nullable=True, doc="Retail only")
+    # Milliseconds under the name that feeds use for a date-time (wire.md, section 9).
     created_at = EpochMillis(readonly=True)
     description = Str(nullable=True)
     feed_id = Id(create_only=True, nullable=True, param="feed_id", doc="Retail only")

@@ -15,12 +15,14 @@ class ProductGroupPromotion(
     ProductGroupPromotionOperations,
     PinterestEntity,
     collection="product_group_promotions",
+    # Analytics call these product groups: `product_group_ids` there are ids of promotions (wire.md, section 10).
     list="product_group_promotions/list",
     get="product_group_promotions/get",
     create="product_group_promotions/create",
     update="product_group_promotions/update",
     retired={"status": "ARCHIVED"},
     exclusive="product_group_promotion_ids ad_group_id",
+    # Without one of them Pinterest answers with an error; of both, the ids win (wire.md, section 5).
     one_required=True,
 ):
     """A product group of a catalog that is promoted in an ad group."""

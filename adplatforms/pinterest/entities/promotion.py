@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 class Promotion(
     PinterestEntity,
     collection="promotions",
+    # The one family whose batches answer with `promotions` and a single `exception` (wire.md, section 6).
     list="promotions/list",
     get="promotions/get",
     create="promotions/create",

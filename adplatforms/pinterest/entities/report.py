@@ -32,6 +32,7 @@ class Report(
     campaign_objective_types = ListOf(Choice(OBJECTIVES), create_only=True, write_only=True, doc="1 to 7")
     campaign_statuses = ListOf(Choice(SUMMARY_STATUSES), create_only=True, write_only=True, doc="1 to 6")
     click_window_days = Days(create_only=True, write_only=True, doc="30 when left out")
+    # Not an enum here: columns are added with every version (wire.md, section 9).
     columns = ListOf(Str(), create_only=True, required=True, write_only=True, doc="Any column name is taken")
     combine_targeting_types = Bool(create_only=True, write_only=True, doc="False when left out")
     conversion_report_time = Choice(
@@ -50,6 +51,7 @@ class Report(
         Choice("RUNNING PAUSED EXCLUDED ARCHIVED"), create_only=True, write_only=True, doc="1 to 6"
     )
     product_item_ids = ListOf(Id(), create_only=True, write_only=True, doc="1 to 500")
+    # JSON is an object of lists by id, CSV one table (wire.md, section 12).
     report_format = Choice("JSON CSV", create_only=True, write_only=True, doc="JSON when left out")
     report_status = Choice(REPORT_STATUSES, readonly=True)
     reporting_timezone = Choice("PINTEREST_TIME_ZONE AD_ACCOUNT_TIME_ZONE", create_only=True, write_only=True)

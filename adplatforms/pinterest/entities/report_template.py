@@ -35,6 +35,7 @@ class ReportTemplate(ReportTemplateOperations, PinterestEntity, collection="repo
     report_level = Choice(REPORT_LEVELS, readonly=True)
     report_start_relative_days_in_past = Float(readonly=True)
     type = Choice("UNSPECIFIED BULK OVERVIEW TABLE", readonly=True)
+    # A number that may have a fraction (wire.md, section 9).
     updated_time = EpochSeconds(readonly=True)
     user_id = Str(readonly=True)
     view_window_days = Float(readonly=True, doc="Days")

@@ -14,8 +14,10 @@ class TargetingTemplate(
     collection="targeting_templates",
     list="targeting_template/list",
     create="targeting_template/create",
+    # On the collection, and answered with 200 and no body (wire.md, section 6).
     update="targeting_template/update",
     retired={"operation_type": "REMOVE"},
+    # The same PATCH removes templates: `operation_type` says which is meant (wire.md, section 6).
     always_sent={"operation_type": "UPDATE"},
 ):
     """A targeting template: targeting that ad groups share."""

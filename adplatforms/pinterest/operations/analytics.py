@@ -51,6 +51,7 @@ LEVELS = {
     "ad_groups": Level("ad_groups/analytics", "ad_groups_targeting_analytics/get", "ad_group_ids"),
     "ads": Level("ads/analytics", "ad_targeting_analytics/get", "ad_ids"),
     "ad_pins": Level("ad_pins/analytics", "", "pin_ids"),
+    # Under the name of catalog product groups: these are promotions (wire.md, section 10).
     "product_group_promotions": Level("product_groups/analytics", "", "product_group_ids"),
 }
 """The kinds of records that have figures. Ad pins are the pins of one campaign, named by ``campaign_id=``."""
@@ -182,6 +183,7 @@ class Analytics(Account):
         for named in self._named(operation, level, ids, account, common):
             for first, last in ranges:
                 params = {**common, **named, "columns": columns, "start_date": first, "end_date": last}
+                # Columns are free, for more of them come than the description knows; all else is checked.
                 request = operation.request(self._scoped(operation, params), free=("columns",))
                 rows += self.exchange(request, lambda answer: _rows(success.checked_body(answer, operation)))
         return rows
@@ -199,6 +201,7 @@ class Analytics(Account):
             return
         where = {"ad_account_id": account}
         pairs = [common.get("campaign_ids"), common.get("pin_ids")]
+        # By campaigns and pins: the second way to name ads, and both are wanted (wire.md, section 11).
         if level.ids == "ad_ids" and pairs != [None, None]:
             if ids is not None or None in pairs:
                 raise ClientError("ads are named by their ids, or by campaign_ids= and pin_ids= together")

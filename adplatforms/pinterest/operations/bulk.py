@@ -101,6 +101,7 @@ class Bulk(Reports):
 
 def _seconds(moment: Any) -> str:
     """A moment as a string of digits: seconds since 1970, which may be given as such."""
+    # A string of digits on the wire, unlike any other time (wire.md, section 9).
     if isinstance(moment, int) or (isinstance(moment, str) and moment.isdigit()):
         return str(moment)
     return str(int(parse_datetime(moment).timestamp()))

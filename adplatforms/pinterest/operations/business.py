@@ -31,6 +31,7 @@ class Business(Account):
         invites = []
         for invite, answer in answers.items():
             action: dict[str, Any] = {"accept_invite": bool(answer)}
+            # Accepting an invitation to assets names what is accepted.
             if isinstance(answer, Mapping):
                 action["asset_id_to_permissions"] = _permissions(answer)
             invites.append({"invite_id": invite, "action": action})

@@ -88,6 +88,7 @@ class Catalogs(Account):
 
         def ids(answer: Answer) -> list[str]:
             created, sent = rows_of(success.checked_body(answer, operation)), len(answer.request.json)
+            # The ids are all that tells which group became which.
             if len(created) != sent:
                 raise success.unreadable(answer, f"the answer has {len(created):,} ids, {sent:,} groups were sent")
             return created

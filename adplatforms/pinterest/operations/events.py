@@ -52,6 +52,7 @@ class Events(Reports):
         scope = self._owner(ad_account_id)
         if test:
             scope["test"] = True
+        # All are planned before the first is sent: one that does not fit must not leave the others half sent.
         calls = []
         for some in pieces(given, MOST):
             body = {"data": [{**event, "event_time": _seconds(event.get("event_time"))} for event in some]}
@@ -74,6 +75,7 @@ def _read(answer: Answer) -> list[Any]:
     outcomes: list[Any] = []
     if content.get("events") is not None:
         outcomes = rows_of(content, "events")
+    # Fewer results than events, and nobody could say which ones they are about.
     if len(outcomes) != sent:
         raise ParserException(f"{len(outcomes):,} results came for {sent:,} events", hint=UNSURE)
     return outcomes

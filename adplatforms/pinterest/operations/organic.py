@@ -43,6 +43,7 @@ class Organic(Account):
         found: dict[str, Splits] = {}
         for some in pieces(listed_ids(ids, self.registry.find("pins"), "ids"), 100):
             by_pin = record(self.call("multi_pins/analytics", pin_ids=some, **common))
+            # Pins without figures may be missing, but hardly all of them.
             if not by_pin.keys() & set(map(str, some)):
                 raise ParserException("the answer has figures of none of the pins: something else answered")
             found |= {pin: _splits(splits) for pin, splits in by_pin.items()}

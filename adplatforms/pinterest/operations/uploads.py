@@ -112,6 +112,7 @@ class CustomerListOperations(RecordOperations):
         answer = account.call("customer_list_uploads/create", {"operation": operation, "total_parts": count}, **where)
         upload = str(member(answer, "customer_list_upload", "id"))
         file_parts = rows_of(member(answer, "s3_multipart_upload_data"), "file_parts")
+        # Parts go up in the order of their numbers; the answer need not have it.
         links = sorted((member(each, "part_number"), member(each, "presigned_url")) for each in file_parts)
         if len(links) != count:
             raise ParserException(f"Pinterest gave {len(links)} links for {count} parts: nothing was uploaded")
