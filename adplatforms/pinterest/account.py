@@ -91,9 +91,10 @@ class Account(HttpSession):
     ) -> dict[str, Any]:
         """Exchanges the code that Pinterest called back with for a token, which the session uses from now on.
 
-        redirect_uri: as for `authorization_url`. callback: the whole URL that was called back, whose state must be
-        `state`, by default the one that `authorization_url` returned last; or code: the code alone. continuous_refresh:
-        what apps made before 2025-09-25 have to ask for, else their refresh tokens end.
+        redirect_uri: as for `authorization_url`.
+        callback: the whole URL that was called back, whose state must be `state`; or code: the code alone.
+        state: by default the one that `authorization_url` returned last.
+        continuous_refresh: what apps made before 2025-09-25 have to ask for, else their refresh tokens end.
 
         Returns the token, to be stored for `Pinterest(token=...)`: access_token, refresh_token, scope, expires_at
         (seconds since 1970). Raises `LoginError` when Pinterest gives none, `ClientError` where the state differs.
@@ -142,13 +143,16 @@ class Account(HttpSession):
     def call(self, operation: str, /, body: Any = None, *, check: bool = True, **params: Any) -> Any:
         """Calls any operation of the API by its id: ``pin.call("campaigns/list", campaign_ids=["7"])``.
 
-        operation: as Pinterest writes it, or with ``_`` in place of ``/``. params: its parameters, and the members of
-        its body where that is an object; `body` is the whole body. Entities stand for their ids. The session's ad
-        account is taken where the path needs one. Names, types, enums and limits are checked before anything is sent:
-        `UnknownNameError` or `InvalidValueError`. ``check=False`` takes names and values as they are, for what
-        Pinterest added since. Returns the answer as plain data, None where it has no body; raises `APIError` for what
-        it refuses, `ParserException` for an answer that reports success and lacks what the operation answers with
-        (`Operation.success`), for a write that may have been applied `AmbiguousWrite`.
+        operation: as Pinterest writes it, or with ``_`` in place of ``/``.
+        body: the whole body.
+        params: the parameters, and the members of the body where that is an object. Entities stand for their ids. The
+            session's ad account is taken where the path needs one.
+        check: names, types, enums and limits are checked before anything is sent: `UnknownNameError` or
+            `InvalidValueError`. False takes names and values as they are, for what Pinterest added since.
+
+        Returns the answer as plain data, None where it has no body. Raises `APIError` for what Pinterest refuses,
+        `ParserException` for an answer that reports success and lacks what the operation answers with
+        (`Operation.success`), `AmbiguousWrite` for a write that may have been applied.
         """
         found = OPERATIONS[operation]
         request, read = self._prepared(found, body, check, params), success.body_reader(found)

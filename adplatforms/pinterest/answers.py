@@ -58,6 +58,7 @@ def quota(answer: Answer) -> Quota | None:
 
 
 def _first_number(header: str) -> float | None:
+    """The number that a header starts with; None where it has none."""
     found = _NUMBER.match(header)
     return None if found is None else float(found[1])
 

@@ -181,6 +181,7 @@ def _class_and_hint(code: Any) -> tuple[type[APIError], str]:
 
 
 def _is_number(code: Any) -> bool:
+    """Whether a code has the form of Pinterest's own."""
     return isinstance(code, int) and not isinstance(code, bool)
 
 
@@ -227,8 +228,11 @@ def _content(answer: Answer) -> dict[str, Any]:
 
 
 def context(answer: Answer, message: str, model: PinterestModel | None = None) -> dict[str, Any]:
-    """What an error tells of its call: HTTP status, request, Pinterest's id of it, which their support asks for, and
-    the fields of the model that the message names."""
+    """What an error tells of its call, as arguments of the error.
+
+    These are the HTTP status, the request, Pinterest's id of it, which their support asks for, and the fields of the
+    model that the message names.
+    """
     return {
         "status": answer.status,
         "request": answer.request.label,

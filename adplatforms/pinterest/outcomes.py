@@ -91,6 +91,7 @@ class WriteReader(Reader):
             raise success.unreadable(answer, problem.message) from None
 
     def _matched_with_records(self, content: dict[str, Any]) -> list[Outcome]:
+        """The outcomes in an answer, by the form that its family has; a `ParserException` where they do not match."""
         taken = self.operation.content
         if taken is None or taken.kind == "object":
             return [_outcome_of_object(content, self.records[0])]

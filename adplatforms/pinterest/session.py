@@ -29,16 +29,21 @@ class Pinterest(Collections, Analytics, Bulk, Events, Catalogs, Uploads, Organic
     """A session on Pinterest's API v5.
 
     access_token: a bearer token. With refresh_token, client_id and client_secret (the app's) the session renews it
-    before it ends, and once after Pinterest called it invalid; each renewal brings a new refresh token, which
-    `token_updater` gets with the whole token, as a dict to store. expires_at: when the access token ends, in seconds
-    since 1970. token: such a stored dict, in place of the three. scopes: with client_id and client_secret alone, a
-    token of client credentials is taken, the app's own. Nothing is sent before the first call.
-
-    ad_account_id: the ad account that is meant where none is named. act_as: the ad account whose owner organic and
-    catalog operations act for (Business Access); without it they act as the token's user. environment: "production"
-    or "sandbox"; api_base: a host, host:port or URL instead, such as a local server's (``http://127.0.0.1:8080``).
+        before it ends, and once after Pinterest called it invalid.
+    expires_at: when the access token ends, in seconds since 1970.
+    token: a stored token, a dict, in place of access_token, refresh_token and expires_at.
+    token_updater: is called with the token, as a dict to store, after each renewal: each brings a new refresh token.
+    scopes: with client_id and client_secret alone, a token of client credentials is taken, the app's own.
+    ad_account_id: the ad account that is meant where none is named.
+    act_as: the ad account whose owner organic and catalog operations act for (Business Access); without it they act as
+        the token's user.
+    environment: "production" or "sandbox".
+    api_base: a host, host:port or URL instead, such as a local server's (``http://127.0.0.1:8080``).
     join_ids: send lists of ids joined by commas, as Pinterest's own SDK does, where the description repeats the
-    parameter. options: those of every session, such as retry and timeout.
+        parameter.
+    options: those of every session, such as retry and timeout.
+
+    Nothing is sent before the first call. Raises `ClientError` for arguments that do not go together.
 
     >>> from adplatforms import Pinterest
     >>> pin = Pinterest("pina_...", ad_account_id="549755885175")       # doctest: +SKIP
@@ -88,6 +93,7 @@ class Pinterest(Collections, Analytics, Bulk, Events, Catalogs, Uploads, Organic
         super().__init__(PinterestEntity.__model__.registry, PinterestDialect(), transport, auth, chosen)
 
     def _server_url(self, name: str) -> str:
+        """The base URL that a name of an environment, a host or a URL means."""
         return _base_url(API_BASES.get(name, name))
 
     def __repr__(self) -> str:

@@ -98,6 +98,7 @@ class Shapes:
     # by type
 
     def _string(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
+        """Text of the length, the pattern and the words that the shape allows."""
         if type(value) is int:
             value = str(value)  # an id, which is text on the wire
         if not isinstance(value, str):
@@ -111,6 +112,7 @@ class Shapes:
         return value
 
     def _integer(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
+        """A whole number in the shape's range."""
         # NumPy and pandas make floats of whole numbers.
         if isinstance(value, float) and value.is_integer():
             value = int(value)
@@ -120,6 +122,7 @@ class Shapes:
         return value
 
     def _number(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
+        """A finite number in the shape's range."""
         # JSON has neither infinity nor NaN, and True is a number in Python.
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
             raise InvalidValueError(f"{where} is a number, not {self._shown(value)}")
@@ -127,11 +130,13 @@ class Shapes:
         return value
 
     def _boolean(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
+        """True or False, not what Python takes for them."""
         if not isinstance(value, bool):
             raise InvalidValueError(f"{where} is True or False, not {self._shown(value)}")
         return value
 
     def _array(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
+        """A list of the length that the shape allows, each item checked."""
         # All three can be iterated, and none of them is meant as a list.
         if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
             raise InvalidValueError(f"{where} is a list, not {self._shown(value)}")
@@ -145,6 +150,7 @@ class Shapes:
         ]
 
     def _object(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
+        """A dict with the members that the shape requires, each member checked."""
         if not isinstance(value, Mapping):
             raise InvalidValueError(f"{where} is a dict, not {self._shown(value)}")
         _check_size(value, ("min_members", "max_members"), shape, where)
@@ -277,6 +283,7 @@ _NOISE = 1e-9
 
 
 def _is_micros(name: str) -> bool:
+    """Whether a member holds an amount in micro-currency."""
     return name.endswith("_micro_currency") or name in _MICROS
 
 
@@ -305,6 +312,7 @@ def _scalar(value: Any, where: str) -> Any:
 
 
 def _check_enum(value: Any, shape: Shape, where: str) -> None:
+    """Refuses a value that is not one of the shape's words."""
     known = shape.get("enum")
     if known is None or value in known:
         return
@@ -316,6 +324,7 @@ def _check_enum(value: Any, shape: Shape, where: str) -> None:
 
 
 def _check_range(value: Any, shape: Shape, where: str) -> None:
+    """Refuses a number that is too small or too large for the shape."""
     _check_enum(value, shape, where)
     if "min" in shape and value < shape["min"]:
         raise InvalidValueError(f"{where} is at least {shape['min']}, not {value}")

@@ -117,6 +117,7 @@ def _table() -> dict[str, dict[str, Any]]:
 
 @cache
 def _shapes(private: bool = False) -> Shapes:
+    """The types of the table; private: the ones whose errors show no values."""
     return Shapes(_table()["types"], private)
 
 

@@ -30,7 +30,11 @@ class Ad(
     # One of them a call: a program of examples that sends two is wrong (wire.md, section 5).
     exclusive="ad_ids ad_group_ids campaign_ids",
 ):
-    """An ad: a pin that is promoted in an ad group."""
+    """An ad: a pin that is promoted in an ad group.
+
+    Pinterest deletes no ads: `archive()` retires them. Of archived ones listings show those that are asked for, as in
+    ``where(status="ARCHIVED")``.
+    """
 
     id = Id(readonly=True, param="ad_ids")
     name = Str(nullable=True)

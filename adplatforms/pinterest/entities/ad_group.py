@@ -25,7 +25,11 @@ class AdGroup(
     # "0" is how Pinterest says that there is none (wire.md, section 6).
     none={"promotion_id": "0"},
 ):
-    """An ad group: the targeting, bid and budget that its ads share."""
+    """An ad group: the targeting, bid and budget that its ads share.
+
+    `bid` and `budget` are amounts in the ad account's currency. Of campaigns with a budget of their own the ad groups
+    have none.
+    """
 
     id = Id(readonly=True, param="ad_group_ids")
     name = Str(required=True)

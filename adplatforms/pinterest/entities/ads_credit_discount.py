@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 class AdsCreditDiscount(PinterestEntity, collection="ads_credit_discounts", list="ads_credits_discounts/get"):
-    """An ads credit or discount of an ad account."""
+    """An ads credit or discount of an ad account.
+
+    Amounts are in `discount_currency`. Another one is redeemed by `AdAccount.redeem_credit`.
+    """
 
     ad_account_id = Id(readonly=True, param="ad_account_id", doc="In the path")
     active = Bool(readonly=True)

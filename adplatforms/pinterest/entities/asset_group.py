@@ -43,7 +43,7 @@ class AssetGroup(
         return super()._complete({**cls._object_in(row, "asset_group"), **row}, known)
 
     def _body_item(self, values: Row, operation: Operation) -> Row:
-        """An update calls the members otherwise than a create."""
+        """An update has other names for the members than a create."""
         if operation.id != self.__model__.routes.update:
             return values
         short = {"asset_group_name": "name", "asset_group_description": "description"}
@@ -51,4 +51,5 @@ class AssetGroup(
         return {"asset_groups_to_update": [{"asset_group_id": self.id, **changes}]}
 
     def _deletion_body(self) -> Any:
+        """Asset groups are deleted several at once; here it is this one."""
         return {"asset_groups_to_delete": [self.id]}

@@ -21,7 +21,11 @@ class Audience(
     # There is no status to set: an update whose operation is REMOVE takes it away (wire.md, section 6).
     retired={"operation_type": "REMOVE"},
 ):
-    """An audience: the people that ad groups include or exclude."""
+    """An audience: the people that ad groups include or exclude.
+
+    Pinterest works on it for a while: `status` and `size` say how far it is. `archive()` removes it. It is shared with
+    others by `share`.
+    """
 
     name = Str(required=True)
     status = Str(readonly=True)

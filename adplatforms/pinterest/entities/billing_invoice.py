@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 class BillingInvoice(
     BillingInvoiceOperations, PinterestEntity, collection="billing_invoices", list="billing_invoices/get"
 ):
-    """An invoice or credit memo."""
+    """An invoice or credit memo.
+
+    Its file is behind `download_link`.
+    """
 
     status = Choice("OPEN CLOSED", readonly=True, param="status")
     ad_account_id = Id(readonly=True, param="ad_account_id")

@@ -18,7 +18,10 @@ class Board(
     update="boards/update",
     delete="boards/delete",
 ):
-    """A board of pins."""
+    """A board of pins.
+
+    Organic: without ``act_as=`` it is one of the token's own user.
+    """
 
     act_as = Id(create_only=True, doc="The ad account that calls act for; null: the token's own")
     name = Str(required=True)

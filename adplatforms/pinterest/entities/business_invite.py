@@ -33,4 +33,5 @@ class BusinessInvite(
 
     # DELETE with a JSON body, one of six such operations (wire.md, section 1).
     def _deletion_body(self) -> Any:
+        """Invitations are cancelled several at once; here it is this one."""
         return {"invite_ids": [self.id]}

@@ -34,6 +34,7 @@ class BusinessMember(
 
     @classmethod
     def _complete(cls, row: Row, known: Mapping[str, Any]) -> Row:
+        """A row with both names of its identity."""
         row = super()._complete(row, known)
         # Answers name a member by `member_id` or by `id`: both are filled in.
         row.setdefault("member_id", row.get("id"))
@@ -43,4 +44,6 @@ class BusinessMember(
     def _body_value(self, wire: str) -> Any:
         """A deletion names the role that ends: the one that was set, else the first it has."""
         value = super()._body_value(wire)
-        return next(iter(self.business_roles or ()), None) if wire == "business_role" and not value else value
+        if wire == "business_role" and not value:
+            return next(iter(self.business_roles or ()), None)
+        return value

@@ -14,8 +14,11 @@ class BusinessMemberAsset(
     delete="business_members_asset_access/delete",
     key="member_id/asset_id",
 ):
-    """What a member may do with an asset of a business. Saving sets `permissions`, also for an asset that is not
-    bound yet: ``reference("business_member_assets", "member/asset", business_id=...)``, by the two ids."""
+    """What a member may do with an asset of a business.
+
+    Saving sets `permissions`, also for an asset that is not bound yet:
+    ``reference("business_member_assets", "member/asset", business_id=...)``, by the two ids.
+    """
 
     business_id = Id(readonly=True, param="business_id", doc="In the path")
     asset_group_info = Object(readonly=True)

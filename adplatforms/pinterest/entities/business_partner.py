@@ -9,7 +9,10 @@ from ..fields import Bool, EpochMillis, Id, ListOf, Object, Str
 class BusinessPartner(
     PinterestEntity, collection="business_partners", list="get/business_partners", delete="delete_business_partners"
 ):
-    """A partner of a business."""
+    """A partner of a business.
+
+    Partners are invited, see `BusinessInvite`, and not created.
+    """
 
     business_id = Id(readonly=True, param="business_id", doc="In the path")
     assets_summary = Object(readonly=True)

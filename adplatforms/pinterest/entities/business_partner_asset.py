@@ -14,8 +14,11 @@ class BusinessPartnerAsset(
     delete="delete_partner_asset_access_handler_impl",
     key="partner_id/asset_id",
 ):
-    """What a partner may do with an asset of a business. Saving sets `permissions`, also for an asset that is not
-    bound yet: ``reference("business_partner_assets", "partner/asset", business_id=...)``, by the two ids."""
+    """What a partner may do with an asset of a business.
+
+    Saving sets `permissions`, also for an asset that is not bound yet:
+    ``reference("business_partner_assets", "partner/asset", business_id=...)``, by the two ids.
+    """
 
     business_id = Id(readonly=True, param="business_id", doc="In the path")
     asset_group_info = Object(readonly=True)

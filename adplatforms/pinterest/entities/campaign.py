@@ -21,7 +21,11 @@ class Campaign(
     update="campaigns/update",
     retired={"status": "ARCHIVED"},
 ):
-    """A campaign: the objective, budget and flight that its ad groups share."""
+    """A campaign: the objective, budget and flight that its ad groups share.
+
+    Caps are amounts in the ad account's currency. Pinterest deletes no campaigns: `archive()` retires them. Of archived
+    ones listings show those that are asked for, as in ``where(status="ARCHIVED")``.
+    """
 
     id = Id(readonly=True, param="campaign_ids")
     name = Str(required=True)

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 class Catalog(
     CatalogOperations, PinterestEntity, collection="catalogs", list="catalogs/list", create="catalogs/create"
 ):
-    """A catalog: the shop that feeds and product groups belong to."""
+    """A catalog: the shop that feeds and product groups belong to.
+
+    It cannot be changed or deleted through the API.
+    """
 
     act_as = Id(create_only=True, doc="The ad account that calls act for; null: the token's own")
     name = Str(create_only=True, required=True, nullable=True)

@@ -31,6 +31,7 @@ class CatalogItem(PinterestEntity, collection="catalog_items", list="items/post"
 
     @classmethod
     def _complete(cls, row: Row, known: Mapping[str, Any]) -> Row:
+        """A row with its identity, whatever its type of catalog calls that."""
         # Which of the three ids an item has follows from its type of catalog.
         row = super()._complete(row, known)
         row.setdefault("id", row.get("item_id") or row.get("hotel_id") or row.get("creative_assets_id"))

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 class CatalogItemBatch(
     PinterestEntity, collection="catalog_item_batches", get="items_batch/get", create="items_batch/post", key="batch_id"
 ):
-    """A batch of changes to catalog items: created, then asked for until it is completed."""
+    """A batch of changes to catalog items: created, then asked for until it is completed.
+
+    `Pinterest.submit_items` gives jobs for any number of items, which can be waited for.
+    """
 
     act_as = Id(create_only=True, doc="The ad account that calls act for; null: the token's own")
     status = Choice("PROCESSING COMPLETED FAILED", readonly=True)

@@ -11,7 +11,10 @@ from ..fields import Choice, Float, Id, Object, Str
 class CatalogReport(
     PinterestEntity, collection="catalog_reports", get="reports/get", create="reports/create", key="token"
 ):
-    """A report on the items of a catalog: created, then asked for by its token until it is finished."""
+    """A report on the items of a catalog: created, then asked for by its token until it is finished.
+
+    `Pinterest.submit_catalog_report` gives the same as a job, whose result has the rows.
+    """
 
     # The same parameters on one day give the same token (wire.md, section 12).
     token = Str(readonly=True)

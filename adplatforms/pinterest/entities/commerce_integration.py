@@ -51,6 +51,7 @@ class CommerceIntegration(
 
     @classmethod
     def _complete(cls, row: Row, known: Mapping[str, Any]) -> Row:
+        """A row whose `id` is what calls name it by."""
         # Here `id` is what calls name it by; a row that was completed before is left alone.
         if "integration_id" not in row:
             row["integration_id"] = row.pop("id", None)

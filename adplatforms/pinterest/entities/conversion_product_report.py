@@ -15,7 +15,10 @@ class ConversionProductReport(
     create="analytics/create_conversion_product_report",
     key="token",
 ):
-    """An asynchronous report on the brands, categories and products that were bought."""
+    """An asynchronous report on the brands, categories and products that were bought.
+
+    `Pinterest.submit_conversion_product_report` gives the same as a job, whose result has the rows.
+    """
 
     token = Str(readonly=True)
     ad_account_id = Id(create_only=True, doc="In the path")

@@ -18,7 +18,10 @@ class ConversionTag(
     get="conversion_tags/get",
     create="conversion_tags/create",
 ):
-    """A Pinterest tag: what websites report conversions with."""
+    """A Pinterest tag: what websites report conversions with.
+
+    It cannot be changed or deleted through the API.
+    """
 
     name = Str(create_only=True, required=True)
     status = Choice(ENTITY_STATUSES, readonly=True)

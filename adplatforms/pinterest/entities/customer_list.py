@@ -25,7 +25,10 @@ class CustomerList(
     # The records are e-mail addresses of people.
     private=True,
 ):
-    """A list of customers, by hashed or plain e-mail or by device id, that audiences are made of."""
+    """A list of customers, by hashed or plain e-mail or by device id, that audiences are made of.
+
+    `add` and `remove` change who is on it; its name stays. With less than 100 matches its status is TOO_SMALL.
+    """
 
     name = Str(create_only=True, required=True)
     status = Choice("PROCESSING READY TOO_SMALL UPLOADING", readonly=True)

@@ -23,7 +23,10 @@ class Feed(
     # Answers hold the credentials of the download (wire.md, section 12).
     private=True,
 ):
-    """A feed: the file that a catalog's items are read from."""
+    """A feed: the file that a catalog's items are read from.
+
+    `ingest` has Pinterest read it now; `processing_results` say what came of each run.
+    """
 
     act_as = Id(create_only=True, doc="The ad account that calls act for; null: the token's own")
     name = Str(required=True, nullable=True)

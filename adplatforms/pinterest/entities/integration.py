@@ -7,7 +7,10 @@ from ..fields import Credential, Int, Str
 class Integration(
     PinterestEntity, collection="integrations", list="integrations/get_list", get="integrations/get_by_id", private=True
 ):
-    """An integration of a shop system, as listed."""
+    """An integration of a shop system, as listed.
+
+    Read only, and by the id of the business at the partner: see `CommerceIntegration` for the one of a shop.
+    """
 
     additional_id_1 = Str(readonly=True)
     connected_advertiser_id = Str(readonly=True)

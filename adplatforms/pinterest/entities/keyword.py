@@ -58,6 +58,7 @@ class Keyword(
 
     @classmethod
     def _complete(cls, row: Row, known: Mapping[str, Any]) -> Row:
+        """A row with its parent under the parent's own name too, which answers do not have."""
         # The description does not list the values of `parent_type`: case and underscores are left out of account.
         kind = str(row.get("parent_type") or "").lower().replace("_", "")
         for wire in ("campaign_id", "ad_group_id"):

@@ -18,7 +18,10 @@ class Label(
     update="labels/update",
     retired={"status": "ARCHIVED"},
 ):
-    """A label on a campaign."""
+    """A label on a campaign.
+
+    ``archive()`` retires it. Listings show active ones unless they are asked for others.
+    """
 
     _shown = "value"
 

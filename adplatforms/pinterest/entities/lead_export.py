@@ -19,7 +19,10 @@ class LeadExport(
     create="leads_export/create",
     key="leads_export_id",
 ):
-    """An export of the leads of one ad: created, then asked for until it is finished."""
+    """An export of the leads of one ad: created, then asked for until it is finished.
+
+    `Pinterest.export_leads` gives the same as a job, whose result has the leads.
+    """
 
     leads_export_id = Id(readonly=True)
     ad_account_id = Id(create_only=True, doc="In the path")

@@ -20,7 +20,10 @@ class LeadForm(
     create="lead_forms/create",
     update="lead_forms/update",
 ):
-    """A lead form: the questions that an ad asks."""
+    """A lead form: the questions that an ad asks.
+
+    It cannot be deleted. `test` makes a lead for tests.
+    """
 
     name = Str(required=True, nullable=True)
     status = Choice("DRAFT ACTIVE")

@@ -20,7 +20,10 @@ class MmmReport(
     create="analytics/create_mmm_report",
     key="token",
 ):
-    """An asynchronous report for marketing mix models."""
+    """An asynchronous report for marketing mix models.
+
+    `Pinterest.submit_mmm_report` gives the same as a job, whose result has the rows.
+    """
 
     token = Str(readonly=True)
     ad_account_id = Id(create_only=True, doc="In the path")

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 class OrderLine(PinterestEntity, collection="order_lines", list="order_lines/list", get="order_lines/get"):
-    """An order line: a budget that was agreed on, which campaigns draw on."""
+    """An order line: a budget that was agreed on, which campaigns draw on.
+
+    Read only: it is agreed on with Pinterest, not made through the API. Amounts are in the currency of the ad account.
+    """
 
     name = Str(readonly=True)
     status = Choice("ACTIVE PAUSED DELETED", readonly=True)

@@ -21,7 +21,11 @@ class Pin(
     update="pins/update",
     delete="pins/delete",
 ):
-    """A pin."""
+    """A pin.
+
+    Organic: without ``act_as=`` it is one of the token's own user. Videos are uploaded first:
+    `Pinterest.upload_video` gives the media id that `media_source` takes.
+    """
 
     _shown = "title"
 

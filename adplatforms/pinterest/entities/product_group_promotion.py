@@ -25,7 +25,10 @@ class ProductGroupPromotion(
     # Without one of them Pinterest answers with an error; of both, the ids win (wire.md, section 5).
     one_required=True,
 ):
-    """A product group of a catalog that is promoted in an ad group."""
+    """A product group of a catalog that is promoted in an ad group.
+
+    `product_group_id` of analytics means this record, not the product group of the catalog.
+    """
 
     id = Id(readonly=True, param="product_group_promotion_ids")
     ad_account_id = Id(create_only=True, param="ad_account_id", doc="In the path")

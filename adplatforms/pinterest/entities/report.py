@@ -18,7 +18,10 @@ from ..fields import Bool, Choice, Date, Days, Float, Id, Int, ListOf, Object, S
 class Report(
     PinterestEntity, collection="reports", get="analytics/get_report", create="analytics/create_report", key="token"
 ):
-    """An asynchronous report: created, then asked for by its token until it is finished."""
+    """An asynchronous report: created, then asked for by its token until it is finished.
+
+    `Pinterest.report` and `submit_report` give the rows, and split ranges that are too long for one report.
+    """
 
     token = Str(readonly=True)
     ad_account_id = Id(create_only=True, doc="In the path")

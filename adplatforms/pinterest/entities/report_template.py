@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 class ReportTemplate(ReportTemplateOperations, PinterestEntity, collection="report_templates", list="templates/list"):
-    """A report template made in Ads Manager."""
+    """A report template made in Ads Manager.
+
+    `run` submits a report made from it. Templates are made and changed in Ads Manager only.
+    """
 
     name = Str(readonly=True)
     ad_account_id = Id(readonly=True, param="ad_account_id")

@@ -20,7 +20,10 @@ class TargetingTemplate(
     # The same PATCH removes templates: `operation_type` says which is meant (wire.md, section 6).
     always_sent={"operation_type": "UPDATE"},
 ):
-    """A targeting template: targeting that ad groups share."""
+    """A targeting template: targeting that ad groups share.
+
+    It has no operation of its own to be read by: listings show it. `archive()` removes it.
+    """
 
     name = Str(create_only=True, required=True)
     status = Choice("ACTIVE DELETED", readonly=True)

@@ -12,7 +12,10 @@ class Website(
     delete="unverify_website/delete",
     key="website",
 ):
-    """A website that the user account claims."""
+    """A website that the user account claims.
+
+    The code that proves it: `Pinterest.website_verification`.
+    """
 
     act_as = Id(create_only=True, doc="The ad account that calls act for; null: the token's own")
     status = Str(readonly=True)

@@ -40,6 +40,7 @@ class AdAccountOperations(AnalyticsOperations):
     __slots__ = ()
 
     def _account_id(self) -> Any:
+        """Its own id: calls about an ad account have it in their path."""
         return self.id
 
     def bid_floors(

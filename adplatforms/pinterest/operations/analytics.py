@@ -74,6 +74,7 @@ def _rows(body: Any) -> list[Figures]:
 
 
 def _level(name: str) -> Level:
+    """The level of a name; an `UnknownNameError` with what is close to it."""
     if name not in LEVELS:
         raise UnknownNameError(f"there are no analytics of {name!r}", hint=did_you_mean(name, LEVELS))
     return LEVELS[name]

@@ -82,6 +82,7 @@ def _read(answer: Answer) -> list[Any]:
 
 
 def _result(event: Mapping[str, Any], outcome: Mapping[str, Any]) -> EventResult:
+    """An event with its outcome; a `ParserException` for one without a status."""
     status = str(member(outcome, "status"))
     return EventResult(event, status, outcome.get("error_message"), outcome.get("warning_message"))
 

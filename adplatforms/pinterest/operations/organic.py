@@ -121,12 +121,14 @@ class PinOperations(RecordOperations):
     def analytics(
         self, metric_types: Iterable[str] | str, start: Any, end: Any, **more: Any
     ) -> dict[str, dict[str, Any]]:
-        """The figures of this pin, by split (``"all"`` without one): `daily_metrics`, `lifetime_metrics` and
-        `summary_metrics`.
+        """The figures of this pin, by split: ``"all"`` without one.
 
-        metric_types: "IMPRESSION", "SAVE", "PIN_CLICK", "OUTBOUND_CLICK", "VIDEO_MRC_VIEW" and others. start, end:
-        days, 90 back at the most. more: app_types ("ALL", "MOBILE", "TABLET", "WEB"), split_field ("NO_SPLIT",
-        "APP_TYPE"). Source: the operation pins/analytics. For what ads brought: `Pinterest.analytics("ad_pins", ...)`.
+        metric_types: "IMPRESSION", "SAVE", "PIN_CLICK", "OUTBOUND_CLICK", "VIDEO_MRC_VIEW" and others.
+        start, end: days in UTC, both counted, 90 back at the most.
+        more: app_types ("ALL", "MOBILE", "TABLET", "WEB"), split_field ("NO_SPLIT", "APP_TYPE").
+
+        Each split has `daily_metrics`, `lifetime_metrics` and `summary_metrics`. For what ads brought:
+        `Pinterest.analytics("ad_pins", ...)`. Source: the operation pins/analytics.
         """
         return _splits(self._call("pins/analytics", **_period(start, end, metric_types), **more))
 

@@ -84,6 +84,7 @@ class CustomerListOperations(RecordOperations):
         return self._change("REMOVE", records)
 
     def _change(self, operation: str, records: Iterable[str] | str) -> Any:
+        """Adds or removes records; returns the list as it is now."""
         if not isinstance(records, str):
             records = ",".join(records)
         if not records:
