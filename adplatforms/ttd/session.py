@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, Literal, Self, TypeVar, overload
@@ -12,7 +11,7 @@ from adplatforms.core.connection import Transport
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import AdPlatformsWarning, ClientError, warn
 from adplatforms.core.ids import check_entity, entities_of, id_of
-from adplatforms.core.messages import Answer, Request, path_segment
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.query import Query
 from adplatforms.core.secrets import Secret
 from adplatforms.core.state import EntityState
@@ -22,14 +21,13 @@ from adplatforms.net.transport import HttpTransport
 from . import holds, jobs, shapes
 from .auth import TTDAuth, hidden
 from .base import TTDEntity
-from .calls import Calls
 from .collections import Collections
 from .delta import Changes
 from .dialect import TTDDialect
 from .errors import RejectedFieldError
-from .read import graphql_data, json_body, json_object, mutation_payload, optional_json
+from .generic import GenericCalls
+from .read import json_object
 from .servers import Servers, check_route
-from .signing import Signing
 from .workflows import operations
 from .workflows import write as workflows
 from .workflows.operations import Callback
@@ -39,7 +37,7 @@ __all__ = ["TTD"]
 R = TypeVar("R")
 
 
-class TTD(Collections, Signing):
+class TTD(Collections, GenericCalls):
     """A session on The Trade Desk.
 
     token: what goes into ``TTD-Auth``, or a callable that is asked for it at each request. login, password: get one,
@@ -296,61 +294,6 @@ class TTD(Collections, Signing):
         """Starts a copy of a campaign (or of an id); what `Campaign.clone` does."""
         return jobs.CloneJob.submit(self, self._id(campaign, "campaigns"), name, version)
 
-    # generic operations
-
-    def graphql(
-        self,
-        text: str,
-        variables: Mapping[str, Any] | None = None,
-        *,
-        beta: str | None = None,
-        through: str | None = None,
-    ) -> Any:
-        """Sends a GraphQL document; returns the answer's ``data``.
-
-        beta: features to switch on (``TTD-GQL-Beta``). through: ``"workflows"`` or ``"direct"``; by default as the
-        session's route. HTTP 200 with errors and no data raises the error that they describe; errors next to data are
-        a `PartialResultWarning`. What a mutation reports in ``userErrors`` or ``errors``, where it is asked for them,
-        is a `ValidationError`.
-        """
-        # The word in a string counts too: better a query that is not repeated than a mutation that is.
-        writes = re.search(r"\bmutation\b", text) is not None
-        given = dict(variables) if variables is not None else None
-        if self._direct(through):
-            server, path = self.dialect.servers.graphql_address
-            body: dict[str, Any] = {"query": text}
-            if given is not None:
-                body["variables"] = given
-            headers = {"TTD-GQL-Beta": beta} if beta else {}
-            request = Request("POST", path, json=body, headers=headers, writes=writes, server=server)
-        else:
-            request = operations.submit_graph_ql_request(text, given, beta, writes)
-        return self.exchange(request, _done if writes else graphql_data)
-
-    def rest(self, method: str, endpoint: str, body: Any = None, *, through: str | None = None) -> Any:
-        """Sends a REST v3 call; returns the answer's JSON, None where there is none (status 240).
-
-        endpoint: the path below ``/v3/``, such as ``campaign/<id>``, or with it in front. through: as for `graphql`.
-        Queries and delta calls are POSTs that only read, and are repeated like a GET when the network fails; others
-        are not.
-        """
-        method, parts = method.upper(), endpoint.strip("/").removeprefix("v3/").split("/")
-        path = "/".join(map(path_segment, parts))
-        # The documents call them queries and deltas: POSTs only because of their parameters.
-        is_query = method == "POST" and ("query" in parts or parts[0] == "delta")
-        writes = method != "GET" and not is_query
-        calls = Calls(self.dialect.servers, self._direct(through))
-        # No fact shows what a DELETE answers: it may have nothing to say.
-        read = optional_json if method == "DELETE" else json_body
-        return self.exchange(calls.rest(method, path, body, writes=writes), read)
-
-    def _direct(self, through: str | None) -> bool:
-        if through not in (None, "workflows", "direct"):
-            raise ClientError(f"nothing goes through {through!r}", hint='"workflows" or "direct"')
-        if through is None:
-            return self.route.endswith("-direct")
-        return through == "direct"
-
     def campaign_version(self, campaign: Entity | str) -> dict[str, Any]:
         """The version of a campaign (or of an id): ``{"id", "version", "budgeting_version"}``.
 
@@ -391,13 +334,4 @@ def _version(answer: Answer, campaign_id: str) -> dict[str, Any]:
     found = json_object(answer)
     if shapes.member(found, "Id") is not None:
         shapes.same(found["Id"], campaign_id, "campaign")
-    return found
-
-
-def _done(answer: Answer) -> Any:
-    """The data of a document with mutations; what one of them refuses is raised."""
-    found = graphql_data(answer)
-    for name, payload in found.items():
-        if isinstance(payload, dict) and (payload.get("userErrors") or payload.get("errors")):
-            mutation_payload(answer, name)
     return found
