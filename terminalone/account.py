@@ -10,7 +10,7 @@ from adplatforms.core.connection import Transport
 from adplatforms.core.errors import ClientError, LoginError, ParserException
 from adplatforms.core.messages import Answer, Pairs, Request
 from adplatforms.core.scalars import to_plain_tree
-from adplatforms.net.connection import HttpSession
+from adplatforms.net.session import HttpSession
 from adplatforms.net.transport import HttpTransport
 
 from .auth import T1Auth, User

@@ -12,7 +12,7 @@ from typing import Any, Self, TypeVar
 from adplatforms.core.ambiguous import ambiguous
 from adplatforms.core.auth import Auth
 from adplatforms.core.connection import Connection, Transport
-from adplatforms.core.dialect import Dialect, Quota
+from adplatforms.core.dialect import Quota
 from adplatforms.core.errors import (
     AdPlatformsError,
     APIError,
@@ -23,8 +23,6 @@ from adplatforms.core.errors import (
     RateLimitError,
 )
 from adplatforms.core.messages import Answer, Request, Stream
-from adplatforms.core.registry import Registry
-from adplatforms.core.session import Session
 
 from .limits import Limits, Stats
 from .logs import log_retry, log_unknown_fate, new_request_id
@@ -33,15 +31,18 @@ from .prefetch import Window
 from .retry import Retry, decide, http_moment, retry_after_seconds
 from .runtime import ThreadRuntime
 
-__all__ = ["HttpConnection", "HttpSession"]
+__all__ = ["HttpConnection"]
 
 R = TypeVar("R")
 Attempt = Callable[[Callable[[], R]], R]
 
 
 class HttpConnection(Connection):
-    """What a session talks through. `width`: how many calls it may have under way while reading ahead. `stats`: its
-    figures. One connection serves any number of threads at once."""
+    """What a session talks through: it waits for limits, signs, sends, signs in again, retries and masks errors.
+
+    width: how many calls it may have under way while reading ahead. `stats`: its figures. One connection serves any
+    number of threads at once.
+    """
 
     def __init__(self, transport: Transport, auth: Auth, width: int, options: Options | None = None) -> None:
         self.transport, self.auth, self.options = transport, auth, options or Options()
@@ -57,8 +58,11 @@ class HttpConnection(Connection):
         return self.options.retry or Retry(attempts=1)
 
     def using(self, **options: Any) -> Self:
-        """The same session with other options: ``t1.using(timeout=5, retry=None).get(...)``. It shares connections,
-        sign-in, limits and figures. `server`: the URL of another, or its name, ``t1.using(server="qa")``."""
+        """The same session with other options: ``t1.using(timeout=5, retry=None).get(...)``.
+
+        It shares connections, sign-in, limits and figures. options: `retry`, `timeout`, `read_only`, and `server`, the
+        URL of another server or its name. Raises a `ClientError` for an option that is fixed for a session.
+        """
         known = Options.of(options)
         for name in options:
             if name not in _PER_CALL:
@@ -70,7 +74,8 @@ class HttpConnection(Connection):
         if isinstance(self.runtime, ThreadRuntime):
             policy = other.retry_policy
             other.runtime = self.runtime.timed_by(policy.sleep, policy.clock)
-        reading_only = getattr(self.transport, "reading_only", None)  # a transport of the user's own may lack it
+        # A transport of the user's own may lack it; what the session itself sends is checked in any case.
+        reading_only = getattr(self.transport, "reading_only", None)
         if other.options.read_only and not self.options.read_only and reading_only is not None:
             other.transport = reading_only()
         return other
@@ -93,7 +98,11 @@ class HttpConnection(Connection):
         return self._send_with_retries(request, lambda dressed: self._send_and_read(dressed, read))
 
     def stream(self, request: Request, check: Callable[[Stream], object]) -> Stream:
-        """Sends a reading request whose body is read piece by piece; `check` raises what is wrong with the answer."""
+        """Sends a reading request whose body is read piece by piece.
+
+        check: raises what is wrong with the answer, before anything of its body is handed out. Once that is, nothing
+        is tried again: the caller has seen a part of it.
+        """
 
         def opened(dressed: Request) -> Stream:
             self.stats.add(calls=1)
@@ -105,12 +114,19 @@ class HttpConnection(Connection):
         return self._send_with_retries(request, opened)
 
     def download(self, url: str) -> Stream:
-        """The body behind a link that a platform handed out, without any credential; https, or http on loopback."""
+        """The body behind a link that a platform handed out, asked for without any credential.
+
+        url: https, or http on loopback. Raises an `APIError` for a link that has expired, a `ClientError` for one that
+        is not safe.
+        """
         return self._send_with_retries(Request("GET", ""), lambda _: self._fetch_link("GET", url), self._mask_errors)
 
     def upload(self, url: str, content: bytes | None = None, *, method: str = "PUT", **form: Any) -> Answer:
-        """Sends content to such a link: the whole body, or with ``method="POST"`` the `fields` and `files` of a
-        multipart form. Not repeated: where the answer was lost, it is an `AmbiguousWrite`."""
+        """Sends content to such a link, without any credential.
+
+        content: the complete body. form: with ``method="POST"``, the `fields` and `files` of a multipart form instead.
+        It is never repeated: where the answer was lost, it is an `AmbiguousWrite`.
+        """
         what = f"{method} of a file to a link"
         self.check_may_write(what)
 
@@ -136,7 +152,8 @@ class HttpConnection(Connection):
                 f"the link answered HTTP {stream.status}: {answer.excerpt()}",
                 status=stream.status,
                 hint="such links expire: ask for a new one",
-                answered=stream.status < 500,  # the storage behind the link refuses in forms of its own
+                # The storage behind the link refuses in forms of its own, which are no gateway's.
+                answered=stream.status < 500,
             )
         if stream.status < 200:
             _refuse_redirect(stream)
@@ -190,7 +207,7 @@ class HttpConnection(Connection):
     @staticmethod
     def _pause(failed: AdPlatformsError, policy: Retry, attempt: int, elapsed: float) -> float | None:
         """The seconds to wait before the next attempt; None to give up, with a hint if the platform asks for more."""
-        asked = failed.retry_after if isinstance(failed, APIError) else None
+        asked = getattr(failed, "retry_after", None)
         pause = policy.wait(attempt, elapsed, asked)
         if pause is None and asked is not None and asked > policy.longest_wait:
             failed.hint = f"it asks to wait {asked:,.0f} seconds, more than longest_wait"
@@ -210,7 +227,8 @@ class HttpConnection(Connection):
         if wait:
             self.stats.add(waited=wait)
             self.runtime.sleep(wait)
-        if self._limits.acquire(request.category, 0.0):  # what is there at once is not a wait, however busy the machine
+        # What is there at once is not a wait, however long a busy machine takes to ask for it.
+        if self._limits.acquire(request.category, 0.0):
             return
         began = self.runtime.clock()
         if not self._limits.acquire(request.category, policy.longest_wait):
@@ -224,6 +242,7 @@ class HttpConnection(Connection):
             self.stats.add(waited=waited)
 
     def _send_and_read(self, request: Request, read: Callable[[Answer], R]) -> R:
+        """One attempt: sends the request, notes what its answer tells of time and limits, and reads it."""
         self.stats.add(calls=1)
         answer = self.transport.send(request)
         self.stats.add(received=len(answer.content))
@@ -238,7 +257,8 @@ class HttpConnection(Connection):
             _refuse_redirect(answer)
             return read(answer)
         except ParserException:
-            self.transport.drop()  # whose answer it was is not known: the next one here may be another's as well
+            # Whose answer it was is not known: the next one on this connection may be another's as well.
+            self.transport.drop()
             raise
         except APIError as error:
             failed = error
@@ -258,15 +278,19 @@ class HttpConnection(Connection):
         return None
 
     def _with_sign_in(self, call: Callable[[], R], writes: bool = False) -> R:
-        """Signs in again where that is asked for, and repeats the call: a write only where the platform itself refused
-        it, for a page that asks to sign in may stand behind it as well as before it."""
+        """Makes a call; where the platform asks to sign in, signs in again and repeats it once.
+
+        A write is repeated only where the platform itself refused it: a gateway's page that asks to sign in may stand
+        behind the platform as well as in front of it.
+        """
         before = self.auth.credential
         try:
             return self._mask_errors(call)
         except AuthRequiredError as error:
             failed = error
         if writes and failed.unsure:
-            with suppress(AdPlatformsError):  # the write is looked up with the new sign-in, or not at all
+            # The look for the write that follows needs the new sign-in; without one it fails by itself.
+            with suppress(AdPlatformsError):
                 self._renew_sign_in(before)
             raise failed
         if isinstance(failed, LoginError) or not self._renew_sign_in(before):
@@ -274,19 +298,23 @@ class HttpConnection(Connection):
         return self._mask_errors(call)
 
     def _mask_errors(self, call: Callable[[], R]) -> R:
+        """Makes a call; no error leaves it that shows a credential, whatever the server echoed."""
         try:
             return call()
         except AdPlatformsError as error:
             failed = error
         failed.mask(self.auth.redact)
-        failed.__traceback__ = None  # its frames hold raw replies
-        raise failed  # outside the handler: the exceptions behind it would show what was masked
+        # The frames of its traceback hold raw replies. It is raised outside the handler, because the exceptions behind
+        # it would come along and show what was masked.
+        failed.__traceback__ = None
+        raise failed
 
     def _exchange_once(self, request: Request, read: Callable[[Answer], R]) -> R:
-        """One request that signs in; a failure is not answered by signing in."""
+        """One request that signs in: a failure is neither retried nor answered by signing in."""
         return self._exchange_once_over(self.transport, request, read)
 
     def _exchange_once_over(self, transport: Transport, request: Request, read: Callable[[Answer], R]) -> R:
+        """As `_exchange_once`, over a transport of its own, to a token server say."""
         self.stats.add(calls=1)
         request = replace(request, id=new_request_id())
         try:
@@ -328,12 +356,17 @@ class HttpConnection(Connection):
             yield
 
     def platform_time(self, moment: datetime) -> datetime | None:
-        header, heard = self.stats.last_date
+        header, received = self.stats.last_date
         theirs = http_moment(header)
-        return None if theirs is None else moment + (theirs - heard)
+        if theirs is None:
+            return None
+        return moment + (theirs - received)
 
     def close(self) -> None:
-        """Frees connections and threads. Listings that are still being read end with a `DetachedError`."""
+        """Frees connections and threads.
+
+        The session sends nothing afterwards: listings that are still being read end with a `DetachedError`.
+        """
         self.runtime.close()
         self.transport.close()
 
@@ -345,8 +378,12 @@ class HttpConnection(Connection):
 
 
 def _refuse_redirect(answer: Answer | Stream) -> None:
-    """A redirect is no answer: somebody else stands before the platform. Nor is an interim one (103): the final answer
-    follows it, on the same connection."""
+    """Raises the error of an answer that is none: a redirect, or an interim one.
+
+    A redirect means that somebody else stands in front of the platform. It is not followed, because credentials would
+    go along.
+    """
+    # After an interim answer (103) the final one follows on the same connection, and would be taken for the next one's.
     if answer.status < 200:
         raise ParserException(f"{answer.request.label}: HTTP {answer.status} came in place of the final answer")
     if 300 <= answer.status < 400:
@@ -355,18 +392,9 @@ def _refuse_redirect(answer: Answer | Stream) -> None:
             status=answer.status,
             request=answer.request.label,
             hint="is the base URL right?",
+            # A redirect to a page of success, after a POST, is a common answer of web servers.
             unsure=answer.request.writes,
         )
-
-
-class HttpSession(Session, HttpConnection):
-    """A session over HTTP: what a platform's own derives from. `options`: what the user chose."""
-
-    def __init__(
-        self, registry: Registry, dialect: Dialect, transport: Transport, auth: Auth, options: Options | None = None
-    ) -> None:
-        HttpConnection.__init__(self, transport, auth, dialect.capabilities.prefetch, options)
-        Session.__init__(self, registry, dialect)
 
 
 _NOTICEABLE = 0.001

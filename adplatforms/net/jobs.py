@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from adplatforms.core.errors import JobError, RequestTimeout
 
 if TYPE_CHECKING:
-    from .connection import HttpSession
+    from .session import HttpSession
 
 __all__ = ["Job", "JobState"]
 
@@ -16,8 +16,11 @@ R = TypeVar("R")
 
 
 class JobState(NamedTuple):
-    """What the platform says of a job: its word for the state, whether it has ended, whether it failed, how much is
-    done (0 to 1, None where it does not say), and the answer as it came."""
+    """What the platform says of a job.
+
+    `status`: its word for the state. `done`: whether the job has ended, well or not. `failed`: whether it failed.
+    `progress`: how much is done, 0 to 1, None where it does not say. `raw`: the answer as it came.
+    """
 
     status: str
     done: bool
@@ -51,7 +54,7 @@ class Job(Generic[R]):
         return ""
 
     def look(self) -> JobState:
-        """Asks the platform how it goes, unless it is known to have ended."""
+        """The state of the job, asked for now unless it is known to have ended: one request."""
         if self._state is None or not self._state.done:
             self._state = self._look()
         return self._state
@@ -72,16 +75,25 @@ class Job(Generic[R]):
         progress: bool | Callable[[JobState], object] = False,
         poll: tuple[float, float] = (1.0, 10.0),
     ) -> JobState:
-        """Waits until it has ended. timeout: seconds, None for ever; then a `RequestTimeout`, and the job goes on.
-        progress: True shows a bar (needs tqdm, or plain lines), or a function called with each state. poll: the
-        first and the longest pause in seconds. Raises `JobError` when it failed."""
+        """Waits until the job has ended, and returns its last state.
+
+        timeout: seconds; None waits for ever. progress: True shows a bar (with tqdm, else a line for each look), or a
+        function that is called with each state. poll: the first and the longest pause between two looks, in seconds.
+
+        Raises `JobError` when it failed, `RequestTimeout` when it takes longer: the job goes on then, and can be
+        waited for again.
+        """
         runtime = self.session.runtime
         started, pause = runtime.clock(), poll[0]
-        told = progress if callable(progress) else _bar(self) if progress else None
+        show: Callable[[JobState], object] | None = None
+        if callable(progress):
+            show = progress
+        elif progress:
+            show = _bar(self)
         while True:
             state = self.look()
-            if told is not None:
-                told(state)
+            if show is not None:
+                show(state)
             if state.done:
                 break
             if timeout is not None and runtime.clock() - started + pause > timeout:
@@ -97,16 +109,18 @@ class Job(Generic[R]):
         return state
 
     def result(self, **waiting: Any) -> R:
-        """What it made; waits for its end first (see `wait`)."""
+        """What the job made; waits for its end first. waiting: the arguments of `wait`."""
         return self._result(self.wait(**waiting))
 
     def __repr__(self) -> str:
-        status = "" if self._state is None else f" {self._state.status}"
-        return f"<{type(self).__name__} {self.id}{status}>"
+        known = [type(self).__name__, self.id]
+        if self._state is not None:
+            known.append(self._state.status)
+        return f"<{' '.join(known)}>"
 
 
 def _bar(job: Job[Any]) -> Callable[[JobState], object]:
-    """Shows the progress of a job on standard error."""
+    """A function that shows the progress of a job on standard error: a bar with tqdm, else a line for each look."""
     try:
         from tqdm.auto import tqdm
     except ImportError:
@@ -116,7 +130,11 @@ def _bar(job: Job[Any]) -> Callable[[JobState], object]:
     bar = tqdm(total=100, desc=repr(job), unit="%")
 
     def show(state: JobState) -> None:
-        bar.update(100 * (1.0 if state.done else state.progress or 0.0) - bar.n)
+        # Some platforms stop telling the progress at the end, others never tell any.
+        share = 1.0
+        if not state.done:
+            share = state.progress or 0.0
+        bar.update(100 * share - bar.n)
         bar.set_postfix_str(state.status)
         if state.done:
             bar.close()

@@ -1,4 +1,4 @@
-"""Trying again: one table decides, for every platform. Platforms and dialects neither retry nor sleep.
+"""Retries: one table decides, for every platform. Platforms and dialects neither retry nor sleep.
 
 A read is repeated when the failure is likely to pass; a write only when it surely was not applied. A write whose answer
 was lost is an `AmbiguousWrite`.
@@ -28,7 +28,7 @@ __all__ = ["TABLE", "Retry", "Rule", "classify", "decide", "http_moment", "retry
 
 
 class Rule(NamedTuple):
-    """A line of the table: what happened, and what a read and a write do then (retry, raise, ambiguous)."""
+    """A row of the table: what happened, and what a read and a write do then: "retry", "raise" or "ambiguous"."""
 
     failure: str
     read: str
@@ -58,36 +58,42 @@ def classify(error: AdPlatformsError) -> str:
     if isinstance(error, TransportError):
         if error.unsure:
             return "lost"
-        return "refused" if isinstance(error, (ConnectError, TimeoutError)) else "final"
+        if isinstance(error, (ConnectError, TimeoutError)):
+            return "refused"
     return "final"
 
 
 def _classify_answer(error: APIError) -> str:
-    """The row of an error that somebody answered with: the platform itself, or what stands before it."""
+    """The row of an error that somebody answered with: the platform itself, or a gateway in front of it."""
     status = error.status or 0
+    otherwise = "final" if error.answered else "foreign"
     if error.unsure and status < 400:
         return "unreadable"
+    # What a dialect knows of the error comes before what its status usually means.
     if error.transient is False:
-        return "final" if error.answered else "foreign"
+        return otherwise
     if error.transient:
         return "transient"
     if status in (429, 503) or isinstance(error, RateLimitError):
         return "throttled" if error.answered else "gateway"
+    # 501 and 505 mean that the server will never do it.
     if status == 408 or (status >= 500 and status not in (501, 505)):
         return "failing"
-    return "final" if error.answered else "foreign"
+    return otherwise
 
 
 def decide(error: AdPlatformsError, writes: bool) -> str:
     """What to do after an error: "retry", "raise" or "ambiguous".
 
-    A platform that answers a write with an error of its own (a code beside the 5xx) has said what became of it.
+    writes: whether the request changes anything at the platform. A platform that answers a write with an error of its
+    own, a code next to the 5xx, has said what became of it.
     """
     rule = TABLE[classify(error)]
     if writes:
         return _decide_write(error, rule)
+    # The same call would bring the same again: an answer that is too large, say.
     if isinstance(error, ParserException) and error.transient is False:
-        return "raise"  # the same call would bring the same again
+        return "raise"
     return rule.read
 
 
@@ -95,7 +101,9 @@ def _decide_write(error: AdPlatformsError, rule: Rule) -> str:
     """What a write does. It is only repeated where it was surely not applied."""
     if not isinstance(error, APIError) or rule.write == "retry":
         return rule.write
-    return "ambiguous" if error.unsure else "raise"
+    if error.unsure:
+        return "ambiguous"
+    return "raise"
 
 
 def retry_after_seconds(headers: Mapping[str, str], now: datetime) -> float | None:
@@ -108,9 +116,11 @@ def retry_after_seconds(headers: Mapping[str, str], now: datetime) -> float | No
         return None
     try:
         seconds = float(text)
-        return None if isnan(seconds) else max(0.0, seconds)
     except ValueError:
         pass
+    else:
+        # "nan" is a number to Python, and no wait is longer or shorter than it.
+        return None if isnan(seconds) else max(0.0, seconds)
     until = http_moment(text)
     if until is None:
         return None
@@ -119,23 +129,29 @@ def retry_after_seconds(headers: Mapping[str, str], now: datetime) -> float | No
 
 
 def http_moment(text: str) -> datetime | None:
-    """The moment of an HTTP date; None for anything else."""
+    """The moment of an HTTP date, ``Sun, 22 Nov 2026 12:00:00 GMT``; None for anything else."""
     try:
         moment = parsedate_to_datetime(text)
     except (TypeError, ValueError):
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    # The zone -0000 means UTC whose place is not told, and is parsed without one.
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return moment
 
 
 @dataclass(frozen=True)
 class Retry:
     """How often and how long to try.
 
-    `attempts`: calls in all, 1 for none again. `total`: seconds after which nothing is tried again. `longest_wait`:
-    seconds of one wait; where the platform asks for more, its error is raised at once and tells so. The n-th wait is a
-    random part of ``base * factor ** n`` seconds ("full jitter"), and what the platform asks for where that is longer.
-    `look_ups`: the seconds to wait before each look for a write whose answer was lost: the platform may still be at
-    work on it. Empty: none is looked for, and so it is where nothing is tried again.
+    `attempts`: calls in all; 1 never tries again. `total`: seconds after which nothing is tried again. `longest_wait`:
+    seconds of one wait; where the platform asks for more, its error is raised at once and says so. The n-th wait is a
+    random part of ``base * factor ** n`` seconds ("full jitter"), or what the platform asks for where that is longer.
+
+    `look_ups`: the seconds to wait before each look for a write whose answer was lost, because the platform may still
+    be at work on it. Empty: none is looked for; nor is one where nothing is tried again.
+
+    `sleep`: waits so many seconds. `clock`: seconds that only go forward.
     """
 
     attempts: int = 5
@@ -147,11 +163,16 @@ class Retry:
     sleep: Callable[[float], object] = field(default=time.sleep, repr=False, compare=False)
     clock: Callable[[], float] = field(default=time.monotonic, repr=False, compare=False)
 
-    def wait(self, attempt: int, elapsed: float, told: float | None) -> float | None:
-        """The seconds to wait after the attempt of that number (from 1); None to give up."""
+    def wait(self, attempt: int, elapsed: float, asked: float | None) -> float | None:
+        """The seconds to wait after an attempt; None to give up.
+
+        attempt: its number, from 1. elapsed: seconds since the first began. asked: seconds that the platform asks for.
+        """
         most = min(self.longest_wait, self.base * self.factor ** (attempt - 1))
         pause = random.uniform(0, most)
-        if told is not None:
-            pause = max(pause, told)  # told to come back at once, or at a moment that is past, it still waits a little
-        over = attempt >= self.attempts or pause > self.longest_wait or elapsed + pause > self.total
-        return None if over else pause
+        # Asked to come back at once, or at a moment that is past, it waits a little all the same.
+        if asked is not None:
+            pause = max(pause, asked)
+        if attempt >= self.attempts or pause > self.longest_wait or elapsed + pause > self.total:
+            return None
+        return pause

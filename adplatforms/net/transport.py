@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self, TypeVar
-from urllib.parse import quote, urlencode, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urlencode, urljoin, urlsplit
 
 from adplatforms._version import __version__
 from adplatforms.core.auth import Auth
@@ -39,12 +39,16 @@ _MOST_REDIRECTS = 3
 
 
 def check_url(url: str, what: str = "base URL") -> str:
-    """The URL without a slash at its end, when it is https, or http on loopback: else a `ClientError`."""
+    """The URL without a slash at its end. Raises a `ClientError` unless it is https, or http on loopback.
+
+    what: what the URL is for, in messages. The messages name the host alone, because the rest may hold credentials.
+    """
     try:
         parts = urlsplit(url)
+        # Reading the port is what checks it.
         _ = parts.port
     except ValueError:
-        raise ClientError(f"what was given is no {what}", hint="write https://host") from None
+        raise ClientError(f"what was given is not a {what}", hint="write https://host") from None
     host = re.fullmatch(r"[\w.-]+|[0-9A-Fa-f:.]+", parts.hostname or "")
     if (
         parts.scheme not in ("http", "https")
@@ -53,7 +57,7 @@ def check_url(url: str, what: str = "base URL") -> str:
         or re.search(r"[\s\\]|:$", parts.netloc + url)
     ):
         raise ClientError(
-            f"{parts.hostname or 'what was given'} is no {what}", hint="write host, host:port or https://host:port"
+            f"{parts.hostname or 'what was given'} is not a {what}", hint="write host, host:port or https://host:port"
         )
     if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
         raise ClientError(f"plain http would show the credentials on the way to {parts.hostname}", hint="use https")
@@ -72,8 +76,9 @@ class HttpTransport:
         self, base_url: str, auth: Auth, options: Options | None = None, headers: Mapping[str, str] | None = None
     ) -> None:
         self.base_url, self.auth, self.options = check_url(base_url), auth, options or Options()
-        if urlsplit(base_url).query:
-            raise ClientError(f"{urlsplit(base_url).hostname} is no base URL", hint="write it without a query")
+        parts = urlsplit(base_url)
+        if parts.query:
+            raise ClientError(f"{parts.hostname} is not a base URL", hint="write it without a query")
         self.headers = {**(headers or {}), **self.options.headers}
         self._local = threading.local()
         self._sessions = Sessions()
@@ -84,7 +89,11 @@ class HttpTransport:
 
     @property
     def session(self) -> requests.Session:
-        """This thread's `requests.Session`. After a fork it is the same in the child, with connections of its own."""
+        """This thread's `requests.Session`, made when it is first asked for.
+
+        What a user sends on it to the platform's host is signed. After a fork it is the same in the child, with
+        connections of its own.
+        """
         session: requests.Session | None = self._session_of_thread("session")
         if session is None:
             session = self._local.session = self._new_session()
@@ -106,12 +115,16 @@ class HttpTransport:
         import requests
 
         options = self.options
-        session: requests.Session = options.http() if options.http else requests.Session()
-        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # `auth` alone sends cookies
+        make = options.http or requests.Session
+        session: requests.Session = make()
+        # A cookie that a server sets is never sent back: two users of one process would share it. `auth` sends its own.
+        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         session.headers["User-Agent"] = f"adplatforms/{__version__} " + requests.utils.default_user_agent()
+        # A file of certificates is taken over; False, which switches verification off, is not.
         if isinstance(session.verify, str) and not self._ca:
-            self._ca = session.verify  # False is not taken over
-        session.trust_env = False  # what the environment says is read once, in `_route_options`
+            self._ca = session.verify
+        # requests would read the environment at every call, and a .netrc with it. `_route_options` reads it once.
+        session.trust_env = False
         for prefix, adapter in options.adapters.items():
             session.mount(prefix, adapter)
         if options.read_only:
@@ -120,9 +133,11 @@ class HttpTransport:
         return session
 
     def send(self, request: Request) -> Answer:
-        """The answer to one request, whatever its HTTP status; a `TransportError` when there is none."""
+        """The answer to one request, whatever its HTTP status. Raises a `TransportError` when there is none."""
+        # A refusal that a broken proxy sends twice would be taken for this write's: nothing in it tells whose it is.
+        # So a write never goes over a connection that brought an error before.
         if request.writes and getattr(self._local, "failed", False):
-            self.drop()  # a refusal that came twice would be taken for this write's: nothing in it tells whose it is
+            self.drop()
         sent = self._apply_before_hook(request)
         reply = self._translate_errors(request, lambda: self._send(sent, stream=True))
         try:
@@ -145,11 +160,18 @@ class HttpTransport:
         return self._open_stream(self._translate_errors(request, lambda: self._send(sent, stream=True)), request)
 
     def _apply_before_hook(self, request: Request) -> Request:
-        """What is sent for a request: the user's hook may change it. Answers and errors are about the request here."""
+        """What is sent for a request: the user's hook may change it.
+
+        Answers and errors are about the request as it was before, which the dialect has made and knows how to read.
+        """
         return (self.options.before and self.options.before(request)) or request
 
     def fetch(self, method: str, url: str, **body: Any) -> Stream:
-        """What is behind a link, asked for without credentials. Redirects are followed to https, or loopback, only."""
+        """The body behind a link, asked for without any credential.
+
+        method: GET to download. body: what `requests` takes as `data`, `files` and `timeout`. Redirects are followed,
+        to https or loopback only. Raises a `ClientError` for an address that is not safe.
+        """
         check_url(url, "safe link")
         body.setdefault("timeout", self.options.timeouts)
         bare: requests.Session | None = self._session_of_thread("bare")
@@ -164,6 +186,7 @@ class HttpTransport:
             id=new_request_id(),
         )
         for _ in range(_MOST_REDIRECTS):
+            # Each address is checked: the first, safe one may lead to one that is not.
             check_url(url, "safe link")
             reply = self._translate_errors(
                 request,
@@ -177,7 +200,7 @@ class HttpTransport:
             try:
                 url = urljoin(url, reply.headers["location"])
             except ValueError:
-                raise TransportError("the link leads to what is no URL", request=request.label) from None
+                raise TransportError("the link leads to something that is not a URL", request=request.label) from None
         raise TransportError("the link leads from one place to the next without end", request=request.label)
 
     def _open_stream(self, reply: requests.Response, request: Request) -> Stream:
@@ -188,7 +211,8 @@ class HttpTransport:
         def chunks() -> Iterator[bytes]:
             pieces = reply.iter_content(65536)
             while True:
-                if this_process() != opened_in:  # reading here would take bytes away from the other process
+                # A forked child shares the socket: what it reads is missing in the parent.
+                if this_process() != opened_in:
                     raise DetachedError(
                         f"{request.label}: this answer is being read by the process that asked for it",
                         hint="ask for it again in this process",
@@ -205,16 +229,23 @@ class HttpTransport:
         return Stream(reply.status_code, _lower_headers(reply), chunks(), request, close)
 
     def _send(self, request: Request, stream: bool = False) -> requests.Response:
-        server = check_url(request.server) if request.server else self.base_url
+        """Hands a request to `requests`. This is where credentials are added to it."""
+        server = self.base_url
+        if request.server:
+            server = check_url(request.server)
+        form: Any = request.form and _revealed(request.form)
+        files: Any = request.files and list(request.files)
+        headers = {**self.auth.headers(), **request.headers}
         with sending_checked_request():
             return self.session.request(
                 request.method,
                 f"{server}/{request.path}",
-                params=urlencode([*request.params, *self.auth.params()], quote_via=quote),  # a space is %20, never +
-                data=None if request.form is None else [(n, _reveal(v)) for n, v in request.form],
+                # A space travels as %20: some servers read + as itself.
+                params=urlencode([*request.params, *self.auth.params()], quote_via=quote),
+                data=form,
                 json=request.json,
-                files=None if request.files is None else list[Any](request.files),
-                headers={n: _reveal(v) for n, v in {**self.auth.headers(), **request.headers}.items()},
+                files=files,
+                headers=dict(_revealed(headers.items())),
                 timeout=request.timeout or self.options.timeouts,
                 allow_redirects=False,
                 stream=stream,
@@ -227,7 +258,7 @@ class HttpTransport:
         theirs, ours = urlsplit(prepared.url), urlsplit(self.base_url)
         if (theirs.scheme, theirs.netloc) == (ours.scheme, ours.netloc):
             prepared.prepare_url(prepared.url, list(self.auth.params()))
-            prepared.headers.update({name: _reveal(value) for name, value in self.auth.headers().items()})
+            prepared.headers.update(_revealed(self.auth.headers().items()))
         return prepared
 
     def _unsign(self, prepared: Any, response: Any) -> None:
@@ -238,18 +269,22 @@ class HttpTransport:
                 prepared.headers.pop(name, None)
 
     def _route_options(self, url: str) -> dict[str, Any]:
-        """The proxies to a server and the certificates to trust: the user's, else what the environment says. What is
-        said to this machine stays on it."""
+        """The proxies to a server and the certificates to trust: the user's, else what the environment says."""
         parts = urlsplit(url)
-        ways = self._network_settings.get(parts.netloc)
-        if ways is None:
-            from requests.utils import get_environ_proxies
+        settings = self._network_settings.get(parts.netloc)
+        if settings is None:
+            settings = self._network_settings[parts.netloc] = self._read_settings(parts)
+        return settings
 
-            known = {} if parts.hostname in _LOOPBACK else get_environ_proxies(f"{parts.scheme}://{parts.netloc}")
-            proxies = {**known, **(self.options.proxies or {})}
-            bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
-            ways = self._network_settings[parts.netloc] = {"proxies": proxies, "verify": self._ca or bundle}
-        return ways
+    def _read_settings(self, parts: SplitResult) -> dict[str, Any]:
+        from requests.utils import get_environ_proxies
+
+        proxies: dict[str, str] = {}
+        # What is said to this machine stays on it, whatever proxy the environment names.
+        if parts.hostname not in _LOOPBACK:
+            proxies = get_environ_proxies(f"{parts.scheme}://{parts.netloc}")
+        bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
+        return {"proxies": {**proxies, **(self.options.proxies or {})}, "verify": self._ca or bundle}
 
     def _translate_errors(self, request: Request, call: Callable[[], R]) -> R:
         """Makes a call; what goes wrong in it is an error of ours, credentials masked (see `failures`)."""
@@ -257,12 +292,14 @@ class HttpTransport:
             return call()
         except AdPlatformsError:
             raise
-        except (OSError, ValueError) as problem:  # every error of requests is an OSError
+        # Every error of requests is an OSError; a ValueError is a URL or a header that it cannot parse.
+        except (OSError, ValueError) as problem:
             server = request.server or self.base_url
             timeouts = request.timeout or self.options.timeouts
             failed = failure_of(problem, request, server, timeouts, self.auth.redact)
         except BaseException:
-            self.drop()  # interrupted half-way: what is left on the connection is the answer to this call
+            # Ctrl-C half-way: the answer to this call is still to come, and the next one would be given it.
+            self.drop()
             raise
         log_failure(request, failed, self.auth.redact)
         raise failed
@@ -278,16 +315,21 @@ class HttpTransport:
         raise failed.copy_with(unsure=True)
 
     def reading_only(self) -> Self:
-        """The same transport for a session that is `read_only`: with `requests.Session`s of its own, which refuse what
-        would write. They are closed along with those of this one."""
+        """The same transport for a session that is `read_only`.
+
+        It has `requests.Session`s of its own, which refuse what would write. They are closed along with those of this
+        one.
+        """
         other = copy(self)
         other.options = replace(self.options, read_only=True)
         other._local = threading.local()
         return other
 
     def drop(self) -> None:
-        """Closes this thread's connections: after an answer that was not the one to the call, the next one on the same
-        connection may be another's too. The next call opens new ones."""
+        """Closes this thread's connections; the next call opens new ones.
+
+        After an answer that belonged to another call, the next one on the same connection may be another's as well.
+        """
         for name in ("session", "bare"):
             session = self._session_of_thread(name)
             if session is not None:
@@ -302,11 +344,18 @@ class HttpTransport:
         return f"<HttpTransport {self.base_url}>"
 
 
-def _reveal(value: str | Secret) -> str:
-    return value.reveal() if isinstance(value, Secret) else value
+def _revealed(pairs: Iterable[tuple[str, str | Secret]]) -> list[tuple[str, str]]:
+    """The pairs as they are sent."""
+    plain = []
+    for name, value in pairs:
+        if isinstance(value, Secret):
+            value = value.reveal()
+        plain.append((name, value))
+    return plain
 
 
 def _lower_headers(reply: requests.Response) -> dict[str, str]:
+    """The headers of a reply, names in lower case."""
     return {name.lower(): value for name, value in reply.headers.items()}
 
 

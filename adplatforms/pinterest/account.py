@@ -13,7 +13,7 @@ from adplatforms.core.messages import Answer, Request
 from adplatforms.core.paging import Page, chained, drive
 from adplatforms.core.relations import Peers
 from adplatforms.core.secrets import Secret
-from adplatforms.net.connection import HttpSession
+from adplatforms.net.session import HttpSession
 
 from . import answers, success
 from .auth import PinterestAuth

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from adplatforms.core.errors import AdPlatformsError, APIError, DeniedError, LoginError
 from adplatforms.core.messages import Answer
-from adplatforms.net.connection import HttpSession
+from adplatforms.net.session import HttpSession
 
 from .auth import TTDAuth
 from .dialect import TTDDialect

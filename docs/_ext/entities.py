@@ -16,7 +16,7 @@ from adplatforms.core.expr import OPERATORS
 from adplatforms.core.field import Field
 from adplatforms.core.nested import Struct
 from adplatforms.core.relations import Relation
-from adplatforms.net.connection import HttpSession
+from adplatforms.net.session import HttpSession
 
 MARK = re.compile(r"^% (entities|structs|calls): ([\w.]+)$", re.MULTILINE)
 

@@ -71,7 +71,8 @@ NET_MAY_IMPORT = {
     "failures": [],
     "transport": ["failures", "forked", "logs", "options", "read_only"],
     "connection": ["limits", "logs", "options", "prefetch", "retry", "runtime"],
-    "jobs": ["connection"],
+    "session": ["connection", "options"],
+    "jobs": ["session"],
 }
 
 

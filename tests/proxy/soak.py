@@ -20,8 +20,8 @@ from typing import Any
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import AdPlatformsError, AmbiguousWrite, SaveAllError
-from adplatforms.net.connection import HttpSession
 from adplatforms.net.retry import Retry
+from adplatforms.net.session import HttpSession
 from adplatforms.sandbox import Sandbox
 
 from .breakages import Dice

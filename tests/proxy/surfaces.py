@@ -9,7 +9,7 @@ from typing import Any
 from adplatforms.core.entity import Entity
 from adplatforms.core.query import Query
 from adplatforms.core.session import Session
-from adplatforms.net.connection import HttpSession
+from adplatforms.net.session import HttpSession
 from adplatforms.sandbox import Sandbox
 
 __all__ = ["SURFACES", "Surface"]

@@ -42,9 +42,9 @@ SERVERS = {name: url for name, url in HOSTILE.items() if url}
 """Without the empty one, which means the platform's own."""
 LOCATIONS = {name: url for name, url in SERVERS.items() if url.isprintable() and not url.startswith("/e")}
 """What a Location header can say that is not the same host."""
-NO_SERVER = r"is no base URL|no server '|plain http would show the credentials"
+NO_SERVER = r"is not a base URL|no server '|plain http would show the credentials"
 """How the address of a server is refused."""
-REFUSED = r"is no safe link|plain http would show the credentials|Invalid IPv6 URL"
+REFUSED = r"is not a safe link|plain http would show the credentials|Invalid IPv6 URL"
 """How a link is refused. A connection that fails says something else: "cannot reach ..."."""
 
 

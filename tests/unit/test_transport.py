@@ -177,11 +177,11 @@ def test_each_thread_has_its_own_connections(transport: HttpTransport) -> None:
     ("url", "message"),
     [
         ("http://example.com", "plain http would show the credentials.*example.com.*use https"),
-        ("ftp://example.com", "is no base URL"),
-        ("https://", "is no base URL"),
-        ("https://user:hunter2@example.com", "is no base URL"),
-        ("https://example.com?x=1", "is no base URL"),
-        ("example.com", "is no base URL"),
+        ("ftp://example.com", "is not a base URL"),
+        ("https://", "is not a base URL"),
+        ("https://user:hunter2@example.com", "is not a base URL"),
+        ("https://example.com?x=1", "is not a base URL"),
+        ("example.com", "is not a base URL"),
     ],
 )
 def test_what_is_no_base_url(url: str, message: str) -> None:

@@ -32,9 +32,9 @@ from adplatforms.core.relations import Children, Ref
 from adplatforms.core.secrets import Secret
 from adplatforms.core.state import EntityState
 from adplatforms.core.testing import FakeTransport
-from adplatforms.net.connection import HttpSession
 from adplatforms.net.options import Options
 from adplatforms.net.retry import Retry
+from adplatforms.net.session import HttpSession
 
 ERRORS = {400: ValidationError, 401: AuthRequiredError, 404: NotFoundError, 409: ConflictError, 429: RateLimitError}
 

@@ -383,7 +383,7 @@ def test_a_closed_session_says_so(over_http: Any, web: Any) -> None:
 
 
 def test_what_is_no_link(over_http: Any) -> None:
-    with pytest.raises(ClientError, match="is no safe link"):
+    with pytest.raises(ClientError, match="is not a safe link"):
         over_http().download("files/7")
 
 

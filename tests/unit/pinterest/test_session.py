@@ -55,7 +55,7 @@ def test_plain_http_is_for_this_machine_only() -> None:
 
 @pytest.mark.parametrize("base", ["http://[::1", "https://", "ftp://example.org", "https://a:b@example.org"])
 def test_what_is_no_url_is_refused(base: str) -> None:
-    with pytest.raises(ClientError, match="is no base URL"):
+    with pytest.raises(ClientError, match="is not a base URL"):
         Pinterest("a-token", api_base=base)
 
 
