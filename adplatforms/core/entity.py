@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from .changes import Change
+from .copying import fields_to_leave_out, values_to_copy
 from .currency import currency_of
-from .errors import ClientError, DetachedError, NotLoaded, UnknownFieldError, UnknownNameError, did_you_mean
+from .errors import ClientError, DetachedError, NotLoaded, UnknownFieldError, did_you_mean
 from .field import Field
 from .hints import brief, visible
 from .model import Model
@@ -17,6 +18,7 @@ from .record import Record
 from .reference import ReferenceRow, exists_already, given_values, reference_row
 from .registry import Registry, snake_case
 from .relations import Peers, Relation, Row
+from .state import EntityState
 
 if TYPE_CHECKING:
     from .query import Query
@@ -33,6 +35,7 @@ class Entity(Record):
     has no session: `session.attach(entity)`.
     """
 
+    # `Creates` remembers records whose create may have been applied, without keeping them alive: hence `__weakref__`.
     __slots__ = ("__weakref__", "_peers")
 
     collection: ClassVar[str] = ""
@@ -42,17 +45,18 @@ class Entity(Record):
     _limited: ClassVar[tuple[str, ...]] = ()
     """The fields that records of a plain list bring along; empty when lists are always full."""
     _plumbing: ClassVar[tuple[str, ...]] = ()
-    """Wire keys that are no values: types, links."""
+    """Wire keys that hold no values, such as types and links."""
     _generic: ClassVar[bool] = False
     """Whether the class was made for a type that the platform's part does not declare."""
     _created: ClassVar[str] = ""
-    """The field with the time it was created."""
+    """The field with the time of creation."""
     _shown: ClassVar[str] = "name"
     """The wire key of what people know a record by."""
     _placing: ClassVar[tuple[str, ...]] = ()
-    """The fields, beside the ids of parents, that a reference takes because they tell where a record is."""
+    """The fields, besides the ids of parents, that say where a record is: a reference takes them too."""
     _currency_at: ClassVar[tuple[str, ...]] = ()
     """Where the currency of amounts stands, ISO 4217: fields of this record or, with dots, of related ones."""
+    # Outside of the class read `__model__`, which holds all of the above under public names.
     __model__: ClassVar[Model]
     _model_class: ClassVar[type[Model]] = Model
     _settable = (property, Relation)
@@ -68,7 +72,8 @@ class Entity(Record):
     ) -> None:
         if collection or type:
             cls.collection, cls._type = collection, type or snake_case(cls.__name__)
-        super().__init_subclass__(**rest)  # makes the model, of the names above
+        # This makes the model, which reads the names set above: they come first.
+        super().__init_subclass__(**rest)
         if platform:
             cls.__model__.registry = registry(platform, cls)
         if collection:
@@ -82,42 +87,52 @@ class Entity(Record):
         if given.get("id") is not None:
             self._refer(given)
             return
-        known = set()
+        settable = {}
         for name, value in given.items():
             field = self.__model__.fields.get(name)
-            if field is not None and field.readonly:
-                known.add(name)
-                checked = field.check(value, type(self).__name__) if value is not None else None
-                self._raw[field.wire] = None if checked is None else field.dump(checked)
+            if field is None or not field.readonly:
+                settable[name] = value
+                continue
+            # What only the platform sets counts as loaded, as if it had come from there: no save sends it.
+            if value is not None:
+                value = field.check(value, type(self).__name__)
+            self._raw[field.wire] = field.to_wire(value)
         self._peers.rows.append(self._raw)
-        self.set({name: value for name, value in given.items() if name not in known})
+        self.set(settable)
 
     def _refer(self, given: Mapping[str, Any]) -> None:
-        """Values given to a new entity with an id among them. Beside ids there may be none: they would be sent, and
-        overwrite those of the record that exists. A `ClientError` names what to call instead."""
+        """Takes the values of a new entity that has an id among them: it stands for the record of that id.
+
+        Raises a `ClientError` that names what to call instead where there are values other than ids of parents: they
+        would be sent, and overwrite those of the record that exists.
+        """
         parents = {name: value for name, value in given.items() if name != "id"}
         try:
             row = reference_row(type(self), given["id"], parents)
-        except ClientError as problem:
-            raise (exists_already(type(self), given) if parents else problem) from None
+        except ClientError:
+            if parents:
+                raise exists_already(type(self), given) from None
+            raise
         self._reset(row, Peers(self._peers.session, [row]))
 
     @classmethod
     def _id_parts(cls, entity_id: Any) -> dict[str, Any]:
-        """What an id tells of a record, by wire name."""
+        """The values of a record that its id determines, by wire name."""
         return {"id": entity_id}
 
     def _currency(self, field: Field[Any]) -> str | None:
-        """The currency of an amount, of what is loaded already; None where that does not tell it."""
+        """The currency of an amount, ISO 4217, as far as what is loaded already says; else None."""
         return currency_of(self)
 
     @classmethod
     def _natural(cls) -> tuple[str, ...]:
-        """The fields by which a lost create is found again: name and parent, the first relation to one."""
-        parents = [
-            each.by for each in cls.__model__.relations.values() if not each.many and each.by in cls.__model__.fields
-        ]
-        return (parents[0], "name") if parents and "name" in cls.__model__.fields else ()
+        """The fields by which a create is found again when its answer was lost: the parent (the first relation to one
+        record) and the name. Empty where the class does not have both."""
+        fields = cls.__model__.fields
+        parents = [relation.by for relation in cls.__model__.parents if relation.by in fields]
+        if not parents or "name" not in fields:
+            return ()
+        return parents[0], "name"
 
     @classmethod
     def _wrap(cls, row: Row, peers: Peers) -> Self:
@@ -127,6 +142,8 @@ class Entity(Record):
     @classmethod
     def _make(cls, row: Row, peers: Peers) -> Self:
         """An entity of this very class around a row: no conversion, no copy."""
+        # Runs once for each row of a listing, so that each call counts: it goes past `__init__`, and sets the slots
+        # directly (see the end of the module). The entity shares the row with the page until something is set.
         entity = cls.__new__(cls)
         _set_raw(entity, row)
         _set_values(entity, row)
@@ -155,7 +172,7 @@ class Entity(Record):
         return {name: Change(self._loaded(name), value) for name, value in self._pending().items()}
 
     def revert(self) -> None:
-        """Forgets the unsaved changes."""
+        """Drops the unsaved changes."""
         self._renew(self._raw, {})
 
     def _names(self) -> list[str]:
@@ -167,45 +184,23 @@ class Entity(Record):
     def as_new(self, *, without: Iterable[str] = (), **changes: Any) -> Self:
         """A new, unsaved entity with the values of this one that can be set, without its id: the start of a copy.
 
-        changes: values that the copy has instead. without: names of fields that it goes without. A record that came
-        short, from a list, is read again first, whole: one call. Raises `DetachedError` where that takes a session and
-        there is none.
+        changes: values that the copy has instead. without: names of fields to leave out, or one. A record that a list
+        brought with few of its fields is read again first, with all of them: one call. Raises `DetachedError` where
+        that needs a session and there is none, `UnknownNameError` for what is not a field.
         """
-        left_out = [without] if isinstance(without, str) else list(without)
-        for name in left_out:
-            if name not in self.__model__.fields:
-                raise UnknownNameError(
-                    f"{type(self).__name__} has no field {name!r}", hint=did_you_mean(name, self.__model__.fields)
-                )
-        values = self._to_copy({*changes, *left_out})
-        taken = {name: value for name, value in values.items() if value is not None}
+        left_out = fields_to_leave_out(type(self), without)
+        values = self._values_to_copy({*changes, *left_out})
+        copied = {name: value for name, value in values.items() if value is not None}
         copy = type(self)(self.session)
-        copy._remember_originals(deepcopy(taken))
-        copy.set({**taken, **changes})
+        # First: what came from the platform is not judged when it is set, whatever our tables say. A copy of its own,
+        # because changes inside of nested values are found by comparing with it.
+        copy._remember_originals(deepcopy(copied))
+        copy.set({**copied, **changes})
         return copy
 
-    def _to_copy(self, aside: set[str]) -> dict[str, Any]:
-        """The values that a copy takes along, by Python name. aside: the fields that it does not take."""
-        source = self
-        if self._raw.get("id") is not None and not self._is_complete() and self._lacking(aside):
-            session = self._attached("read the rest of it from, for a copy")
-            source = session.one(self._listing(session), self._raw["id"])
-        values = self._taken(source, aside)
-        return {
-            **values,
-            **{n: v for n, v in self._pending().items() if self.__model__.fields[n].copied and n not in aside},
-        }
-
-    def _lacking(self, aside: set[str]) -> list[str]:
-        """The fields that a copy takes along and this record came without."""
-        fields = self.__model__.fields.items()
-        return [n for n, f in fields if f.copied and not f.write_only and n not in aside and f.wire not in self._values]
-
-    @staticmethod
-    def _taken(source: Entity, aside: set[str]) -> dict[str, Any]:
-        """The values of a record that a copy takes along."""
-        fields = source.__model__.fields.items()
-        return {n: getattr(source, n) for n, f in fields if f.copied and n not in aside and f.wire in source._values}
+    def _values_to_copy(self, left_out: set[str]) -> dict[str, Any]:
+        """The typed values that a copy takes over, by Python name, without the fields that are left out."""
+        return values_to_copy(self, left_out)
 
     # talking to the platform
 
@@ -222,12 +217,16 @@ class Entity(Record):
         return self._attached("save it to").save(self, data, extra, **options)
 
     def refresh(self) -> Self:
-        """Loads the record again, whole; unsaved changes stay, related entities are loaded anew. Returns the entity."""
+        """Loads the record again, with all its fields; unsaved changes stay, related entities are loaded anew.
+
+        Returns the entity. Raises `ClientError` for a record that was not saved yet, `NotFoundError` for one that is
+        not there any more.
+        """
         session = self._attached("load it from")
         if self._raw.get("id") is None:
             raise ClientError(f"{self._label()} has no id yet", hint="save() it first")
-        fresh = session.one(self._listing(session), self._raw["id"])
-        self._renew(fresh._raw, self._pending(), fresh._peers)
+        fresh = EntityState(session.one(self._listing(session), self._raw["id"]))
+        self._renew(fresh.row, self._pending(), fresh.peers)
         return self
 
     def delete(self) -> None:
@@ -258,48 +257,55 @@ class Entity(Record):
 
     def _forget(self, name: str) -> None:
         super()._forget(name)
+        # The id of a parent was set: the parent that was handed out until now is not the one any more. Most records
+        # have handed out none, and look no further.
         if self._memory:
             for relation in self.__model__.relations.values():
                 if relation.by == name and not relation.many:
                     self._memory.pop(relation.name, None)
 
     def _settle(self, row: Row | None, sent: Mapping[str, Any]) -> None:
-        """After a save: the answer replaces the row; where it is short, or there is none, what was sent counts too."""
-        answered: Row = dict(row or {})
-        short = row is None or not self._wrap(row, self._peers)._is_complete()
-        if short:
-            never_kept = self.__model__.never_kept
-            answered = {**self._raw, **self._edits(sent), **answered}
-            answered = {wire: value for wire, value in answered.items() if wire not in never_kept}
-        related = self._related_still(answered)
-        came_together = self._raw.get("id") is not None and not self._moved(answered)
-        settled = {**related, **answered}
-        if short and isinstance(self._raw, ReferenceRow):
-            settled = ReferenceRow(settled)  # what it lacked before, it lacks still
-        # what was loaded for the page that it came with is not for the other parents that it has now
-        peers = self._peers if came_together else Peers(self._peers.session, [answered])
+        """Takes over the outcome of a save: the answer replaces the row.
+
+        row: the answer, None for a bare success. sent: the typed values that were sent, by Python name. Where the
+        answer does not have all fields, or there is none, they count as what the platform has now.
+        """
+        before, answered = self._raw, dict(row or {})
+        lacks_fields = row is None or not self._wrap(row, self._peers)._is_complete()
+        if lacks_fields:
+            not_shown = self.__model__.write_only_names
+            answered = {**before, **self._edits(sent), **answered}
+            answered = {wire: value for wire, value in answered.items() if wire not in not_shown}
+        parents = self.__model__.parents
+        moved = [parent for parent in parents if before.get(parent.by_wire) != answered.get(parent.by_wire)]
+        peers = self._peers
+        if moved or before.get("id") is None:
+            # What was loaded for the page that it came with belongs to the parents that it had.
+            peers = Peers(self._peers.session, [answered])
+        settled = {**self._related_rows(moved), **answered}
+        if lacks_fields and isinstance(before, ReferenceRow):
+            # What a reference lacked has not been loaded by now either: in a plain dict it could read as null.
+            settled = ReferenceRow(settled)
+        # Whatever was set while the save was under way stays pending.
         self._renew(settled, self._pending(aside=sent), peers)
 
-    def _moved(self, answered: Row) -> bool:
-        """Whether a save gave the record another parent."""
-        row = self._raw
-        # A list: a generator would be a call for each parent of each record that is saved.
-        moved = [each for each in self.__model__.parents if row.get(each.by_wire) != answered.get(each.by_wire)]
-        return bool(moved)
-
-    def _related_still(self, answered: Row) -> Row:
-        """The rows of related records that came along and are still those of this record."""
-        wires, row = self.__model__.wire_names, self._raw
-        related = {wire: row[wire] for wire in row if isinstance(row[wire], (dict, list)) and wire not in wires}
-        if related:
-            for parent in self.__model__.parents:
-                if self._raw.get(parent.by_wire) != answered.get(parent.by_wire):
-                    related.pop(parent.key, None)
+    def _related_rows(self, moved: Sequence[Relation[Any]]) -> Row:
+        """The rows of related records that came along with this one, but not of the parents that it had before a save
+        gave it others. Answers to saves rarely bring them, so they would have to be loaded again."""
+        declared, row = self.__model__.wire_names, self._raw
+        related = {
+            wire: value for wire, value in row.items() if isinstance(value, (dict, list)) and wire not in declared
+        }
+        for parent in moved:
+            related.pop(parent.key, None)
         return related
 
     def _renew(self, row: Row, pending: Mapping[str, Any], peers: Peers | None = None) -> None:
-        """Takes a new row (and other peers) and keeps what is pending, and what an unsaved copy was made with."""
-        originals = {} if row.get("id") is not None else self._originals()
+        """Takes another row (and other peers), and keeps what is pending and what an unsaved copy was made with."""
+        # Read before `_reset`, which empties the memory that they are in. A saved record has no more need of them.
+        originals: Mapping[str, Any] = {}
+        if row.get("id") is None:
+            originals = self._originals()
         self._reset(row, peers or self._peers)
         self._remember_originals(originals)
         unsaved = {name: value for name, value in pending.items() if value != self._loaded(name, self)}
@@ -315,14 +321,19 @@ class Entity(Record):
         )
 
     def _label(self) -> str:
-        entity_id = self._raw.get("id")
-        kind = self.__model__.words
-        return visible(f"{kind} {brief(entity_id)}") if entity_id is not None else f"new {kind}"
+        entity_id, kind = self._raw.get("id"), self.__model__.label
+        if entity_id is None:
+            return f"new {kind}"
+        # The id came from outside and goes to logs and terminals: it is cut and escaped.
+        return visible(f"{kind} {brief(entity_id)}")
 
     def __getattr__(self, name: str) -> Any:
-        """Only what normal look-up did not find: a declared name whose descriptor raised, or an undeclared wire key."""
+        """An undeclared wire key. Only what normal look-up did not find gets here."""
+        # `copy` and `pickle` ask an empty object for such names. It has no `_raw` yet, which would lead here again.
         if name.startswith("__"):
             raise AttributeError(name)
+        # `NotLoaded` is an AttributeError, and Python drops the one that a getter raised to try its luck here: the
+        # message is made once more.
         field = self.__model__.fields.get(name)
         if field is not None:
             raise self._not_loaded(field)
@@ -347,12 +358,17 @@ class Entity(Record):
         return self is other or (self._key() is not None and self._key() == other._key())
 
     def _key(self) -> tuple[str, str, str] | None:
+        """What is equal for two entities of the same record; None for a record that was not saved yet."""
         entity_id = self._raw.get("id")
-        return None if entity_id is None else (self.__model__.registry.platform, self._type, str(entity_id))
+        if entity_id is None:
+            return None
+        # The type, not the class: a subclass may stand for the same records. Ids as text: JSON has numbers, XML text.
+        return self.__model__.registry.platform, self._type, str(entity_id)
 
     def __hash__(self) -> int:
         key = self._key()
         if key is None:
+            # A hash by identity would change with the id that a save brings, and the entity be lost in its set.
             raise TypeError(f"a {self._label()} has no hash before it has an id: save() it first")
         return hash(key)
 
@@ -366,29 +382,44 @@ class Entity(Record):
         name = self._values.get(self.__model__.display_field)
         if name is not None:
             parts.append(f"{self.__model__.display_field}={name!r}")
-        if self._values is not self._raw:
-            unsaved = self._edited_names()
-            parts += [f"unsaved={','.join(unsaved)}"] if unsaved else []
+        unsaved = self._edited_names()
+        if unsaved:
+            parts.append(f"unsaved={','.join(unsaved)}")
         return f"<{' '.join(parts)}>"
 
     def __reduce__(self) -> Any:
-        model = type(self)
-        kind = (model.__model__.registry.base, model.__model__.type) if self.__model__.generic else (model, "")
-        return _restore, (*kind, self._raw, self._edits(), getattr(self, "__dict__", {}), self._originals())
+        # Without peers: they hold the session, with its credentials, and all rows of the page.
+        entity_class, generic_type = type(self), ""
+        if self.__model__.generic:
+            # The class was made while the program ran: whoever unpickles makes it anew, by the name of the type.
+            entity_class, generic_type = self.__model__.registry.base, self.__model__.type
+        attributes = getattr(self, "__dict__", {})
+        return _restore, (entity_class, generic_type, self._raw, self._edits(), attributes, self._originals())
 
 
+# The setters of the slots themselves. An assignment would go through `Record.__setattr__`, which refuses names that are
+# not fields; `object.__setattr__` would look each of the four names up again for each row of a listing.
 _set_raw = Record.__dict__["_raw"].__set__
 _set_values = Record.__dict__["_values"].__set__
 _set_memory = Record.__dict__["_memory"].__set__
 _set_peers = Entity.__dict__["_peers"].__set__
 
 
-def _restore(model: type[Entity], generic: str, row: Row, edits: Row, rest: Row, came: Row | None = None) -> Entity:
-    kind = model.__model__.registry.by_type(generic) if generic else model
-    entity: Entity = kind.__model__.wrap(row, Peers(None, [row]))
-    entity._remember_originals(came or {})
+def _restore(
+    entity_class: type[Entity],
+    generic_type: str,
+    row: Row,
+    edits: Row,
+    attributes: Row,
+    originals: Row | None = None,  # pickles of former versions do not have them
+) -> Entity:
+    """The entity of a pickle, without a session. The name and the order of the arguments stand in pickles."""
+    if generic_type:
+        entity_class = entity_class.__model__.registry.by_type(generic_type)
+    entity: Entity = entity_class.__model__.wrap(row, Peers(None, [row]))
+    entity._remember_originals(originals or {})
     if edits:
         entity._take({**row, **edits})
-    if rest:
-        entity.__dict__.update(rest)
+    if attributes:
+        entity.__dict__.update(attributes)
     return entity

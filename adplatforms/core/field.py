@@ -14,6 +14,7 @@ from .errors import InvalidValueError, UnreadableValueError
 from .expr import Condition, Expression, Order, operator
 from .ids import with_ids
 from .scalars import SIMPLE, equal, to_plain, to_plain_list
+from .state import EntityState
 
 if TYPE_CHECKING:
     from .record import Record
@@ -25,8 +26,7 @@ _UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticErr
 
 
 class Field(property, Expression, Generic[T]):
-    """A typed property of an entity: a real `property`, whose getter is a closure over the wire name and the
-    conversion. Reading thus costs one Python call, and on the class the field itself is what one gets.
+    """A typed property of an entity, and on the class an expression for conditions.
 
     `wire`: the platform's name (default: the Python name). `readonly`: the server sets it. `create_only`: sent on
     create, fixed afterwards. `required`: a create needs it. `nullable`: None may be set and clears the value.
@@ -36,6 +36,9 @@ class Field(property, Expression, Generic[T]):
     once saved. `param`: the parameter of a listing that filters by it. `write`: the path in what a save sends, where
     that differs from `wire`.
     """
+
+    # A real `property`, whose getter is a closure over wire name and conversion: reading costs one Python call, and a
+    # `__get__` in Python would double it. Editors, `help()` and completion know what a property is.
 
     type_name = "any"
     operators = "== != < <= > >= in ~ null !null"
@@ -65,13 +68,16 @@ class Field(property, Expression, Generic[T]):
     ) -> None:
         self.name, self.wire, self.doc = "", wire, doc
         self.readonly, self.create_only, self.required, self.nullable = (readonly, create_only, required, nullable)
-        self.filters = frozenset(map(operator, (self.operators if filters is None else filters).split()))
+        if filters is None:
+            filters = self.operators
+        self.filters = frozenset(map(operator, filters.split()))
         self.sort = sort
         self.write_only = write_only
         self.update_only, self.param, self.write = update_only, param, write
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.owner, self.name, self.wire = owner, name, self.wire or name
+        # Not in `__init__`: the getter closes over the wire name, which may be the name that is known only now.
         property.__init__(self, self._getter(), self.__set__, self.__delete__)
         self.__doc__ = self.summary()
 
@@ -87,8 +93,8 @@ class Field(property, Expression, Generic[T]):
             for word in ("readonly", "create_only", "update_only", "write_only", "required", "nullable")
             if getattr(self, word)
         ]
-        told = ", ".join([self.describe(), *(flag.replace("_", " ") for flag in flags)])
-        return ". ".join(filter(None, [self.doc, told]))
+        declaration = ", ".join([self.describe(), *(flag.replace("_", " ") for flag in flags)])
+        return ". ".join(filter(None, [self.doc, declaration]))
 
     # the three conversions a field type defines
 
@@ -99,6 +105,12 @@ class Field(property, Expression, Generic[T]):
     def dump(self, value: T) -> Any:
         """The wire value of a Python value (never None)."""
         return value
+
+    def to_wire(self, value: T | None) -> Any:
+        """As `dump`; None, which clears a value, stays None."""
+        if value is None:
+            return None
+        return self.dump(value)
 
     def accept(self, value: Any) -> T:
         """The Python value for what a user sets or compares with; a ValueError or TypeError says what is wanted."""
@@ -117,7 +129,7 @@ class Field(property, Expression, Generic[T]):
         return value
 
     def closest(self, item: T, known: Sequence[Any]) -> Any:
-        """The one of the items that came which an item of a list may have been made of; None where there is none."""
+        """Which of the items that came an item of a list may have been made of; None where there is none."""
         return None
 
     def plain(self, value: T | None) -> Any:
@@ -138,6 +150,8 @@ class Field(property, Expression, Generic[T]):
         wire, native, load, otherwise = self.wire, self.native, self.load, self._otherwise
 
         def get(entity: Record) -> Any:
+            # Runs for each field that is read, so it reads the row itself and not by `EntityState`; and it tries the
+            # conversion instead of looking first whether the value can be converted.
             try:
                 value = entity._values[wire]
                 if type(value) is native or value is None:
@@ -150,20 +164,24 @@ class Field(property, Expression, Generic[T]):
 
     def _otherwise(self, entity: Record, problem: Exception) -> Any:
         """What reading gives when there is no value, or none that can be read."""
-        if self.wire not in entity._values:
-            if entity._is_complete():
+        state = EntityState(entity)
+        if self.wire not in state.values:
+            # What a complete record lacks is null: XML, and JSON for some fields, leave nulls out.
+            if state.complete:
                 return None
-            raise entity._not_loaded(self) from None
-        value = entity._values[self.wire]
-        if value == "":  # XML has no null: an empty number, date or flag is one
+            raise state.not_loaded(self) from None
+        value = state.values[self.wire]
+        # XML has no null: an empty number, date or flag is one.
+        if value == "":
             return None
         raise UnreadableValueError(
-            f"{entity._label()}.{self.name}: the server sent {_short(value)}, which is no {self.type_name}: {problem}",
+            f"{state.label}.{self.name}: the server sent {_excerpt(value)} ({self.type_name} expected): {problem}",
             hint=f"the value as received: entity.raw[{self.wire!r}]",
             raw_value=value,
         ) from problem
 
     def __set__(self, entity: Any, value: T | None) -> None:
+        # Entities are looked for only in what may be one or hold one: most values that are set are plain.
         if type(value) not in SIMPLE:
             value = self._with_ids(value, type(entity))
         entity._assign(self, self.check_change(value, entity))
@@ -174,6 +192,7 @@ class Field(property, Expression, Generic[T]):
         try:
             return self.check(value, type(record).__name__)
         except InvalidValueError:
+            # Only now: what came is looked at for values that our tables refuse, and few are.
             original = record._original(self.name)
             if original is None or value is None:
                 raise
@@ -182,7 +201,7 @@ class Field(property, Expression, Generic[T]):
             return self.check_against(value, original, type(record).__name__)
 
     def check_against(self, value: Any, original: Any, owner: str) -> T | None:
-        """A value other than the one that came; lists keep the items that came."""
+        """As `check`, of a value other than the one that came. Types with parts judge only the parts that differ."""
         return self.check(value, owner)
 
     def __delete__(self, entity: Any) -> None:
@@ -196,15 +215,18 @@ class Field(property, Expression, Generic[T]):
         if value is None:
             if self.nullable:
                 return None
-            cure = "" if self.required else f"to empty it on the server: del entity.{self.name}"
+            cure = ""
+            if not self.required:
+                cure = f"to empty it on the server: del entity.{self.name}"
             raise InvalidValueError(f"{owner}.{self.name} cannot be None", hint=cure)
         try:
             return self.accept(to_plain(value))
         except _UNREADABLE as problem:
-            text = problem.message if isinstance(problem, InvalidValueError) else str(problem)
-            hint = problem.hint if isinstance(problem, InvalidValueError) else ""
+            reason, hint = str(problem), ""
+            if isinstance(problem, InvalidValueError):
+                reason, hint = problem.message, problem.hint
             raise InvalidValueError(
-                f"{owner}.{self.name} ({self.type_name}) cannot be {_short(value)}: {text}", hint=hint
+                f"{owner}.{self.name} ({self.type_name}) cannot be {_excerpt(value)}: {reason}", hint=hint
             ) from None
 
     def condition(self, op: str, value: Any = None) -> Condition:
@@ -217,7 +239,9 @@ class Field(property, Expression, Generic[T]):
         """The value with ids in place of entities, where the field holds the ids of a class; else as it is, so that an
         entity is refused."""
         target = owner.__model__.target(self.name)
-        return value if target is None else with_ids(value, target, f"{owner.__name__}.{self.name}")
+        if target is None:
+            return value
+        return with_ids(value, target, f"{owner.__name__}.{self.name}")
 
     def operand(self, op: str, value: Any) -> Any:
         """What stands on the right of an operator, checked and typed; a tuple for ``in``, None for ``null``."""
@@ -255,7 +279,9 @@ class Field(property, Expression, Generic[T]):
         return f"<{type(self).__name__} {self.name}>"
 
 
-def _short(value: Any) -> str:
-    """A value as messages show it."""
+def _excerpt(value: Any) -> str:
+    """A value as messages show it: at most 80 characters."""
     text = repr(value)
-    return text if len(text) <= 80 else f"{text[:77]}..."
+    if len(text) > 80:
+        return f"{text[:77]}..."
+    return text

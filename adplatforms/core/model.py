@@ -39,11 +39,14 @@ class Model(RecordModel):
 
     def __init__(self, entity_class: type[Entity]) -> None:
         super().__init__(entity_class)
+        # The one place that reads what class bodies declare: an entity's attributes belong to the platform's fields,
+        # so the declarations have underscores, and everybody else reads them here.
         inherited: RecordModel | None = getattr(entity_class, "__model__", None)
         known: dict[str, Relation[Any]] = {}
         if isinstance(inherited, Model):
             known = inherited.relations
-            if hasattr(inherited, "registry"):  # all but `Entity` itself and the base class of a platform
+            # `Entity` itself has no registry, and the base class of a platform is given one once it is made.
+            if hasattr(inherited, "registry"):
                 self.registry = inherited.registry
         declared = {name: value for name, value in vars(entity_class).items() if isinstance(value, Relation)}
         self.relations: dict[str, Relation[Any]] = {**known, **declared}
@@ -52,25 +55,26 @@ class Model(RecordModel):
         self.listed_fields, self.not_values = entity_class._limited, entity_class._plumbing
         self.created_field, self.display_field = entity_class._created, entity_class._shown
         self.location_fields, self.currency_paths = entity_class._placing, entity_class._currency_at
-        # bound methods of the class, not methods here: a call less for each row of a page
+        # Bound methods of the class, not methods here: a call less for each row of a page.
         self.wrap: Callable[[Row, Peers], Any] = entity_class._wrap
         """An entity around a row as it came, of the class that fits the row: no conversion, no copy."""
         self.make: Callable[[Row, Peers], Any] = entity_class._make
         """As `wrap`, of this very class."""
         self.id_parts: Callable[[Any], dict[str, Any]] = entity_class._id_parts
-        """What an id tells of a record, by wire name."""
+        """The values of a record that its id determines, by wire name."""
 
     def target(self, name: str) -> type[Entity] | None:
         return target_of(self.record_class, name)
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """What messages call one of them: "ad group"."""
         return self.type.replace("_", " ") or self.name
 
     @cached_property
     def natural_key(self) -> tuple[str, ...]:
-        """The fields by which a lost create is found again: parents, then the name. Empty where it cannot be."""
+        """The fields by which a create is found again when its answer was lost: parents, then the name. Empty where
+        there is nothing to find it by."""
         return self.record_class._natural()  # type: ignore[no-any-return]
 
     @cached_property

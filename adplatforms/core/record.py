@@ -1,7 +1,8 @@
 """The record: wire values as they came plus what was set since. What entities and nested values share.
 
 `_raw` holds the values as they came, `_values` as they are now: the same dict until something is set, then a copy with
-what was set in wire form. What differs between them is what a save sends.
+what was set in wire form. What differs between them is what a save sends. A dict of changes over the row would cost a
+second look-up each time a field is read.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ __all__ = ["Record", "RecordModel"]
 
 Row = dict[str, Any]
 _COPIED = "values of the original"
-"""Where a copy remembers the values that it was made with: no name of a field or relation."""
+"""The key under which a copy remembers the values that it was made with: no field or relation can have this name."""
 _LEADING = ("id", "name")
 
 
@@ -35,11 +36,14 @@ class RecordModel:
     """Whether records of the class stand on their own, with an id."""
 
     def __init__(self, record_class: type[Record]) -> None:
+        # While the class is being made, its `__model__` still is that of its base class.
         inherited: RecordModel | None = getattr(record_class, "__model__", None)
         declared = {name: value for name, value in vars(record_class).items() if isinstance(value, Field)}
         self.record_class: type[Any] = record_class
         self.name = record_class.__name__
-        self.fields: dict[str, Field[Any]] = {**(inherited.fields if inherited is not None else {}), **declared}
+        self.fields: dict[str, Field[Any]] = declared
+        if inherited is not None:
+            self.fields = {**inherited.fields, **declared}
 
     @cached_property
     def wire_names(self) -> frozenset[str]:
@@ -61,8 +65,8 @@ class RecordModel:
         return {name: position for position, name in enumerate(self.fields)}
 
     @cached_property
-    def never_kept(self) -> frozenset[str]:
-        """The wire names of what is sent and not kept afterwards, such as passwords."""
+    def write_only_names(self) -> frozenset[str]:
+        """The wire names of what the platform takes and never shows, such as passwords: forgotten once it is saved."""
         return frozenset(field.wire for field in self.fields.values() if field.write_only)
 
     def leading_first(self, names: Iterable[str]) -> list[str]:
@@ -116,11 +120,12 @@ class Record:
         return {**found, **{key: value for key, value in row.items() if key not in known}}
 
     def _hidden(self) -> set[str]:
-        """Wire keys that are no values."""
+        """Wire keys that hold no values."""
         return set()
 
     def _memo(self) -> dict[str, Any]:
-        """What was made from the row once and is handed out again: relations, copies of nested values."""
+        """What was made from the row once and is handed out again: related records, copies of nested values."""
+        # Made with the first thing to remember: most of the records of a listing never have one.
         if self._memory is None:
             _set_memory(self, {})
         return self._memory  # type: ignore[return-value]
@@ -132,14 +137,18 @@ class Record:
         if fixed:
             self._unsendable(field.name, value, f"{type(self).__name__}.{field.name} is {fixed}")
         elif value == self._loaded(field.name, self):
+            # Set back to what was loaded. The very object that came, not another spelling of it: what differs is found
+            # by identity. A value that did not come has nothing to be set back to.
             if field.wire in self._raw:
                 self._put(field, self._raw[field.wire])
         else:
-            self._put(field, None if value is None else field.dump(value))
+            self._put(field, field.to_wire(value))
 
     def _fixed(self, field: Field[Any]) -> str:
         """Why a field cannot be set now; empty where it can."""
-        return "read-only" if field.readonly else ""
+        if field.readonly:
+            return "read-only"
+        return ""
 
     def _clear(self, field: Field[Any]) -> None:
         """``del entity.field``: the next save empties it on the server."""
@@ -172,7 +181,9 @@ class Record:
 
     def _unsendable(self, name: str, value: Any, why: str) -> None:
         """What setting a read-only or undeclared name does: an error, unless the platform's base class differs."""
-        hint = "" if name in self.__model__.fields else did_you_mean(name, self._names())
+        hint = ""
+        if name not in self.__model__.fields:
+            hint = did_you_mean(name, self._names())
         raise UnknownFieldError(f"{why}: it cannot be set", hint=hint)
 
     # what is pending
@@ -182,6 +193,7 @@ class Record:
         if self._values is self._raw:
             return False
         wire = self.__model__.fields[name].wire
+        # By identity, as in `_edited_names`: equal is not the same, 1 and True are. `self` stands for no value.
         return self._values.get(wire, self) is not self._raw.get(wire, self)
 
     def _edited_names(self) -> list[str]:
@@ -189,7 +201,7 @@ class Record:
         raw, values = self._raw, self._values
         if values is raw:
             return []
-        # a record has dozens of fields and a few changes: the fields of what differs are looked up, not all compared
+        # A record has dozens of fields and a few changes: the fields of what differs are looked up, not all compared.
         by_wire = self.__model__.names_by_wire
         changed: list[str] = []
         for wire, value in values.items():
@@ -204,7 +216,8 @@ class Record:
     def _loaded(self, name: str, default: Any = None) -> Any:
         """The typed value as loaded, whatever was set since; the default where it is not loaded or unreadable."""
         field = self.__model__.fields[name]
-        value = self._raw.get(field.wire, field)  # the field itself stands for no value: None is one
+        # The field itself stands for no value, for None is one.
+        value = self._raw.get(field.wire, field)
         if value is field:
             return default
         if value is None:
@@ -212,62 +225,74 @@ class Record:
         try:  # a native type is no shortcut here: The Trade Desk's Enum spells a text that came as GraphQL has it anew
             return field.load(value)
         except (ValueError, TypeError, KeyError, AttributeError):
-            return None if value == "" else default
+            if value == "":  # XML's null, see `Field._otherwise`
+                return None
+            return default
 
     def _pending(self, aside: Collection[str] = ()) -> dict[str, Any]:
-        """The typed values set since load, and the nested ones that were changed in place. aside: names left out."""
+        """The typed values that were set since it was loaded, and the nested ones that were changed in place.
+
+        aside: names of fields to leave out.
+        """
         fields = self.__model__.fields
         pending = {}
         for name in self._edited_names():
             if name not in aside:
                 pending[name] = self._ready(fields[name], getattr(self, name))
+        # Nobody tells us of changes inside of lists and nested values. Each that was handed out is in the memory, and
+        # is compared with what came; and it is checked now, for nothing checked what was put into it.
         for name, value in (self._memory or {}).items():
-            field = fields.get(name)
+            field = fields.get(name)  # None for relations, which are in the memory too
             if field is None or name in pending or name in aside or _same(value, self._loaded(name)):
                 continue
-            checked = None if value is None else field.check_change(value, self)
-            pending[name] = self._ready(field, checked)
+            if value is not None:
+                value = field.check_change(value, self)
+            pending[name] = self._ready(field, value)
         return pending
 
     def _original(self, name: str) -> Any:
         """The typed value that a field came with, of a copy the one of its original; None where it has none."""
         copied = self._originals()
-        return copied[name] if name in copied else self._loaded(name)
+        if name in copied:
+            return copied[name]
+        return self._loaded(name)
 
     def _originals(self) -> Mapping[str, Any]:
-        """The values that a copy was made with; of what is no copy none."""
+        """The values that a copy was made with; none for what is not a copy."""
         found: Mapping[str, Any] = (self._memory or {}).get(_COPIED, {})
         return found
 
     def _remember_originals(self, values: Mapping[str, Any]) -> None:
-        """Keeps the values that a copy is made with: they came from the platform, and are not judged."""
+        """Remembers the values that a copy is made with: they came from the platform, and are not judged."""
         if values:
             self._memo()[_COPIED] = values
 
     def _ready(self, field: Field[Any], value: Any) -> Any:
-        """A value that was set, as it is sent: the currency may have been set after the amount, and a nested value
-        does not know it."""
+        """A value that was set, as it is sent."""
+        # Amounts were rounded when they were set. Once more here, because the currency may have been set after the
+        # amount, and a nested value does not know the currency of the record that holds it.
         if value is None or not field.rounds:
             return value
         return field.rounded(value, self, self._original(field.name))
 
     def _edits(self, pending: Mapping[str, Any] | None = None) -> Row:
-        """What is pending, in wire form."""
-        pending = self._pending() if pending is None else pending
+        """What is pending, or these typed values, in wire form."""
+        if pending is None:
+            pending = self._pending()
         fields = self.__model__.fields
-        return {fields[n].wire: None if v is None else fields[n].dump(v) for n, v in pending.items()}
+        return {fields[name].wire: fields[name].to_wire(value) for name, value in pending.items()}
 
     # what is missing
 
     def _is_complete(self) -> bool:
-        """Whether the record came whole: what it lacks then is null, for not every format writes nulls."""
+        """Whether the record came with all its fields: what it lacks is null then. Not every format has nulls."""
         return False
 
     def _not_loaded(self, field: Field[Any]) -> NotLoaded:
         return NotLoaded(f"{self._label()}.{field.name} has not been set")
 
     def _currency(self, field: Field[Any]) -> str | None:
-        """The ISO 4217 code of an amount of this record, where the record tells it; never loaded for that."""
+        """The ISO 4217 code of an amount of this record, where what is loaded says it. Nothing is sent to find out."""
         return None
 
     def _budget_digits(self, field: Number[Any]) -> int:
@@ -279,15 +304,17 @@ class Record:
         return type(self).__name__
 
     def __setattr__(self, name: str, value: Any) -> None:
+        # A misspelt name would become an attribute that no save sends: only what is declared can be set.
         if isinstance(getattr(type(self), name, None), self._settable):
             object.__setattr__(self, name, value)
         elif hasattr(type(self), name):
-            raise UnknownFieldError(f"{type(self).__name__}.{name} is no field: it cannot be set")
+            raise UnknownFieldError(f"{type(self).__name__}.{name} is not a field: it cannot be set")
         else:
             self._unsendable(name, value, f"{type(self).__name__} has no field {name!r}")
 
     def set(self, properties: Mapping[str, Any]) -> None:
         """Assigns every item of a mapping; when one is refused, none is set."""
+        # Setting changes `_values` in place once it is a dict of its own: a copy to go back to.
         raw, values, memory = self._raw, self._values, dict(self._memory or {})
         if values is not raw:
             values = dict(values)

@@ -1,7 +1,8 @@
 """The public door to the inside of an entity: `EntityState`.
 
-What an entity holds is kept apart from its attributes, which belong to the platform's fields. Dialects, saving,
-recovery, export and tests look in through here instead of reading underscored attributes.
+The attributes of an entity belong to the platform's fields, so what it holds besides them has names with underscores.
+Dialects, saving, recovery, export and tests read it through here. Only what runs for each row or each field that is
+read (building a page, the getters of fields) reads the underscored names itself: a view costs two calls.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from .field import Field
     from .model import Model
     from .query import Query
-    from .record import Row
+    from .record import Record, Row
     from .relations import Peers
     from .session import Session
 
@@ -31,13 +32,17 @@ def _view(name: str) -> Any:
 class EntityState:
     """What one entity holds: a view without data of its own, made where it is needed and thrown away.
 
-    ``EntityState(campaign).pending()`` are the values that a save would send.
+    ``EntityState(campaign).pending()`` are the values that a save would send. A function that reads several things
+    makes it once.
     """
 
     __slots__ = ("entity",)
 
-    def __init__(self, entity: Entity) -> None:
-        self.entity = entity
+    entity: Entity
+
+    def __init__(self, entity: Record) -> None:
+        # Nested values have the part of it that all records have: their getters make a state too.
+        self.entity = entity  # type: ignore[assignment]
 
     # what it holds
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
+from adplatforms.core.copying import lacking_fields
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import APIError, NotLoaded
 from adplatforms.core.field import Field
@@ -98,12 +99,12 @@ class TTDEntity(Entity, platform="The Trade Desk"):
         holds.hold_copy(self, copy)
         return copy
 
-    def _to_copy(self, aside: set[str]) -> dict[str, Any]:
-        aside = aside | self.__model__.never_copied
-        lacking = self._lacking(aside)
+    def _values_to_copy(self, left_out: set[str]) -> dict[str, Any]:
+        left_out = left_out | self.__model__.never_copied
+        lacking = lacking_fields(self, left_out)
         if self._raw.get("id") is None or not lacking:
-            return super()._to_copy(aside)
-        return copied(self, lacking, aside, self._taken)
+            return super()._values_to_copy(left_out)
+        return copied(self, lacking, left_out)
 
     def refresh(self) -> Self:
         """As of any entity, and it ends what is known of a job that may have changed the record.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
-from adplatforms.core.entity import Entity
+from adplatforms.core.copying import copyable_values
 from adplatforms.core.errors import ClientError, NotFoundError
 from adplatforms.core.state import EntityState
 
@@ -20,17 +19,14 @@ _EITHER = {"budget", "initial_flights"}
 """Fields of which a new campaign takes one or the other."""
 
 
-def copied(
-    entity: TTDEntity, lacking: list[str], aside: set[str], values_of: Callable[[Entity, set[str]], dict[str, Any]]
-) -> dict[str, Any]:
-    """The values that a copy of an existing record takes along, by Python name.
+def copied(entity: TTDEntity, lacking: list[str], left_out: set[str]) -> dict[str, Any]:
+    """The values that a copy of an existing record takes over, by Python name.
 
-    lacking: the fields that it should have and that the record came without. aside: those that it does not take.
-    values_of: the values of a record that a copy takes, without those aside.
+    lacking: the fields that it should have and that the record came without. left_out: those that it is made without.
 
     Raises a `ClientError` that names the fields that a copy should have and no surface shows.
     """
-    values = values_of(entity, aside)
+    values = copyable_values(entity, left_out)
     seen: list[TTDEntity] = [entity]
     # REST first: it shows more of what a create takes.
     for surface in ("rest", "graphql"):
@@ -38,10 +34,10 @@ def copied(
             other = _read(entity, surface)
             seen.append(other)
             # What is unsaved here wins over what is read: it is in `values` already.
-            values = {**values_of(other, aside), **values}
+            values = {**copyable_values(other, left_out), **values}
             lacking = [name for name in lacking if name not in values]
     unread = [name for name in lacking if not any(_is_shown_empty(name, other) for other in seen)]
-    if _EITHER & aside:
+    if _EITHER & left_out:
         unread = [name for name in unread if name not in _EITHER]
     if unread:
         raise ClientError(

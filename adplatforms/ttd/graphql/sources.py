@@ -128,7 +128,7 @@ def _inside(
         source.pushed.append(naming)
     if len(ids) == 1:
         # A single parent was named on purpose: that it does not exist is an error. Of several, one may be gone.
-        required = f"{parent.__model__.words} {ids[0]}"
+        required = f"{parent.__model__.label} {ids[0]}"
         source.listings = [_of_parent(each, ids[0], key, required) for each in source.listings]
     elif "in" in known.operators(root.many, "id"):
         source.families = [
