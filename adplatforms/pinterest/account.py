@@ -195,7 +195,7 @@ class Account(HttpSession):
             yield from page.rows
 
     def _prepared(self, operation: Operation, body: Any, check: bool, params: dict[str, Any]) -> Request:
-        """The request of a call. What is no parameter of the operation is a member of its body."""
+        """The request of a call. What is not a parameter of the operation is a member of its body."""
         given = {name: value for name, value in params.items() if name in operation.params}
         others = {name: value for name, value in params.items() if name not in operation.params}
         content = operation.content
@@ -217,7 +217,7 @@ class Account(HttpSession):
         if account is None:
             return given
         default = self.act_as
-        if account.place == "path":
+        if account.location == "path":
             default = self.ad_account_id
         if default is None:
             return given

@@ -34,7 +34,7 @@ class PinterestEntity(Entity, platform="Pinterest"):
 
     A declaration names its operations by their ids: ``list="pins/list boards/list_pins"``, ``get=``, ``create=``,
     ``update=``, ``delete=``; where the path, the query or the body of one needs a value, the field of that name has it.
-    The other words of a class:
+    The other arguments of a class:
 
     - `key`: the wire's name of what identifies a record, where that is not ``id``. ``key="user.id"`` stands in an
       object, ``key="member_id/asset_id"`` are two that do it together.
@@ -85,13 +85,13 @@ class PinterestEntity(Entity, platform="Pinterest"):
         self, session: Session | None = None, properties: Mapping[str, Any] | None = None, **values: Any
     ) -> None:
         super().__init__(session, properties, **values)
-        self.__dict__["_new_row"] = self._raw  # a save puts another row in its place, the one that came back
+        self.__dict__["_new_row"] = self._raw  # a save replaces it with the row that came back
 
     # what came
 
     @classmethod
     def _complete(cls, row: Row, known: Mapping[str, Any]) -> Row:
-        """A row as it is kept: with what was known when it was asked for, and its identity under ``id``.
+        """A row as entities hold it: with what was known when it was asked for, and its identity under ``id``.
 
         known: the parents that it was asked under, by wire name. Entities whose answers differ from their rows extend
         this.

@@ -135,7 +135,7 @@ class PinterestDialect(Dialect):
         return self._get(model, self._scope_of_get(query), model.fields["id"].check(entity_id, model.name))
 
     def _can_get(self, query: Query[Any]) -> bool:
-        """Whether records are read one by one under this scope: the GET may not know a word of it."""
+        """Whether records are read one by one under this scope: the GET may not know all names in it."""
         get = query.model.__model__.routes.get
         return bool(get) and limits_of(query, OPERATIONS[get]) is not None
 
@@ -195,9 +195,9 @@ class PinterestDialect(Dialect):
                 own = model.identity_param(operation)
             for needed in operation.params.values():
                 wire = needed.name
-                if wire == "ad_account_id" and needed.place == "query":
+                if wire == "ad_account_id" and needed.location == "query":
                     wire = "act_as"
-                is_parent = needed.place == "path" or wire == "act_as"
+                is_parent = needed.location == "path" or wire == "act_as"
                 if is_parent and needed.name != own and wire in model.fields and row.get(wire) not in (None, ""):
                     found[needed.name] = row[wire]
         return found
@@ -241,7 +241,7 @@ class PinterestDialect(Dialect):
             return super().archive(entity, **options)
         if options:
             raise ClientError(f"archive takes no {', '.join(options)} on Pinterest")
-        # `operation_type` is an order and no field of the record: nothing is true of it afterwards.
+        # `operation_type` is an order, not a field of the record: nothing is true of it afterwards.
         after = {name: value for name, value in retired.items() if name != "operation_type"}
         return write.draft(entity, retired).request, after
 

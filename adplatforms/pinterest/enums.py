@@ -1,4 +1,4 @@
-"""The longer word lists of Pinterest's declarations, and those that several entities share. Source: resources.json."""
+"""The longer enums of Pinterest's declarations, and those that several entities share. Source: resources.json."""
 
 __all__ = [
     "ACCOUNT_ROLES",
@@ -92,7 +92,7 @@ MMM_COLUMNS = """
     IMPRESSION_1 CLICKTHROUGH_2 IMPRESSION_2 TOTAL_CLICKTHROUGH TOTAL_IMPRESSION ADVERTISER_NAME
     SPEND_ORDER_LINE_PAID_TYPE
 """
-# Old campaigns still have objectives that were taken out, such as VIDEO_VIEW: reading lets any word pass.
+# Old campaigns still have objectives that were taken out, such as VIDEO_VIEW: reading lets any value pass.
 OBJECTIVES = "AWARENESS CONSIDERATION WEB_CONVERSION CATALOG_SALES VIDEO_COMPLETION"
 PERMISSIONS = """
     ADMIN ANALYST FINANCE_MANAGER FINANCE_EDIT FINANCE_VIEW AUDIENCE_MANAGER CAMPAIGN_MANAGER

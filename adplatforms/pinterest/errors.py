@@ -124,7 +124,7 @@ def error(answer: Answer, model: PinterestModel | None = None) -> APIError:
         transient = not answer.request.writes
     unsure = None
     if answer.status == 408 or (answer.status >= 500 and answer.status not in (501, 503, 505)):
-        # Unlike a refusal, these do not say how far a write came, whatever code stands beside them.
+        # Unlike a refusal, these do not say how far a write came, whatever code comes with them.
         unsure = True
     return kind(
         message,

@@ -38,7 +38,7 @@ class Routes(NamedTuple):
 
 
 class PinterestModel(Model):
-    """The declaration of a Pinterest entity: what `PinterestEntity` takes as words of the class.
+    """The declaration of a Pinterest entity: what `PinterestEntity` takes as arguments of the class.
 
     `routes`: its operations. `key`: the wire's name of what identifies a record. `retired`: the values that archive it.
     `exclusive`: the parameters of the listing of which Pinterest takes one per call, the narrowest first; with
@@ -65,7 +65,7 @@ class PinterestModel(Model):
         self.created_field = next((name for name in _CREATED if name in self.fields), "")
         # Bound methods of the class, not methods here: a call less for each row of a page.
         self.complete: Callable[[Row, Mapping[str, Any]], Row] = entity_class._complete
-        """A row as it is kept: ``complete(row, known)``, with what was known when it was asked for."""
+        """``complete(row, known)``: a row with what was known when it was asked for, as entities hold it."""
         self.identify: Callable[[Row], Any] = entity_class._identify
         """What identifies a row that has no ``id``."""
         self.body_value: Callable[[Any, str], Any] = entity_class._body_value
@@ -89,15 +89,15 @@ class PinterestModel(Model):
                 row.setdefault(name, value)
         return rows
 
-    def field_of(self, param: str, place: str) -> Field[Any] | None:
+    def field_of(self, param: str, location: str) -> Field[Any] | None:
         """The field that a parameter of an operation stands for; None where it stands for none of this class.
 
-        place: where the parameter is, "path" or "query".
+        location: where the parameter is, "path" or "query".
         """
-        if param == "ad_account_id" and place == "query":
+        if param == "ad_account_id" and location == "query":
             # In a query it is not the account of the record but the one to act for (wire.md, section 1).
             return self.fields.get("act_as")
-        if param in self.fields or place == "query":
+        if param in self.fields or location == "query":
             return self.fields.get(param)
         return next((field for field in self.fields.values() if field.param == param), None)
 

@@ -1,9 +1,9 @@
 """What became of the records of a write: the answer of every family to one outcome per record. Source: wire.md, 6.
 
-A batch answers 200 whatever became of its records. Each outcome is matched with the record that was sent: by its place
-(answers come in the order of the request), and by the ids of updates, the names and parents of creates as far as the
-answer shows them. An answer that cannot be matched is a `ParserException` for the whole batch: it may be the answer to
-another one, and none of its records counts as saved or as refused.
+A batch answers 200 whatever became of its records. Each outcome is matched with the record that was sent: by its
+position (answers come in the order of the request), and by the ids of updates, the names and parents of creates as far
+as the answer shows them. An answer that cannot be matched is a `ParserException` for the whole batch: it may be the
+answer to another one, and none of its records counts as saved or as refused.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ class WriteReader(Reader):
         if not wrapper:
             raise ParserException("it does not tell what was saved")
         if "errors" not in content:
-            return _by_place(self.records, content[wrapper])
+            return _by_position(self.records, content[wrapper])
         return _good_and_failed(self.records, _objects(content[wrapper]), _objects(content["errors"] or []))
 
 
@@ -216,15 +216,15 @@ def _row(row: dict[str, Any], sent: Sent) -> dict[str, Any]:
 # many records
 
 
-def _by_place(records: Sequence[Sent], elements: Sequence[Any]) -> list[Outcome]:
-    """The elements of a batch by their place; by their ids where updates come in another order."""
+def _by_position(records: Sequence[Sent], elements: Sequence[Any]) -> list[Outcome]:
+    """The elements of a batch by their position; by their ids where updates come in another order."""
     if len(elements) != len(records):
         raise ParserException(f"it tells of {len(elements)} records, {len(records)} were sent")
-    placed = list(zip(_objects(elements), records, strict=True))
-    differences = [_difference(_data(each), sent) for each, sent in placed]
+    pairs = list(zip(_objects(elements), records, strict=True))
+    differences = [_difference(_data(each), sent) for each, sent in pairs]
     if not all(differences):
         # One that fits shows that the order was kept; `_row` refuses a stranger among them.
-        return _distinct([_element(each, sent) for each, sent in placed])
+        return _distinct([_element(each, sent) for each, sent in pairs])
     # Order is second-hand knowledge (wire.md, section 6), ids are not.
     by_id = {str(_data(each).get("id")): each for each in elements}
     if by_id.keys() != {str(sent.item.get("id")) for sent in records}:
@@ -241,33 +241,35 @@ def _good_and_failed(records: Sequence[Sent], good: Sequence[Any], errors: Seque
     if len(good) + len(errors) != len(records):
         raise ParserException(f"it tells of {len(good) + len(errors)} records, {len(records)} were sent")
     found: dict[int, Outcome] = {}
-    unplaced = _place_errors(records, errors, found)
+    unassigned = _assign_errors(records, errors, found)
     for each in good:
-        left = [place for place in range(len(records)) if place not in found]
+        left = [position for position in range(len(records)) if position not in found]
         fitting = left[:1]
-        if unplaced:
-            fitting = [place for place in left if not _difference(each, records[place])]
+        if unassigned:
+            fitting = [position for position in left if not _difference(each, records[position])]
         if len(fitting) != 1 or _difference(each, records[fitting[0]]):
             raise ParserException(ELSEWHERE)
         found[fitting[0]] = _row(each, records[fitting[0]])
-    left = [place for place in range(len(records)) if place not in found]
-    found |= zip(left, unplaced, strict=True)
-    return _distinct([found[place] for place in range(len(records))])
+    left = [position for position in range(len(records)) if position not in found]
+    found |= zip(left, unassigned, strict=True)
+    return _distinct([found[position] for position in range(len(records))])
 
 
-def _place_errors(records: Sequence[Sent], errors: Sequence[Any], found: dict[int, Outcome]) -> list[APIError]:
+def _assign_errors(records: Sequence[Sent], errors: Sequence[Any], found: dict[int, Outcome]) -> list[APIError]:
     """Gives the records that errors name their error; returns the errors that name none."""
-    unplaced = []
+    unassigned = []
     for each in errors:
         data = each["data"] if isinstance(each.get("data"), dict) else {}
         problem = failure(each.get("error_messages") or each, records[0].names) or _without_reason()
-        places = (place for place, sent in enumerate(records) if place not in found and _is_about(data, sent))
-        place = next(places, None)
-        if place is None:
-            unplaced.append(problem)
+        positions = (
+            position for position, sent in enumerate(records) if position not in found and _is_about(data, sent)
+        )
+        position = next(positions, None)
+        if position is None:
+            unassigned.append(problem)
         else:
-            found[place] = problem
-    return unplaced
+            found[position] = problem
+    return unassigned
 
 
 def _distinct(found: list[Outcome]) -> list[Outcome]:

@@ -106,7 +106,7 @@ class Listing:
     def _wire_values(self, condition: Condition, name: str) -> list[Any] | None:
         """What the server is asked for by a parameter; None where it cannot filter so.
 
-        Of a list that hides rows by default (statuses) any operator is pushed as the words that fulfil it, and checked
+        Of a list that hides rows by default (statuses) any operator is pushed as the values that fulfil it, and checked
         again here.
         """
         field = condition.field
@@ -114,13 +114,13 @@ class Listing:
             return [field.dump(condition.value)]
         if condition.op == "in":
             return list(dict.fromkeys(field.dump(value) for value in condition.value))
-        words = _hiding_values(self.operation.params[name])
-        if not words:
+        possible = _hiding_values(self.operation.params[name])
+        if not possible:
             return None
         others: list[Any] = []
         if condition.op == "!=":
-            others = [word for word in words if word != condition.value]
-        return others or list(words)
+            others = [value for value in possible if value != condition.value]
+        return others or list(possible)
 
     def _push(self, name: str, values: list[Any]) -> bool:
         """Gives a parameter its values, in parts where they are too many for one call.
@@ -148,16 +148,16 @@ class Listing:
         """Asks for rows that the server hides by default where they are looked up by id; else a note tells of them."""
         fields = {field.param: name for name, field in self.model.fields.items() if field.param}
         for name, param in self.operation.params.items():
-            words = _hiding_values(param)
-            if not words or name in self.given:
+            possible = _hiding_values(param)
+            if not possible or name in self.given:
                 continue
             if self.by_id and param.many:
                 # Statuses default to ACTIVE and PAUSED also when ids are named (wire.md, section 5): an archived
                 # campaign would look deleted.
-                self.given[name] = list(words)
+                self.given[name] = list(possible)
                 continue
             shown = _default_values(param)
-            hidden = ", ".join(str(word) for word in words if word not in shown)
+            hidden = ", ".join(str(value) for value in possible if value not in shown)
             known = fields.get(name, name)
             cure = f'limit={{"{name}": ...}}'
             if name in fields:
@@ -165,15 +165,15 @@ class Listing:
             self.notes.append(f"Pinterest lists {known} {', '.join(shown)} only: {cure} reaches {hidden}")
 
     def _add_required(self) -> None:
-        """A required yes or no, or one of few words, that nobody asked for: all of them are asked for in turn."""
+        """Asks for all values in turn of a required yes or no, or enum, that nobody gave a value."""
         for name, param in self.operation.params.items():
-            if not param.required or param.place != "query" or name in self.given:
+            if not param.required or param.location != "query" or name in self.given:
                 continue
-            words = list(param.values)
+            possible = list(param.values)
             if param.shape.get("type") == "boolean":
-                words = [True, False]
-            if words:
-                self.parts[name] = words
+                possible = [True, False]
+            if possible:
+                self.parts[name] = possible
         exclusive = self.model.exclusive
         if any(name in self.given for name in exclusive):
             return
@@ -247,7 +247,7 @@ class Listing:
         if not self.query.order:
             return ""
         first = self.query.order[0]
-        # A parameter `sort` beside `order` means that the order is not by id.
+        # A parameter `sort` next to `order` means that the order is not by id.
         sorts = "order" in self.operation.params and "sort" not in self.operation.params
         if not sorts or len(self.query.order) > 1 or first.field.name != "id":
             hint = "sorted(query, key=...) does it here"
@@ -274,8 +274,8 @@ class Listing:
 def listing(query: Query[Any]) -> Listing | None:
     """The listing that takes the whole scope and pushes most conditions; None where the resource has none.
 
-    Raises `UnknownNameError` for a word that no listing of the resource knows, `ClientError` for a parent that is
-    missing.
+    Raises `UnknownNameError` for a name in the scope that no listing of the resource knows, `ClientError` for a parent
+    that is missing.
     """
     model: PinterestModel = query.model.__model__
     operations = [OPERATIONS[name] for name in model.routes.list]

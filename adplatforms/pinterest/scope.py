@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["is_filtered_by", "limits_of", "missing", "refusal", "remembered"]
 
 _PAGING = frozenset({"bookmark", "page_size", "order"})
-"""Parameters that say how to page, not what to list: they are no words of a scope."""
+"""Parameters that say how to page, not what to list: they are not part of a scope."""
 
 
 def remembered(model: PinterestModel, operation: Operation, params: Mapping[str, Any]) -> dict[str, Any]:
@@ -28,14 +28,14 @@ def remembered(model: PinterestModel, operation: Operation, params: Mapping[str,
     known = {}
     for name, value in params.items():
         param = operation.params[name]
-        field = model.field_of(name, param.place)
-        if field is not None and (param.place == "path" or field.name == "act_as"):
+        field = model.field_of(name, param.location)
+        if field is not None and (param.location == "path" or field.name == "act_as"):
             known[field.wire] = str(value)
     return known
 
 
 def limits_of(query: Query[Any], operation: Operation) -> dict[str, Any] | None:
-    """The scope by parameter, with the session's defaults; None where the operation does not know a word of it."""
+    """The scope by parameter, with the session's defaults; None where the operation does not know a name in it."""
     model: PinterestModel = query.model.__model__
     known = {*operation.params, *_body_members(operation)} - _PAGING
     if "sort" in operation.params:
@@ -57,7 +57,7 @@ def limits_of(query: Query[Any], operation: Operation) -> dict[str, Any] | None:
 
 
 def _param(model: PinterestModel, name: str, known: Collection[str]) -> str:
-    """The parameter that a word of the scope means; empty where it means none.
+    """The parameter that a name in the scope means; empty where it means none.
 
     It is the parameter of that name, of the id of that name, or that of the field's.
     """
@@ -74,7 +74,7 @@ def _param(model: PinterestModel, name: str, known: Collection[str]) -> str:
 
 
 def _value(model: PinterestModel, name: str, value: Any) -> Any:
-    """The value of a word of the scope: an entity stands for its id."""
+    """The value under a name in the scope: an entity stands for its id."""
     relation = model.relations.get(name)
     target = None
     if relation is not None:
@@ -86,7 +86,7 @@ def _session_default(query: Query[Any], param: Param) -> Any:
     """The session's own value for a parameter: its ad account in paths; in queries the account it acts for, if any."""
     if param.name != "ad_account_id":
         return None
-    attribute = "ad_account_id" if param.place == "path" else "act_as"
+    attribute = "ad_account_id" if param.location == "path" else "act_as"
     return getattr(query.session, attribute, None)
 
 
@@ -108,7 +108,7 @@ def missing(query: Query[Any], operation: Operation, limits: Mapping[str, Any]) 
         if not param.required or name in limits or is_filtered_by(query, name):
             continue
         few_values = param.values or param.shape.get("type") == "boolean"
-        if param.place == "path" or not few_values:
+        if param.location == "path" or not few_values:
             gaps.append(name)
     return gaps
 
@@ -119,23 +119,23 @@ def refusal(query: Query[Any], operations: list[Operation]) -> ClientError:
     known = {name for each in operations for name in (*each.params, *_body_members(each))} - _PAGING
     for name, _ in query.scope:
         if not _param(model, name, known):
-            hint = did_you_mean(name, sorted(_scope_words(model, known)))
+            hint = did_you_mean(name, sorted(_scope_names(model, known)))
             return UnknownNameError(f"{model.collection} are not limited by {name!r}", hint=hint)
     limits = [(each, limits_of(query, each)) for each in operations]
     gaps = [missing(query, each, found) for each, found in limits if found is not None]
     if not gaps:
-        names = ", ".join(name for name, _ in query.scope)
-        return ClientError(f"no listing of {model.collection} takes {names} together", hint="take one at a time")
+        given = ", ".join(name for name, _ in query.scope)
+        return ClientError(f"no listing of {model.collection} takes {given} together", hint="take one at a time")
     # Of several listings the one that lacks least is most likely the one that is meant.
     gap = min(gaps, key=len)
-    words = [name.removesuffix("_id") for name in gap]
-    hint = "limit={" + ", ".join(f'"{each}": ...' for each in words) + "}"
+    names = [name.removesuffix("_id") for name in gap]
+    hint = "limit={" + ", ".join(f'"{each}": ...' for each in names) + "}"
     if "ad_account_id" in gap:
         hint += ", or open the session with Pinterest(ad_account_id=...)"
-    return ClientError(f"Pinterest reads {model.collection} by {', '.join(words)} only", hint=hint)
+    return ClientError(f"Pinterest reads {model.collection} by {', '.join(names)} only", hint=hint)
 
 
-def _scope_words(model: PinterestModel, params: Iterable[str]) -> set[str]:
+def _scope_names(model: PinterestModel, params: Iterable[str]) -> set[str]:
     """Parameters as users write them: ``campaign`` for the field ``campaign_id``."""
     return {name.removesuffix("_id") if name in model.fields else name for name in params}
 

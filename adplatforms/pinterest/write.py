@@ -84,7 +84,7 @@ def draft(entity: PinterestEntity, values: Mapping[str, Any]) -> Draft:
 def batches(writes: Sequence[tuple[Entity, Mapping[str, Any]]]) -> list[Batch]:
     """The writes that go out together; what cannot be sent is in none, so that its own save says why."""
     groups: dict[tuple[Any, ...], list[tuple[int, Draft]]] = {}
-    for place, (entity, values) in enumerate(writes):
+    for index, (entity, values) in enumerate(writes):
         try:
             if not _takes_lists(entity):
                 continue
@@ -92,14 +92,14 @@ def batches(writes: Sequence[tuple[Entity, Mapping[str, Any]]]) -> list[Batch]:
         # Its own save raises the same error, with the record it belongs to.
         except ClientError:
             continue
-        groups.setdefault(planned.shared, []).append((place, planned))
+        groups.setdefault(planned.shared, []).append((index, planned))
     found = []
     for group in groups.values():
         # Business Access takes 50 a call, all others 30 (wire.md, section 6): 30 is right for both.
         size = min(MAX_BATCH, group[0][1].content.most or MAX_BATCH)
         for start in range(0, len(group), size):
             part = group[start : start + size]
-            found.append(Batch(_joined([planned for _, planned in part]), tuple(place for place, _ in part)))
+            found.append(Batch(_joined([planned for _, planned in part]), tuple(index for index, _ in part)))
     return found
 
 
@@ -183,31 +183,31 @@ def _params(entity: PinterestEntity, operation: Operation) -> dict[str, Any]:
     """The parameters of a write, from the record, else from the session."""
     found = {}
     for name, param in operation.params.items():
-        value = argument(entity, name, param.place)
+        value = argument(entity, name, param.location)
         # A new record need not repeat the account of its session.
         if value is None and name == "ad_account_id":
-            own = "ad_account_id" if param.place == "path" else "act_as"
+            own = "ad_account_id" if param.location == "path" else "act_as"
             value = getattr(entity.session, own, None)
         if value is not None:
             found[name] = value
-        elif param.place == "path":
+        elif param.location == "path":
             label = EntityState(entity).label
             raise ClientError(f"{label} needs {name}", hint=f"new({entity.collection!r}, {name}=...)")
     return found
 
 
-def argument(entity: PinterestEntity, param: str, place: str) -> Any:
+def argument(entity: PinterestEntity, param: str, location: str) -> Any:
     """The value that a parameter of an operation takes from a record; None where it has none.
 
-    It is that of the parameter's field. The parameter of the path that is no field takes the identity. place: "path" or
-    "query".
+    It is that of the parameter's field. The parameter of the path that stands for no field takes the identity.
+    location: "path" or "query".
     """
     state, model = EntityState(entity), entity.__model__
-    field = model.field_of(param, place)
+    field = model.field_of(param, location)
     value = None
     if field is not None:
         value = state.values.get(field.wire)
-    if value is None and place == "path" and (field is None or param == model.key):
+    if value is None and location == "path" and (field is None or param == model.key):
         return state.id
     return value
 

@@ -22,13 +22,13 @@ FORM = "application/x-www-form-urlencoded"
 class Param:
     """A parameter of an operation.
 
-    `place`: "path" or "query". `shape`: what it takes. `item`: what each of a list must look like. `encode`: how a list
-    or an object travels: "repeat" (``a=1&a=2``), "comma" (``a=1,2``) or "deep_object" (``a[b]=1``), empty for single
-    values. Each name has one encoding everywhere. Source: wire.md, section 3.
+    `location`: "path" or "query". `shape`: what it takes. `item`: what each of a list must look like. `encode`: how a
+    list or an object travels: "repeat" (``a=1&a=2``), "comma" (``a=1,2``) or "deep_object" (``a[b]=1``), empty for
+    single values. Each name has one encoding everywhere. Source: wire.md, section 3.
     """
 
     name: str
-    place: str
+    location: str
     shape: Shape
     required: bool
     encode: str
@@ -128,7 +128,7 @@ class Operation:
     @property
     def path_params(self) -> tuple[str, ...]:
         """The names of the parameters in its path, outermost first."""
-        return tuple(name for name, param in self.params.items() if param.place == "path")
+        return tuple(name for name, param in self.params.items() if param.location == "path")
 
     @property
     def pages(self) -> bool:
@@ -203,7 +203,7 @@ class Operation:
             if name not in given:
                 continue
             value = self._value(param, given[name], check and name not in free)
-            if param.place == "path":
+            if param.location == "path":
                 path = path.replace(f"{{{name}}}", path_segment(value))
             else:
                 query += list(_encoded(param, value))

@@ -98,7 +98,7 @@ class Shapes:
     # by type
 
     def _string(self, value: Any, shape: Shape, where: str, came: Any) -> Any:
-        """Text of the length, the pattern and the words that the shape allows."""
+        """Text of the length, the pattern and the values that the shape allows."""
         if type(value) is int:
             value = str(value)  # an id, which is text on the wire
         if not isinstance(value, str):
@@ -312,7 +312,7 @@ def _scalar(value: Any, where: str) -> Any:
 
 
 def _check_enum(value: Any, shape: Shape, where: str) -> None:
-    """Refuses a value that is not one of the shape's words."""
+    """Refuses a value that is not one of the shape's values."""
     known = shape.get("enum")
     if known is None or value in known:
         return

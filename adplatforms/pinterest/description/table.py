@@ -138,7 +138,7 @@ def _operation(name: str) -> Operation:
     path = row["path"]
 
     def position(param: Param) -> int:
-        if param.place == "path":
+        if param.location == "path":
             return int(path.find(f"{{{param.name}}}"))
         return len(path)
 

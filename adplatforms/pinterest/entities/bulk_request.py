@@ -1,4 +1,4 @@
-"""A bulk upsert: many creates and updates in one call, then asked for until it is done.
+"""A bulk upsert: many creates and updates in one call, then polled until it is done.
 
 Source: resources.json, bulk_requests.
 """
@@ -10,7 +10,7 @@ from ..fields import Choice, Id, Object, Str
 class BulkRequest(
     PinterestEntity, collection="bulk_requests", get="bulk_request/get", create="bulk_upsert/create", key="request_id"
 ):
-    """A bulk upsert: many creates and updates in one call, then asked for until it is done.
+    """A bulk upsert: many creates and updates in one call, then polled until it is done.
 
     `Pinterest.bulk_upsert` gives the same as a job, which can be waited for.
     """

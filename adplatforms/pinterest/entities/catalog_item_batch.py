@@ -1,4 +1,4 @@
-"""A batch of changes to catalog items: created, then asked for until it is completed.
+"""A batch of changes to catalog items: created, then polled until it is completed.
 
 Source: resources.json, catalog_item_batches.
 """
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class CatalogItemBatch(
     PinterestEntity, collection="catalog_item_batches", get="items_batch/get", create="items_batch/post", key="batch_id"
 ):
-    """A batch of changes to catalog items: created, then asked for until it is completed.
+    """A batch of changes to catalog items: created, then polled until it is completed.
 
     `Pinterest.submit_items` gives jobs for any number of items, which can be waited for.
     """

@@ -1,4 +1,4 @@
-"""A report on the items of a catalog: created, then asked for by its token until it is finished.
+"""A report on the items of a catalog: created, then polled by its token until it is finished.
 
 Source: resources.json, catalog_reports.
 """
@@ -11,7 +11,7 @@ from ..fields import Choice, Float, Id, Object, Str
 class CatalogReport(
     PinterestEntity, collection="catalog_reports", get="reports/get", create="reports/create", key="token"
 ):
-    """A report on the items of a catalog: created, then asked for by its token until it is finished.
+    """A report on the items of a catalog: created, then polled by its token until it is finished.
 
     `Pinterest.submit_catalog_report` gives the same as a job, whose result has the rows.
     """

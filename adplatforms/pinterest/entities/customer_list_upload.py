@@ -38,7 +38,7 @@ class CustomerListUpload(
 
     @classmethod
     def _complete(cls, row: Row, known: Mapping[str, Any]) -> Row:
-        """The answer to a create holds the upload in a member, beside the URLs that its parts go to."""
+        """The answer to a create holds the upload in a member, next to the URLs that its parts go to."""
         upload = cls._object_in(row, "customer_list_upload")
         # Its parts go to presigned URLs, which stand next to it and are credentials of a kind.
         row.pop("customer_list_upload", None)

@@ -1,4 +1,4 @@
-"""An export of the leads of one ad: created, then asked for until it is finished.
+"""An export of the leads of one ad: created, then polled until it is finished.
 
 Source: resources.json, lead_exports.
 """
@@ -19,7 +19,7 @@ class LeadExport(
     create="leads_export/create",
     key="leads_export_id",
 ):
-    """An export of the leads of one ad: created, then asked for until it is finished.
+    """An export of the leads of one ad: created, then polled until it is finished.
 
     `Pinterest.export_leads` gives the same as a job, whose result has the leads.
     """

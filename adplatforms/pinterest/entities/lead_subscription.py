@@ -1,4 +1,4 @@
-"""A webhook that is told of new leads. Source: resources.json, lead_subscriptions."""
+"""A webhook that Pinterest calls for each new lead. Source: resources.json, lead_subscriptions."""
 
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ class LeadSubscription(
     # Bodies and answers hold keys and tokens of the partner.
     private=True,
 ):
-    """A webhook that is told of new leads."""
+    """A webhook that Pinterest calls for each new lead."""
 
     ad_account_id = Id(create_only=True, param="ad_account_id")
     api_version = Str(readonly=True)

@@ -1,4 +1,4 @@
-"""An asynchronous report: created, then asked for by its token until it is finished.
+"""An asynchronous report: created, then polled by its token until it is finished.
 
 Source: resources.json, reports.
 """
@@ -18,7 +18,7 @@ from ..fields import Bool, Choice, Date, Days, Float, Id, Int, ListOf, Object, S
 class Report(
     PinterestEntity, collection="reports", get="analytics/get_report", create="analytics/create_report", key="token"
 ):
-    """An asynchronous report: created, then asked for by its token until it is finished.
+    """An asynchronous report: created, then polled by its token until it is finished.
 
     `Pinterest.report` and `submit_report` give the rows, and split ranges that are too long for one report.
     """

@@ -66,4 +66,4 @@ class Business(Account):
 
 def _permissions(assets: Permissions) -> dict[str, list[str]]:
     """Permissions as they are sent: a text may hold several."""
-    return {str(asset): listed(words) for asset, words in assets.items()}
+    return {str(asset): listed(permissions) for asset, permissions in assets.items()}

@@ -44,6 +44,6 @@ class RecordOperations(PinterestEntity):
         """What the path takes from this record, and whom the call acts for."""
         params = OPERATIONS[operation].params.values()
         # An account in the query is the one to act for, which the record remembers.
-        wanted = [param for param in params if param.place == "path" or param.name == "ad_account_id"]
-        own = {param.name: argument(self, param.name, param.place) for param in wanted}
+        wanted = [param for param in params if param.location == "path" or param.name == "ad_account_id"]
+        own = {param.name: argument(self, param.name, param.location) for param in wanted}
         return {name: value for name, value in own.items() if value is not None}

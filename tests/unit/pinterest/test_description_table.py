@@ -256,7 +256,7 @@ def test_the_table_agrees_with_the_table_of_resources(spec: Path) -> None:
         for name, param in ours.params.items():
             assert param.required == (told[name].get("required", False) is not False), (ours, name)
             assert param.encode == told[name].get("encode", ""), (ours, name)
-            assert param.place == told[name]["in"], (ours, name)
+            assert param.location == told[name]["in"], (ours, name)
         assert (ours.body is None) == ("body" not in one), ours
 
 
