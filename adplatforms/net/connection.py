@@ -28,6 +28,7 @@ from .limits import Limits, Stats
 from .logs import log_retry, log_unknown_fate, new_request_id
 from .options import Options
 from .prefetch import Window
+from .redirects import refuse_redirect
 from .retry import Retry, decide, http_moment, retry_after_seconds
 from .runtime import ThreadRuntime
 
@@ -107,7 +108,7 @@ class HttpConnection(Connection):
         def opened(dressed: Request) -> Stream:
             self.stats.add(calls=1)
             stream = self.transport.stream(dressed)
-            _refuse_redirect(stream)
+            refuse_redirect(stream)
             check(stream)
             return stream
 
@@ -156,7 +157,7 @@ class HttpConnection(Connection):
                 answered=stream.status < 500,
             )
         if stream.status < 200:
-            _refuse_redirect(stream)
+            refuse_redirect(stream)
         return stream
 
     def _send_with_retries(
@@ -254,7 +255,7 @@ class HttpConnection(Connection):
             self.stats.quotas[quota.category] = quota
             self._limits.learn(quota)
         try:
-            _refuse_redirect(answer)
+            refuse_redirect(answer)
             return read(answer)
         except ParserException:
             # Whose answer it was is not known: the next one on this connection may be another's as well.
@@ -375,26 +376,6 @@ class HttpConnection(Connection):
 
     def __exit__(self, *exc: object) -> None:
         self.close()
-
-
-def _refuse_redirect(answer: Answer | Stream) -> None:
-    """Raises the error of an answer that is none: a redirect, or an interim one.
-
-    A redirect means that somebody else stands in front of the platform. It is not followed, because credentials would
-    go along.
-    """
-    # After an interim answer (103) the final one follows on the same connection, and would be taken for the next one's.
-    if answer.status < 200:
-        raise ParserException(f"{answer.request.label}: HTTP {answer.status} came in place of the final answer")
-    if 300 <= answer.status < 400:
-        raise APIError(
-            f"{answer.request.label} was redirected: HTTP {answer.status}",
-            status=answer.status,
-            request=answer.request.label,
-            hint="is the base URL right?",
-            # A redirect to a page of success, after a POST, is a common answer of web servers.
-            unsure=answer.request.writes,
-        )
 
 
 _NOTICEABLE = 0.001

@@ -69,8 +69,9 @@ NET_MAY_IMPORT = {
     "logs": [],
     "read_only": [],
     "failures": [],
+    "redirects": [],
     "transport": ["failures", "forked", "logs", "options", "read_only"],
-    "connection": ["limits", "logs", "options", "prefetch", "retry", "runtime"],
+    "connection": ["limits", "logs", "options", "prefetch", "redirects", "retry", "runtime"],
     "session": ["connection", "options"],
     "jobs": ["session"],
 }
