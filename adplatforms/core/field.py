@@ -33,8 +33,7 @@ class Field(property, Expression, Generic[T]):
     `filters`: the operators that the server honours exactly, separated by spaces; None means those of the
     platform's default for this type. `sort`: the server can order by it. `doc`: what it means, with its unit.
     `update_only`: not taken by a create. `write_only`: the platform takes it and never shows it; it is forgotten
-    once saved. `param`: the parameter of a listing that filters by it. `write`: the path in what a save sends, where
-    that differs from `wire`.
+    once saved. What only one platform says of its fields, its own subclasses add.
     """
 
     # A real `property`, whose getter is a closure over wire name and conversion: reading costs one Python call, and a
@@ -63,8 +62,6 @@ class Field(property, Expression, Generic[T]):
         doc: str = "",
         update_only: bool = False,
         write_only: bool = False,
-        param: str = "",
-        write: str = "",
     ) -> None:
         self.name, self.wire, self.doc = "", wire, doc
         self.readonly, self.create_only, self.required, self.nullable = (readonly, create_only, required, nullable)
@@ -73,7 +70,7 @@ class Field(property, Expression, Generic[T]):
         self.filters = frozenset(map(operator, filters.split()))
         self.sort = sort
         self.write_only = write_only
-        self.update_only, self.param, self.write = update_only, param, write
+        self.update_only = update_only
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.owner, self.name, self.wire = owner, name, self.wire or name

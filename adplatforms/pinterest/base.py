@@ -9,7 +9,7 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ParserException
 from adplatforms.core.reference import ReferenceRow
 
-from .fields import Choice, Id
+from .fields import Choice, Id, param_of
 from .model import PinterestModel, Routes
 
 if TYPE_CHECKING:
@@ -165,7 +165,9 @@ class PinterestEntity(Entity, platform="Pinterest"):
         """The query that lists it: under its own parents, with the rows that listings hide by default."""
         listing = super()._listing(session).within(session.dialect.scope(type(self), self._values))
         hiding = [
-            field for field in self.__model__.fields.values() if isinstance(field, Choice) and field.param in _HIDING
+            field
+            for field in self.__model__.fields.values()
+            if isinstance(field, Choice) and param_of(field) in _HIDING
         ]
         return listing.where(*(field.in_(field.values) for field in hiding))
 

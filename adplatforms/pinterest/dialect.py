@@ -18,6 +18,7 @@ from adplatforms.core.state import EntityState
 from . import answers, write
 from .base import PinterestEntity
 from .description import OPERATIONS
+from .fields import param_of
 from .model import PinterestModel
 from .plan import MAX_PAGE, Listing, listing
 from .read import RowReader
@@ -148,8 +149,8 @@ class PinterestDialect(Dialect):
             raise refusal(query, [operation])
         for condition in query.conditions:
             field = condition.field
-            if condition.op == "==" and field.param in operation.params and field.name != "id":
-                limits.setdefault(field.param, condition.value)  # where(ad_account_id=...) names a parent too
+            if condition.op == "==" and param_of(field) in operation.params and field.name != "id":
+                limits.setdefault(param_of(field), condition.value)  # where(ad_account_id=...) names a parent too
         own = model.identity_param(operation)
         if any(name != own for name in missing(query, operation, limits)):
             raise refusal(query, [operation])
@@ -185,7 +186,7 @@ class PinterestDialect(Dialect):
             routes.append(model.routes.get)
         if relation is not None and relation.many and relation.by in model.fields:
             # A listing under another parent, such as the pins of a board, which the relation is about.
-            param = model.fields[relation.by].param
+            param = param_of(model.fields[relation.by])
             routes += [name for name in model.routes.list if param in OPERATIONS[name].path_params]
         found: dict[str, Any] = {}
         for name in routes:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from adplatforms.core import fields
 from adplatforms.core.errors import InvalidValueError
-from adplatforms.core.fields import Bool, Choice, Date, DateTime, Float, Int, ListOf, Object, Str
+from adplatforms.core.field import Field
 from adplatforms.core.ids import id_of, ids_of
 from adplatforms.core.parsing import from_epoch, parse_datetime
 from adplatforms.core.relations import Children, Peers, Ref, Row, index_key
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from adplatforms.core.listing import Listing
 
 E = TypeVar("E", bound="Entity")
+T = TypeVar("T")
 
 __all__ = [
     "Bool",
@@ -35,6 +36,7 @@ __all__ = [
     "Days",
     "EpochMillis",
     "EpochSeconds",
+    "Filterable",
     "Float",
     "HiddenDict",
     "HiddenText",
@@ -46,10 +48,65 @@ __all__ = [
     "Ref",
     "Refs",
     "Str",
+    "param_of",
 ]
 
 
-class Id(fields.Field[str]):
+class Filterable:
+    """A field that a parameter of the listing may filter by. `param`: that parameter, empty where there is none."""
+
+    param = ""
+
+    def __init__(self, *args: Any, param: str = "", **declaration: Any) -> None:
+        super().__init__(*args, **declaration)
+        self.param = param
+
+
+def param_of(field: Field[Any]) -> str:
+    """The parameter of the listing that filters by a field; empty where there is none."""
+    return field.param if isinstance(field, Filterable) else ""
+
+
+class Bool(Filterable, fields.Bool):
+    """True or False."""
+
+
+class Choice(Filterable, fields.Choice):
+    """One of a fixed set of words."""
+
+
+class Date(Filterable, fields.Date):
+    """A day."""
+
+
+class DateTime(Filterable, fields.DateTime):
+    """A moment in UTC."""
+
+
+class Float(Filterable, fields.Float):
+    """A number."""
+
+
+class Int(Filterable, fields.Int):
+    """A whole number."""
+
+
+class ListOf(Filterable, fields.ListOf[T]):
+    """A list of values of one type."""
+
+    def __init__(self, item: Field[T], wire: str = "", **declaration: Any) -> None:
+        super().__init__(item, wire, **declaration)
+
+
+class Object(Filterable, fields.Object):
+    """A dict, as the platform has it."""
+
+
+class Str(Filterable, fields.Str):
+    """Text."""
+
+
+class Id(Filterable, fields.Field[str]):
     """An id: text of digits, up to 19 of them. A number, from the server or from the user, is taken as its text.
 
     Never a number here: 19 digits do not fit into a float, which is what JSON readers elsewhere make of them.
@@ -130,14 +187,14 @@ class Credentials(_Hidden, Object):
         return dict(value)
 
 
-class Micros(fields.Micros):
+class Micros(Filterable, fields.Micros):
     """An exact amount in the currency of the ad account; micro-currency (millionths) on the wire."""
 
     def describe(self) -> str:
         return "amount in the ad account's currency (micro-currency on the wire)"
 
 
-class EpochSeconds(fields.EpochSeconds):
+class EpochSeconds(Filterable, fields.EpochSeconds):
     """A moment in UTC; seconds since 1970 on the wire.
 
     Text with a date is read too: the same name has another form on other entities. Source: wire.md, section 9.
@@ -155,7 +212,7 @@ class EpochSeconds(fields.EpochSeconds):
         return "date and time, UTC (seconds since 1970 on the wire)"
 
 
-class EpochMillis(fields.EpochMillis):
+class EpochMillis(Filterable, fields.EpochMillis):
     """A moment in UTC; milliseconds since 1970 on the wire. Text with a date is read too."""
 
     @staticmethod
@@ -169,7 +226,7 @@ class EpochMillis(fields.EpochMillis):
         return "date and time, UTC (milliseconds since 1970 on the wire)"
 
 
-class Days(fields.Int):
+class Days(Int):
     """The days of an attribution window: one of a few numbers, 0 among them. Others are read and cannot be set."""
 
     type_name = "days"

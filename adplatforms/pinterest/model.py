@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adplatforms.core.model import Model
 
+from .fields import param_of
+
 if TYPE_CHECKING:
     from adplatforms.core.field import Field
     from adplatforms.core.messages import Request
@@ -99,11 +101,11 @@ class PinterestModel(Model):
             return self.fields.get("act_as")
         if param in self.fields or location == "query":
             return self.fields.get(param)
-        return next((field for field in self.fields.values() if field.param == param), None)
+        return next((field for field in self.fields.values() if param_of(field) == param), None)
 
     def field_name(self, param: str) -> str:
         """The field that filters by a parameter of the listing; the parameter itself where none does."""
-        return next((name for name, field in self.fields.items() if field.param == param), param)
+        return next((name for name, field in self.fields.items() if param_of(field) == param), param)
 
     def identity_param(self, operation: Operation) -> str:
         """The parameter of a GET that names the record; empty where there is one record only."""

@@ -14,6 +14,7 @@ from adplatforms.core.errors import ClientError
 from adplatforms.core.messages import Request
 
 from .description import OPERATIONS, Operation
+from .fields import param_of
 from .read import RowReader
 from .scope import limits_of, missing, refusal, remembered
 
@@ -74,7 +75,7 @@ class Listing:
         Where it knows a list and a single form (``ad_group_ids``, which is beta, and ``ad_group_id``), one value takes
         the single one.
         """
-        name, params = condition.field.param, self.operation.params
+        name, params = param_of(condition.field), self.operation.params
         single = name.removesuffix("s")
         if condition.op == "==" and single in params:
             return single
@@ -146,7 +147,7 @@ class Listing:
 
     def _add_defaults(self) -> None:
         """Asks for rows that the server hides by default where they are looked up by id; else a note tells of them."""
-        fields = {field.param: name for name, field in self.model.fields.items() if field.param}
+        fields = {param_of(field): name for name, field in self.model.fields.items() if param_of(field)}
         for name, param in self.operation.params.items():
             possible = _hiding_values(param)
             if not possible or name in self.given:
@@ -230,9 +231,9 @@ class Listing:
                 members[name] = value
         known = remembered(self.model, self.operation, params)
         for field in self.model.fields.values():
-            if field.param in params and field.readonly and not isinstance(params[field.param], list):
+            if param_of(field) in params and field.readonly and not isinstance(params[param_of(field)], list):
                 # A yes or no that was asked for and that no row repeats, such as `is_active` of billing profiles.
-                known.setdefault(field.wire, params[field.param])
+                known.setdefault(field.wire, params[param_of(field)])
         body = None
         if self.operation.body:
             body = members
@@ -261,7 +262,7 @@ class Listing:
 
     def _sort_parts(self, descending: bool) -> None:
         """Puts the parts of a long list of ids in order; parts of anything else cannot follow each other in order."""
-        name = self.model.fields["id"].param
+        name = param_of(self.model.fields["id"])
         if set(self.parts) != {name}:
             raise ClientError("several calls are not sorted among each other", hint="sorted(query, key=...)")
         parts = self.parts[name]
@@ -288,7 +289,7 @@ def listing(query: Query[Any]) -> Listing | None:
             able.append((operation, limits))
     if not able:
         raise refusal(query, operations)
-    filters = {condition.field.param for condition in query.conditions if condition.op in _EXACT}
+    filters = {param_of(condition.field) for condition in query.conditions if condition.op in _EXACT}
 
     def pushes(candidate: tuple[Operation, dict[str, Any]]) -> int:
         return len(filters & set(candidate[0].params))

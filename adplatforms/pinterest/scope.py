@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from adplatforms.core.errors import ClientError, UnknownNameError, did_you_mean
 from adplatforms.core.query import parent_id
 
+from .fields import param_of
+
 if TYPE_CHECKING:
     from adplatforms.core.query import Query
 
@@ -65,8 +67,8 @@ def _param(model: PinterestModel, name: str, known: Collection[str]) -> str:
         if each in known:
             return each
         field = model.fields.get(each)
-        if field is not None and field.param in known:
-            return field.param
+        if field is not None and param_of(field) in known:
+            return param_of(field)
     # `act_as` is our name for the account in a query (wire.md, section 1).
     if name == "act_as" and "ad_account_id" in known:
         return "ad_account_id"
@@ -92,7 +94,7 @@ def _session_default(query: Query[Any], param: Param) -> Any:
 
 def is_filtered_by(query: Query[Any], param: str) -> bool:
     """Whether a condition gives the parameter its value."""
-    return any(each.field.param == param and each.op in ("==", "in") for each in query.conditions)
+    return any(param_of(each.field) == param and each.op in ("==", "in") for each in query.conditions)
 
 
 def missing(query: Query[Any], operation: Operation, limits: Mapping[str, Any]) -> list[str]:

@@ -33,6 +33,7 @@ from adplatforms.core.messages import Answer
 
 from .graphql.reader import GraphQLReader
 from .graphql.refused import code_of, refused, says_so, unexecuted
+from .mapped import write_path
 from .model import TTDModel, model_of
 from .reader import TTDReader
 
@@ -243,7 +244,7 @@ def _spellings(model: TTDModel) -> dict[str, str]:
     """The Python names of fields by their names and paths on all surfaces, in lower case."""
     spellings: dict[str, str] = {}
     for name, field in model.fields.items():
-        for known in (field.wire, getattr(field, "rest", ""), field.write):
+        for known in (field.wire, getattr(field, "rest", ""), write_path(field)):
             if known:
                 spellings.setdefault(known.lower(), name)
                 spellings.setdefault(known.rpartition(".")[2].lower(), name)

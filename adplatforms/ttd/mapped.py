@@ -41,6 +41,7 @@ __all__ = [
     "Nested",
     "Object",
     "Str",
+    "write_path",
 ]
 
 S = TypeVar("S", bound=nested.Struct)
@@ -61,12 +62,13 @@ class Mapped:
         *args: Any,
         graphql: str | None = None,
         rest: str = "",
+        write: str = "",
         mark: str = "",
         removed: str = "",
         **declaration: Any,
     ) -> None:
         """See the module for what the names mean."""
-        self._graphql, self.rest, self.mark, self.removed = graphql, rest, mark, removed
+        self._graphql, self.rest, self.write, self.mark, self.removed = graphql, rest, write, mark, removed
         if removed:
             self._graphql = ""  # selecting what the vendor removed would be an error
         declaration.setdefault("nullable", self._nullable and not declaration.get("required", False))
@@ -108,6 +110,11 @@ class Mapped:
         if self.removed:
             parts.append(f"removed {self.removed}")
         return ". ".join(filter(None, parts))
+
+
+def write_path(field: Field[Any]) -> str:
+    """The path of a field in the body of a Workflows create or update; empty where Workflows does not take it."""
+    return field.write if isinstance(field, Mapped) else ""
 
 
 class Str(Mapped, fields.Str):

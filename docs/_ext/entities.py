@@ -17,6 +17,7 @@ from adplatforms.core.field import Field
 from adplatforms.core.nested import Struct
 from adplatforms.core.relations import Relation
 from adplatforms.net.session import HttpSession
+from adplatforms.pinterest.fields import param_of
 
 MARK = re.compile(r"^% (entities|structs|calls): ([\w.]+)$", re.MULTILINE)
 
@@ -153,14 +154,16 @@ _FLAGS = ("readonly", "create_only", "update_only", "write_only", "required", "n
 def _filters_by_parameter(model: type[Entity]) -> bool:
     """Whether the platform's listings filter by parameters, which fields name, and not by operators."""
     return any(
-        field.param for each in model.__model__.registry.classes.values() for field in each.__model__.fields.values()
+        param_of(field)
+        for each in model.__model__.registry.classes.values()
+        for field in each.__model__.fields.values()
     )
 
 
 def _field(field: Field[Any], by_parameter: bool = False) -> list[str]:
     """Name, type, flags, filters and meaning."""
     flags = (word.replace("readonly", "read_only").replace("_", "-") for word in _FLAGS if getattr(field, word))
-    known = [field.param] if by_parameter else [operator for operator in OPERATORS if operator in field.filters]
+    known = [param_of(field)] if by_parameter else [operator for operator in OPERATORS if operator in field.filters]
     return [
         f"`{field.name}`",
         field.describe(),

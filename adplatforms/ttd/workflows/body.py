@@ -16,6 +16,7 @@ from adplatforms.core.fields import ListOf
 from adplatforms.core.nested import Nested
 from adplatforms.core.state import EntityState
 
+from ..mapped import write_path
 from ..required import check_required
 
 __all__ = ["create_body", "update_body"]
@@ -47,7 +48,7 @@ def update_body(entity: Entity, values: Values) -> Body:
     body: Body = {"id": state.id}
     for name, value in values.items():
         field = entity.__model__.fields[name]
-        if not field.write or field.create_only:
+        if not write_path(field) or field.create_only:
             hint = _HINTS.get(name, "")
             raise ClientError(f"{state.label}.{name} cannot be changed through Workflows", hint=hint)
         _put(body, field, value)
@@ -63,7 +64,7 @@ def _assembled(entity: Entity, values: Values, leave_out: tuple[str, ...] = ()) 
     check_required(entity, values, leave_out)
     for name, value in values.items():
         field = fields[name]
-        if not field.write or field.update_only:
+        if not write_path(field) or field.update_only:
             raise ClientError(f"{EntityState(entity).label}.{name} cannot be given when it is created")
         _put(body, field, value)
     _check(entity, fields, body, leave_out)
@@ -85,7 +86,7 @@ def _with_campaign(group: Entity, campaign: Entity) -> Body:
 
 def _put(body: Body, field: Field[Any], value: Any) -> None:
     """Sets a value at the field's path of the body; dicts that meet there are merged."""
-    *above, last = field.write.split(".")
+    *above, last = write_path(field).split(".")
     for step in above:
         body = body.setdefault(step, {})
     # Null and absent are two things: what was set to None is sent, and clears the field.
@@ -115,7 +116,7 @@ def _check(entity: Entity, names: Iterable[str], body: Body, leave_out: tuple[st
     label = EntityState(entity).label
     for name in names:
         field = entity.__model__.fields[name]
-        value = _value_at(body, field.write.split("."))
+        value = _value_at(body, write_path(field).split("."))
         _check_complete(field, value, f"{label}.{name}", leave_out)
 
 

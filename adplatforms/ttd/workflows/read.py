@@ -17,6 +17,7 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.messages import Answer
 
 from .. import shapes
+from ..mapped import write_path
 from ..read import json_body, json_object
 from ..reader import TTDReader
 
@@ -109,4 +110,4 @@ def _wires(model: type[Entity]) -> dict[str, tuple[str, bool]]:
     named = {relation.key: (relation.key, True) for relation in model.__model__.relations.values()}
     fields = model.__model__.fields.values()
     named |= {field.wire: (field.wire, field.mutable) for field in fields}
-    return named | {f.write.rpartition(".")[2]: (f.wire, f.mutable) for f in fields if f.write}
+    return named | {write_path(f).rpartition(".")[2]: (f.wire, f.mutable) for f in fields if write_path(f)}

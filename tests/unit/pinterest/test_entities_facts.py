@@ -12,7 +12,7 @@ from adplatforms.core.relations import Children, Ref
 from adplatforms.pinterest import fields
 from adplatforms.pinterest.description import OPERATIONS
 from adplatforms.pinterest.entities import PinterestEntity
-from adplatforms.pinterest.fields import Refs
+from adplatforms.pinterest.fields import Refs, param_of
 
 MODELS = PinterestEntity.__model__.registry.collections
 OPEN_ENUMS = {"columns_a0d505", "ReportingColumnAsync", "ConversionProductReportingColumn"}
@@ -124,7 +124,9 @@ def test_ids_that_can_be_looked_up_together_are(resources: dict[str, Any]) -> No
     for name, resource in resources.items():
         lookup = resource.get("lookup_many")
         if lookup:
-            param = OPERATIONS[MODELS[name].__model__.routes.list[0]].params[MODELS[name].__model__.fields["id"].param]
+            param = OPERATIONS[MODELS[name].__model__.routes.list[0]].params[
+                param_of(MODELS[name].__model__.fields["id"])
+            ]
             assert (param.name, param.most) == (lookup["param"], lookup["max_items"]), name
 
 
@@ -168,7 +170,7 @@ def test_parameters_of_fields_exist(resources: dict[str, Any]) -> None:
     for name, model in MODELS.items():
         known = {param for each in model.__model__.routes.list for param in OPERATIONS[each].params}
         assert not [
-            field.name for field in model.__model__.fields.values() if field.param and field.param not in known
+            field.name for field in model.__model__.fields.values() if param_of(field) and param_of(field) not in known
         ], name
 
 
@@ -193,7 +195,7 @@ def test_every_child_is_declared(resources: dict[str, Any]) -> None:
     for name, resource in resources.items():
         model = MODELS[name]
         children = {
-            (each.target.collection, each.target.__model__.fields[each.by].param)
+            (each.target.collection, param_of(each.target.__model__.fields[each.by]))
             for each in model.__model__.relations.values()
             if isinstance(each, Children) and not isinstance(each, Refs)
         }

@@ -340,7 +340,7 @@ def values(model: type[PinterestEntity], operation: Operation, whole: bool) -> d
     wrapper = content.wrapper if content else ""
     item = outer[wrapper][0] if wrapper else body[0] if isinstance(body, list) else body
     sent = {**{name: value for name, value in outer.items() if name != wrapper}, **item}
-    fields = {field.write or field.wire: field for field in model.__model__.fields.values() if not field.readonly}
+    fields = {field.wire: field for field in model.__model__.fields.values() if not field.readonly}
     budgets = [wire for wire, field in fields.items() if getattr(field, "budget", False) and isinstance(field, Micros)]
     sent |= {wire: 5_000_000 for wire in budgets if wire in sent}  # a budget of one micro would be rounded to nothing
     return {field.name: field.load(sent[wire]) for wire, field in fields.items() if wire in sent}

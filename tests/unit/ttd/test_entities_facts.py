@@ -13,7 +13,7 @@ from adplatforms.core.nested import Nested, Struct
 from adplatforms.ttd import entities
 from adplatforms.ttd.fields import Enum, graphql_enum
 from adplatforms.ttd.known import CONNECTIONS, FILTERS, PLAIN_LISTS, ROOTS, TYPE_NAMES
-from adplatforms.ttd.mapped import Mapped
+from adplatforms.ttd.mapped import Mapped, write_path
 from adplatforms.ttd.rest.endpoints import ENDPOINTS
 from adplatforms.ttd.values import (
     AdGroupBudgetSummary,
@@ -296,7 +296,7 @@ def properties(schemas: dict[str, Any], name: str, path: str = "") -> Iterator[t
 @pytest.mark.parametrize("name", INPUTS)
 def test_every_workflows_input_is_reachable_by_its_python_name(schemas: dict[str, Any], name: str) -> None:
     fields = CLASSES[name].__model__.fields
-    by_path = {field.write: python for python, field in fields.items() if field.write}
+    by_path = {write_path(field): python for python, field in fields.items() if write_path(field)}
     create, update = (dict(properties(schemas, schema)) for schema in INPUTS[name])
     for path, told in {**update, **create}.items():
         key = path.rpartition(".")[2]
@@ -320,7 +320,7 @@ def test_workflows_enums_are_those_of_the_fields(schemas: dict[str, Any], name: 
     fields = CLASSES[name].__model__.fields
     for path, told in properties(schemas, INPUTS[name][0]):
         words = schemas.get(told.get("$ref", "").rpartition("/")[2], {}).get("enum")
-        field = next((f for f in fields.values() if f.write == path), None)
+        field = next((f for f in fields.values() if write_path(f) == path), None)
         if words and field is not None:
             assert isinstance(field, Enum)
             assert set(words) <= set(field.values), path
@@ -334,7 +334,7 @@ def test_what_is_writable_has_a_way_out() -> None:
             assert isinstance(field, Mapped)
             if field.readonly or model.__name__ == "Seed":
                 continue
-            way = field.write if model.__name__ in INPUTS else field.rest
+            way = write_path(field) if model.__name__ in INPUTS else field.rest
             if not way:
                 wrong.append(f"{model.__name__}.{name}")
     assert not wrong
@@ -342,6 +342,6 @@ def test_what_is_writable_has_a_way_out() -> None:
 
 def test_nested_inputs_are_typed() -> None:
     """What a Workflows input takes as an object is a typed value here, never a bare dict."""
-    written = [f for name in INPUTS for f in CLASSES[name].__model__.fields.values() if f.write]
+    written = [f for name in INPUTS for f in CLASSES[name].__model__.fields.values() if write_path(f)]
     assert len([field for field in written if isinstance(field, Nested)]) > 8
     assert not [field for field in written if isinstance(field, Object)]
