@@ -78,7 +78,7 @@ class PinterestEntity(Entity, platform="Pinterest"):
         model.key, model.retired, model.none = key, retired or {}, none or {}
         model.exclusive, model.one_required, model.unfiltered = tuple(exclusive.split()), one_required, unfiltered
         model.always_sent, model.private = always_sent or {}, private
-        extended = cls._complete.__func__ is not PinterestEntity._complete.__func__  # type: ignore[attr-defined]
+        extended = cls._adapt.__func__ is not PinterestEntity._adapt.__func__  # type: ignore[attr-defined]
         model.rewrites_rows = extended or key != "id" or bool(none)
 
     def __init__(
@@ -90,7 +90,7 @@ class PinterestEntity(Entity, platform="Pinterest"):
     # what came
 
     @classmethod
-    def _complete(cls, row: Row, known: Mapping[str, Any]) -> Row:
+    def _adapt(cls, row: Row, known: Mapping[str, Any]) -> Row:
         """A row as entities hold it: with what was known when it was asked for, and its identity under ``id``.
 
         known: the parents that it was asked under, by wire name. Entities whose answers differ from their rows extend

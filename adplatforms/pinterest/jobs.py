@@ -109,6 +109,7 @@ class FileJob(_PinterestJob[list[Figures]]):
         except APIError:
             # A link holds 5 minutes and a report one hour: within it, another look brings a new link.
             self._state = fresh = self._look()
+        # It may have EXPIRED since it was FINISHED.
         if fresh.failed:
             raise JobError(
                 f"{self!r} ended as {fresh.status}", hint="its file is kept for a while only: submit it again"

@@ -59,15 +59,15 @@ class PinterestModel(Model):
     none: Mapping[str, Any] = {}
     private = False
     rewrites_rows = False
-    """Whether `complete` does more than to take over what was known: then each row needs a call of it."""
+    """Whether `adapt` does more than to take over what was known: then each row needs a call of it."""
 
     def __init__(self, entity_class: type[PinterestEntity]) -> None:
         super().__init__(entity_class)
         # The core looks for lost creates by it.
         self.created_field = next((name for name in _CREATED if name in self.fields), "")
         # Bound methods of the class, not methods here: a call less for each row of a page.
-        self.complete: Callable[[Row, Mapping[str, Any]], Row] = entity_class._complete
-        """``complete(row, known)``: a row with what was known when it was asked for, as entities hold it."""
+        self.adapt: Callable[[Row, Mapping[str, Any]], Row] = entity_class._adapt
+        """``adapt(row, known)``: a row with what was known when it was asked for, as entities hold it."""
         self.identify: Callable[[Row], Any] = entity_class._identify
         """What identifies a row that has no ``id``."""
         self.body_value: Callable[[Any, str], Any] = entity_class._body_value
@@ -82,10 +82,11 @@ class PinterestModel(Model):
         """The Python names of the fields, by wire name."""
         return {field.wire: name for name, field in self.fields.items()}
 
-    def complete_rows(self, rows: list[Row], known: Mapping[str, Any]) -> list[Row]:
-        """`complete` for all rows of a page, at little cost where they only take over what was known."""
+    def adapt_rows(self, rows: list[Row], known: Mapping[str, Any]) -> list[Row]:
+        """`adapt` for all rows of a page, at little cost where they only take over what was known."""
+        # Most entities need no call a row, and a page has 250 rows.
         if self.rewrites_rows:
-            return [self.complete(row, known) for row in rows]
+            return [self.adapt(row, known) for row in rows]
         for name, value in known.items():
             for row in rows:
                 row.setdefault(name, value)

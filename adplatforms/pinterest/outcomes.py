@@ -206,7 +206,7 @@ def _row(row: dict[str, Any], sent: Sent) -> dict[str, Any]:
             cleared = wire in CLEARED and value == CLEARED[wire]
             taken[wire] = None if cleared else value
     known = remembered(model, sent.operation, sent.params)
-    found = {**state.row, **taken, **model.complete(row, known)}
+    found = {**state.row, **taken, **model.adapt(row, known)}
     # Without an id it could never be found again, and a second save would create another.
     if found.get("id") is None:
         raise ParserException("it does not tell the id of what was created")

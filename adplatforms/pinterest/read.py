@@ -57,7 +57,7 @@ class RowReader(Reader):
             raise success.unreadable(answer, problem)
         # A page may have been asked for in a smaller size than the first one, and the next keeps to it.
         size = {name: value for name, value in answer.request.params if name == "page_size"}
-        return Page(self.model.complete_rows(found, self.known), next=bookmark, extra=size)
+        return Page(self.model.adapt_rows(found, self.known), next=bookmark, extra=size)
 
 
 def rows(content: Any, kind: str) -> tuple[list[dict[str, Any]], str | None]:

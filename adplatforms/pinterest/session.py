@@ -85,6 +85,7 @@ class Pinterest(Collections, Analytics, Bulk, Events, Catalogs, Uploads, Organic
                 "Pinterest needs a token", hint="access_token=, or refresh_token=, client_id= and client_secret="
             )
         self.environment, self.join_ids = environment, join_ids
+        # As text, like all ids: 19 digits do not survive what makes floats of numbers.
         self.ad_account_id, self.act_as = _account(ad_account_id), _account(act_as)
         self.api_base = _base_url(api_base or API_BASES[environment])
         self._warned_of, self._thread = set(), local()

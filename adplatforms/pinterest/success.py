@@ -32,6 +32,7 @@ def checked_body(answer: Answer, operation: Operation, model: PinterestModel | N
     that the answer reports, and a `ParserException` where it lacks what the operation must have, or is about another
     record than the path names.
     """
+    # Errors first: an answer that reports one need not have anything else.
     found = answers.body(answer, model)
     problem = lacking(found, operation)
     if problem and found is None and _says_null(answer, operation):

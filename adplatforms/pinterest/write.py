@@ -56,6 +56,7 @@ def draft(entity: PinterestEntity, values: Mapping[str, Any]) -> Draft:
     operation = _operation(state)
     content = operation.content or _NO_BODY
     params = _params(entity, operation)
+    # Changed members only: answers hold members that updates refuse, such as `summary_status` (wire.md, section 6).
     changes = _wire_values(state, values)
     for wire in list(changes):
         if wire in operation.params and wire not in content.members:
@@ -112,6 +113,7 @@ def _takes_lists(entity: Entity) -> bool:
 def _joined(drafts: Sequence[Draft]) -> Request:
     """The call that saves drafts which share it: their items one after the other, each checked when it was planned."""
     first = drafts[0]
+    # Checked and built once: only the lists of their bodies are put together.
     if len(drafts) == 1:
         return first.request
     items = [item for each in drafts for item in each.items]

@@ -38,9 +38,9 @@ class AssetGroup(
     assets = Children["BusinessAsset"](by="asset_group_id")
 
     @classmethod
-    def _complete(cls, row: Row, known: Mapping[str, Any]) -> Row:
+    def _adapt(cls, row: Row, known: Mapping[str, Any]) -> Row:
         """The answer to a create holds the group in a member; here its members are the row's."""
-        return super()._complete({**cls._object_in(row, "asset_group"), **row}, known)
+        return super()._adapt({**cls._object_in(row, "asset_group"), **row}, known)
 
     def _body_item(self, values: Row, operation: Operation) -> Row:
         """An update has other names for the members than a create."""

@@ -33,9 +33,9 @@ class BusinessMember(
     user = Object(readonly=True)
 
     @classmethod
-    def _complete(cls, row: Row, known: Mapping[str, Any]) -> Row:
+    def _adapt(cls, row: Row, known: Mapping[str, Any]) -> Row:
         """A row with both names of its identity."""
-        row = super()._complete(row, known)
+        row = super()._adapt(row, known)
         # Answers name a member by `member_id` or by `id`: both are filled in.
         row.setdefault("member_id", row.get("id"))
         row.setdefault("id", row["member_id"])

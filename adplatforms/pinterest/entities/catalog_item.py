@@ -30,9 +30,9 @@ class CatalogItem(PinterestEntity, collection="catalog_items", list="items/post"
     pins = Object(readonly=True, doc="At most 11")
 
     @classmethod
-    def _complete(cls, row: Row, known: Mapping[str, Any]) -> Row:
+    def _adapt(cls, row: Row, known: Mapping[str, Any]) -> Row:
         """A row with its identity, whatever its type of catalog calls that."""
         # Which of the three ids an item has follows from its type of catalog.
-        row = super()._complete(row, known)
+        row = super()._adapt(row, known)
         row.setdefault("id", row.get("item_id") or row.get("hotel_id") or row.get("creative_assets_id"))
         return row

@@ -50,9 +50,9 @@ class CommerceIntegration(
     updated_timestamp = Float(readonly=True, doc="Epoch; Pinterest does not state the unit")
 
     @classmethod
-    def _complete(cls, row: Row, known: Mapping[str, Any]) -> Row:
+    def _adapt(cls, row: Row, known: Mapping[str, Any]) -> Row:
         """A row whose `id` is what calls name it by."""
         # Here `id` is what calls name it by; a row that was completed before is left alone.
         if "integration_id" not in row:
             row["integration_id"] = row.pop("id", None)
-        return super()._complete(row, known)
+        return super()._adapt(row, known)

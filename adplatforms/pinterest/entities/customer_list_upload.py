@@ -37,9 +37,9 @@ class CustomerListUpload(
     customer_list = Ref["CustomerList"](by="customer_list_id")
 
     @classmethod
-    def _complete(cls, row: Row, known: Mapping[str, Any]) -> Row:
+    def _adapt(cls, row: Row, known: Mapping[str, Any]) -> Row:
         """The answer to a create holds the upload in a member, next to the URLs that its parts go to."""
         upload = cls._object_in(row, "customer_list_upload")
         # Its parts go to presigned URLs, which stand next to it and are credentials of a kind.
         row.pop("customer_list_upload", None)
-        return super()._complete({**upload, **row}, known)
+        return super()._adapt({**upload, **row}, known)

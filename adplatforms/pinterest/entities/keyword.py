@@ -57,11 +57,11 @@ class Keyword(
     campaign = Ref["Campaign"](by="campaign_id")
 
     @classmethod
-    def _complete(cls, row: Row, known: Mapping[str, Any]) -> Row:
+    def _adapt(cls, row: Row, known: Mapping[str, Any]) -> Row:
         """A row with its parent under the parent's own name too, which answers do not have."""
         # The description does not list the values of `parent_type`: case and underscores are left out of account.
         kind = str(row.get("parent_type") or "").lower().replace("_", "")
         for wire in ("campaign_id", "ad_group_id"):
             if kind == wire.removesuffix("_id").replace("_", ""):
                 row.setdefault(wire, row.get("parent_id"))
-        return super()._complete(row, known)
+        return super()._adapt(row, known)

@@ -48,7 +48,7 @@ class MmmReport(
     )
 
     @classmethod
-    def _complete(cls, row: Row, known: Mapping[str, Any]) -> Row:
+    def _adapt(cls, row: Row, known: Mapping[str, Any]) -> Row:
         """All of an answer stands in `data`; the token is wanted here."""
         row.setdefault("token", cls._object_in(row, "data").get("token") or known.get("token"))
-        return super()._complete(row, known)
+        return super()._adapt(row, known)

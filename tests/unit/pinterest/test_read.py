@@ -349,7 +349,7 @@ def test_every_recorded_sample_reads(spec: Path) -> None:
         sample = json.loads(path.read_bytes())
         rows, _ = read.rows(sample, "array" if isinstance(sample, list) else "object")
         for row in rows:
-            entity = model.__model__.wrap(model.__model__.complete(dict(row), {}), EntityState(model()).peers)
+            entity = model.__model__.wrap(model.__model__.adapt(dict(row), {}), EntityState(model()).peers)
             for name in model.__model__.fields:
                 getattr(entity, name)
             assert len(entity.to_dict()) >= len(row)
