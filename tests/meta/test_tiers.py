@@ -6,7 +6,8 @@ from configparser import ConfigParser
 
 from source import ROOT
 
-OPTIONS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
+TOOLS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+OPTIONS = TOOLS["pytest"]["ini_options"]
 
 
 def text(name: str) -> str:
@@ -31,6 +32,9 @@ def test_the_long_tier_runs_every_test_with_coverage_and_the_other_environments(
     tox = ConfigParser(interpolation=None)
     tox.read_string(text("tox.ini"))
     everything, others = tox["testenv:long"]["commands"].strip().splitlines()
+    assert tox.getboolean("testenv:long", "ignore_errors"), "what fails first must not hide the rest"
+    assert TOOLS["coverage"]["report"]["fail_under"] >= 94
+    assert set(TOOLS["coverage"]["run"]["source_pkgs"]) == {"adplatforms", "terminalone"}
     assert '-m ""' in everything
     assert "--cov" in everything
     assert others.endswith("-e py311,py312,py313,py314,lowest,newest,mutation")

@@ -35,7 +35,8 @@ ROOT = Path(__file__).resolve().parents[2]
 MAP = ROOT / ".cache" / "mutation.coverage"
 EQUIVALENT = Path(__file__).with_name("equivalent.toml")
 PACKAGES = ("adplatforms", "terminalone")
-FOLDERS = ("adplatforms/core", "adplatforms/net", "adplatforms/ttd", "adplatforms/pinterest", "terminalone")
+FOLDERS = ("terminalone", *(f"adplatforms/{name}" for name in ("core", "data", "net", "pinterest", "ttd")))
+"""Where the modules lie that decide about rows and writes."""
 COMPARE = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
@@ -145,10 +146,22 @@ def make_map(arguments: list[str]) -> int:
     return int(status)
 
 
+def modules(only: str = "") -> list[Path]:
+    """The modules to plant faults in, those whose path holds `only`."""
+    return sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py") if only in str(path))
+
+
+def outdated(data: CoverageData, only: str) -> list[str]:
+    """The modules that the map does not know as they are: they are new, have moved, or were changed since."""
+    known, made = data.measured_files(), MAP.stat().st_mtime
+    new = [path for path in modules(only) if str(path) not in known or path.stat().st_mtime > made]
+    return [path.relative_to(ROOT).as_posix() for path in new]
+
+
 def sites_of(data: CoverageData, only: str) -> dict[Site, list[str]]:
     """Every place for a fault that tests reach, with these tests."""
     found = {}
-    for path in sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py") if only in str(path)):
+    for path in modules(only):
         by_line = data.contexts_by_lineno(str(path))
         whole_file = {context for contexts in by_line.values() for context in contexts if context}
         for number, (line, what, _) in enumerate(faults(ast.parse(path.read_text(encoding="utf-8")))):
@@ -257,6 +270,8 @@ def main() -> int:
         parser.error("there is no map yet: run with --map first")
     data, dice = CoverageData(str(MAP)), random.Random(options.seed)
     data.read()
+    if new := outdated(data, options.only):
+        print(f"new or changed since the map was made, run --map again: {', '.join(new)}", file=sys.stderr)
     sites = sites_of(data, options.only)
     known = {(each["path"], each["what"]) for each in tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))["fault"]}
     candidates = [site for site in sites if (site.name, site.what) not in known]
