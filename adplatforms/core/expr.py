@@ -55,6 +55,7 @@ class Condition:
     def matches(self, entity: Any) -> bool:
         """Whether an entity fulfils it. Null fulfils only ``null``: as in SQL, it is neither equal nor unequal."""
         actual = getattr(entity, self.field.name)
+        # In this order: all but the first two are false of null, and none of them could compare with it.
         if self.op == "null":
             return actual is None
         if self.op == "!null":
@@ -88,6 +89,7 @@ class Condition:
         raise TypeError("a condition cannot be negated with ~: use != or .not_null()")
 
     def __bool__(self) -> NoReturn:
+        # `a and b`, `not a` and `1 < a < 5` ask for a truth value, and would silently drop a part of what was meant.
         raise TypeError(
             f"`{self}` is a condition for where(), not a truth value: join conditions with & or commas, not with "
             "'and', 'or', 'not' or chained comparisons"
@@ -95,14 +97,17 @@ class Condition:
 
     def __str__(self) -> str:
         if self.op in ("null", "!null"):
-            return f"{self.field.name} is {'null' if self.op == 'null' else 'not null'}"
-        value = list(self.value) if self.op == "in" else self.value
+            return f"{self.field.name} is {self.op.replace('!', 'not ')}"
+        value = self.value
+        if self.op == "in":
+            value = list(value)
         return f"{self.field.name} {self.op} {value!r}"
 
     __repr__ = __str__
 
 
 def _pattern(text: str) -> re.Pattern[str]:
+    """The pattern of a text with ``*`` as wildcard. `re` caches the latest, so each row does not compile it anew."""
     return re.compile(".*".join(re.escape(part) for part in text.split("*")), re.DOTALL)
 
 
@@ -114,13 +119,16 @@ class Order:
     descending: bool = False
 
     def __str__(self) -> str:
-        return ("-" if self.descending else "") + self.field.name
+        if self.descending:
+            return f"-{self.field.name}"
+        return self.field.name
 
 
 class Expression:
     """What a field is on the class: comparing it makes a `Condition`."""
 
     __slots__ = ()
+    # A class with an `__eq__` of its own has no hash otherwise, and fields are keys of dicts.
     __hash__ = object.__hash__
 
     def condition(self, op: str, value: Any = None) -> Condition:
@@ -128,10 +136,14 @@ class Expression:
         raise NotImplementedError
 
     def __eq__(self, other: object) -> Condition:  # type: ignore[override]
-        return self.condition("null") if other is None else self.condition("==", other)
+        if other is None:
+            return self.condition("null")
+        return self.condition("==", other)
 
     def __ne__(self, other: object) -> Condition:  # type: ignore[override]
-        return self.condition("!null") if other is None else self.condition("!=", other)
+        if other is None:
+            return self.condition("!null")
+        return self.condition("!=", other)
 
     def __lt__(self, other: Any) -> Condition:
         return self.condition("<", other)

@@ -16,6 +16,7 @@ from .field import Field
 from .money import ExactDecimal, round_to
 from .parsing import BOOLS, EPOCH, from_epoch, parse_bool, parse_date, parse_datetime, parse_decimal, parse_int
 from .scalars import among, to_plain, to_plain_list, to_plain_tree
+from .state import EntityState
 
 if TYPE_CHECKING:
     from .record import Record
@@ -54,6 +55,7 @@ class Str(Field[str]):
         """Text needs no conversion, and is kept as received whatever it is."""
         wire, otherwise = self.wire, self._otherwise
 
+        # As in `Field._getter`: the direct read saves a call for each text of each row.
         def get(entity: Record) -> Any:
             try:
                 return entity._values[wire]
@@ -63,6 +65,7 @@ class Str(Field[str]):
         return get
 
     def accept(self, value: Any) -> str:
+        # True is an int, and its text would not be what anybody means.
         if isinstance(value, bool) or not isinstance(value, (str, int, float, Decimal)):
             raise ValueError("expected text")
         return str(value)
@@ -93,23 +96,27 @@ class Number(Field[T]):
 
     def __init__(self, wire: str = "", *, digits: int | None = None, budget: bool = False, **declaration: Any) -> None:
         self.budget = budget
-        self.digits = type(self).digits if digits is None else digits
+        if digits is not None:
+            self.digits = digits
         super().__init__(wire, **declaration)
 
     def __set__(self, entity: Any, value: T | None) -> None:
         checked = self.check_change(value, entity)
         if checked is not None:
-            checked = self.rounded(checked, entity, entity._original(self.name))
+            checked = self.rounded(checked, entity, EntityState(entity).original(self.name))
         entity._assign(self, checked)
 
     def rounded(self, value: T, record: Record, original: Any = None) -> T:
         """The value with the digits that are sent."""
         if value == original:
             return value
-        digits = min(self.digits, record._budget_digits(self)) if self.budget else self.digits
+        digits = self.digits
+        if self.budget:
+            digits = min(digits, record._budget_digits(self))
         exact = parse_decimal(value)
         sent = round_to(exact, digits)
-        if exact and not sent:  # a bid or a cap of nothing is not what was meant
+        # A bid of 0 may never win, a cap of 0 may mean none: neither is what 0.001 says.
+        if exact and not sent:
             raise InvalidValueError(f"{self.name} cannot be {value}: of at most {_WORDS[digits]} decimals 0 is left")
         return self.accept(sent)
 
@@ -138,7 +145,9 @@ class Money(Number[Decimal]):
     operators = "== != < <= > >= in null !null"
 
     def load(self, value: Any) -> Decimal:
-        return _amount(value) if type(value) in _CACHED else ExactDecimal(parse_decimal(value))
+        if type(value) in _CACHED:
+            return _amount(value)
+        return ExactDecimal(parse_decimal(value))
 
     def dump(self, value: Decimal) -> Any:
         return str(value)
@@ -146,10 +155,11 @@ class Money(Number[Decimal]):
 
 _MILLION = Decimal(1_000_000)
 _CACHED = frozenset({int, str, float})
-"""Classes of wire amounts that are remembered: the same few bids and budgets come again and again. Not decimals, of
-which 1.1 and 1.10 are equal."""
+"""Classes of wire amounts that are cached: the same few bids and budgets come again and again. Not decimals, of which
+1.1 and 1.10 are equal."""
 
 
+# `typed`, because 1, 1.0 and True are one key of a dict, and are not read alike.
 @lru_cache(maxsize=1024, typed=True)
 def _amount(value: Any) -> ExactDecimal:
     return ExactDecimal(parse_decimal(value))
@@ -157,15 +167,16 @@ def _amount(value: Any) -> ExactDecimal:
 
 @lru_cache(maxsize=1024, typed=True)
 def _from_micros(value: Any) -> ExactDecimal:
-    number = Decimal(value) if type(value) is int else parse_decimal(value)
-    return ExactDecimal(number / _MILLION)
+    return ExactDecimal(parse_decimal(value) / _MILLION)
 
 
 class Micros(Money):
     """An exact amount that travels as millionths: `Decimal("1.5")` is 1500000 on the wire."""
 
     def load(self, value: Any) -> Decimal:
-        return _from_micros(value) if type(value) in _CACHED else ExactDecimal(parse_decimal(value) / _MILLION)
+        if type(value) in _CACHED:
+            return _from_micros(value)
+        return ExactDecimal(parse_decimal(value) / _MILLION)
 
     def dump(self, value: Decimal) -> int:
         return int(round_to(value * 1_000_000, 0))
@@ -189,6 +200,7 @@ class Bool(Field[bool]):
     def _getter(self) -> Callable[[Any], Any]:
         wire, otherwise, known = self.wire, self._otherwise, {**BOOLS, None: None}
 
+        # As in `Field._getter`. One look-up converts, and a value that is unhashable is a TypeError.
         def get(entity: Record) -> Any:
             try:
                 return known[entity._values[wire]]
@@ -207,7 +219,7 @@ class DateTime(Field[datetime]):
     load = staticmethod(parse_datetime)
 
     def accept(self, value: Any) -> datetime:
-        """A moment, or text with a whole date in it: a bare year is more likely a slip."""
+        """A moment, or text with a complete date in it: a bare year is more likely a slip."""
         if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d([ T].*)?", value):
             raise ValueError("expected YYYY-MM-DD, with or without a time")
         return parse_datetime(value)
@@ -271,7 +283,9 @@ class Choice(Str):
         return str(value)
 
     def check(self, value: Any, owner: str) -> str | None:
-        return self.default if value is None and self.default is not None else super().check(value, owner)
+        if value is None and self.default is not None:
+            return self.default
+        return super().check(value, owner)
 
     def describe(self) -> str:
         return "one of " + ", ".join(self.values)
@@ -288,8 +302,9 @@ class Mutable(Field[T]):
         read = super()._getter()
 
         def get(entity: Record) -> Any:
-            memo = entity._memo()
+            memo = entity._memo()  # as in `Field._getter`: without a view of the entity
             if self.name not in memo:
+                # The row is shared by all entities around it, and `raw` shows it: what the user changes is a copy.
                 memo[self.name] = deepcopy(read(entity))
             return memo[self.name]
 
@@ -297,9 +312,14 @@ class Mutable(Field[T]):
 
     def __set__(self, entity: Any, value: T | None) -> None:
         super().__set__(entity, value)
-        if self.wire in entity._values and not entity._fixed(self):
-            wire = entity._values[self.wire]
-            entity._memo()[self.name] = None if wire is None else deepcopy(self.load(wire))  # not the caller's own
+        state = EntityState(entity)
+        if self.wire not in state.values or entity._fixed(self):
+            return
+        # A copy, read back from what is sent: the caller may go on changing the list or dict that was set.
+        value = state.values[self.wire]
+        if value is not None:
+            value = deepcopy(self.load(value))
+        state.cache()[self.name] = value
 
 
 class Object(Mutable[Any]):
@@ -326,10 +346,11 @@ class ListOf(Mutable[list[T]]):
         if not isinstance(value, list):
             raise ValueError("expected a list")
         load = self.item.load
+        # A null among the items stays one: what came is not judged, and the list can be sent back as it is.
         return [None if item is None else load(item) for item in value]  # type: ignore[misc]
 
     def dump(self, value: list[T]) -> Any:
-        return [None if item is None else self.item.dump(item) for item in value]
+        return [self.item.to_wire(item) for item in value]
 
     def accept(self, value: Any) -> list[T]:
         value = to_plain_list(value)
@@ -343,21 +364,29 @@ class ListOf(Mutable[list[T]]):
 
     def rounded(self, value: list[T], record: Record, original: Any = None) -> list[T]:
         """Items that came are not rounded, nor is what is unchanged in the item that an item came as."""
-        known = original if isinstance(original, list) else []
-        return [
-            item if item is None or item in known else self.item.rounded(item, record, self.item.closest(item, known))
-            for item in value
-        ]
+        known: list[Any] = []
+        if isinstance(original, list):
+            known = original
+        rounded = []
+        for item in value:
+            if item is not None and item not in known:
+                # By likeness, not by position: items may have been put in, taken out and moved.
+                item = self.item.rounded(item, record, self.item.closest(item, known))
+            rounded.append(item)
+        return rounded
 
     def check_against(self, value: Any, original: Any, owner: str) -> list[T] | None:
         if not isinstance(value, (list, tuple)):
             return self.check(value, owner)
+        # Together, so that what is wrong is refused by one error that shows all that was added.
         added = [item for item in value if not among(item, original)]
-        known = iter(self.check(added, owner) or ())
-        return [item if among(item, original) else next(known) for item in value]
+        checked = iter(self.check(added, owner) or ())
+        return [item if among(item, original) else next(checked) for item in value]
 
     def plain(self, value: Any) -> Any:
-        return value if value is None else [self.item.plain(item) for item in value]
+        if value is None:
+            return None
+        return [self.item.plain(item) for item in value]
 
     def describe(self) -> str:
         return f"list of: {self.item.describe()}"

@@ -39,12 +39,15 @@ class Struct(Record):
                 )
         for name, value in given.items():
             field = self.__model__.fields[name]
-            known = field.check(value, type(self).__name__)
-            self._raw[field.wire] = None if known is None else field.dump(field.rounded(known, self))
+            checked = field.check(value, type(self).__name__)
+            if checked is not None:
+                checked = field.rounded(checked, self)
+            self._raw[field.wire] = field.to_wire(checked)
 
     @classmethod
-    def _of(cls, row: Row) -> Self:
-        """The nested value of a wire dict, which stays as it is."""
+    def from_wire(cls, row: Row) -> Self:
+        """The nested value of a dict as it travels, by wire names. Nothing is converted or checked before it is read,
+        and the dict stays as it is."""
         struct = cls.__new__(cls)
         struct._start(row)
         return struct
@@ -55,38 +58,12 @@ class Struct(Record):
         return {**self._values, **self._edits()}
 
     def _is_complete(self) -> bool:
+        # Nothing reads a part of a nested value: what it lacks, the platform left out because it is null.
         return True
 
     def _budget_digits(self, field: Number[Any]) -> int:
         """Those of the wire: the currency is that of the record that will hold it, which rounds when it is saved."""
         return field.digits
-
-    def _rounded(self, record: Record, original: Struct | None) -> Self:
-        """The nested value with its amounts as the record that holds it sends them; itself where none changes."""
-        row = self.wire
-        changed: Row = {}
-        for field in self.__model__.fields.values():
-            value = self._member(field, row)
-            if value is not None:
-                known = None if original is None else self._member(field, original.wire)
-                sent = field.rounded(value, record, known)
-                if sent != value:
-                    changed[field.wire] = field.dump(sent)
-        return self._of({**row, **changed}) if changed else self
-
-    @staticmethod
-    def _member(field: Field[Any], row: Row) -> Any:
-        """The typed value of a member; None where there is none that can be read."""
-        value = row.get(field.wire)
-        try:
-            return None if value is None else field.load(value)
-        except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError):
-            return None
-
-    def _likeness(self, other: Struct) -> int:
-        """How many members two have in common."""
-        row, theirs = self.wire, other.wire
-        return sum(1 for name, value in row.items() if name in theirs and theirs[name] == value)
 
     def to_dict(self) -> Row:
         """The values by Python name, typed, nested ones as dicts too."""
@@ -97,11 +74,13 @@ class Struct(Record):
             return NotImplemented
         return type(self) is type(other) and self.wire == other.wire
 
+    # It can be changed in place, and would be lost in its set.
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        told = (f"{n}={self._readable(f)!r}" for n, f in self.__model__.fields.items() if f.wire in self._values)
-        return f"{type(self).__name__}({', '.join(told)})"
+        fields = self.__model__.fields.items()
+        values = (f"{name}={self._readable(field)!r}" for name, field in fields if field.wire in self._values)
+        return f"{type(self).__name__}({', '.join(values)})"
 
     def _readable(self, field: Field[Any]) -> Any:
         """The value of a field, or as it came where it cannot be read."""
@@ -111,13 +90,31 @@ class Struct(Record):
             return self._values[field.wire]
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        return self._of(deepcopy(self.wire, memo))
+        # By `wire`: what was changed inside is in the memory of the original, and becomes a part of the copy's row.
+        return self.from_wire(deepcopy(self.wire, memo))
 
     def __reduce__(self) -> Any:
         return _restore, (type(self), self.wire)
 
 
 S = TypeVar("S", bound=Struct)
+
+
+def _member(field: Field[Any], row: Row) -> Any:
+    """The typed value of a member; None where there is none that can be read."""
+    value = row.get(field.wire)
+    if value is None:
+        return None
+    try:
+        return field.load(value)
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError):
+        return None
+
+
+def _members_in_common(one: Struct, other: Struct) -> int:
+    """How many members of two nested values are equal."""
+    theirs = other.wire
+    return sum(1 for name, value in one.wire.items() if name in theirs and theirs[name] == value)
 
 
 class Nested(Mutable[S]):
@@ -132,7 +129,7 @@ class Nested(Mutable[S]):
     def load(self, value: Any) -> S:
         if not isinstance(value, dict):
             raise ValueError(f"expected {self.describe()}")
-        return self.struct._of(value)
+        return self.struct.from_wire(value)
 
     def dump(self, value: S) -> Any:
         return deepcopy(value.wire)
@@ -145,18 +142,35 @@ class Nested(Mutable[S]):
         return self.struct(value)
 
     def rounded(self, value: S, record: Record, original: Any = None) -> S:
-        return value._rounded(record, original if isinstance(original, Struct) else None)
+        """The nested value with its amounts as the record that holds it sends them; itself where none changes."""
+        row, changed = value.wire, {}
+        original_row: Row = {}
+        if isinstance(original, Struct):
+            original_row = original.wire
+        for field in value.__model__.fields.values():
+            member = _member(field, row)
+            if member is not None:
+                sent = field.rounded(member, record, _member(field, original_row))
+                if sent != member:
+                    changed[field.wire] = field.dump(sent)
+        if not changed:
+            return value
+        return value.from_wire({**row, **changed})
 
     def closest(self, item: S, known: Sequence[Any]) -> Any:
         """The item that came with which it has most in common."""
-        return max((each for each in known if isinstance(each, Struct)), key=item._likeness, default=None)
+        candidates = (each for each in known if isinstance(each, Struct))
+        return max(candidates, key=lambda candidate: _members_in_common(item, candidate), default=None)
 
     def plain(self, value: Any) -> Any:
-        return value if value is None else value.to_dict()
+        if value is None:
+            return None
+        return value.to_dict()
 
     def describe(self) -> str:
         return f"a {self.struct.__name__}"
 
 
-def _restore(kind: type[Struct], row: Row) -> Struct:
-    return kind._of(row)
+def _restore(struct: type[Struct], row: Row) -> Struct:
+    """The nested value of a pickle, in which this name stands."""
+    return struct.from_wire(row)

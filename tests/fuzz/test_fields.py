@@ -99,7 +99,7 @@ def test_what_is_set_comes_back_from_the_wire(name: str) -> None:
     @given(VALUES[name])
     def check(value: Any) -> None:
         sent = json.loads(json.dumps(Record({name: value}).wire))
-        assert getattr(Record._of(sent), name) == value
+        assert getattr(Record.from_wire(sent), name) == value
 
     check()
 
@@ -109,7 +109,7 @@ def test_whatever_the_server_sends_is_read_or_told(name: str) -> None:
     @settings(max_examples=examples(80), deadline=None, database=None)
     @given(JSON)
     def check(value: Any) -> None:
-        record = Record._of({name: value, "unknown": value})
+        record = Record.from_wire({name: value, "unknown": value})
         _, error = attempt(lambda: getattr(record, name))
         assert error is None or isinstance(error, UnreadableValueError)
         assert error is None or f"Record.{name}" in str(error)
@@ -127,7 +127,7 @@ def test_whatever_is_set_is_taken_or_refused_at_once(name: str) -> None:
     @settings(max_examples=examples(80), deadline=None, database=None)
     @given(ANYTHING)
     def check(value: Any) -> None:
-        record = Record._of({})
+        record = Record.from_wire({})
         _, error = attempt(lambda: setattr(record, name, value))
         if error is not None:
             assert isinstance(error, InvalidValueError) or name == "inner"
@@ -135,7 +135,7 @@ def test_whatever_is_set_is_taken_or_refused_at_once(name: str) -> None:
             assert record.wire == {}
             return
         kept = getattr(record, name)
-        again = getattr(Record._of(json.loads(json.dumps(record.wire))), name)
+        again = getattr(Record.from_wire(json.loads(json.dumps(record.wire))), name)
         assert again == kept or repr(again) == repr(kept)  # not a number is not equal to itself
 
     check()

@@ -38,7 +38,7 @@ NUMBERS = [
 
 def make(model: type[Record], **row: Any) -> Any:
     if issubclass(model, Struct):
-        return model._of(row)
+        return model.from_wire(row)
     return model(None, {})  # type: ignore[call-arg]
 
 

@@ -203,8 +203,8 @@ def test_equality_is_by_value(shop: Any, made: SimpleNamespace) -> None:
     assert made.Place(street="A") != made.Place(street="A", number=None)
     assert made.Place(street="A") != {"street": "A"}
     assert made.Place(street="A") != made.Budget(pacing="even")
-    assert made.Place._of({"number": 7}) != made.Budget._of({"number": 7})  # alike, and of another class
-    changed = made.Place._of({"tags": ["x"]})
+    assert made.Place.from_wire({"number": 7}) != made.Budget.from_wire({"number": 7})  # alike, and of another class
+    changed = made.Place.from_wire({"tags": ["x"]})
     assert changed == made.Place(tags=["x"])
     changed.tags.append("y")
     assert changed == made.Place(tags=["x", "y"])
@@ -236,7 +236,7 @@ def test_it_reads_as_it_is_written(made: SimpleNamespace) -> None:
 
 
 def test_what_cannot_be_read_is_shown_as_it_came(made: SimpleNamespace) -> None:
-    assert "lots" in repr(made.Budget._of({"amountInUSD": "lots"}))
+    assert "lots" in repr(made.Budget.from_wire({"amountInUSD": "lots"}))
 
 
 def test_to_dict_of_a_record_has_plain_values(shop: Any) -> None:
@@ -257,7 +257,7 @@ def test_a_server_that_sends_something_else(wire: Any, session: Any) -> None:
 
 
 def test_an_unreadable_value_inside_is_told_where_it_is(made: SimpleNamespace) -> None:
-    budget = made.Budget._of({"amountInUSD": "lots"})
+    budget = made.Budget.from_wire({"amountInUSD": "lots"})
     with pytest.raises(UnreadableValueError, match=r"Budget.amount: the server sent 'lots'") as caught:
         _ = budget.amount
     assert caught.value.raw_value == "lots"
@@ -279,7 +279,7 @@ class Loose(Struct):
 def test_a_nan_that_the_server_sent_is_no_change() -> None:
     """It is not equal to itself. Python's reader of JSON takes it, and so may a transport of the user's own."""
     for sent in (math.nan, [math.nan], {"a": math.nan}):
-        record = Loose._of({"anything": sent})
+        record = Loose.from_wire({"anything": sent})
         _ = record.anything
         assert EntityState(record).pending() == {}
         assert record.wire["anything"] is sent

@@ -73,7 +73,7 @@ def test_each_has_the_digits_of_its_record(model: Any, name: str, member: str, c
     struct: Any = struct_of(field)
     inner: Any = struct.__model__.fields[member]
     expected = EXPECTED[currency] if inner.budget else Decimal("100.6156")
-    for value in ({member: "100.6156"}, struct._of({inner.wire: 100.6156})):
+    for value in ({member: "100.6156"}, struct.from_wire({inner.wire: 100.6156})):
         record = of_currency(model, currency)
         setattr(record, name, [value] if isinstance(field, ListOf) else value)
         assert sent_member(record, name, inner.wire) == float(expected)

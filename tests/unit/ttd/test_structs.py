@@ -166,11 +166,11 @@ def test_values_outside_an_enum_are_refused_with_a_suggestion() -> None:
 
 
 def test_an_enum_value_has_one_spelling_in_python() -> None:
-    read = structs.CampaignBudget._of({"pacingMode": "PACE_AS_SOON_AS_POSSIBLE"})
+    read = structs.CampaignBudget.from_wire({"pacingMode": "PACE_AS_SOON_AS_POSSIBLE"})
     assert read.pacing_mode == "PaceAsSoonAsPossible"
     assert structs.CampaignBudget(pacing_mode="PACE_AHEAD").wire == {"pacingMode": "PaceAhead"}
     for unknown in ("PACE_BY_MOON", None, ["PACE_AHEAD"]):
-        assert structs.CampaignBudget._of({"pacingMode": unknown}).pacing_mode == unknown
+        assert structs.CampaignBudget.from_wire({"pacingMode": unknown}).pacing_mode == unknown
 
 
 def test_a_word_in_graphqls_spelling_is_no_change_and_is_what_a_lost_write_sent() -> None:
