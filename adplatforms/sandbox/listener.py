@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["LOOPBACK", "Listener", "Wire"]
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+MOST_CONNECTIONS = 200
+"""How many clients may be connected to one port at a time; one more is answered 503."""
 MOST_SECONDS_TO_END = 2.0
 """How long a stop waits for requests that are still being answered."""
 
@@ -104,6 +106,12 @@ class _Handler(WSGIRequestHandler):
         Werkzeug's own method closes after each reply, and throws away what the client sent meanwhile, since
         an app may leave a body unread. These apps read every body, or refuse it with 413.
         """
+        refusal = _refusal(self.headers.get("Host"), self.headers.get("Origin"))
+        if refusal:
+            self.close_connection = True
+            self._drop_body()
+            self._reply("403 FORBIDDEN", [("Content-Type", "text/plain")], [f"{refusal}\n".encode()], Wire(pieces=1))
+            return
         reply: list[Any] = []
         wire = Wire()
 
@@ -127,6 +135,13 @@ class _Handler(WSGIRequestHandler):
         finally:
             if hasattr(parts, "close"):
                 parts.close()
+
+    def _drop_body(self) -> None:
+        """Reads what came of a body that nobody wants: closing before that would reset the connection, and the client
+        would not see the reply."""
+        self.connection.settimeout(_SECONDS_TO_DROP)
+        with contextlib.suppress(OSError, ValueError):
+            self.rfile.read(min(int(self.headers.get("Content-Length") or 0), _MOST_DROPPED))
 
     def _reply(self, status: str, headers: list[tuple[str, str]], parts: Iterable[bytes], wire: Wire) -> None:
         is_sized = any(name.lower() == "content-length" for name, _ in headers)
@@ -162,6 +177,31 @@ class _Handler(WSGIRequestHandler):
                 time.sleep(wire.pause)
 
 
+_MOST_DROPPED = 65_536
+_SECONDS_TO_DROP = 0.2
+_FULL = b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+
+
+def _refusal(host: str | None, origin: str | None) -> str:
+    """Why a request is not served; empty where it is.
+
+    The sandbox has public credentials, and any web page can send requests to loopback. Its browser names the page in
+    Origin; where the page's own name was made to point to loopback (DNS rebinding), Host has that name.
+    """
+    if origin is not None:
+        return "Not for web pages"
+    if host is not None and _host_name(host) not in LOOPBACK:
+        return "Not for other names than those of loopback"
+    return ""
+
+
+def _host_name(host: str) -> str:
+    """The name or address in a Host header, without the port: ``[::1]:8001`` is ``::1``."""
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host.partition(":")[0].lower()
+
+
 class _Server(ThreadedWSGIServer):
     """A server that hangs up on its clients when it stops."""
 
@@ -185,7 +225,14 @@ class _Server(ThreadedWSGIServer):
 
     def process_request(self, request: Any, client_address: Any) -> None:
         with self._connections_changed:
-            self._connections.add(request)
+            is_full = len(self._connections) >= MOST_CONNECTIONS
+            if not is_full:
+                self._connections.add(request)
+        if is_full:
+            with contextlib.suppress(OSError):
+                request.sendall(_FULL)
+            super().shutdown_request(request)
+            return
         super().process_request(request, client_address)
 
     def shutdown_request(self, request: Any) -> None:

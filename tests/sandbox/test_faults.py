@@ -354,6 +354,6 @@ def test_a_connection_that_is_reset_ends_at_once(fresh_sandbox: Sandbox) -> None
     fresh_sandbox.faults.add(Fault("reset_before"))
     host, _, port = fresh_sandbox.url.removeprefix("http://").partition(":")
     with socket.create_connection((host, int(port)), timeout=30) as client:
-        client.sendall(b"GET / HTTP/1.1\r\nHost: sandbox\r\n\r\n")
+        client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
         with pytest.raises(ConnectionResetError):
             client.recv(1)

@@ -81,7 +81,7 @@ def test_a_body_that_is_too_large_is_refused(fresh_sandbox: Sandbox) -> None:
     host, _, port = fresh_sandbox.url.removeprefix("http://").partition(":")
     with socket.create_connection((host, int(port)), timeout=30) as client, client.makefile("rb") as replies:
         client.sendall(
-            b"POST /api/v2.0/login?api_key=demo-key HTTP/1.1\r\nHost: sandbox\r\n"
+            b"POST /api/v2.0/login?api_key=demo-key HTTP/1.1\r\nHost: localhost\r\n"
             b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 99999999\r\n\r\nuser=demo"
         )
         everything = replies.read()
@@ -306,3 +306,63 @@ def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
     with pytest.raises(sqlite3.DatabaseError, match="not a database"):
         Sandbox(db=text).start()
     assert text.read_text().startswith("not a database")
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v2.0/campaigns", "/pinterest/v5/ad_accounts", "/ttd/graphql", "/_sandbox/journal"]
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_web_pages_are_refused_on_every_path(path: str, method: str) -> None:
+    with Sandbox() as sandbox:
+        reply = requests.request(
+            method,
+            sandbox.url + path,
+            data="x" if method == "POST" else None,
+            headers={"Origin": "http://a.test"},
+            timeout=9,
+        )
+        assert (reply.status_code, reply.text) == (403, "Not for web pages\n")
+        assert not sandbox.calls
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("rebound.test", 403),
+        ("rebound.test:80", 403),
+        ("127.0.0.1.rebound.test", 403),
+        ("[2001:db8::1]:80", 403),
+        ("", 403),
+        ("localhost", 404),
+        ("LOCALHOST:8001", 404),
+        ("127.0.0.1:1", 404),
+        ("[::1]:8001", 404),
+    ],
+)
+def test_only_names_of_loopback_are_served(host: str, status: int) -> None:
+    """A page whose name was made to point to loopback is of the same origin for its browser: only Host tells."""
+    with Sandbox() as sandbox:
+        reply = requests.get(sandbox.url + "/nowhere", headers={"Host": host}, timeout=9)
+        assert reply.status_code == status
+
+
+def test_the_files_refuse_web_pages_too() -> None:
+    with Sandbox() as sandbox:
+        url = sandbox._files.publish(b"a,b", "text/csv")
+        assert requests.get(url, headers={"Origin": "null"}, timeout=9).status_code == 403
+        assert requests.get(url, headers={"Host": "rebound.test"}, timeout=9).status_code == 403
+        assert requests.get(url, timeout=9).content == b"a,b"
+
+
+def test_no_more_clients_than_it_can_serve(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("adplatforms.sandbox.listener.MOST_CONNECTIONS", 3)
+    with Sandbox() as sandbox:
+        sessions = [requests.Session() for _ in range(3)]
+        assert {one.get(sandbox.url + "/nowhere", timeout=9).status_code for one in sessions} == {404}
+        with requests.Session() as one_more:
+            assert one_more.get(sandbox.url + "/nowhere", timeout=9).status_code == 503
+        sessions.pop().close()
+        replies = (requests.get(sandbox.url + "/nowhere", timeout=9).status_code for _ in range(100))
+        assert 404 in replies
+        for one in sessions:
+            one.close()
