@@ -171,10 +171,10 @@ class _Handler(WSGIRequestHandler):
     def _write(self, body: bytes, wire: Wire) -> None:
         size = max(1, -(-len(body) // wire.pieces))
         for start in range(0, len(body), size):
-            self.wfile.write(body[start : start + size])
-            if wire.pause:
+            if wire.pause:  # before each piece: once the client has the last one, the server is done with it
                 self.wfile.flush()
                 time.sleep(wire.pause)
+            self.wfile.write(body[start : start + size])
 
 
 _MOST_DROPPED = 65_536

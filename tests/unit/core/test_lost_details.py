@@ -12,7 +12,7 @@ from adplatforms.core.messages import Answer, Request
 from adplatforms.core.state import EntityState
 from adplatforms.core.testing import reply
 
-NOW = datetime.now(UTC).isoformat()
+NOW = (datetime.now(UTC) + timedelta(days=1)).isoformat()  # new, however long ago the tests were collected
 LOCKED = {"version_lock": True}
 BATCHES = {"max_batch": 3}
 
