@@ -21,11 +21,13 @@ from adplatforms.core.errors import (
     UnknownFieldError,
     ValidationError,
 )
+from adplatforms.core.messages import Request
 from adplatforms.core.parsing import EPOCH
 from adplatforms.core.state import EntityState
 from adplatforms.core.testing import reply
 from adplatforms.net.retry import Retry
 from adplatforms.pinterest import Pinterest
+from adplatforms.pinterest.description import Operation
 from adplatforms.pinterest.entities import Campaign, Keyword, PinterestEntity
 from adplatforms.pinterest.fields import EpochMillis
 
@@ -375,6 +377,26 @@ def test_a_large_upload_keeps_the_urls_of_its_parts(offline: Offline) -> None:
 
 
 # many
+
+
+def test_a_batch_takes_over_the_requests_that_its_records_were_planned_with(
+    offline: Offline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The items of a body are checked when a record is planned, and not once more for the batch."""
+    pin = offline(batch(*(good(id=str(number), name=f"c{number}") for number in range(5))))
+    campaigns = [pin.new("campaigns", NEW_CAMPAIGN, name=f"c{number}") for number in range(5)]
+    planned: list[Any] = []
+    build = Operation.request
+
+    def counted(operation: Operation, params: Any = None, body: Any = None, **options: Any) -> Request:
+        planned.append(body)
+        return build(operation, params, body, **options)
+
+    monkeypatch.setattr(Operation, "request", counted)
+    pin.save_all(campaigns)
+    assert [[item["name"] for item in body] for body in planned] == [[f"c{number}"] for number in range(5)]
+    (call,) = pin.transport.calls
+    assert [item["name"] for item in call.json] == [f"c{number}" for number in range(5)]
 
 
 def test_thirty_records_go_in_one_call(offline: Offline) -> None:
