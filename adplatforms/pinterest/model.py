@@ -82,6 +82,11 @@ class PinterestModel(Model):
         """The Python names of the fields, by wire name."""
         return {field.wire: name for name, field in self.fields.items()}
 
+    @cached_property
+    def filters(self) -> tuple[tuple[str, Field[Any]], ...]:
+        """The fields that a parameter of the listing filters by, each with the parameter. Every listing needs them."""
+        return tuple((param_of(field), field) for field in self.fields.values() if param_of(field))
+
     def adapt_rows(self, rows: list[Row], known: Mapping[str, Any]) -> list[Row]:
         """`adapt` for all rows of a page, at little cost where they only take over what was known."""
         # Most entities need no call a row, and a page has 250 rows.
@@ -102,11 +107,11 @@ class PinterestModel(Model):
             return self.fields.get("act_as")
         if param in self.fields or location == "query":
             return self.fields.get(param)
-        return next((field for field in self.fields.values() if param_of(field) == param), None)
+        return next((field for name, field in self.filters if name == param), None)
 
     def field_name(self, param: str) -> str:
         """The field that filters by a parameter of the listing; the parameter itself where none does."""
-        return next((name for name, field in self.fields.items() if param_of(field) == param), param)
+        return next((field.name for name, field in self.filters if name == param), param)
 
     def identity_param(self, operation: Operation) -> str:
         """The parameter of a GET that names the record; empty where there is one record only."""

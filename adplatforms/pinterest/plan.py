@@ -147,7 +147,7 @@ class Listing:
 
     def _add_defaults(self) -> None:
         """Asks for rows that the server hides by default where they are looked up by id; else a note tells of them."""
-        fields = {param_of(field): name for name, field in self.model.fields.items() if param_of(field)}
+        fields = {param: field.name for param, field in self.model.filters}
         for name, param in self.operation.params.items():
             possible = _hiding_values(param)
             if not possible or name in self.given:
@@ -230,10 +230,10 @@ class Listing:
             else:
                 members[name] = value
         known = remembered(self.model, self.operation, params)
-        for field in self.model.fields.values():
-            if param_of(field) in params and field.readonly and not isinstance(params[param_of(field)], list):
+        for param, field in self.model.filters:
+            if param in params and field.readonly and not isinstance(params[param], list):
                 # A yes or no that was asked for and that no row repeats, such as `is_active` of billing profiles.
-                known.setdefault(field.wire, params[param_of(field)])
+                known.setdefault(field.wire, params[param])
         body = None
         if self.operation.body:
             body = members
