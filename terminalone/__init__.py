@@ -23,7 +23,7 @@ warn_of_the_classic_sdk(Path(__file__).resolve().parent.parent)
 
 
 def __getattr__(name: str) -> Any:
-    """The modules that are imported when they are asked for (metadata, utils, vendor), and what metadata tells."""
+    """The modules that are imported when they are asked for (metadata, utils, vendor), and what metadata says."""
     if name in _LATER:
         return import_module(f"{__name__}.{name}")
     if name in _ABOUT:

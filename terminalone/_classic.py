@@ -1,4 +1,4 @@
-"""Notices the classic SDK beside this package: both are a folder `terminalone`, and installers do not know that."""
+"""Notices the classic SDK next to this package: both are a folder `terminalone`, and installers do not know that."""
 
 import warnings
 from pathlib import Path
@@ -16,13 +16,13 @@ def warn_of_the_classic_sdk(site_packages: Path) -> None:
     """
     try:
         names = [path.name for path in site_packages.iterdir()]
-    except OSError:  # a zip file, or a folder that cannot be listed: then nothing can be told
+    except OSError:  # a zip file, or a folder that cannot be listed: then nothing is known
         return
     endings = (".dist-info", ".egg-info")
     found = sorted(name for name in names if name.lower().startswith("terminalone-") and name.endswith(endings))
     if found:
         warnings.warn(
-            f"the classic SDK is installed beside this package ({site_packages / found[0]}), and both are the folder"
+            f"the classic SDK is installed next to this package ({site_packages / found[0]}), and both are the folder"
             " `terminalone`: installing, updating or removing one breaks the other. Run `pip uninstall TerminalOne`,"
             " then `pip install --force-reinstall --no-deps adplatforms`",
             AdPlatformsWarning,

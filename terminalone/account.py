@@ -65,7 +65,7 @@ class Account(HttpSession):
         auth.refused = False
         with self._sign_in_lock():
             self._signed_in_as(auth.sign_in(self._exchange_once, self._read_user))
-        auth.tell()
+        auth.hand_out_tokens()
         if auth.named == "delayed":
             auth.named = None
 
@@ -99,18 +99,18 @@ class Account(HttpSession):
             with self._sign_in_lock():
                 if self._token_ended():  # else another thread renewed it while this one waited for the lock
                     self.sign_in_again()
-            self.auth.tell()
+            self.auth.hand_out_tokens()
         return super()._with_sign_in(call, writes)
 
     def _token_ended(self) -> bool:
-        """Whether the token in use has run out, as far as it tells."""
+        """Whether the token in use has run out, as far as is known."""
         token = self.auth.token
         return bool(token.fields) and token.ended(self.runtime.now().timestamp())
 
     def _renew_sign_in(self, before: object) -> bool:
         """As any, and hands a refreshed token out: outside the lock, for an updater may use the session."""
         renewed = super()._renew_sign_in(before)
-        self.auth.tell()
+        self.auth.hand_out_tokens()
         return renewed
 
     def _signed_in_as(self, user: User | None) -> None:
@@ -182,7 +182,7 @@ class Account(HttpSession):
 
     @property
     def session_id(self) -> str:
-        """The id of the session: a credential. Empty with a token, unless T1 opened a session beside it."""
+        """The id of the session: a credential. Empty with a token, unless T1 opened a session along with it."""
         return self.auth.session_id
 
     @property
@@ -212,7 +212,7 @@ class Account(HttpSession):
         """
         # The call is signed: it must not leave the host, nor climb out of what it names.
         if "://" in path or ".." in path.split("/"):
-            raise ClientError(f"{path!r} is no path below the host", hint='call("api/v2.0/campaigns")')
+            raise ClientError(f"{path!r} is not a path below the host", hint='call("api/v2.0/campaigns")')
         body = None if form is None else _repeated(form)
         posts = form is not None or json is not None
         method = "POST" if posts else "GET"

@@ -21,7 +21,7 @@ from .credentials import BEARER, CODE, COOKIE, OWNER, Credentials, method_of
 from .errors import TokenError
 from .oauth import claims, issued, password_grant, stored
 
-__all__ = ["SESSION_COOKIE", "T1Auth", "Talk", "User"]
+__all__ = ["SESSION_COOKIE", "SendOnce", "T1Auth", "User"]
 
 SESSION_COOKIE = "adama_session"
 
@@ -41,7 +41,7 @@ class User(NamedTuple):
     session_id: str = ""
 
 
-class Talk(Protocol):
+class SendOnce(Protocol):
     """Sends one request and reads its answer; `token_host`: to the token server instead of the API."""
 
     def __call__(self, request: Request, read: Callable[[Answer], R], token_host: bool = False) -> R:
@@ -52,7 +52,7 @@ class T1Auth(Auth):
     """How the requests of one session are signed, and how it signs in.
 
     The api_key goes into every query (not with the two ``oauth2-...`` methods), a session into a cookie, a token into
-    the Authorization header. It does no I/O: requests that sign in go through the `Talk` that it is given.
+    the Authorization header. It does no I/O: requests that sign in go through the `SendOnce` that it is given.
 
     given: what `T1` was called with. auth_method: the method that was named, else what the arguments say (see
     `credentials.method_of`). environment: for the realm of the resource owner's flow. token, token_updater: a stored
@@ -72,13 +72,13 @@ class T1Auth(Auth):
         self.token = Token() if token is None else stored(token)
         self.refused = False
         """Whether T1 refused to sign in again; it is not asked a third time."""
-        # A session and a token side by side: of both the token signs, and the cookie is kept for `session_id`.
+        # Where both are given, the token signs, and the cookie is kept for `session_id`.
         self._session = given.session_id
         self._bearer = self.token.secret("access_token")
         if self.method in (OWNER, BEARER) and not self._session:
             self._bearer = given.access_token
         self._state = Secret("")
-        self._news: deque[Token] = deque()
+        self._refreshed: deque[Token] = deque()
         self._thread = local()
         if self.method == CODE and not given.api_key:
             raise ClientError(
@@ -139,11 +139,11 @@ class T1Auth(Auth):
 
     # signing in
 
-    def sign_in(self, talk: Talk, read: Callable[[Answer], User]) -> User | None:
+    def sign_in(self, send: SendOnce, read: Callable[[Answer], User]) -> User | None:
         """Opens a session, or checks the one that was given, and opens another where that has ended and where it
         can; the user, None where nobody says.
 
-        `read` takes the user out of an answer. A `LoginError` tells that T1 refused.
+        `read` takes the user out of an answer. Raises a `LoginError` where T1 refuses.
         """
         given = (self.given.session_id, self.given.access_token, self.token.secret("access_token"))
         uses_given = self.credential in [secret for secret in given if secret]
@@ -151,19 +151,19 @@ class T1Auth(Auth):
         if uses_given and not (self.method == OWNER and self.token.fields):
             check = Request("GET", "api/v2.0/session", private=True)
             try:
-                return self._checked(check, talk, read)
+                return self._checked(check, send, read)
             except LoginError:
                 if not self.renewable:
                     raise
             # A refreshed token does not say whose it is, so T1 is asked.
-            return self.renew(talk, read) or self._checked(check, talk, read)
+            return self.renew(send, read) or self._checked(check, send, read)
         if self.method == CODE:
             raise ClientError(
                 "there is no token yet", hint="authorization_url(), then fetch_token(..., set_session=True)"
             )
         if self.method == BEARER:
             raise ClientError("oauth2-existingaccesstoken needs a token", hint="T1(access_token=...)")
-        return self.renew(talk, read)
+        return self.renew(send, read)
 
     @property
     def renewable(self) -> bool:
@@ -180,15 +180,15 @@ class T1Auth(Auth):
         """Whether the resource owner's flow has its client."""
         return bool(self.given.client_id and self.given.client_secret)
 
-    def renew(self, talk: Talk, read: Callable[[Answer], User]) -> User | None:
+    def renew(self, send: SendOnce, read: Callable[[Answer], User]) -> User | None:
         """Signs in anew, whatever session or token is in use.
 
-        talk: sends a request and reads its answer. read: takes the user out of an answer. Returns the user; None after
+        send: sends a request and reads its answer. read: takes the user out of an answer. Returns the user; None after
         a refreshed token of the code flow, which does not say whose it is. Raises `ClientError` where something to sign
         in with is missing, `LoginError` or `TokenError` where T1 refuses.
         """
         if self.method == CODE:
-            self._refresh(talk)
+            self._refresh(send)
             return None
         given = self.given
         if not (given.username and given.password):
@@ -199,7 +199,7 @@ class T1Auth(Auth):
             if self.method == COOKIE:
                 # The api_key goes into the query only, not into this form (wire.md section 2).
                 form = (("user", given.username), ("password", given.password))
-                return self._checked(Request("POST", "api/v2.0/login", form=form, private=True), talk, read, login=True)
+                return self._checked(Request("POST", "api/v2.0/login", form=form, private=True), send, read, login=True)
             if not (given.client_id and self._has_client):
                 raise ClientError(
                     "oauth2-resourceowner needs client_id and client_secret", hint="T1(..., client_id=, ...)"
@@ -213,7 +213,7 @@ class T1Auth(Auth):
                 given.realm,
                 given.scope,
             )
-            token, user, name = talk(grant, claims, token_host=True)
+            token, user, name = send(grant, claims, token_host=True)
         self.use(token)
         return User(user, name)
 
@@ -231,14 +231,14 @@ class T1Auth(Auth):
         finally:
             self._thread.unsigned = False
 
-    def _checked(self, request: Request, talk: Talk, read: Callable[[Answer], User], login: bool = False) -> User:
+    def _checked(self, request: Request, send: SendOnce, read: Callable[[Answer], User], login: bool = False) -> User:
         """The user that T1 answers with, its session taken over."""
 
         def reader(answer: Answer) -> tuple[User, str]:
             return read(answer), _session_of(answer)
 
         try:
-            user, cookie = talk(request, reader)
+            user, cookie = send(request, reader)
         except (AuthRequiredError, ValidationError) as error:
             refused = self._refused(error, login)
         else:
@@ -285,7 +285,7 @@ class T1Auth(Auth):
         return parts.scheme + str(secure).removeprefix("https"), str(state)
 
     def fetch_token(
-        self, talk: Talk, state: str | None, code: str | None, callback: str | None, use: bool
+        self, send: SendOnce, state: str | None, code: str | None, callback: str | None, use: bool
     ) -> dict[str, Any]:
         """Exchanges a code, given or part of the callback's URL, for a token.
 
@@ -298,13 +298,13 @@ class T1Auth(Auth):
                 raise ClientError("fetch_token needs the code or the URL that T1 called back")
             code = code_of(callback, state or self._state.reveal(), TokenError)
         form = (("grant_type", "authorization_code"), ("code", Secret(code)))
-        token = self._token(talk, form, basic=True)
+        token = self._token(send, form, basic=True)
         if use:
             self.use(token)
             self.refused = False
         return token.reveal()
 
-    def _refresh(self, talk: Talk) -> None:
+    def _refresh(self, send: SendOnce) -> None:
         """Exchanges the refresh token for another token, and notes that it has to be handed out."""
         old, given = self.token, self.given
         form = (
@@ -315,31 +315,31 @@ class T1Auth(Auth):
         )
         with self._unsigned():
             # Meanwhile no bearer goes out: the old one has ended, and T1 would refuse the request for it.
-            token = self._token(talk, form, keep=old)
+            token = self._token(send, form, keep=old)
         self.use(token)
-        self._news.append(token)
+        self._refreshed.append(token)
 
-    def tell(self) -> None:
+    def hand_out_tokens(self) -> None:
         """Hands refreshed tokens to the `token_updater`, or warns of them: called when no lock is held, for an updater
         may use the session itself."""
-        while self._news:
+        while self._refreshed:
             try:
-                token = self._news.popleft()
-            except IndexError:  # another thread told it
+                token = self._refreshed.popleft()
+            except IndexError:  # another thread has handed it out
                 return
             if self.token_updater is not None:
                 self.token_updater(token.reveal())
             else:
                 _warn_updated(token)
 
-    def _token(self, talk: Talk, form: Form, basic: bool = False, keep: Token | None = None) -> Token:
+    def _token(self, send: SendOnce, form: Form, basic: bool = False, keep: Token | None = None) -> Token:
         """The token that the server gives for a form. basic: whether the client's secret goes in the header. keep: the
         token whose refresh token stays where the answer brings none."""
         headers: dict[str, str | Secret] = {"Accept": "application/json"}
         if basic:
             headers["Authorization"] = self._basic()
         request = Request("POST", "oauth2/v1.0/token", form=form, headers=headers, private=True)
-        return talk(request, lambda answer: _parsed(answer, keep))
+        return send(request, lambda answer: _parsed(answer, keep))
 
     def _basic(self) -> Secret:
         """The client's id and secret as HTTP Basic."""

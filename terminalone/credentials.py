@@ -33,13 +33,13 @@ class Credentials:
     scope: str | None = None
 
     @classmethod
-    def of(cls, words: Mapping[str, Any]) -> Credentials:
-        """From plain words; None means not given."""
+    def of(cls, values: Mapping[str, Any]) -> Credentials:
+        """From plain values; None means not given."""
         known = {field.name: field for field in fields(cls)}
-        for name in words:
+        for name in values:
             if name not in known:
                 raise UnknownNameError(f"no credential {name!r}", hint=did_you_mean(name, known))
-        plain: dict[str, Any] = {name: value for name, value in words.items() if value is not None}
+        plain: dict[str, Any] = {name: value for name, value in values.items() if value is not None}
         for name, value in plain.items():
             # A secret, as its default says.
             if known[name].default is _NONE:
@@ -61,7 +61,7 @@ def _query_safe(name: str, secret: Secret) -> Secret:
 
 
 def method_of(auth_method: str | None, given: Credentials, token: object = None) -> str:
-    """The method to sign in by: the one that was named, else what the arguments tell, the first row that fits:
+    """The method to sign in by: the one that was named, else what the arguments say, the first row that fits:
 
     | given | method |
     | --- | --- |

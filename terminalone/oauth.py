@@ -49,7 +49,7 @@ def issued(plain: Mapping[str, Any]) -> Token:
     """
     known = dict(plain)
     if known.get("expires_in") is not None and known.get("expires_at") is None:
-        # Seconds since 1970, as the classic SDK stores it beside the server's fields.
+        # Seconds since 1970, as the classic SDK adds it to the server's fields.
         known["expires_at"] = int(time.time() + float(known["expires_in"]))
     return stored(known)
 
@@ -152,15 +152,15 @@ class TokenTransport(HttpTransport):
     """The token server over another transport's `requests.Session`, so with its proxies, User-Agent and timeouts, and
     without its credentials."""
 
-    def __init__(self, base_url: str, beside: HttpTransport) -> None:
+    def __init__(self, base_url: str, like: HttpTransport) -> None:
         # Unsigned: the API's credentials are not for the host of the token server.
-        super().__init__(base_url, _Unsigned(beside.auth), beside.options)
-        self._beside = beside
+        super().__init__(base_url, _Unsigned(like.auth), like.options)
+        self._like = like
 
     @property
     def session(self) -> Any:
         """This thread's `requests.Session` of the other transport."""
-        return self._beside.session
+        return self._like.session
 
     def _send(self, request: Request, stream: bool = False) -> Any:
         """Sends the secrets in the body as text, which the log never sees."""

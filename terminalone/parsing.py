@@ -30,7 +30,7 @@ class Reply:
 
     `status` is T1's own, ``"ok"`` for a success; None where there is no envelope (a gateway's refusal). `message`: what
     T1 says of an error. `rows`: one for a single entity, none for a bare success. `many`: whether a list was answered.
-    `total`: how many rows the whole listing has, None where T1 does not tell. `errors`: (field or None, code or None,
+    `total`: how many rows the whole listing has, None where T1 does not say. `errors`: (field or None, code or None,
     message). `log`: the entries of a history; `logged`: whether there is one, which may be empty. `body`: the parsed
     JSON, or the XML as it came.
     """
@@ -116,7 +116,7 @@ def _single_record(data: dict[str, Any]) -> dict[str, Any]:
     """The row of a single record: an entity, a target dimension or a user's permissions."""
     if "entity_type" in data:
         return data
-    # Neither names its type; the members that only they have tell them apart (wire.md section 7).
+    # Neither names its type; only the members that they have distinguish them (wire.md section 7).
     if isinstance(data.get("permissions"), dict):
         permissions = data["permissions"]
         groups = permissions.get("entities") or {}

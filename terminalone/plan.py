@@ -37,7 +37,7 @@ _PREFERRED = {"==": 2, "~": 2}
 
 @dataclass(slots=True)
 class _Filters:
-    """Who filters what of a query: `path` and `params` are what the server is told, `pushed` the conditions in them,
+    """Who filters what of a query: `path` and `params` are what the server gets, `pushed` the conditions in them,
     `here` those that are left. `batches`: a list of ids in portions of a page, as `q` has them; None without one."""
 
     path: str = ""
@@ -101,7 +101,7 @@ class Planner:
             at(start),
             lambda: offsets(at, size, start, end),
             skip_here=skip_here,
-            # As the classic SDK counts: one row, and the total beside it (wire.md section 3, get_all).
+            # As the classic SDK counts: one row, and the total with it (wire.md section 3, get_all).
             count=self._request(first.path, [("page_limit", "1"), *filters.params], query.extra),
             most_calls=most_calls,
             **common,

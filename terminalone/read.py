@@ -154,7 +154,7 @@ def _validation_message(reply: Reply) -> str:
 
 
 def _check_envelope(answer: Answer, reply: Reply) -> None:
-    """A success that is not in T1's envelope cannot be read; a gateway's page with a text of its own tells who sent
+    """A success that is not in T1's envelope cannot be read; a gateway's page with a text of its own says who sent
     it."""
     is_data = "json" in answer.content_type or "xml" in answer.content_type
     if not answer.content.strip() or (is_data and not reply.message):

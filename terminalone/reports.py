@@ -321,7 +321,7 @@ def _types(part: Any) -> Iterator[tuple[str, str]]:
 
 
 def _reader(kind: str) -> Callable[[str], Any]:
-    """How a type reads. The documents do not list the types' names, so these are told by their first letters."""
+    """How a type reads. The documents do not list the types' names, so they are recognised by their first letters."""
     found = (read for start, read in _READERS.items() if kind.startswith(start))
     return next(found, str)
 

@@ -55,7 +55,7 @@ R = TypeVar("R")
 class T1(Collections, Account):
     """A session on TerminalOne.
 
-    Signs in at once, by the method that the arguments tell (the table: `terminalone.credentials.method_of`), unless
+    Signs in at once, by the method that the arguments name (the table: `terminalone.credentials.method_of`), unless
     ``auth_method="delayed"``: then call `authenticate()`.
 
     - username, password, api_key, client_id, client_secret: as given by MediaMath.
@@ -108,11 +108,11 @@ class T1(Collections, Account):
         # An unknown environment does no harm where the hosts are given; the classic SDK failed (defect 8).
         if api_base is None and environment not in API_BASES:
             raise ClientError(f"no environment {environment!r}", hint=did_you_mean(environment, API_BASES))
-        words = {"username": username, "password": password, "api_key": api_key, "client_id": client_id}
-        words |= {"client_secret": client_secret, "session_id": session_id, "access_token": access_token}
-        given = Credentials.of({**words, "realm": realm, "scope": scope})
+        plain = {"username": username, "password": password, "api_key": api_key, "client_id": client_id}
+        plain |= {"client_secret": client_secret, "session_id": session_id, "access_token": access_token}
+        given = Credentials.of({**plain, "realm": realm, "scope": scope})
         auth = T1Auth(given, auth_method, environment, token, token_updater)
-        del (words, password, api_key, client_secret, session_id, token, access_token)  # tracebacks show variables
+        del (plain, password, api_key, client_secret, session_id, token, access_token)  # tracebacks show variables
         self.environment, self.json, self.redirect_uri = environment, json, redirect_uri
         self.api_base = api_base or API_BASES[environment]
         self.auth_base = auth_base or AUTH_BASES.get(environment)
@@ -125,7 +125,7 @@ class T1(Collections, Account):
         if auth_method != "delayed" and auth.method != "oauth2":
             self.authenticate()
 
-    # the classic words
+    # the classic calls
 
     def get(
         self,
@@ -166,29 +166,35 @@ class T1(Collections, Account):
             more |= {"parent": parent, "query": query}
         else:  # with an id T1 takes `with`, `full` and other_params only; classic scripts may name the others
             more["sort_by"], page_limit, page_offset = None, None, 0
-        if child is not None and include:  # relations of the child's records, whose type their reply tells
+        if child is not None and include:  # relations of the child's records, whose type their reply names
             more["other_params"], include = {"with": _chains(include), **(other_params or {})}, None
-        words = {"limit": limit, "include": include, "full": full, "page_limit": page_limit, "page_offset": page_offset}
-        listing = self._with_options(self.query(collection), **words, **more)
+        options = {
+            "limit": limit,
+            "include": include,
+            "full": full,
+            "page_limit": page_limit,
+            "page_offset": page_offset,
+        }
+        listing = self._with_options(self.query(collection), **options, **more)
         return self._get(listing, entity, child, get_all, count)
 
-    def _with_options(self, query: Query[E], /, **words: Any) -> Query[E]:
+    def _with_options(self, query: Query[E], /, **options: Any) -> Query[E]:
         """A query with the options of `get` and `find`: those of all platforms, and T1's own."""
-        limit, extra = words.get("limit"), dict(words.pop("other_params", None) or {})
+        limit, extra = options.get("limit"), dict(options.pop("other_params", None) or {})
         if limit is not None and (not isinstance(limit, Mapping) or len(limit) != 1):
             raise ClientError(f"limit takes exactly one entry, not {limit!r}", hint='limit={"advertiser": 7}')
         for name in ("page_limit", "page_offset"):
             if name in extra:  # the pager has to know
-                words[name] = int(extra.pop(name))
-        extra = {"parent": words.pop("parent", None), "q": words.pop("query", None), **extra}
+                options[name] = int(extra.pop(name))
+        extra = {"parent": options.pop("parent", None), "q": options.pop("query", None), **extra}
         for name, value in extra.items():
             values = value if isinstance(value, (list, tuple)) else [value]
             texts = [str(with_ids(to_plain(item), None, name, name)) for item in values if item is not None]
             query = query.adding(*((name, text) for text in texts))
-        return super()._with_options(query, **words)
+        return super()._with_options(query, **options)
 
     def _find_condition(self, query: Query[Any], variable: Any, operator: str, candidates: Any) -> Condition:
-        """As any, by the classic words. A word that no declaration has is sent as it is, with a warning: T1 may have
+        """As any, by the classic names. A word that no declaration has is sent as it is, with a warning: T1 may have
         added it since, and the classic SDK sends it."""
         op = filters.symbol(operator)
         if op == "in" and (variable is None or (isinstance(variable, str) and not variable)):
@@ -206,7 +212,7 @@ class T1(Collections, Account):
                 raise
             meant = did_you_mean(word, field.values)
             warn(
-                f"{field.name}: {word!r} is no value that is known here, it is sent as it is. {meant}",
+                f"{field.name}: {word!r} is not a value that is known here, it is sent as it is. {meant}",
                 AdPlatformsWarning,
             )
             return Condition(field, op, word)

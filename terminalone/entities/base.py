@@ -297,7 +297,7 @@ class Removable(T1Entity):
 class SubEntity(T1Entity):
     """A record that exists under another one only: ``{parent}/{parent_id}/{collection}[/{id}]``.
 
-    One that was read knows its parent. A new one is told: ``t1.new("permission", parent="users", parent_id=7)``.
+    One that was read knows its parent. A new one is given it: ``t1.new("permission", parent="users", parent_id=7)``.
     Source: wire.md section 4.
     """
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Creative(T1Entity, collection="creatives"):
-    """A creative: the tag that an atomic creative serves; rarely needed beside `AtomicCreative`."""
+    """A creative: the tag that an atomic creative serves; rarely needed besides `AtomicCreative`."""
 
     atomic_creative_id = Int()
     last_modified = DateTime(readonly=True)

@@ -11,7 +11,7 @@ class Deal(T1Entity, collection="deals"):
     """A deal: the price and terms at which a publisher sells to the organizations, agencies and advertisers named.
 
     Deals live in a service of their own that takes JSON. List those of an advertiser with
-    ``limit={"advertiser": 7}``. The older service had other fields beside these: what a deal has of them is readable.
+    ``limit={"advertiser": 7}``. The older service had other fields besides these: what a deal has of them is readable.
     """
 
     # A service of its own, in JSON: it knows no versions (wire.md section 4), and takes the limit as a parameter of

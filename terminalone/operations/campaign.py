@@ -187,7 +187,7 @@ def _copied(strategy: Any, parts: Mapping[str, bool]) -> Row:
     item = {**parts, **own, "id": id_of(strategy, "strategy")}
     known = ("id", "name", *BULK_COPY_PARTS)
     for name in item.keys() - set(known):
-        raise InvalidValueError(f"a bulk copy knows no {name!r}", hint=did_you_mean(name, BULK_COPY_PARTS))
+        raise InvalidValueError(f"a bulk copy takes no {name!r}", hint=did_you_mean(name, BULK_COPY_PARTS))
     return {name: item[name] for name in known if name in item}
 
 

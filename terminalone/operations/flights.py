@@ -77,6 +77,6 @@ def matched(given: list[Any], rows: list[Row]) -> list[tuple[Any, Row]]:
         state = T1State(flight)
         starts = {row_id: state.model.make(row, state.peers).start_date for row_id, row in left.items()}
         same = [row_id for row_id, start in starts.items() if start == flight.start_date]
-        if len(same) == 1:  # else nobody can tell which one it is: the flight stays as it was
+        if len(same) == 1:  # else it is not known which one it is: the flight stays as it was
             found.append((flight, left.pop(same[0])))
     return found

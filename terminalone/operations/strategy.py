@@ -57,7 +57,7 @@ class StrategyOperations(SegmentOperations, SiteListOperations):
     def set_supplies(self, supplies: Any) -> None:
         """Buys from these supply sources, given as ids or entities.
 
-        What T1 makes of an empty list, and whether others stay, is not in the facts: `get_supplies` tells.
+        What T1 makes of an empty list, and whether others stay, is not in the facts: `get_supplies` shows it.
         """
         wanted = _rows(supplies, "supply_source")
         # The answer is the strategy itself: without taking its version over, the next save would be a conflict.

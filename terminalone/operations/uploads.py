@@ -26,7 +26,7 @@ File = tuple[str, tuple[str | None, bytes, str | None]]
 def parts_of(name: str, file: Any, filename: str = "") -> tuple[File, ...]:
     """The part of a multipart form for a file: a path, an open file, or the content itself as bytes.
 
-    name: the key of the form. filename: the name that T1 is told, by default that of the file.
+    name: the key of the form. filename: the name that T1 gets, by default that of the file.
     """
     if isinstance(file, (str, Path)):
         own_name, content = Path(file).name, Path(file).read_bytes()

@@ -44,7 +44,7 @@ def test_importing_warns_once_and_tells_the_cure(site_packages: Path) -> None:
     assert imported(site_packages) == []
     (site_packages / "TerminalOne-1.9.8.dist-info").mkdir()
     (told,) = imported(site_packages)
-    assert told.startswith("AdPlatformsWarning | <string> | the classic SDK is installed beside")
+    assert told.startswith("AdPlatformsWarning | <string> | the classic SDK is installed next to")
     assert str(site_packages / "TerminalOne-1.9.8.dist-info") in told
     assert "pip uninstall TerminalOne" in told
 

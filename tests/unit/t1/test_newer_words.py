@@ -15,7 +15,7 @@ EMPTY: list[Any] = []
 @pytest.mark.parametrize(("operator", "sent"), [(filters.EQUALS, "goal_type==cpcv"), ("!=", "goal_type!=cpcv")])
 def test_find_sends_a_newer_word_as_it_is(offline: Any, operator: str, sent: str) -> None:
     t1 = offline(EMPTY)
-    with pytest.warns(AdPlatformsWarning, match="goal_type: .cpcv. is no value.*sent as it is"):
+    with pytest.warns(AdPlatformsWarning, match="goal_type: .cpcv. is not a value.*sent as it is"):
         assert list(t1.find("campaigns", "goal_type", operator, "cpcv")) == []
     assert ("q", sent) in t1.transport.calls[0].params
 
