@@ -91,7 +91,7 @@ class _Handler(BaseHTTPRequestHandler):
 def recorder() -> Iterator[Recorder]:
     """A server that keeps what it is sent."""
     with Recorder() as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread = threading.Thread(target=server.serve_forever, args=(0.002,))
         thread.start()
         yield server
         server.shutdown()

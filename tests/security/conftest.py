@@ -174,7 +174,7 @@ class Handler(BaseHTTPRequestHandler):
 
 def serve() -> Iterator[Hostile]:
     with Hostile() as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread = threading.Thread(target=server.serve_forever, args=(0.002,))
         thread.start()
         yield server
         server.shutdown()

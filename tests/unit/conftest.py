@@ -122,7 +122,7 @@ class WebHandler(BaseHTTPRequestHandler):
 def web() -> Iterator[Web]:
     """A web server of the test's own."""
     with Web() as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread = threading.Thread(target=server.serve_forever, args=(0.002,))
         thread.start()
         yield server
         server.shutdown()

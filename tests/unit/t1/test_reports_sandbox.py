@@ -119,7 +119,7 @@ def test_a_report_that_is_cut_off_is_an_error_after_its_rows() -> None:
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         base = f"http://127.0.0.1:{server.server_port}"
         t1 = T1("a", "b", api_base=base, auth_method="delayed")
