@@ -136,11 +136,11 @@ class TTDEntity(Entity, platform="The Trade Desk"):
         return error.copy_with(hint=_where_read(field) or error.hint)
 
     def _refusal(self, field: Field[Any]) -> str:
-        """The server's words about a field that the session leaves out; empty where it does not."""
+        """The message of the server about a field that the session leaves out; empty where it does not."""
         session = EntityState(self).session
         if session is None:
             return ""
-        return cast("TTD", session).dialect.refused.words.get((type(self).__name__, field.name), "")
+        return cast("TTD", session).dialect.refused.messages.get((type(self).__name__, field.name), "")
 
 
 def _where_read(field: Mapped) -> str:

@@ -98,7 +98,7 @@ class Changes:
         more = True
         while more:
             part = self._ask(parents, version)
-            # Older changes are gone: without this check they would be missing without a word.
+            # Older changes are gone: without this check they would be missing unnoticed.
             if version is not None and part.oldest is not None and version < part.oldest:
                 raise ClientError(
                     f"the changes since version {version} are not kept any more, the oldest is {part.oldest}",
@@ -187,5 +187,5 @@ class Changes:
 
 
 def _ids(value: Any, parent: type[Entity]) -> list[str]:
-    """Ids as text: one, or several, or entities of the class that the changes are told by."""
+    """Ids as text: one, or several, or entities of the class that the changes are reported by."""
     return [str(found) for found in ids_of(value, parent, parent.__model__.type)]

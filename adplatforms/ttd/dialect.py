@@ -194,10 +194,10 @@ class TTDDialect(Dialect):
         names: Python names. what: what needs the field, for the message: "a condition on".
         """
         for name in names:
-            words = self.refused.words.get((model.__name__, name))
-            if words is not None:
+            message = self.refused.messages.get((model.__name__, name))
+            if message is not None:
                 hint = f"it cannot be left out: {what} {name} needs it"
-                raise RejectedFieldError(words, hint=hint, rejected=((model.__name__, name),))
+                raise RejectedFieldError(message, hint=hint, rejected=((model.__name__, name),))
 
     # writing
 

@@ -1,6 +1,6 @@
 """The errors that The Trade Desk reports: REST's messages, problem details of Workflows, GraphQL's lists.
 
-What a body is called in its headers is not relied on: it is read for what it holds. Whose words an error is matters for
+What a body is called in its headers is not relied on: it is read for what it holds. Whose error it is matters for
 writes. The platform's own refusal says that nothing was applied, a gateway's says nothing, even where it happens to
 answer in JSON:
 
@@ -32,7 +32,7 @@ from adplatforms.core.errors import (
 from adplatforms.core.messages import Answer
 
 from .graphql.reader import GraphQLReader
-from .graphql.refused import code_of, refused, says_so, unexecuted
+from .graphql.refused import code_of, refused, says_refused, unexecuted
 from .mapped import write_path
 from .model import TTDModel, model_of
 from .reader import TTDReader
@@ -88,7 +88,7 @@ _MOST_MESSAGES = 3
 """Messages of several errors that are put into one."""
 
 
-# whose words
+# whose error it is
 
 
 def is_own_error(answer: Answer, reply: Mapping[str, Any]) -> bool:
@@ -208,9 +208,9 @@ def validation_error(
         message = ""  # it repeats them under the names of the wire
     details = "; ".join(f"{name}: {text}" if name else text for name, text in named)
     code = answer.status if answer.status >= 400 else None
-    told = ": ".join(filter(None, (message.rstrip(". "), details)))
+    text = ": ".join(filter(None, (message.rstrip(". "), details)))
     fields = {name: text for name, text in named if name}
-    error = ValidationError(told, code=code, field_errors=fields, answered=answered, **_context(answer, reply))
+    error = ValidationError(text, code=code, field_errors=fields, answered=answered, **_context(answer, reply))
     _add_problem_members(error, {key.lower(): value for key, value in reply.items()})
     return error
 
@@ -278,7 +278,7 @@ def graphql_error(answer: Answer, errors: list[Row], reply: Any, answered: bool 
 
 
 def _graphql_class(answer: Answer, code: str | None, errors: list[Row]) -> type[APIError]:
-    if any(says_so(error) for error in errors):
+    if any(says_refused(error) for error in errors):
         return RejectedFieldError
     by_code = _BY_CODE.get(str(code))
     if by_code is not None:

@@ -1,4 +1,4 @@
-"""The field types of The Trade Desk beside the core's: its enums, moments and amounts.
+"""The field types of The Trade Desk that the core does not have: its enums, moments and amounts.
 
 One fact has one Python value, whichever way it came: enums are PascalCase as the Workflows API spells them
 (``"PaceAhead"``), the only surface whose wire format is official; GraphQL's ``PACE_AHEAD`` is read as the same.

@@ -1,6 +1,6 @@
 """Entities that a job has in hand: a hold on each, so that nothing is created or changed twice.
 
-An entity that was submitted refuses to be saved or submitted again until its job has told what became of it. What no
+An entity that was submitted refuses to be saved or submitted again until its job has shown what became of it. What no
 answer tells stays held until the user says otherwise (`TTDEntity.forget_job`). Holds are plain values: they go along
 with pickles and copies.
 """
@@ -148,6 +148,6 @@ def release(entity: Entity) -> None:
 
 
 def _own(entity: Entity) -> dict[str, Any]:
-    """The attributes of the entity itself: holds are no fields, and pickles and copies take them along."""
+    """The attributes of the entity itself: holds are not fields, but pickles and copies take them along."""
     own: dict[str, Any] = entity.__dict__
     return own

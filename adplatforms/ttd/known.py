@@ -1,9 +1,9 @@
-"""What is known of TTD's GraphQL connections: root fields and filters. The one place to override it.
+"""What is known of TTD's GraphQL connections: root fields and filters. It is overridden here and nowhere else.
 
-The facts are not official: each filter names its mark. **[S]** official SDK, **[O]** vendor's sample scripts, **[D]** a
-public copy of the vendor's documentation, **[3]** third-party code, **[I]** inferred. A filter is pushed to the server
-when its mark is among `TRUSTED`; any other condition is applied here, on the rows as they come. To teach the framework
-a filter::
+The facts are not official: each filter names its source. **[S]** official SDK, **[O]** vendor's sample scripts,
+**[D]** a public copy of the vendor's documentation, **[3]** third-party code, **[I]** inferred. A filter is pushed to
+the server when its source is among `TRUSTED`; any other condition is applied here, on the rows as they come. To teach
+the framework a filter::
 
     from adplatforms.ttd import known
     known.FILTERS["campaigns"]["name"] = {"contains": "O"}     # GraphQL's names
@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 TRUSTED = {"S", "O", "D", "3"}
-"""The marks of filters that are sent to the server."""
+"""The sources of filters that are sent to the server."""
 
 CONTAINS_IGNORES_CASE = False
 """Whether the server's ``contains`` and REST's search terms match upper and lower case alike. The facts do not say, so
@@ -87,7 +87,7 @@ FILTERS: dict[str, dict[str, dict[str, str]]] = {
     "Advertiser.trackingTags": {"name": {"eq": "D"}},
     "Advertiser.firstPartyData": {"name": {"contains": "D"}},
 }
-"""Operators by connection (a root field, or type and field) and field, each with its mark."""
+"""Operators by connection (a root field, or type and field) and field, each with its source."""
 
 CONNECTIONS = {
     "Partner": {"advertisers"},
@@ -100,7 +100,7 @@ CONNECTIONS = {
 """The connections inside a type, by which its children are listed. Source: graphql_types.json [3:1]."""
 
 PLAIN_LISTS = {"Advertiser": {"seeds"}}
-"""Lists inside a type that are no connections: they come whole. Source: graphql_types.json [3:1]."""
+"""Lists inside a type that are not connections: they come complete, without pages. Source: graphql_types.json [3:1]."""
 
 TYPE_NAMES = {
     "Label": "CustomLabel",
@@ -125,7 +125,7 @@ VARIABLE_TYPES = {"Campaign.flights.id": "Long"}
 def operators(connection: str, field: str) -> set[str]:
     """The operators that a connection is trusted to know for a field."""
     known = FILTERS.get(connection, {}).get(field, {})
-    return {operator for operator, mark in known.items() if mark in TRUSTED}
+    return {operator for operator, source in known.items() if source in TRUSTED}
 
 
 def exact(connection: str, field: str, text: bool) -> str:

@@ -8,7 +8,7 @@ into that form. Where names differ a declaration says so:
 `graphql`  the path in GraphQL's records, ``"advertiser.id"``; ``""`` where GraphQL does not have it
 `rest`     the path in REST's records, ``"RTBAttributes.BaseBidCPM.Amount"``; ``""`` where REST does not have it
 `write`    the path in the body of a Workflows create or update, ``"primaryInput.name"``
-`mark`     how well the name is sourced, where that differs from what the class says (see `TTDEntity`)
+`source`   how well the names are sourced, where that differs from what the class says (see `TTDEntity`)
 `removed`  since when the vendor does not have the field any more, and what there is instead: nothing selects it
 =========  ==========================================================================================================
 """
@@ -63,12 +63,12 @@ class Mapped:
         graphql: str | None = None,
         rest: str = "",
         write: str = "",
-        mark: str = "",
+        source: str = "",
         removed: str = "",
         **declaration: Any,
     ) -> None:
         """See the module for what the names mean."""
-        self._graphql, self.rest, self.write, self.mark, self.removed = graphql, rest, write, mark, removed
+        self._graphql, self.rest, self.write, self.source, self.removed = graphql, rest, write, source, removed
         if removed:
             self._graphql = ""  # selecting what the vendor removed would be an error
         declaration.setdefault("nullable", self._nullable and not declaration.get("required", False))
@@ -104,8 +104,8 @@ class Mapped:
         selected = self.node.text if self.graphql else ""
         names = [("GraphQL", selected), ("Workflows", self.write), ("REST", self.rest)]
         surfaces = ", ".join(f"{surface} `{name}`" for surface, name in names if name)
-        if surfaces and self.mark:
-            surfaces += f" [{self.mark}]"
+        if surfaces and self.source:
+            surfaces += f" [{self.source}]"
         parts.append(surfaces)
         if self.removed:
             parts.append(f"removed {self.removed}")

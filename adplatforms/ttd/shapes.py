@@ -54,10 +54,10 @@ def records(found: Any, nulls: bool = False) -> list[dict[str, Any]]:
     """
     if not isinstance(found, list):
         raise ValueError("expected a list of records")
-    kept = [item for item in found if item is not None] if nulls else found
-    if [item for item in kept if not isinstance(item, dict)]:
+    present = [item for item in found if item is not None] if nulls else found
+    if [item for item in present if not isinstance(item, dict)]:
         raise ValueError("expected a list of records")
-    return kept
+    return present
 
 
 def an_object(found: Any, what: str) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def an_object(found: Any, what: str) -> dict[str, Any]:
 
 
 def dict_or_empty(found: Any) -> dict[str, Any]:
-    """A JSON object, an empty one in the place of anything else: for what an answer may have besides."""
+    """A JSON object, an empty one for anything else: for what an answer may have or lack."""
     return found if isinstance(found, dict) else {}
 
 

@@ -29,7 +29,7 @@ class AdGroup(ArchivedForGood, collection="ad_groups"):
     Listed by GraphQL over all campaigns, or by campaign or advertiser: ``limit={"campaign": id}``. Saved and archived
     through Workflows; paused by ``is_enabled = False``. Bids are CPMs, all amounts in the advertiser's currency.
 
-    Settings are typed nested values that a save sends whole. Source: workflows.json `AdGroupCreateWorkflowInput`,
+    Settings are typed nested values that a save sends completely. Source: workflows.json `AdGroupCreateWorkflowInput`,
     `AdGroupUpdateWorkflowInput`; crosswalk.md.
     """
 
@@ -120,7 +120,7 @@ class AdGroup(ArchivedForGood, collection="ad_groups"):
         graphql="",
         rest="AssociatedBidLists",
         write="primaryInput.associatedBidLists",
-        doc="replaced whole, not merged",
+        doc="replaced, not merged",
     )
     audience_targeting = Nested(
         structs.AudienceTargeting, "audienceTargeting", graphql="", write="primaryInput.audienceTargeting"

@@ -23,14 +23,14 @@ class AdGroupFlight(TTDEntity, collection="ad_group_flights"):
     _rest = "adgroupflight"
     _identity = ("adGroupId", "campaignFlightId")
 
-    id = Id(readonly=True, graphql="", doc="made here")
+    id = Id(readonly=True, graphql="", doc="made of the two others")
     ad_group_id = Id("adGroupId", rest="AdGroupId", readonly=True)
     campaign_id = Id("campaignId", graphql="campaign.id", readonly=True)
     campaign_flight_id = Int("campaignFlightId", rest="CampaignFlightId", readonly=True)
     allocation_type = Enum(
-        "Minimum Fixed Maximum", "allocationType", rest="AllocationType", readonly=True, mark="GraphQL D, REST I"
+        "Minimum Fixed Maximum", "allocationType", rest="AllocationType", readonly=True, source="GraphQL D, REST I"
     )
-    allocation_in_advertiser_currency = Amount("allocationInAdvertiserCurrency", readonly=True, mark="D")
+    allocation_in_advertiser_currency = Amount("allocationInAdvertiserCurrency", readonly=True, source="D")
     budget_in_advertiser_currency = Amount(
         "budgetInAdvertiserCurrency", rest="BudgetInAdvertiserCurrency", readonly=True
     )
@@ -42,7 +42,7 @@ class AdGroupFlight(TTDEntity, collection="ad_group_flights"):
     minimum_spend_in_advertiser_currency = Amount(
         "minimumSpendInAdvertiserCurrency",
         readonly=True,
-        removed="on 2025-10-01: `allocation_in_advertiser_currency` beside `allocation_type` replaces it [D]",
+        removed="on 2025-10-01: `allocation_in_advertiser_currency` with `allocation_type` replaces it [D]",
     )
     ad_group = Ref["AdGroup"](by="ad_group_id", key="adGroup")
     campaign = Ref["Campaign"](by="campaign_id")

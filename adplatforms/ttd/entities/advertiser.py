@@ -45,7 +45,7 @@ class Advertiser(TTDEntity, collection="advertisers"):
     currency = Nested(Currency, readonly=True)
     logo = Str(rest="LogoURL")
     brand_owner = Str("brandOwner", readonly=True)
-    keywords = ListOf(fields.Str(), rest="Keywords", doc="replaced whole, not merged")
+    keywords = ListOf(fields.Str(), rest="Keywords", doc="replaced, not merged")
     is_archived = Archived()
     vetting_status = Enum("Approved Rejected Submitted", "vettingStatus", readonly=True)
     industry_category = Nested(IndustryCategory, "industryCategory", readonly=True)

@@ -27,10 +27,10 @@ class Audience(TTDEntity, collection="audiences"):
     advertiser_id = Id("advertiserId", graphql="advertiser.id", rest="AdvertiserId", required=True, create_only=True)
     description = Str(graphql="", rest="Description")
     included_data_group_ids = ListOf(
-        fields.Str(), "includedDataGroupIds", graphql="", rest="IncludedDataGroupIds", doc="replaced whole"
+        fields.Str(), "includedDataGroupIds", graphql="", rest="IncludedDataGroupIds", doc="replaced, not merged"
     )
     excluded_data_group_ids = ListOf(
-        fields.Str(), "excludedDataGroupIds", graphql="", rest="ExcludedDataGroupIds", doc="replaced whole"
+        fields.Str(), "excludedDataGroupIds", graphql="", rest="ExcludedDataGroupIds", doc="replaced, not merged"
     )
     is_archived = Archived(graphql="")
     created_at = Moment("createdAt", rest="CreatedAtUTC", readonly=True)

@@ -19,8 +19,8 @@ class BidList(TTDEntity, collection="bid_lists"):
     _rest = "bidlist"
     _surface = "rest"
 
-    id = Id(readonly=True, rest="BidListId", mark="I")
-    name = Str(rest="Name", required=True, mark="I", doc="at most 512 characters")
+    id = Id(readonly=True, rest="BidListId", source="I")
+    name = Str(rest="Name", required=True, source="I", doc="at most 512 characters")
     adjustment_type = Enum(
         "TargetList BlockList Optimized", "bidListAdjustmentType", graphql="", rest="BidListAdjustmentType"
     )

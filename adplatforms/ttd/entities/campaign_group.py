@@ -11,5 +11,5 @@ class CampaignGroup(TTDEntity, collection="campaign_groups"):
 
     _surface = "graphql"
 
-    id = Id(readonly=True, mark="I")
-    name = Str(readonly=True, mark="I")
+    id = Id(readonly=True, source="I")
+    name = Str(readonly=True, source="I")

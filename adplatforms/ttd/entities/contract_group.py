@@ -23,7 +23,7 @@ class ContractGroup(TTDEntity, collection="contract_groups"):
 
     id = Id(readonly=True, graphql="", rest="ContractGroupId")
     name = Str(graphql="", rest="Name", required=True)
-    partner_id = Id("partnerId", graphql="", rest="PartnerId", create_only=True, mark="I", doc="REST's query names it")
-    contract_ids = ListOf(fields.Str(), "contractIds", graphql="", rest="ContractIds", doc="replaced whole")
+    partner_id = Id("partnerId", graphql="", rest="PartnerId", create_only=True, source="I", doc="in REST's query")
+    contract_ids = ListOf(fields.Str(), "contractIds", graphql="", rest="ContractIds", doc="replaced, not merged")
     is_archived = Archived(graphql="")
     partner = Ref["Partner"](by="partner_id")

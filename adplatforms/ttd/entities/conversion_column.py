@@ -23,7 +23,7 @@ class ConversionColumn(TTDEntity, collection="conversion_columns"):
     _surface = "rest"
     _identity = ("trackingTagId", "reportingColumnId")
 
-    id = Id(readonly=True, graphql="", doc="made here")
+    id = Id(readonly=True, graphql="", doc="made of the two others")
     campaign_id = Id("campaignId", graphql="", readonly=True)
     tracking_tag_id = Id("trackingTagId", graphql="", rest="TrackingTagId", readonly=True)
     tracking_tag_name = Str("trackingTagName", graphql="", rest="TrackingTagName", readonly=True)

@@ -25,8 +25,8 @@ class Creative(TTDEntity, collection="creatives"):
     _created = "created_at_utc"
     _surface = "rest"
 
-    id = Id(readonly=True, rest="CreativeId", mark="I")
-    name = Str(rest="CreativeName", required=True, mark="I")
+    id = Id(readonly=True, rest="CreativeId", source="I")
+    name = Str(rest="CreativeName", required=True, source="I")
     advertiser_id = Id("advertiserId", graphql="", rest="AdvertiserId", required=True, create_only=True)
     description = Str(graphql="", rest="Description")
     is_archived = Archived(graphql="")

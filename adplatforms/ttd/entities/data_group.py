@@ -26,10 +26,10 @@ class DataGroup(TTDEntity, collection="data_groups"):
     advertiser_id = Id("advertiserId", graphql="", rest="AdvertiserId", required=True, create_only=True)
     description = Str(graphql="", rest="Description")
     first_party_data_ids = ListOf(
-        fields.Int(), "firstPartyDataIds", graphql="", rest="FirstPartyDataIds", doc="replaced whole"
+        fields.Int(), "firstPartyDataIds", graphql="", rest="FirstPartyDataIds", doc="replaced, not merged"
     )
     third_party_data_ids = ListOf(
-        fields.Str(), "thirdPartyDataIds", graphql="", rest="ThirdPartyDataIds", doc="replaced whole"
+        fields.Str(), "thirdPartyDataIds", graphql="", rest="ThirdPartyDataIds", doc="replaced, not merged"
     )
     is_sharable = Bool("isSharable", graphql="", rest="IsSharable")
     skip_unauthorized_third_party_data = Bool(

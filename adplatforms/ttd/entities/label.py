@@ -22,5 +22,5 @@ class Label(TTDEntity, collection="labels", type="label"):
 
     id = Id(readonly=True, rest="CustomLabelId")
     name = Str(rest="CustomLabelName", required=True, create_only=True)
-    partner_id = Id("partnerId", graphql="", rest="PartnerId", create_only=True, mark="I", doc="REST's query names it")
+    partner_id = Id("partnerId", graphql="", rest="PartnerId", create_only=True, source="I", doc="in REST's query")
     partner = Ref["Partner"](by="partner_id")

@@ -78,8 +78,8 @@ class Reading(GraphQLReader):
         if self.paged:
             page.next = shapes.cursor(shapes.member(data, "pageInfo"))
         # A total that was asked for has to be there; one that happens to be there is welcome.
-        told = shapes.member(data, "totalCount") if self.counts else data.get("totalCount")
-        page.total = shapes.total(told)
+        total = shapes.member(data, "totalCount") if self.counts else data.get("totalCount")
+        page.total = shapes.total(total)
 
     def _complete(self, rows: list[dict[str, Any]]) -> None:
         """Brings rows into the canonical form, and checks that they belong to what was asked for."""

@@ -2,7 +2,7 @@
 
 The facts show the wording of Apollo (``Cannot query field "x" on type "Y".``) and two codes,
 ``GRAPHQL_VALIDATION_FAILED`` and ``UNAUTHORIZED_FIELD_OR_TYPE``, and no rule. So an error is read for what it holds:
-names in its extensions, names in its message, and the place in the document that it points at. What is refused of an
+names in its extensions, names in its message, and the position in the document that it points at. What is refused of an
 argument, a filter, an enum value or an input is not a refused field, and never left out.
 """
 
@@ -18,7 +18,7 @@ from adplatforms.core.forking import PerProcess
 from ..shapes import dict_or_empty, json_in_text
 from .documents import Document
 
-__all__ = ["Asked", "Dropped", "Names", "code_of", "refused", "says_so", "unexecuted"]
+__all__ = ["Asked", "Dropped", "Names", "code_of", "refused", "says_refused", "unexecuted"]
 
 Names = frozenset[tuple[str, str]]
 """Fields by the name of their class and their Python name."""
@@ -39,7 +39,7 @@ class Asked(NamedTuple):
 
 
 class Dropped:
-    """The fields that a session leaves out because the server refused them, with the server's words for each.
+    """The fields that a session leaves out because the server refused them, with the error message for each.
 
     Shared by the sessions that `TTD.using` makes for the same servers, and by threads.
     """
@@ -47,14 +47,14 @@ class Dropped:
     def __init__(self) -> None:
         self._lock = PerProcess(Lock)
         self.names: Names = frozenset()
-        self.words: dict[tuple[str, str], str] = {}
+        self.messages: dict[tuple[str, str], str] = {}
 
-    def add(self, names: Iterable[tuple[str, str]], words: str) -> Names:
+    def add(self, names: Iterable[tuple[str, str]], message: str) -> Names:
         """Leaves these out from now on; those of them that were not left out before."""
         # Threads that were refused the same field at once warn about it once.
         with self._lock():
             new = frozenset(names) - self.names
-            self.words.update(dict.fromkeys(new, words))
+            self.messages.update(dict.fromkeys(new, message))
             self.names |= new
         return new
 
@@ -110,12 +110,12 @@ def refused(errors: Iterable[Error], asked: Iterable[Asked], document: Document)
     return frozenset(found) or None
 
 
-def says_so(error: Error) -> bool:
-    """Whether an error says by its code or in its words that a field is refused, whatever field it is."""
+def says_refused(error: Error) -> bool:
+    """Whether an error says by its code or in its message that a field is refused, whatever field it is."""
     if code_of(error) == "UNAUTHORIZED_FIELD_OR_TYPE":
         return True
-    words = _words(error)
-    return _A_FIELD.search(words) is not None and not _about_other(words)
+    text = _text_of(error)
+    return _A_FIELD.search(text) is not None and not _about_other(text)
 
 
 def unexecuted(error: Error) -> bool:
@@ -126,20 +126,20 @@ def unexecuted(error: Error) -> bool:
     # An error with a path, or of a missing permission, may come from the execution.
     if code in _CODES or error.get("path"):
         return False
-    return _A_FIELD.search(_words(error)) is not None
+    return _A_FIELD.search(_text_of(error)) is not None
 
 
 def _meant(error: Error, known: list[Asked], document: Document) -> list[Asked]:
     """What an error means of the names that were asked for; nothing where it is not about a selected field."""
-    code, extensions, words = code_of(error), _extensions(error), _words(error)
-    if code in _OTHER_CODES or _about_other(words) or any(extensions.get(key) for key in _ARGUMENT_KEYS):
+    code, extensions, text = code_of(error), _extensions(error), _text_of(error)
+    if code in _OTHER_CODES or _about_other(text) or any(extensions.get(key) for key in _ARGUMENT_KEYS):
         return []
     # An error of the execution has a path and may be about anything: it has to say that it is about a field.
-    is_about_a_field = says_so(error) or code in _CODES or _fields_in(extensions)
+    is_about_a_field = says_refused(error) or code in _CODES or _fields_in(extensions)
     if error.get("path") and not is_about_a_field:
         return []
     here = _here(error, known, document)
-    named, types = _named(words, extensions, known)
+    named, types = _named(text, extensions, known)
     if not named:
         return here
     # A name may stand in several types of a document: the type that is named decides, then the place.
@@ -148,25 +148,25 @@ def _meant(error: Error, known: list[Asked], document: Document) -> list[Asked]:
     return typed or placed or named
 
 
-def _about_other(words: str) -> bool:
+def _about_other(text: str) -> bool:
     """Whether a message is about an argument, an input, an enum value...: names in quotes do not count."""
     # Types of inputs are named so by convention: an error about one is not about a selected field.
-    inputs = any(name.endswith("Input") for name in _QUOTED.findall(words))
-    return inputs or bool(_NOT_A_FIELD.search(_QUOTED.sub(" ", words)))
+    inputs = any(name.endswith("Input") for name in _QUOTED.findall(text))
+    return inputs or bool(_NOT_A_FIELD.search(_QUOTED.sub(" ", text)))
 
 
-def _named(words: str, extensions: Mapping[str, Any], known: list[Asked]) -> tuple[list[Asked], set[str]]:
+def _named(text: str, extensions: Mapping[str, Any], known: list[Asked]) -> tuple[list[Asked], set[str]]:
     """What the extensions or the message name of what was asked for, and the types that they name."""
     # Extensions name types and fields as such, a message only as words in quotes.
     types, names = set(_texts(extensions, _TYPE_KEYS)), set(_fields_in(extensions))
-    quoted = set(_QUOTED.findall(words)) | {name for pair in _COORDINATE.findall(words) for name in pair}
+    quoted = set(_QUOTED.findall(text)) | {name for pair in _COORDINATE.findall(text) for name in pair}
     for name in list(names | quoted):
         if "." in name:  # a coordinate, Type.field
             quoted |= set(name.split("."))
     names |= quoted
     # Only where nothing else names a field: in other messages the word after "field" may be any word.
     if not any(one.name in names for one in known):
-        names |= set(_AFTER_FIELD.findall(words))
+        names |= set(_AFTER_FIELD.findall(text))
     types |= {name for name in quoted if any(one.type == name for one in known)}
     return [one for one in known if one.name in names], types
 
@@ -197,7 +197,7 @@ def _steps(path: Any) -> tuple[str, ...]:
     return ()
 
 
-def _words(error: Error) -> str:
+def _text_of(error: Error) -> str:
     """All that an error says, in one text."""
     return " ".join(_messages(error))
 

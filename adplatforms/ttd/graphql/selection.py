@@ -82,13 +82,13 @@ class Selection:
         self.model, self.includes, self.without = model, includes, without
         self._declared = model_of(model)
         self._included = list(self._relations())
-        kept: set[str | None] = {each.relation.key for each in self._included}
+        included_keys: set[str | None] = {each.relation.key for each in self._included}
         selectable = _graphql_fields(self._declared)
         self._fields = [field for name, field in selectable if (model.__name__, name) not in without]
         self._nested_ids = [
-            _NestedId(f.wire, key, key in kept) for f in self._fields if (key := _object_of_id(f)) is not None
+            _NestedId(f.wire, key, key in included_keys) for f in self._fields if (key := _object_of_id(f)) is not None
         ]
-        self.nodes: tuple[Node, ...] = self._all_nodes(kept)
+        self.nodes: tuple[Node, ...] = self._all_nodes(included_keys)
         self.text = " ".join([node.text for node in self.nodes])
         self.needed = {(model.__name__, name): "the id" for name in _names_of_id(self._declared)}
         for each in self._included:
@@ -116,10 +116,10 @@ class Selection:
                 selection = Selection(relation.target, inner, self.without)
                 yield _Included(relation, selection, how == "connection")
 
-    def _all_nodes(self, kept: Collection[str | None]) -> tuple[Node, ...]:
+    def _all_nodes(self, included_keys: Collection[str | None]) -> tuple[Node, ...]:
         # An id whose object is included is selected with that object: GraphQL refuses a field that is asked for twice
         # with different selections.
-        own = [_node_of(field) for field in self._fields if _object_of_id(field) not in kept]
+        own = [_node_of(field) for field in self._fields if _object_of_id(field) not in included_keys]
         return (*own, *map(self._included_node, self._included))
 
     def _included_node(self, included: _Included) -> Node:
@@ -176,9 +176,9 @@ class Selection:
         above: the names from the row down to these.
         """
         kind, model = _type_name(self.model), self.model.__name__
-        kept = {each.relation.key for each in self._included}
+        included_keys = {each.relation.key for each in self._included}
         for field in self._fields:
-            if _object_of_id(field) in kept:
+            if _object_of_id(field) in included_keys:
                 continue
             types = {(): kind, **_inner_types(self.model, field)}
             for path in _node_of(field).paths():

@@ -73,7 +73,7 @@ class WorkflowsJob(Job[R], Generic[R]):
 
     @property
     def errors(self) -> list[Issue]:
-        """What the platform says went wrong, as far as it has come; the place of an item where it names one."""
+        """What the platform says went wrong, as far as it has come; the position of an item where it names one."""
         found = self.look().raw
         return [issue for key in ERROR_KEYS for issue in issues(found.get(key))]
 

@@ -17,7 +17,7 @@ __all__ = ["Matching", "Member"]
 T = TypeVar("T")
 Row = dict[str, Any]
 _ByPlace = dict[int, Row]
-"""Rows by the place of the member that they belong to."""
+"""Rows by the position of the member that they belong to."""
 
 
 class Member(NamedTuple):
@@ -40,17 +40,17 @@ class Matching:
         self._parent_wire = declared.fields[self._parent].wire
 
     def found(self) -> tuple[_ByPlace, list[Row]]:
-        """The rows by the place of their member, and those that belong to none."""
+        """The rows by the position of their member, and those that belong to none."""
         # As text: flights and some others have numbers, which a surface may send as text.
         by_id = {str(row["id"]): row for row in self._rows}
         known: _ByPlace = {}
         new: dict[int, Member] = {}
-        for place, member in enumerate(self._members):
+        for position, member in enumerate(self._members):
             state = EntityState(member.entity)
             if state.is_new:
-                new[place] = member
+                new[position] = member
             elif str(state.id) in by_id:
-                known[place] = by_id.pop(str(state.id))
+                known[position] = by_id.pop(str(state.id))
         left = list(by_id.values())
         if new and left:
             self._read_parents(list(new.values()), left)

@@ -21,11 +21,12 @@ __all__ = ["Issue", "issues", "listed", "parsed", "payloads", "refusals"]
 class Issue(NamedTuple):
     """What went wrong with a job or with one of its items.
 
-    `message`: the platform's words. `place`: of the item among those that were submitted, from 0, where it names one.
+    `message`: what the platform says. `position`: of the item among those that were submitted, counted from 0; None
+    where it names none.
     """
 
     message: str
-    place: int | None = None
+    position: int | None = None
 
 
 def parsed(content: bytes) -> Any:
@@ -73,15 +74,15 @@ def _inner(document: Any) -> Iterator[Any]:
 
 
 def refusals(document: Any) -> Iterator[Issue]:
-    """The items of a list that are problem documents (they have a ``detail`` or a ``title``), with their places."""
+    """The items of a list that are problem documents (they have a ``detail`` or a ``title``), with their positions."""
     if not isinstance(document, list):
         return
-    for place, item in enumerate(document):
-        # The place in the list is taken for that of the input [I].
+    for position, item in enumerate(document):
+        # The position in the list is taken for that of the input [I].
         if isinstance(item, dict):
             message = item.get("detail") or item.get("title")
             if message:
-                yield Issue(str(message), place)
+                yield Issue(str(message), position)
 
 
 def listed(document: Any) -> list[dict[str, Any]] | None:
@@ -132,5 +133,5 @@ def issues(found: Any) -> Iterator[Issue]:
         message = found.get("message") or found.get("detail") or found.get("error")
         if not isinstance(message, str):
             message = json.dumps(found)
-        place = found.get("index")
-        yield Issue(message, place if isinstance(place, int) else None)
+        position = found.get("index")
+        yield Issue(message, position if isinstance(position, int) else None)

@@ -93,7 +93,7 @@ class SaveJob(StandardJob[list[Any]]):
 
     @property
     def errors(self) -> list[Issue]:
-        """What the platform says went wrong; with the place among the submitted ones, where the result has it."""
+        """What the platform says went wrong; with the position among the submitted ones, where the result has it."""
         state = self.look()
         has_result = state.raw.get("rawResult") is not None or state.raw.get("url")
         if self.done and has_result:
@@ -141,14 +141,14 @@ class SaveJob(StandardJob[list[Any]]):
         rows = [row for row in rows if row.get("id") is not None]
         known, others = Matching(self.session, self.model, self.members, rows).found()
         # Refusals stand in the result, or in the status of the job: the facts do not say which.
-        failed = {issue.place for issue in [*refusals(document), *super().errors] if issue.place is not None}
+        failed = {issue.position for issue in [*refusals(document), *super().errors] if issue.position is not None}
         saved, unclear = [], []
-        for place, (entity, sent) in enumerate(self.members):
-            row = known.get(place)
+        for position, (entity, sent) in enumerate(self.members):
+            row = known.get(position)
             if row is not None:
                 _settle(entity, row, sent)
                 saved.append(entity)
-            if row is not None or place in failed:
+            if row is not None or position in failed:
                 holds.release(entity)
             else:
                 unclear.append(entity)

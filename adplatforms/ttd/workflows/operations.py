@@ -61,7 +61,7 @@ class Callback(NamedTuple):
 def create_campaign(body: Body, reader: Reader | None = None) -> Request:
     """Creates one campaign, with the ad groups in ``adGroups``: `createCampaign`.
 
-    body: as `body.create_body` makes it. The answer is ``{campaign, adGroups}``, thin ones.
+    body: as `body.create_body` makes it. The answer is ``{campaign, adGroups}``, with some of their fields.
     """
     return Request("POST", "campaign", json=body, writes=True, reader=reader)
 
@@ -85,7 +85,10 @@ def get_campaign_version(campaign_id: str) -> Request:
 
 
 def create_ad_group(body: Body, reader: Reader | None = None) -> Request:
-    """Creates one ad group in an existing campaign: `createAdGroup`. The answer is ``{adGroup}``, a thin one."""
+    """Creates one ad group in an existing campaign: `createAdGroup`.
+
+    The answer is ``{adGroup}``, with some of its fields.
+    """
     return Request("POST", "adgroup", json=body, writes=True, reader=reader)
 
 

@@ -1,4 +1,4 @@
-"""What the Workflows API answers, as rows: thin ones, of which only what means the same as in GraphQL is taken.
+"""What the Workflows API answers, as rows: short ones, of which only what means the same as in GraphQL is taken.
 
 The answer to a save is not the complete entity (crosswalk.md): a campaign comes without its advertiser, archive state
 and goals (those are text there, objects elsewhere). So goals as text are left out, and so are lists that are null,

@@ -74,7 +74,7 @@ def test_what_failed_is_told_with_its_place_and_stays_unsaved(fresh_ttd: TTD) ->
         assert job.result(**NOW) == [changed[0], changed[2]]
     assert job.status == "PartialSuccess"
     (issue,) = job.errors
-    assert issue.place == 1
+    assert issue.position == 1
     assert "nosuch" in issue.message
     assert set(changed[1].changes()) == {"description", "seed_id"}
     assert changed[0].changes() == {}
@@ -97,7 +97,7 @@ def test_a_job_for_validation_only_saves_nothing(fresh_ttd: TTD) -> None:
     job = fresh_ttd.submit([good, bad], validate_only=True)
     with pytest.warns(PartialResultWarning, match="job.errors has"):
         assert job.result(**NOW) == []
-    assert [issue.place for issue in job.errors] == [1]
+    assert [issue.position for issue in job.errors] == [1]
     assert good.changes()
     assert fresh_ttd.campaigns.count() == before
 
