@@ -15,16 +15,20 @@ __all__ = ["Auth", "Token", "code_of"]
 
 
 def code_of(callback: str, state: str, refused: type[LoginError] = LoginError) -> str:
-    """The OAuth2 code in the URL that a platform called back, once its state is the one that was sent. refused: the
-    error where access was not granted."""
+    """The OAuth2 code in the URL that a platform called back.
+
+    callback: the complete URL. state: the one that was sent along. refused: the class of the error where access was not
+    granted. Raises a `ClientError` where the states differ.
+    """
+    # Without this, an empty state would be equal to one that is missing (RFC 6749, section 10.12).
     if not state:
         raise ClientError("the state to compare with is missing", hint="pass what authorization_url() returned")
     found = dict(parse_qsl(urlsplit(callback).query))
     if found.get("state") != state:
         raise ClientError("the state of the callback is not the one that was sent: it may be forged")
     if "code" not in found:
-        told = found.get("error_description") or found.get("error") or "there is no code in it"
-        raise refused(f"access was not granted: {told}", code=found.get("error"))
+        reason = found.get("error_description") or found.get("error") or "there is no code in it"
+        raise refused(f"access was not granted: {reason}", code=found.get("error"))
     return found["code"]
 
 
@@ -45,7 +49,8 @@ class Token:
     def of(cls, plain: Mapping[str, Any]) -> Token:
         """From the plain dict. Raises a `ClientError` for a credential that cannot be part of a header."""
         fields = {**plain, **{name: hide(plain[name]) for name in _SECRET_FIELDS if plain.get(name)}}
-        del plain  # tracebacks show variables
+        # A traceback with local variables would show the plain text.
+        del plain
         return cls(fields | {n: header_safe(n, value) for n, value in fields.items() if isinstance(value, Secret)})
 
     def reveal(self) -> dict[str, Any]:
@@ -70,7 +75,11 @@ class Token:
 
 
 class Auth:
-    """No credentials. A platform's own subclass says which parameters and headers every request carries."""
+    """How the requests of a session are signed.
+
+    This one has no credentials. A platform's subclass says which parameters and headers every request carries, and
+    which secrets are to be masked.
+    """
 
     retired: tuple[Secret, ...] = ()
     """What requests were signed with before: masked as well, because answers to them may still be on their way."""

@@ -36,7 +36,10 @@ class Transport(Protocol):
 
 
 class Connection(ABC):
-    """What a session talks through."""
+    """What a session talks through.
+
+    `transport`: sends single requests. `auth`: signs them. `runtime`: locks, waits and threads.
+    """
 
     transport: Transport
     auth: Auth

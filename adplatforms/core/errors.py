@@ -126,7 +126,8 @@ class AdPlatformsError(Exception):
         self.message = args[0] if args else ""
         self.code, self.body, self.status, self.request, self.hint = code, body, status, request, hint
         self.signing_in = signing_in
-        if unsure is not None:  # else what is usual for the class
+        # Otherwise the class says what is usual.
+        if unsure is not None:
             self.unsure = unsure
         super().__init__(self.message)
 
@@ -136,7 +137,8 @@ class AdPlatformsError(Exception):
             text = f"{self.code}: {text}"
         if self.hint:
             text = f"{text} ({self.hint})"
-        return visible(text)  # a platform's text may hold characters that act on a terminal
+        # A platform's text may hold characters that act on a terminal.
+        return visible(text)
 
     def copy_with(self, **changes: Any) -> Self:
         """A copy of the same class with some attributes changed: several records of a batch end in one error, and each

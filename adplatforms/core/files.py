@@ -17,8 +17,10 @@ def write_atomically(chunks: Iterable[bytes], path: str | PathLike[str]) -> int:
     They go to a temporary file in the same folder, which takes the place of the target once all have arrived. When
     reading them fails, the target stays as it was.
     """
-    target = Path(path).resolve()  # a link stays one
-    if target.exists() and not target.is_file():  # a pipe, say: nothing can take its place
+    # Resolved, a symbolic link stays one and its target is replaced.
+    target = Path(path).resolve()
+    # Nothing can take the place of a pipe or a device: it is written to as it is.
+    if target.exists() and not target.is_file():
         with target.open("wb") as file:
             return sum(map(file.write, chunks))
     part = target.with_name(f".{target.name}.{token_hex(4)}.part")

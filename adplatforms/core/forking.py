@@ -1,4 +1,4 @@
-"""What each process makes for itself: after `os.fork` a child must not use its parent's locks, threads, connections.
+"""Values that each process has for itself: after `os.fork` a child must not use its parent's locks or connections.
 
 A lock that another thread held while the process was forked stays locked in the child for ever, for that thread does
 not exist there; a connection that both processes use mixes up their answers.
@@ -22,7 +22,8 @@ def _count() -> None:
     _forks += 1
 
 
-if hasattr(os, "register_at_fork"):  # not on Windows, which has no fork
+# Windows has no fork.
+if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_count)
 
 
@@ -54,4 +55,5 @@ class PerProcess(Generic[T]):
         try:
             return self._values[process]
         except KeyError:
-            return self._values.setdefault(process, self._make())  # setdefault is atomic: no lock is needed
+            # `setdefault` is atomic, so no lock is needed here: it could not be one of this kind.
+            return self._values.setdefault(process, self._make())

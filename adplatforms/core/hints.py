@@ -1,4 +1,4 @@
-"""What helps a user on: the name that was meant, a warning at the line that caused it, text that can be looked at."""
+"""Help for users: the name that was meant, a warning at the line that caused it, text that is safe to show."""
 
 from __future__ import annotations
 
@@ -47,7 +47,13 @@ warnings.filterwarnings("always", category=AdPlatformsWarning, append=True)
 
 
 def did_you_mean(name: object, known: Iterable[str], most: int = 3, listing: bool = True) -> str:
-    """The hint for a misspelt name: close matches, else what there is (when that is short and wanted)."""
+    """The hint for a misspelt name: up to `most` close matches, else all names, where they are few.
+
+    listing: whether to list all names where nothing is close.
+
+    >>> did_you_mean("campaing", ["campaigns", "creatives"])
+    "did you mean 'campaigns'?"
+    """
     from difflib import get_close_matches
 
     names = sorted(set(known))
@@ -62,13 +68,15 @@ def did_you_mean(name: object, known: Iterable[str], most: int = 3, listing: boo
 
 
 def brief(value: object, most: int = 80) -> str:
-    """A value that a platform sent, as a message names it: the start of its text, for it may be of any length."""
+    """A value that a platform sent, as a message shows it: the start of its text, which may be of any length."""
     text = str(value)
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+    if len(text) <= most:
+        return text
+    return f"{text[: most - 1]}…"
 
 
 def visible(text: str) -> str:
-    """The text with what would act on a terminal, or turn the direction of writing, shown instead: ``\\x1b``.
+    """The text with what would act on a terminal, or turn the direction of writing, shown as an escape: ``\\x1b``.
 
     Control characters but tab and line feed, the marks of direction, and the separators of lines and paragraphs.
     """
@@ -79,7 +87,10 @@ _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202
 
 
 def warn(message: str | Warning, category: type[Warning]) -> None:
-    """Warns at the user's own line: the first frame outside these packages."""
+    """Warns at the user's own line: the first frame outside these packages.
+
+    The number of frames between is not known: a generator that a user iterates has other frames than a call.
+    """
     if isinstance(message, str):
         message = visible(message)
     frame, level = sys._getframe(1), 2

@@ -1,4 +1,4 @@
-"""Requests and answers: what a session sends to a platform and what comes back, as plain values."""
+"""Requests and answers: what a session sends to a platform and what comes back, as plain values without I/O."""
 
 from __future__ import annotations
 
@@ -49,12 +49,13 @@ class Request:
     id: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
-        """JSON has no NaN: a writer of it sends null instead, which empties a field. So it is refused here."""
+        """Makes the scalars of the body plain; raises `InvalidValueError` for NaN and infinities."""
+        # JSON has no NaN. A writer of it sends null instead, and null empties a field at the platform.
         if self.json is not None:
             object.__setattr__(self, "json", to_plain_tree(self.json, "the body"))
 
     def adding(self, *params: tuple[str, str]) -> Request:
-        """The same request with more query parameters."""
+        """The same request with more query parameters: pairs of name and value, not escaped."""
         return replace(self, params=self.params + params)
 
     @property
@@ -63,20 +64,25 @@ class Request:
         return f"{self.method} {self.path}"
 
     def __str__(self) -> str:
-        told: dict[str, list[str]] = {}
+        by_name: dict[str, list[str]] = {}
         for name, value in self.params:
-            told.setdefault(name, []).append(value)
-        return "  ".join([self.label, *(f"{name}={value}" for name in told for value in _few(told[name]))])
+            by_name.setdefault(name, []).append(value)
+        shown = [f"{name}={value}" for name, values in by_name.items() for value in _ends(values)]
+        return "  ".join([self.label, *shown])
 
     def __repr__(self) -> str:
         """As `str`, with the names in the form: a value there may be a password."""
-        form = "" if self.form is None else f"  form: {', '.join(name for name, _ in self.form)}"
-        return f"<Request {self}{form}>"
+        text = str(self)
+        if self.form is not None:
+            text += f"  form: {', '.join(name for name, _ in self.form)}"
+        return f"<Request {text}>"
 
 
-def _few(values: list[str], most: int = 6) -> list[str]:
-    """A long list as its ends."""
-    return values if len(values) <= most else [*values[:2], f"... {len(values) - 3:,} more ...", values[-1]]
+def _ends(values: list[str], most: int = 6) -> list[str]:
+    """A list as it is shown: the ends of a long one, since a filter may hold thousands of ids."""
+    if len(values) <= most:
+        return values
+    return [*values[:2], f"... {len(values) - 3:,} more ...", values[-1]]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -101,12 +107,17 @@ class Answer:
         """The start of the body as one line of text, markup and the queries of URLs stripped: for error messages."""
         text = re.sub(r"\?[^\s\"'<>]+", "?…", self.content[: most * 10].decode("utf-8", "replace"))
         text = " ".join(re.sub(r"<(script|style).*?</\1>|<[^>]*>", " ", text, flags=re.S | re.I).split())
-        return text if len(text) <= most else text[: most - 1] + "…"
+        if len(text) > most:
+            text = text[: most - 1] + "…"
+        return text
 
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """An answer whose body is read piece by piece: as chunks, once, or whole as an `Answer`."""
+    """An answer whose body is read piece by piece, once: by iterating `chunks`, or all of it by `answer`.
+
+    `close`: frees its connection; whoever does not read to the end has to call it.
+    """
 
     status: int
     headers: Mapping[str, str]
@@ -115,7 +126,10 @@ class Stream:
     close: Callable[[], None]
 
     def answer(self, most: int = 256 * 1024 * 1024) -> Answer:
-        """The whole answer, refused beyond so many bytes; the stream is spent and closed then."""
+        """The answer with its complete body. The stream is used up and closed then.
+
+        most: bytes; a larger body is a `ParserException`.
+        """
         try:
             return Answer(self.status, self.headers, read_body(self.chunks, most, self.request), self.request)
         finally:
@@ -123,7 +137,11 @@ class Stream:
 
 
 def read_body(chunks: Iterable[bytes], most: int, request: Request) -> bytes:
-    """The pieces of a body as one; a `ParserException` once they are more bytes than are read."""
+    """The pieces of a body as one.
+
+    most: bytes; a `ParserException` once there are more. The length that the server tells is no help: a compressed
+    body grows while it is read.
+    """
     pieces, read = [], 0
     for piece in chunks:
         read += len(piece)
@@ -134,12 +152,16 @@ def read_body(chunks: Iterable[bytes], most: int, request: Request) -> bytes:
                 transient=False,
             )
         pieces.append(piece)
-    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+    return b"".join(pieces)
 
 
 def path_segment(value: object) -> str:
-    """One segment of a URL path, escaped, so that an id such as ``1/../users`` cannot change the URL."""
+    """One segment of a URL path, escaped, so that an id such as ``1/../users`` cannot change the URL.
+
+    Raises a `ClientError` for what cannot be one: nothing, dots, control characters, half of a surrogate pair.
+    """
     text = str(value)
+    # Clients and servers take dots for the folder itself and the one above it, however they are escaped.
     if text in ("", ".", "..") or not text.isprintable() or not _is_unicode(text):
         raise ClientError(f"{text!r} cannot be part of a URL")
     return quote(text, safe="")

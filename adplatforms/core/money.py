@@ -30,6 +30,7 @@ def round_to(number: Decimal, digits: int) -> Decimal:
     (Decimal('55000.00'), Decimal('0.12'), Decimal('7.5'))
     """
     exponent = number.as_tuple().exponent
+    # The exponent of NaN and infinity is a letter; those are refused elsewhere.
     if not isinstance(exponent, int) or exponent >= -digits:
         return number
     return number.quantize(Decimal(1).scaleb(-digits), context=_EXACT)
@@ -45,7 +46,7 @@ class ExactDecimal(Decimal):
     __slots__ = ()
 
     def _mixed(self, operator: str, other: Any, result: Any) -> Any:
-        """The result of an operation; a TypeError with the cure where a float took part."""
+        """The result of an operation; a TypeError that says what to write where a float took part."""
         if result is NotImplemented and isinstance(other, float):
             cure = f'Decimal("{other!r}")'
             raise TypeError(f"an exact amount and the float {other!r} do not mix in {operator!r}: write {cure}")

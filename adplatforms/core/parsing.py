@@ -14,8 +14,9 @@ __all__ = ["BOOLS", "EPOCH", "from_epoch", "parse_bool", "parse_date", "parse_da
 
 def parse_bool(value: Any) -> bool:
     """True or False from a bool, 1/0, "1"/"0", "true"/"false" or "on"/"off"; anything else is a ValueError."""
-    value = to_plain(value)
-    key = value.strip().lower() if isinstance(value, str) else value
+    key = to_plain(value)
+    if isinstance(key, str):
+        key = key.strip().lower()
     try:
         return BOOLS[key]
     except (KeyError, TypeError):
@@ -28,6 +29,7 @@ BOOLS.update(on=True, off=False)
 
 def parse_int(value: Any) -> int:
     """A whole number from an int, an integral float or digits; a bool or a fraction is a ValueError."""
+    # Python reads 1_000 as a number. No platform sends that, so it is a mistake.
     if type(value) is str and "_" not in value:
         return int(value)
     value = to_plain(value)
@@ -41,13 +43,20 @@ _NUMBERS = frozenset({str, int, float})
 
 
 def parse_decimal(value: Any) -> Decimal:
-    """An exact decimal from a number or its text; floats go through their shortest text."""
+    """An exact decimal from a number or its text. Raises a ValueError for anything else, NaN and infinities included.
+
+    >>> parse_decimal(0.1), parse_decimal("12.50")
+    (Decimal('0.1'), Decimal('12.50'))
+    """
     if type(value) not in _NUMBERS:
         value = to_plain(value)
     if isinstance(value, bool) or (isinstance(value, str) and "_" in value):
         raise ValueError("expected a number")
+    # The shortest text of a float is what was meant: Decimal(0.1) would have 55 digits.
+    if isinstance(value, float):
+        value = repr(value)
     try:
-        number = Decimal(repr(value) if isinstance(value, float) else value)
+        number = Decimal(value)
     except (InvalidOperation, TypeError):
         raise ValueError("expected a number") from None
     if not number.is_finite():
@@ -62,8 +71,11 @@ def parse_datetime(value: Any) -> datetime:
     datetime.datetime(2016, 11, 7, 9, 7, 57, tzinfo=datetime.timezone.utc)
     """
     if type(value) is str:
+        # 19 characters are a date and a time without an offset: with one, the result is aware at once.
+        if len(value) == 19:
+            value += "+00:00"
         try:
-            moment = _from_iso(value + "+00:00" if len(value) == 19 else value)
+            moment = _from_iso(value)
         except ValueError:
             moment = _lenient(value)
         return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
@@ -81,7 +93,7 @@ _from_iso = datetime.fromisoformat
 
 
 def _lenient(text: str) -> datetime:
-    """ISO forms that `datetime.fromisoformat` refuses, such as a space before the offset."""
+    """ISO forms that `datetime.fromisoformat` refuses, such as a space before the offset. Source: T1's replies."""
     from dateutil.parser import isoparse
 
     return isoparse(re.sub(r"\s+(?=[+-])", "", text.strip()).replace(" ", "T", 1))
@@ -96,17 +108,22 @@ def parse_date(value: Any) -> date:
         return value
     if not isinstance(value, str):
         raise ValueError("expected a date or YYYY-MM-DD")
-    return date.fromisoformat(value[:10]) if len(value) == 10 else parse_datetime(value).date()
+    if len(value) == 10:
+        return date.fromisoformat(value)
+    return parse_datetime(value).date()
 
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def from_epoch(seconds: Any) -> datetime:
-    """The UTC datetime of a number of seconds since 1970 (also before 1970, and as text)."""
-    if type(seconds) is int and 0 <= seconds < _FAR:
+    """The UTC datetime of a number of seconds since 1970. Seconds before 1970, fractions and text are taken too."""
+    # The fast way. It does not take numbers below 0 on every system, nor those beyond the year 9999.
+    if type(seconds) is int and 0 <= seconds < _YEAR_10000:
         return datetime.fromtimestamp(seconds, UTC)
-    return EPOCH + timedelta(seconds=float(seconds) if isinstance(seconds, str) else seconds)
+    if isinstance(seconds, str):
+        seconds = float(seconds)
+    return EPOCH + timedelta(seconds=seconds)
 
 
-_FAR = 253_402_300_800  # the year 10,000
+_YEAR_10000 = 253_402_300_800

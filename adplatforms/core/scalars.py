@@ -38,7 +38,9 @@ def to_plain(value: Any) -> Any:
         raise _missing(value)
     if isinstance(value, Decimal) and not value.is_finite():
         raise _missing(value)
-    return to_plain(value.value) if isinstance(value, Enum) else value
+    if isinstance(value, Enum):
+        return to_plain(value.value)
+    return value
 
 
 def equal(one: Any, other: Any) -> bool:
@@ -58,7 +60,9 @@ def among(value: Any, items: Iterable[Any]) -> bool:
 def to_plain_list(value: Any) -> Any:
     """An array, a series or an index as a list of plain values; anything else as it is."""
     is_library = type(value).__module__.partition(".")[0] in _LIBRARIES
-    return to_plain(value) if is_library and hasattr(value, "tolist") else value
+    if is_library and hasattr(value, "tolist"):
+        return to_plain(value)
+    return value
 
 
 def to_plain_tree(value: Any, where: str) -> Any:
@@ -67,6 +71,7 @@ def to_plain_tree(value: Any, where: str) -> Any:
     where: what messages call it; members are named below it, ``body.items[0].bid``. Raises `InvalidValueError`.
     """
     kind = type(value)
+    # Most of a body is text and numbers, and each request is looked through.
     if kind is str or kind is int:
         return value
     if isinstance(value, dict):
@@ -78,8 +83,8 @@ def to_plain_tree(value: Any, where: str) -> Any:
         return pairs if changed else value
     if isinstance(value, (list, tuple)):
         changed, items = False, []
-        for place, item in enumerate(value):
-            plain_item = to_plain_tree(item, f"{where}[{place}]")
+        for index, item in enumerate(value):
+            plain_item = to_plain_tree(item, f"{where}[{index}]")
             changed = changed or plain_item is not item
             items.append(plain_item)
         return items if changed else value
@@ -87,26 +92,33 @@ def to_plain_tree(value: Any, where: str) -> Any:
         plain = to_plain(value)
     except InvalidValueError as missing:
         raise InvalidValueError(f"{where} cannot be {value!r}: {missing.message}", hint=missing.hint) from None
-    return to_plain_tree(plain, where) if isinstance(plain, list) else plain
+    # An array became a list, whose members may be missing values.
+    if isinstance(plain, list):
+        return to_plain_tree(plain, where)
+    return plain
 
 
 def _from_library(value: Any) -> Any:
-    """What NumPy and pandas call a scalar, as Python has it."""
+    """A scalar of NumPy or pandas as a plain Python value."""
+    # By the names of their classes: importing either library takes longer than importing all of ours.
     name = type(value).__name__
     if name in _MISSING:
         raise _missing(value)
-    if isinstance(value, datetime):  # pd.Timestamp
+    # pd.Timestamp and pd.Timedelta are subclasses with nanoseconds, which would be sent along.
+    if isinstance(value, datetime):
         return value.to_pydatetime(warn=False)  # type: ignore[attr-defined]
-    if isinstance(value, timedelta):  # pd.Timedelta
+    if isinstance(value, timedelta):
         return value.to_pytimedelta()  # type: ignore[attr-defined]
     if name == "datetime64":
         return _from_datetime64(value)
     if name in ("float16", "float32", "longdouble", "float128"):
-        return float(str(value))  # the shortest text: np.float32(0.1) is 0.1, not 0.10000000149011612
+        # Through the shortest text: np.float32(0.1) is 0.1, not 0.10000000149011612.
+        return float(str(value))
     if getattr(value, "ndim", 0) != 0 or not hasattr(value, "item"):
         return value.tolist() if hasattr(value, "tolist") else value
     found = value.item()
-    if found is None:  # np.timedelta64("NaT")
+    # What np.timedelta64("NaT") gives.
+    if found is None:
         raise _missing(value)
     return found
 
@@ -114,7 +126,8 @@ def _from_library(value: Any) -> Any:
 def _from_datetime64(value: Any) -> Any:
     """A date for whole days, else a datetime without an offset."""
     found = value.item()
-    if isinstance(found, int):  # nanoseconds have no class in Python
+    # Nanoseconds have no class in Python: they come as a number.
+    if isinstance(found, int):
         found = value.astype("datetime64[us]").item()
     if found is None:
         raise _missing(value)
@@ -122,6 +135,7 @@ def _from_datetime64(value: Any) -> Any:
 
 
 def _missing(value: Any) -> InvalidValueError:
+    """The error of a value that stands for none, or is not finite."""
     cure = "leave missing values out before you set, compare or send them; None stands for null where a field takes it"
     if str(value).lower().lstrip("-") in ("inf", "infinity"):
         return InvalidValueError("expected a finite number", hint=cure)

@@ -38,7 +38,9 @@ class Secret:
 
 def hide(value: str | Secret) -> Secret:
     """A credential as a `Secret`, so that no traceback shows it."""
-    return value if isinstance(value, Secret) else Secret(str(value))
+    if isinstance(value, Secret):
+        return value
+    return Secret(str(value))
 
 
 def header_safe(name: str, secret: Secret) -> Secret:
@@ -50,7 +52,8 @@ def header_safe(name: str, secret: Secret) -> Secret:
     >>> header_safe("token", Secret(" tkn-7\n")).reveal()
     'tkn-7'
     """
-    clean = Secret(secret.reveal().strip())  # never as text in a variable, which a traceback would show
+    # Never as text in a variable: a traceback with local variables would show it.
+    clean = Secret(secret.reveal().strip())
     if any(not "!" <= character <= "~" for character in clean.reveal()):
         raise ClientError(f"{name} holds a character that no {name} has", hint="look at where it was read from")
     return clean
@@ -60,7 +63,8 @@ def redact(text: str, secrets: Iterable[Secret]) -> str:
     """The text with every secret of four characters or more, plain or as it stands in a URL, replaced by ``***``."""
     for secret in secrets:
         value = secret.reveal()
-        if len(value) < 4:  # no real credential, and masking it would garble words
+        # No real credential is shorter, and masking "a" would garble every word.
+        if len(value) < 4:
             continue
         for form in {value, quote(value, safe=""), quote(value, safe="").replace("%20", "+")}:
             text = text.replace(form, "***")

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import repeat
 from threading import Lock, RLock
 from typing import Any
 
@@ -23,11 +24,18 @@ Scripted = Answer | Exception | Callable[[Request], Answer]
 
 
 def reply(body: Any, content_type: str = "", status: int = 200, **headers: str) -> Answer:
-    """An answer with this body: text or bytes as they are (XML unless told otherwise), anything else as JSON."""
-    content = body.encode() if isinstance(body, str) else body if isinstance(body, bytes) else json.dumps(body).encode()
-    default = "text/xml" if isinstance(body, (str, bytes)) else "application/json"
+    """An answer with this body, for a `FakeTransport`.
+
+    body: text or bytes are sent as they are, as XML unless `content_type` says otherwise; anything else becomes JSON.
+    headers: by name, with ``_`` for ``-``: ``retry_after="7"``.
+    """
+    media_type = "text/xml"
+    if isinstance(body, str):
+        body = body.encode()
+    elif not isinstance(body, bytes):
+        body, media_type = json.dumps(body).encode(), "application/json"
     lower = {name.lower().replace("_", "-"): value for name, value in headers.items()}
-    return Answer(status, {"content-type": content_type or default, **lower}, content, Request("GET", "scripted"))
+    return Answer(status, {"content-type": content_type or media_type, **lower}, body, Request("GET", "scripted"))
 
 
 class FakeTransport:
@@ -39,23 +47,27 @@ class FakeTransport:
 
     def __init__(self, script: Iterable[Scripted] | Callable[[Request], Answer] = ()) -> None:
         self.calls: list[Request] = []
-        self._answer = script if callable(script) else None
-        self._script = iter(() if callable(script) else script)
+        self._steps: Iterator[Scripted]
+        if callable(script):
+            self._steps = repeat(script)
+        else:
+            self._steps = iter(script)
 
     def send(self, request: Request) -> Answer:
         """The next answer of the script."""
         self.calls.append(request)
-        step: Scripted | None = self._answer or next(self._script, None)
+        step = next(self._steps, None)
         if step is None:
             raise AssertionError(f"call {len(self.calls)} is not in the script: {request}")
         if isinstance(step, Exception):
             raise step
-        answer = step(request) if callable(step) else step
+        answer = step if isinstance(step, Answer) else step(request)
         return Answer(answer.status, answer.headers, answer.content, request)
 
     def stream(self, request: Request) -> Stream:
         """The next answer of the script, its body in pieces of a few bytes."""
         answer = self.send(request)
+        # Seven, so that no piece ends where a line or a character of several bytes does.
         pieces = (answer.content[at : at + 7] for at in range(0, len(answer.content), 7))
         return Stream(answer.status, answer.headers, pieces, request, self.close)
 
@@ -88,8 +100,9 @@ class FakeRuntime(Runtime):
 
     def lock(self, reentrant: bool = False) -> LockOfProcess:
         """A real lock: tests may use threads of their own."""
-        make: Callable[[], Any] = RLock if reentrant else Lock
-        return PerProcess(make)
+        if reentrant:
+            return PerProcess(RLock)
+        return PerProcess(Lock)
 
     def sleep(self, seconds: float) -> None:
         """Notes the wait and moves the time forward."""
@@ -156,5 +169,5 @@ def assert_calls(session: Session, expected: int | None = None) -> Iterator[Call
     finally:
         session.transport = transport
     if expected is not None and len(calls) != expected:
-        told = "\n".join(f"  {number}. {request}" for number, request in enumerate(calls, 1)) or "  none"
-        raise AssertionError(f"expected {expected} calls, there were {len(calls)}:\n{told}")
+        listed = "\n".join(f"  {number}. {request}" for number, request in enumerate(calls, 1)) or "  none"
+        raise AssertionError(f"expected {expected} calls, there were {len(calls)}:\n{listed}")

@@ -65,7 +65,8 @@ def _not_connected(problem: BaseException) -> bool:
     """Whether a connection was never made, to the platform or through the proxy, so that nothing was sent."""
     from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError, ProxyError
 
-    reason = problem.args[0] if problem.args else None
+    # requests wraps urllib3's error, which wraps the one of the socket.
+    reason: object = next(iter(problem.args), None)
     if isinstance(reason, MaxRetryError):
         reason = reason.reason
     if isinstance(reason, ProxyError):

@@ -20,7 +20,7 @@ __all__ = ["Sessions", "leave_connections"]
 def leave_connections(session: Any) -> None:
     """Gives a `requests.Session` that came from the parent process empty pools, in place of those with its connections.
 
-    The old pools are kept as they are while the process lives. Closing them takes locks that a thread of the parent may
+    The old pools are held for as long as the process lives: closing them takes locks that a thread of the parent may
     have held when it was forked, and so does freeing them.
     """
     for adapter in session.adapters.values():
@@ -40,24 +40,25 @@ class Sessions:
         _all[self] = None
 
     def add(self, session: requests.Session) -> None:
-        """Takes one that was made in this process."""
+        """Notes a session whose connections belong to this process."""
         self._sessions[session] = this_process()
 
     def take_over(self, session: requests.Session) -> None:
-        """Makes one usable in this process; does nothing where it is."""
+        """Makes a session usable in this process, by giving it connections of its own where it has the parent's."""
         if self._sessions.get(session) != this_process():
             leave_connections(session)
             self.add(session)
 
     def alive(self) -> list[requests.Session]:
-        """Those that are still in use."""
-        references = self._sessions.keyrefs()  # a list at once, while other threads add theirs
+        """The sessions that somebody still holds."""
+        # `keyrefs` is a list made at once; the keys themselves may change meanwhile, by other threads.
+        references = self._sessions.keyrefs()
         return [session for reference in references if (session := reference()) is not None]
 
 
 _all: WeakKeyDictionary[Sessions, None] = WeakKeyDictionary()
 _inherited: list[Any] = []
-_kept: list[requests.Session] = []
+_held: list[requests.Session] = []
 
 
 def _all_sessions() -> list[requests.Session]:
@@ -65,15 +66,18 @@ def _all_sessions() -> list[requests.Session]:
     return [session for group in groups for session in group.alive()]
 
 
-def _keep() -> None:
-    """Before a fork. The sessions of other threads would be freed in the child with their threads, and that takes the
-    locks that they may hold."""
-    _kept.extend(_all_sessions())
+def _hold() -> None:
+    """Before a fork: holds the sessions of all threads.
+
+    In the child they would be freed together with the threads that do not exist there, which takes locks that those may
+    have held.
+    """
+    _held.extend(_all_sessions())
 
 
-def _forget() -> None:
-    """After a fork, in the parent."""
-    _kept.clear()
+def _let_go() -> None:
+    """After a fork, in the parent: the sessions are held by their threads alone again."""
+    _held.clear()
 
 
 def _take_over() -> None:
@@ -85,5 +89,6 @@ def _take_over() -> None:
                 group.take_over(session)
 
 
-if hasattr(os, "register_at_fork"):  # not on Windows, which has no fork
-    os.register_at_fork(before=_keep, after_in_parent=_forget, after_in_child=_take_over)
+# Windows has no fork.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_hold, after_in_parent=_let_go, after_in_child=_take_over)

@@ -1,4 +1,4 @@
-"""Rate limits: what the platform tells of them, what the user sets, and the figures of a session.
+"""Rate limits: those that the platform tells, those that the user sets, and the figures of a session.
 
 Limits are kept per category, for all threads of a session. Those that the user sets are `pyrate-limiter`'s, whose
 SQLite (with a file lock) or Redis buckets also serve several processes. A process that was forked keeps its own: see
@@ -33,7 +33,7 @@ class Stats:
         self._lock = runtime.lock()
 
     def add(self, *, waited: float | None = None, **counts: int) -> None:
-        """Counts up."""
+        """Counts up. waited: seconds of one wait. counts: `calls`, `retries` or `received`, and by how much."""
         with self._lock():
             for name, count in counts.items():
                 setattr(self, name, getattr(self, name) + count)
@@ -41,9 +41,9 @@ class Stats:
                 self.waits, self.waited = self.waits + 1, self.waited + waited
 
     def __repr__(self) -> str:
-        told = f"calls={self.calls} retries={self.retries} waits={self.waits} waited={self.waited:.1f}s"
+        counts = f"calls={self.calls} retries={self.retries} waits={self.waits} waited={self.waited:.1f}s"
         left = "".join(f" {q.category}={q.remaining}/{q.limit}" for q in self.quotas.values())
-        return f"<Stats {told} received={self.received:,}B{left}>"
+        return f"<Stats {counts} received={self.received:,}B{left}>"
 
 
 _PERIODS = {"second": "SECOND", "minute": "MINUTE", "hour": "HOUR", "day": "DAY"}
@@ -54,23 +54,26 @@ def _limiter(category: str, limit: Any) -> Any:
     if hasattr(limit, "try_acquire"):
         return limit
     if callable(limit):
-        made = limit()
-        if not hasattr(made, "try_acquire"):
-            raise ClientError(f"the function for the limit of {category} gave {made!r}", hint="return a Limiter")
-        return made
+        limiter = limit()
+        if not hasattr(limiter, "try_acquire"):
+            raise ClientError(f"the function for the limit of {category} gave {limiter!r}", hint="return a Limiter")
+        return limiter
     found = re.fullmatch(r"(\d+)\s*(?:/|per)\s*(second|minute|hour|day)", limit.strip())
     if not found:
-        raise ClientError(f"{limit!r} is no limit for {category}", hint='write "300/minute", or give a Limiter')
+        raise ClientError(f"{limit!r} is not a limit for {category}", hint='write "300/minute", or give a Limiter')
     try:
         from pyrate_limiter import Duration, InMemoryBucket, Limiter, Rate, SingleBucketFactory
     except ImportError:
         raise ClientError("limits need pyrate-limiter", hint='pip install "adplatforms[limits]"') from None
     bucket = InMemoryBucket([Rate(int(found[1]), Duration[_PERIODS[found[2]]])])
-    return _Own(Limiter(SingleBucketFactory(bucket, schedule_leak=False)), bucket)
+    return _ThreadlessLimiter(Limiter(SingleBucketFactory(bucket, schedule_leak=False)), bucket)
 
 
-class _Own:
-    """A limiter without a thread of its own: what is past is dropped before each call."""
+class _ThreadlessLimiter:
+    """A limiter of `pyrate_limiter` without the thread that the library starts to drop what is past.
+
+    That thread would end in a forked child. So what is past is dropped before each call.
+    """
 
     def __init__(self, limiter: Any, bucket: Any) -> None:
         self._limiter, self._bucket = limiter, bucket
@@ -80,7 +83,7 @@ class _Own:
         return bool(self._limiter.try_acquire(name, timeout=timeout))
 
 
-class _OfTheParent:
+class _LimiterOfParent:
     """In a child process: a limiter that the user made in the parent."""
 
     def __init__(self, category: str) -> None:
@@ -94,7 +97,9 @@ class _OfTheParent:
 
 
 class Limits:
-    """What holds calls back: the user's limits, and the platform's word that none is left. `clock`: seconds.
+    """What holds calls back: the user's limits, and the platform's word that no call is left.
+
+    limits: as in `Options`. clock: seconds that only go forward.
 
     After a fork the child makes its limiters anew, from the text or by the function that the user gave, and counts its
     own calls. A limiter that the user made is refused there: it holds locks, a thread or an open file of the parent.
@@ -105,8 +110,9 @@ class Limits:
         self.active = bool(self._given)
         """Whether any call may have to wait: nothing is asked for each call where neither side has set a limit."""
         self._opened_in = this_process()
-        self._made = PerProcess(self._make)
-        self._made()  # a limit that cannot be right is refused when the session is opened
+        self._limiters_of_process = PerProcess(self._make)
+        # A limit that cannot be right is refused when the session is opened, not at its first call.
+        self._limiters_of_process()
         self._empty: dict[str, float] = {}
         self._clock = clock
 
@@ -115,27 +121,33 @@ class Limits:
         limiters = {}
         for name, limit in self._given.items():
             if is_child and hasattr(limit, "try_acquire"):
-                limiters[name] = _OfTheParent(name)
+                limiters[name] = _LimiterOfParent(name)
             else:
                 limiters[name] = _limiter(name, limit)
         return limiters
 
     @property
     def _limiters(self) -> dict[str, Any]:
-        return self._made()
+        return self._limiters_of_process()
 
     def wait(self, category: str) -> float:
         """The seconds until the platform allows a call again; 0 where it does not say."""
-        return max(0.0, self._empty.get(category, 0.0) - self._clock()) if self._empty else 0.0
+        if not self._empty:
+            return 0.0
+        return max(0.0, self._empty.get(category, 0.0) - self._clock())
 
     def acquire(self, category: str, most: float) -> bool:
-        """Takes a place under the user's limit, waiting for one, at most so many seconds; False when there is none."""
+        """Whether the user's limit allows a call, which counts then.
+
+        most: seconds to wait until it does.
+        """
         limiters = self._limiters
         limiter = limiters.get(category) or limiters.get("*")
         return limiter is None or bool(limiter.try_acquire(category, timeout=most))
 
     def learn(self, quota: Quota) -> None:
-        """Takes over what an answer told."""
+        """Remembers what an answer tells of the platform's limit."""
+        # Only "none left" counts. Spreading the calls that are left over the time would slow down those who have many.
         if quota.remaining is not None and quota.remaining <= 0 and quota.reset:
             self._empty[quota.category] = self._clock() + quota.reset
             self.active = True

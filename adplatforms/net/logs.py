@@ -10,7 +10,6 @@ import os
 import re
 import sys
 from collections.abc import Callable
-from secrets import token_hex
 
 from adplatforms.core.errors import AdPlatformsError
 from adplatforms.core.messages import Answer, Request
@@ -40,7 +39,7 @@ Redact = Callable[[str], str]
 
 def new_request_id() -> str:
     """An id by which the records of one request are found: 8 hexadecimal digits."""
-    return token_hex(4)
+    return os.urandom(4).hex()
 
 
 def log_answer(request: Request, status: int, size: int | None, seconds: float, redact: Redact) -> None:
@@ -49,9 +48,11 @@ def log_answer(request: Request, status: int, size: int | None, seconds: float, 
     size: bytes of the body, None for one that is read piece by piece. seconds: until its headers arrived.
     """
     if LOGGER.isEnabledFor(logging.DEBUG):
-        body = "streamed" if size is None else f"{size:,} bytes"
-        told = f"{request.label}: HTTP {status}, {body}, {seconds:.3f} s"
-        _log(logging.DEBUG, request, told, redact, status=status, seconds=seconds)
+        body = "streamed"
+        if size is not None:
+            body = f"{size:,} bytes"
+        text = f"{request.label}: HTTP {status}, {body}, {seconds:.3f} s"
+        _log(logging.DEBUG, request, text, redact, status=status, seconds=seconds)
 
 
 def log_failure(request: Request, error: AdPlatformsError, redact: Redact) -> None:
@@ -63,14 +64,14 @@ def log_failure(request: Request, error: AdPlatformsError, redact: Redact) -> No
 def log_retry(request: Request, error: AdPlatformsError, attempt: int, pause: float, redact: Redact) -> None:
     """Notes that a request is sent again, at INFO. attempt: how often it was sent. pause: seconds until it is again."""
     if LOGGER.isEnabledFor(logging.INFO):
-        told = f"{request.label}: attempt {attempt} failed, the next one is in {pause:.1f} s: {_shown(error)}"
-        _log(logging.INFO, request, told, redact, attempt=attempt, pause=pause)
+        text = f"{request.label}: attempt {attempt} failed, the next one is in {pause:.1f} s: {_shown(error)}"
+        _log(logging.INFO, request, text, redact, attempt=attempt, pause=pause)
 
 
 def log_unknown_fate(request: Request, error: AdPlatformsError, redact: Redact) -> None:
     """Notes a write that the platform may have applied or not, at WARNING."""
-    told = f"{request.label}: the platform may have applied it: {_shown(error)}"
-    _log(logging.WARNING, request, told, redact)
+    text = f"{request.label}: the platform may have applied it: {_shown(error)}"
+    _log(logging.WARNING, request, text, redact)
 
 
 def _shown(error: AdPlatformsError) -> str:
@@ -90,12 +91,16 @@ def describe_call(answer: Answer) -> str:
     request = answer.request
     if request.private:
         return f"{request.label}\n  -> {answer!r}"
-    body = "" if request.json is None else f"\n  {request.json!r}"
+    body = ""
+    if request.json is not None:
+        body = f"\n  {request.json!r}"
     return f"{request!r}{body}\n  -> {answer!r}: {answer.excerpt(2000)}"
 
 
 class _MaskCredentials(logging.Filter):
-    """urllib3 logs each URL at DEBUG level; credentials in the query are masked there."""
+    """Masks the credentials in the query of the URLs that urllib3 logs at DEBUG."""
+
+    # By the names of the parameters: at this place nobody knows whose session a record belongs to.
 
     _pattern = re.compile(r"((?:api_key|access_token|client_secret|password|code)=)[^&\s\"']+", re.I)
 
@@ -124,5 +129,6 @@ def environment_logger() -> logging.Logger | None:
     if not log.handlers:
         log.addHandler(logging.StreamHandler(sys.stderr))
         log.setLevel(logging.DEBUG)
+        # Else a program that has set up logging would show each call twice.
         log.propagate = False
     return log

@@ -24,15 +24,16 @@ class Options:
     """The keywords that every session takes.
 
     `retry`: a `Retry`; None tries once. `timeout`: seconds to wait for data, or (to connect, for data). `limits`: calls
-    per category, ``{"ads_read": "300/minute"}``, a `pyrate_limiter.Limiter` or a function that makes one (which
-    processes that are forked need); ``"*"`` for all others. `headers`: more
-    headers. `proxies`, `adapters` (by URL prefix), `http` (makes a `requests.Session`): as `requests` takes them. `ca`:
-    a file of certificates to trust instead of the usual ones; there is no way to switch verification off. `before`:
-    called with each request, may return another. `after`: called with each answer. `debug_logger`: a logger that is
-    told each call, secrets masked; the environment variable ADPLATFORMS_DEBUG does the same. `most_bytes`: the largest
-    answer that is read. `read_only`: every write is refused before it is sent. `server`: the URL that calls go to
-    instead of the platform's, or the name of one it has. `runtime`: what waits, locks and tells the time in place of
-    threads and of the `sleep` and `clock` of `retry`, a `FakeRuntime` in tests say.
+    per category, ``{"ads_read": "300/minute"}``, a `pyrate_limiter.Limiter` or a function that makes one (which forked
+    processes need); ``"*"`` for all others. `headers`: sent with every call. `proxies`, `adapters` (by URL prefix),
+    `http` (makes a `requests.Session`): as `requests` takes them. `ca`: a file of certificates to trust instead of the
+    usual ones; there is no way to switch verification off.
+
+    `before`: called with each request, may return another. `after`: called with each answer. `debug_logger`: a logger
+    that gets each call, secrets masked; the environment variable ADPLATFORMS_DEBUG does the same on standard error.
+    `most_bytes`: the largest answer that is read. `read_only`: every write is refused before it is sent. `server`: the
+    URL that calls go to instead of the platform's, or the name of one it has. `runtime`: what waits, locks and tells
+    the time in place of threads and of the `sleep` and `clock` of `retry`; a `FakeRuntime` in tests, say.
     """
 
     retry: Retry | None = field(default_factory=Retry)
@@ -53,17 +54,25 @@ class Options:
 
     @classmethod
     def of(cls, words: Mapping[str, Any], session: type | None = None) -> Options:
-        """The options of some keywords; an `UnknownNameError` for one that does not exist. session: the class that got
-        them, whose own keywords may have been meant."""
+        """The options of some keywords.
+
+        session: the class that got them, whose own keywords may have been meant. Raises `UnknownNameError` for one that
+        does not exist, `ClientError` for a value that cannot be right.
+        """
         known = [each.name for each in fields(cls)]
         for word, value in words.items():
             if word not in known:
-                own = signature(session).parameters if session else ()
-                raise UnknownNameError(f"there is no option {word!r}", hint=did_you_mean(word, [*known, *own]))
-            wanted = _WANTED.get(word)
-            if wanted is not None and not wanted[0](value):
-                shown = "" if word == "headers" else f", not {value!r}"  # a header may be a credential
-                raise ClientError(f"{word} takes {wanted[1]}{shown}")
+                if session:
+                    known += signature(session).parameters
+                raise UnknownNameError(f"there is no option {word!r}", hint=did_you_mean(word, known))
+            is_right, wanted = _WANTED.get(word, _ANYTHING)
+            if not is_right(value):
+                message = f"{word} takes {wanted}"
+                # A header may be a credential, so it is not shown.
+                if word != "headers":
+                    message += f", not {value!r}"
+                raise ClientError(message)
+        # `type` and not `isinstance`: True would be one attempt.
         if type(words.get("retry")) is int:
             words = {**words, "retry": Retry(attempts=words["retry"])}
         return cls(**words)
@@ -71,10 +80,13 @@ class Options:
     @property
     def timeouts(self) -> tuple[float, float]:
         """Seconds to connect, and to wait for data."""
-        return self.timeout if isinstance(self.timeout, tuple) else (min(10.0, self.timeout), self.timeout)
+        if isinstance(self.timeout, tuple):
+            return self.timeout
+        return min(10.0, self.timeout), self.timeout
 
 
 def _limits(value: Any) -> bool:
+    """Whether this is a limiter, or a function that makes one; the class `Limiter` itself is a common slip."""
     return hasattr(value, "try_acquire") or (callable(value) and not isinstance(value, type))
 
 
@@ -83,10 +95,12 @@ def _seconds(value: Any) -> bool:
 
 
 def _header(name: Any, value: Any) -> bool:
+    """Whether this can be a header (RFC 9110): a line end in it would start another one."""
     text = isinstance(value, str) and value == value.strip() and re.fullmatch(r"[\t -~\xa0-\xff]*", value)
     return isinstance(name, str) and bool(text and re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name))
 
 
+_ANYTHING: tuple[Callable[[Any], bool], str] = (lambda v: True, "anything")
 _WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "retry": (
         lambda v: v is None or isinstance(v, Retry) or (type(v) is int and v > 0),

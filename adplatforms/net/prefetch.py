@@ -1,4 +1,4 @@
-"""The threads that read pages ahead. They are daemons: a slow call never keeps a program from ending."""
+"""Threads that fetch pages ahead. They are daemons: a slow call never keeps a program from ending."""
 
 from __future__ import annotations
 
@@ -19,23 +19,26 @@ __all__ = ["PrefetchPool", "Window"]
 
 
 class Window:
-    """How many calls to have under way: half as many after a failure of the server, slowly more after successes."""
+    """How many calls to have under way: half as many after a failure of the server, slowly more after successes.
+
+    most: the number that it starts with and never goes beyond.
+    """
 
     def __init__(self, most: int) -> None:
         self._most, self._now = most, float(most)
 
     @property
     def width(self) -> int:
-        """As many as now."""
+        """How many calls to have under way now, at least 1."""
         return int(self._now)
 
     def widen(self) -> None:
-        """A call went well."""
+        """After a call that succeeded: half a call more for each round of as many as are under way."""
         if self._now < self._most:
             self._now = min(self._most, self._now + 0.5 / self._now)
 
     def narrow(self) -> None:
-        """A call failed for now."""
+        """After a call that failed and is tried again: half as many calls."""
         self._now = max(1.0, self._now / 2)
 
 
@@ -43,7 +46,7 @@ Job = tuple["Future[Page]", Callable[[Request], Page], Request]
 
 
 class _Threads:
-    """The threads of one process and what waits for them."""
+    """The threads of one process, and the queue of the calls that wait for them."""
 
     def __init__(self) -> None:
         self.lock = Lock()
@@ -51,7 +54,7 @@ class _Threads:
         self.jobs: SimpleQueue[Job | None] = SimpleQueue()
 
     def work(self) -> None:
-        """What each thread does until it is ended by None."""
+        """What each thread does until it finds None in the queue."""
         while job := self.jobs.get():
             future, fetch, request = job
             if future.set_running_or_notify_cancel():
@@ -59,12 +62,15 @@ class _Threads:
                     future.set_result(fetch(request))
                 except BaseException as problem:  # noqa: BLE001, whoever waits for the page gets it
                     future.set_exception(problem)
+            # While the thread waits for the next call, it must not keep the page of this one alive.
             del job, future
 
 
 class _PrefetchedPage:
-    """A page that a thread of this process fetches. In a child process, which does not have that thread, it is fetched
-    when it is asked for."""
+    """A page that a thread of this process fetches.
+
+    In a forked child, which does not have that thread, it is fetched when it is asked for.
+    """
 
     __slots__ = ("_fetch", "_future", "_process", "_request")
 
@@ -74,7 +80,8 @@ class _PrefetchedPage:
 
     def result(self) -> Page:
         """Waits for the page; raises what fetching it raised."""
-        if self._process != this_process():  # the future's lock may be held by a thread of the parent
+        # A thread of the parent may have held the future's lock at the fork: it would be waited for without end.
+        if self._process != this_process():
             return self._fetch(self._request)
         return self._future.result()
 
@@ -84,7 +91,10 @@ class _PrefetchedPage:
 
 
 class PrefetchPool:
-    """Up to `width` threads in each process, started as they are needed, each with one call under way."""
+    """The threads of a session, in each process its own: started as they are needed, each with one call under way.
+
+    width: how many there are at the most.
+    """
 
     def __init__(self, width: int) -> None:
         self._width = width
@@ -97,12 +107,13 @@ class PrefetchPool:
             raise DetachedError("the session is closed", hint="read the listing before, or open a new session")
 
     def submit(self, fetch: Callable[[Request], Page], request: Request) -> Pending:
-        """Has a page fetched; what comes back cancels it while it waits."""
+        """Has ``fetch(request)`` run by a thread. The page can be waited for, or cancelled while it has not begun."""
         from concurrent.futures import Future
 
         future: Future[Page] = Future()
         threads = self._threads()
         with threads.lock:
+            # Checked under the lock: what is put in after `close` has ended the threads is never fetched.
             self.check_open()
             threads.jobs.put((future, fetch, request))
             if len(threads.threads) < self._width:

@@ -23,7 +23,7 @@ _sending = threading.local()
 
 @contextmanager
 def sending_checked_request() -> Iterator[None]:
-    """While a request of ours is sent, which was checked before: `refuse_writes` lets it through."""
+    """While it lasts, `refuse_writes` lets requests of this thread through: they were checked before."""
     _sending.checked = True
     try:
         yield
@@ -32,7 +32,11 @@ def sending_checked_request() -> Iterator[None]:
 
 
 def refuse_writes(session: requests.Session) -> None:
-    """Has the `requests.Session` of a `read_only` session refuse what its user sends on it, but for reading methods."""
+    """Makes a `requests.Session` of a `read_only` session refuse what would write.
+
+    Only GET, HEAD and OPTIONS go through: nothing says of another method that it changes nothing.
+    """
+    # `send` is replaced and not an adapter: one that the user mounts afterwards would take an adapter's place.
     send = session.send
 
     def send_reading(prepared: Any, **options: Any) -> Any:

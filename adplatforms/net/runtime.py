@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import copy
 from threading import Lock, RLock
-from typing import Any, Self
+from typing import Self
 
 from adplatforms.core.forking import PerProcess
 from adplatforms.core.messages import Request
@@ -35,8 +35,9 @@ class ThreadRuntime(Runtime):
 
     def lock(self, reentrant: bool = False) -> LockOfProcess:
         """A lock of `threading`, another one in each process."""
-        make: Callable[[], Any] = RLock if reentrant else Lock
-        return PerProcess(make)
+        if reentrant:
+            return PerProcess(RLock)
+        return PerProcess(Lock)
 
     def sleep(self, seconds: float) -> None:
         """Blocks this thread."""

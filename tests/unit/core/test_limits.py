@@ -184,7 +184,7 @@ def test_a_limit_in_words(text: str, session: Any) -> None:
 
 @pytest.mark.parametrize("text", ["", "many", "5", "5/fortnight", "-1/day", "5/day/hour"])
 def test_what_is_no_limit(text: str) -> None:
-    with pytest.raises(ClientError, match=r'is no limit for read.*write "300/minute"'):
+    with pytest.raises(ClientError, match=r'is not a limit for read.*write "300/minute"'):
         Limits({"read": text}, lambda: 0.0)
 
 
