@@ -1,4 +1,7 @@
-"""Ids as users give them: an id, or an entity that stands for its own. One check for every place that takes ids."""
+"""Ids as users give them: an id, or an entity that stands for its own. One check for whatever takes ids.
+
+Without it the id of an ad group that is given as that of a campaign reads, or changes, some other record.
+"""
 
 from __future__ import annotations
 
@@ -24,13 +27,14 @@ __all__ = [
 ]
 
 Models = type[Any] | tuple[type[Any], ...] | None
-"""The entity classes that a place takes; None where any will do, none at all where only ids will."""
+"""The entity classes that an argument takes; None where any will do, an empty tuple where only ids will."""
 _MOST_EXACT = 2**53
 """Above it a float does not hold every whole number: an id that was one has lost its last digits."""
 
 
 def is_entity(value: Any) -> bool:
-    """Whether a value is an entity. Asked without its class, for fields and relations are declared below entities."""
+    """Whether a value is an entity."""
+    # Without naming the class: entities are built on fields, which are built on this module.
     model = getattr(type(value), "__model__", None)
     return model is not None and model.is_entity
 
@@ -49,23 +53,28 @@ def id_of(value: Any, models: Models = None, what: str = "this call") -> Any:
             raise InvalidValueError(f"{what} takes an id, and {value!r} has none yet", hint="save() it first")
         return found
     found = _exact(value, what)
-    if isinstance(found, bool) or not isinstance(found, (str, int)) or (isinstance(found, str) and not found.strip()):
-        cure = f"give {_cure(models)}" if models else ""
+    is_blank = isinstance(found, str) and not found.strip()
+    # True is an int, and would be record 1.
+    if is_blank or isinstance(found, bool) or not isinstance(found, (str, int)):
+        cure = ""
+        if models:
+            cure = f"give {_expected(models)}"
         raise InvalidValueError(f"{what} takes an id, not {value!r}", hint=cure)
     return found
 
 
-def wire_id(value: Any, model: type[Any], what: str) -> Any:
-    """As `id_of`, the id in the form that the platform has for this class. Raises `InvalidValueError` for what cannot
-    be an id of it too, such as text where ids are numbers."""
-    found = id_of(value, model, what)
-    field = model.__model__.fields.get("id")
+def wire_id(value: Any, entity_class: type[Any], what: str) -> Any:
+    """As `id_of`, the id in the form that the platform has for this class. Raises `InvalidValueError` also for what
+    cannot be an id of it, such as text where ids are numbers."""
+    found = id_of(value, entity_class, what)
+    field = entity_class.__model__.fields.get("id")
+    # Some platforms declare no id, and what an entity has came from there.
     if field is None or is_entity(value):
         return found
     try:
         return field.dump(field.accept(found))
     except (ValueError, TypeError, ArithmeticError):
-        raise InvalidValueError(f"{what} takes an id, not {value!r}", hint=f"give {_cure(model)}") from None
+        raise InvalidValueError(f"{what} takes an id, not {value!r}", hint=f"give {_expected(entity_class)}") from None
 
 
 def ids_of(values: Any, models: Models = None, what: str = "this call", *, required: bool = False) -> list[Any]:
@@ -74,8 +83,11 @@ def ids_of(values: Any, models: Models = None, what: str = "this call", *, requi
     if values is None and not required:
         return []
     values = to_plain_list(values)
+    # Text, dicts and entities can be iterated too, and are one each: of a dict the keys would be taken for ids.
     many = isinstance(values, Iterable) and not isinstance(values, (str, bytes, Mapping)) and not is_entity(values)
-    return [id_of(value, models, what) for value in (values if many else [values])]
+    if not many:
+        values = [values]
+    return [id_of(value, models, what) for value in values]
 
 
 def check_entity(value: Any, platform: str, what: str) -> None:
@@ -108,9 +120,9 @@ def check_class(entity: Any, models: Models, what: str) -> None:
         return
     if models == ():
         raise InvalidValueError(f"{what} takes an id, not a record ({entity!r})")
-    wanted = " or ".join(map(_plural, models if isinstance(models, tuple) else (models,)))
+    wanted = " or ".join(map(_plural, _listed(models)))
     raise InvalidValueError(
-        f"{what} takes {_cure(models)}: these are {_plural(type(entity))}, not {wanted} ({entity!r})",
+        f"{what} takes {_expected(models)}: these are {_plural(type(entity))}, not {wanted} ({entity!r})",
         hint=f"give {wanted}, or their ids",
     )
 
@@ -120,7 +132,9 @@ def class_named(entity: Any, name: str) -> Models:
     its name is not that of a class, such as ``parent_id``."""
     registry = type(entity).__model__.registry
     stem = name.removesuffix("s").removesuffix("_id")
-    found: Models = registry.types.get(stem) if stem != name else registry.collections.get(name)
+    found: Models = None
+    if stem != name:
+        found = registry.types.get(stem)
     return found or registry.collections.get(name)
 
 
@@ -131,6 +145,7 @@ def with_ids(value: Any, models: Models, what: str, name: str = "") -> Any:
     """
     if is_entity(value):
         return id_of(value, models or class_named(value, name), what)
+    # Lists without entities go on as they are: what else may be wrong with them is judged by who takes them.
     if isinstance(value, (list, tuple, set, frozenset)) and any(map(is_entity, value)):
         return [with_ids(item, models, what, name) for item in value]
     return value
@@ -144,6 +159,7 @@ def _exact(value: Any, what: str) -> Any:
         raise InvalidValueError(f"{what} takes an id, not {value!r}: {missing.message}", hint=missing.hint) from None
     if not isinstance(found, (float, Decimal)) or found % 1:
         return found
+    # A column of ids with a gap in it is read as floats by pandas. The digit that is lost would name another record.
     if isinstance(found, float) and abs(found) >= _MOST_EXACT:
         raise InvalidValueError(
             f"{what} takes an id, and {value!r} is a float that has lost its last digits", hint="read ids as text"
@@ -151,13 +167,24 @@ def _exact(value: Any, what: str) -> Any:
     return int(found)
 
 
-def _plural(model: type[Any]) -> str:
+def _listed(models: Models) -> tuple[type[Any], ...]:
+    """The classes as a tuple; empty where any class will do."""
+    if models is None:
+        return ()
+    if isinstance(models, tuple):
+        return models
+    return (models,)
+
+
+def _plural(entity_class: type[Any]) -> str:
     """What several records of a class are called: "ad groups"."""
-    return str(model.collection or f"{model.__name__} records").replace("_", " ")
+    return str(entity_class.collection or f"{entity_class.__name__} records").replace("_", " ")
 
 
-def _cure(models: Models) -> str:
-    """What a place takes: "a Campaign or its id"."""
-    known = models if isinstance(models, tuple) else (models,)
-    names = " or ".join(model.__name__ for model in known if model is not None)
-    return f"{'an' if names[0] in 'AEIO' else 'a'} {names} or its id"
+def _expected(models: Models) -> str:
+    """What an argument takes, for messages: "a Campaign or its id"."""
+    names = " or ".join(entity_class.__name__ for entity_class in _listed(models))
+    article = "a"
+    if names[0] in "AEIO":
+        article = "an"
+    return f"{article} {names} or its id"

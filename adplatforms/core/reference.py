@@ -26,70 +26,68 @@ class ReferenceRow(dict[str, Any]):
     __slots__ = ()
 
 
-def reference_row(model: type[Entity], entity_id: Any, parents: Mapping[str, Any]) -> ReferenceRow:
+def reference_row(entity_class: type[Entity], entity_id: Any, parents: Mapping[str, Any]) -> ReferenceRow:
     """The row of a record that is known by its id.
 
     parents: where it lives, by the name of a relation (``campaign=``) or of a field with an id (``campaign_id=``), the
     values ids or entities. Raises `ClientError` for anything else: other values are set afterwards.
     """
-    what = f"reference({model.collection or model.__model__.type!r}, ...)"
-    row = ReferenceRow(model.__model__.id_parts(wire_id(entity_id, model, what)))
+    model = entity_class.__model__
+    what = f"reference({model.collection or model.type!r}, ...)"
+    row = ReferenceRow(model.id_parts(wire_id(entity_id, entity_class, what)))
     for name, value in parents.items():
+        # Scripts pass what they have: ``campaign=None`` says no more than leaving it out.
         if value is None:
             continue
-        relation = model.__model__.relations.get(name)
-        field = _id_field(model, name)
+        field = _id_field(entity_class, name)
         if field is None:
-            known = [*(each.name for each in model.__model__.relations.values() if each.by and not each.many)]
-            known += [each for each in model.__model__.fields if _id_field(model, each) is not None]
+            known = [relation.name for relation in model.parents if relation.by]
+            known += [each for each in model.fields if _id_field(entity_class, each) is not None]
             raise ClientError(
-                f"a reference to a {model.__name__} takes ids only, not {name!r}",
+                f"a reference to a {entity_class.__name__} takes ids only, not {name!r}",
                 hint=did_you_mean(name, known, listing=False) or f"set it afterwards: record.{name} = ...",
             )
         if isinstance(value, Record):
-            target = relation.target if relation is not None else _target(model, field)
-            value = id_of(value, target, f"{what}: {name}")
-        row[field.wire] = field.dump(field.check(value, model.__name__))
+            value = id_of(value, model.target(name), f"{what}: {name}")
+        row[field.wire] = field.dump(field.check(value, entity_class.__name__))
     return row
 
 
-def _id_field(model: type[Entity], name: str) -> Field[Any] | None:
-    """The field that has the id of a parent, by its own name or by that of the relation."""
-    relation = model.__model__.relations.get(name)
-    if relation is not None:
-        return None if relation.many else model.__model__.fields.get(relation.by)
-    field = model.__model__.fields.get(name)
-    if field is None or name == "id":
+def _id_field(entity_class: type[Entity], name: str) -> Field[Any] | None:
+    """The field that has the id of a parent, by its own name or by that of the relation; None for anything else."""
+    model = entity_class.__model__
+    relation = model.relations.get(name)
+    if relation is not None and relation.many:
         return None
-    return (
-        field
-        if name.endswith("_id") or name in model.__model__.location_fields or _target(model, field) is not None
-        else None
-    )
+    if relation is not None:
+        return model.fields.get(relation.by)
+    # The record's own id comes with another argument.
+    if name == "id" or name not in model.fields:
+        return None
+    # Ids of what no class is declared for have no relation, and are told by their names.
+    is_id = name.endswith("_id") or name in model.location_fields or model.owned_by(name) is not None
+    if not is_id:
+        return None
+    return model.fields[name]
 
 
-def _target(model: type[Entity], field: Field[Any]) -> type[Entity] | None:
-    """The class whose id a field has, where a relation tells it."""
-    relation = model.__model__.owned_by(field.name)
-    return None if relation is None else relation.target
-
-
-def given_values(model: type[Entity], properties: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+def given_values(entity_class: type[Entity], properties: Any, values: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a new record, from a dict of them (or None) and from keywords; a `ClientError` for what is not a
     dict."""
     if properties is None:
         return dict(values)
     if isinstance(properties, Mapping):
         return {**properties, **values}
-    what = model.__model__.type.replace("_", " ") or model.__name__
-    example = f'new({model.collection or what!r}, {{"name": "Spring"}})'
-    copied = "record.as_new() makes a copy of a record" if isinstance(properties, Record) else example
-    raise ClientError(f"the values of a new {what} are a dict, not {properties!r:.60}", hint=copied)
+    what = entity_class.__model__.label
+    cure = f'new({entity_class.collection or what!r}, {{"name": "Spring"}})'
+    if isinstance(properties, Record):
+        cure = "record.as_new() makes a copy of a record"
+    raise ClientError(f"the values of a new {what} are a dict, not {properties!r:.60}", hint=cure)
 
 
-def exists_already(model: type[Entity], given: Mapping[str, Any]) -> ClientError:
-    """Why a new record cannot be given an id: it would overwrite the record that has it."""
-    what, collection = model.__model__.type.replace("_", " ") or model.__name__, model.collection or model.__name__
+def exists_already(entity_class: type[Entity], given: Mapping[str, Any]) -> ClientError:
+    """The error of giving an id to a new record: saving it would overwrite the record that has the id."""
+    what, collection = entity_class.__model__.label, entity_class.collection or entity_class.__name__
     entity_id = given["id"]
     shown = getattr(entity_id, "id", entity_id)
     return ClientError(
@@ -101,9 +99,8 @@ def exists_already(model: type[Entity], given: Mapping[str, Any]) -> ClientError
     )
 
 
-def not_there(model: type[Entity], entity_id: Any) -> NotFoundError:
+def not_there(entity_class: type[Entity], entity_id: Any) -> NotFoundError:
     """The error of a record that the platform does not show."""
     return NotFoundError(
-        f"there is no {model.__model__.type.replace('_', ' ')} {entity_id}",
-        hint="it does not exist, or this user may not see it",
+        f"there is no {entity_class.__model__.label} {entity_id}", hint="it does not exist, or this user may not see it"
     )

@@ -23,22 +23,26 @@ class Registry:
         self.classes: dict[str, type[Entity]] = {}
         self.generic: dict[str, type[Entity]] = {}
 
-    def add(self, model: type[Entity]) -> None:
+    def add(self, entity_class: type[Entity]) -> None:
         """Makes a class known under its names."""
-        self.collections[model.collection] = self.types[model.__model__.type] = self.classes[model.__name__] = model
+        self.collections[entity_class.collection] = entity_class
+        self.types[entity_class.__model__.type] = entity_class
+        self.classes[entity_class.__name__] = entity_class
 
     def find(self, name: str | type[Entity]) -> type[Entity]:
         """The class for a collection name, a singular name or a class; else an error with close matches."""
         if isinstance(name, type):
             if issubclass(name, self.base) and name.collection:
                 return name
-            raise UnknownNameError(f"{name.__name__} is no entity of {self.platform}")
-        model = self.collections.get(name) or self.types.get(name) if isinstance(name, str) else None
-        if model is None:
-            raise UnknownNameError(
-                f"{self.platform} has no collection {name!r}", hint=did_you_mean(name, [*self.collections, *self.types])
-            )
-        return model
+            raise UnknownNameError(f"{name.__name__} is not an entity of {self.platform}")
+        found = None
+        # Whatever else was given may be unhashable: it is refused like a name that nothing has.
+        if isinstance(name, str):
+            found = self.collections.get(name) or self.types.get(name)
+        if found is None:
+            known = [*self.collections, *self.types]
+            raise UnknownNameError(f"{self.platform} has no collection {name!r}", hint=did_you_mean(name, known))
+        return found
 
     def by_class(self, name: str) -> type[Entity]:
         """The class of that name; a generic one where none is declared."""
@@ -48,6 +52,7 @@ class Registry:
         """The class for a wire type; a generic one, without declared fields, where there is none."""
         if name in self.types:
             return self.types[name]
+        # Made once: two rows of the same unknown type have to be of the same class.
         if name not in self.generic:
             title = "".join(part.title() for part in re.findall(r"[a-z0-9]+", name.lower())) or "Unknown"
             self.generic[name] = type(title, (self.base,), {"_generic": True}, type=name)

@@ -15,6 +15,7 @@ from .errors import InvalidValueError, LazyLoadError, NotFoundError
 from .forking import PerProcess
 from .ids import id_of
 from .reference import ReferenceRow, not_there
+from .state import EntityState
 
 if TYPE_CHECKING:
     from .entity import Entity
@@ -40,7 +41,8 @@ class Peers:
     def __init__(self, session: Any, rows: list[Row], included: Iterable[tuple[str, ...]] = ()) -> None:
         self.session, self.rows, self.included = session, rows, tuple(included)
         self.loaded: dict[str, Any] = {}
-        if session is None:  # unpickled, or built by hand
+        # Without a session, for what was unpickled or built by hand, there is no runtime to ask for a lock.
+        if session is None:
             self.lock: LockOfProcess = PerProcess(RLock)
         else:
             self.lock = session.runtime.lock(reentrant=True)
@@ -56,7 +58,10 @@ class Peers:
             rows: list[Row] = []
             for row in self.rows:
                 value = row.get(name)
-                rows += value if isinstance(value, list) else [value] if value else []
+                if isinstance(value, list):
+                    rows += value
+                elif value:
+                    rows.append(value)
             self.loaded[key] = Peers(self.session, rows, [c[1:] for c in self.included if c[0] == name and c[1:]])
         return self.loaded[key]  # type: ignore[no-any-return]
 
@@ -84,45 +89,56 @@ class Relation(Generic[E]):
     def by_wire(self) -> str:
         """The wire's name of the field `by` of a relation to one."""
         field = self.owner.__model__.fields.get(self.by)
-        return self.by if field is None else field.wire
+        if field is None:
+            return self.by
+        return field.wire
 
     @property
     def target_name(self) -> str:
-        """The class on the other side, as written in the declaration."""
+        """The name of the class on the other side, as written in the declaration: ``Ref["Advertiser"](...)``."""
+        # `typing` keeps the parameter of a generic that is called there, and nowhere else at run time.
         target = self.__orig_class__.__args__[0]  # type: ignore[attr-defined]
         return getattr(target, "__forward_arg__", None) or str(target.__name__)
 
     @property
     def target(self) -> type[Entity]:
         """The class on the other side; a generic one where the platform's part does not declare it."""
+        # Looked up by name each time: the classes of a platform name each other before all of them are there.
         registry = self.owner.__model__.registry
-        return registry.by_type(self.wire_type) if self.wire_type else registry.by_class(self.target_name)
+        if self.wire_type:
+            return registry.by_type(self.wire_type)
+        return registry.by_class(self.target_name)
 
     def _rows(self, entity: Entity) -> tuple[Any, Peers]:
         """The related row or rows with their peers: as included, else loaded for all peers of the entity at once."""
-        raw, peers = entity._raw, entity._peers
-        if self.key in raw:
-            return raw[self.key], peers.nested(self.key)
+        state = EntityState(entity)
+        row, peers = state.row, state.peers
+        if self.key in row:
+            return row[self.key], peers.nested(self.key)
+        # Asked for along with the list, and not there: the platform leaves out what a record does not have.
         if peers.includes(self.name):
             return None, peers
+        # Two threads that touch the relation of two entities of a page load it once, for the whole page.
         with peers.lock():
             if self.key not in peers.loaded:
                 peers.loaded[self.key] = self.load(self._loader(entity), type(entity), peers.rows)
         index, loaded = peers.loaded[self.key]
-        if index_key(raw) not in index and isinstance(raw, ReferenceRow):  # nobody has seen it yet
-            raise not_there(type(entity), raw["id"])
-        return index.get(index_key(raw)), loaded
+        # A reference was made without a request: that the answer lacks it is the first sign that it does not exist.
+        if index_key(row) not in index and isinstance(row, ReferenceRow):
+            raise not_there(type(entity), row["id"])
+        return index.get(index_key(row)), loaded
 
-    def load(self, session: Listing, model: type[Entity], rows: list[Row]) -> tuple[dict[str, Any], Peers]:
+    def load(self, session: Listing, entity_class: type[Entity], rows: list[Row]) -> tuple[dict[str, Any], Peers]:
         """The other side for many rows at once: what each has, by its `index_key`, and the peers of all of it."""
-        return session.load_related(model, self, rows)
+        return session.load_related(entity_class, self, rows)
 
     def _loader(self, entity: Entity) -> Session:
-        """The session that may load what is missing."""
-        session = entity._attached(f"load {self.name!r} from")
+        """The session that loads what is missing; a `LazyLoadError` where it may not."""
+        state = EntityState(entity)
+        session = state.require_session(f"load {self.name!r} from")
         if session.lazy == "raise":
             raise LazyLoadError(
-                f"{entity._label()}.{self.name} is not loaded and session.lazy is 'raise'",
+                f"{state.label}.{self.name} is not loaded and session.lazy is 'raise'",
                 hint=f"ask for it with the list: include={self.name!r}",
             )
         return session
@@ -141,6 +157,7 @@ class Relation(Generic[E]):
     def __ne__(self, other: object) -> Condition:  # type: ignore[override]
         return self.condition("!=", other)
 
+    # As in `Expression`: without it the class would have no hash.
     __hash__ = object.__hash__
 
     def __repr__(self) -> str:
@@ -148,20 +165,24 @@ class Relation(Generic[E]):
 
 
 def index_key(row: Row) -> str:
-    """What stands for a row in an index: its id, or the row itself where it has none."""
-    return str(row["id"]) if row.get("id") is not None else f"row {id(row)}"
+    """What stands for a row in an index: its id as text, or the row itself where it has none."""
+    if row.get("id") is None:
+        return f"row {id(row)}"
+    return str(row["id"])
 
 
-def target_of(model: type[Entity], name: str) -> type[Entity] | None:
+def target_of(entity_class: type[Entity], name: str) -> type[Entity] | None:
     """The class whose ids a relation or a field of this name takes; None where the declarations do not say."""
-    relation = model.__model__.relations.get(name)
-    if relation is not None:
-        return relation.target
-    if name == "id":
-        return model if model.collection else None
-    return next(
-        (each.target for each in model.__model__.relations.values() if each.own_field and each.by == name), None
-    )
+    relations = entity_class.__model__.relations
+    if name in relations:
+        return relations[name].target
+    # What is in no collection cannot be read by its id, so nothing can be asked about it.
+    if name == "id" and entity_class.collection:
+        return entity_class
+    for relation in relations.values():
+        if relation.own_field and relation.by == name:
+            return relation.target
+    return None
 
 
 class Ref(Relation[E]):
@@ -176,53 +197,67 @@ class Ref(Relation[E]):
     def __get__(self, entity: Entity | None, owner: type | None = None) -> Any:
         if entity is None:
             return self
+        # Reading it again costs this and no view of the entity: loops touch the same parent row by row.
         memo = entity._memo()
-        if self.name in memo:
-            return memo[self.name]
-        if self.by and entity._edited(self.by):
-            other_id = getattr(entity, self.by)
-            related = None if other_id is None else self._one(self._loader(entity), entity, other_id)
-        elif self.by and entity._raw.get(self.by_wire, "unknown") in (None, ""):
-            related = None
-        else:
-            row, peers = self._rows(entity)
-            if isinstance(row, list):  # the server lists role-named parents as one-element lists
-                row = row[0] if row else None
-            other_id = entity._raw.get(self.by_wire)
-            if row is None and other_id is not None and not entity._peers.includes(self.name):
-                raise NotFoundError(
-                    f"{entity._label()}.{self.name}: {self.target_name} {other_id} cannot be loaded",
-                    hint="it does not exist, or this user may not see it",
-                )
-            related = None if row is None else self.target.__model__.wrap(row, peers)
-        memo[self.name] = related
-        return related
+        if self.name not in memo:
+            memo[self.name] = self._read(entity)
+        return memo[self.name]
 
-    def _one(self, session: Session, entity: Entity, other_id: Any) -> Any:
+    def _read(self, entity: Entity) -> Any:
+        """The related entity, as included or as loaded now; None where there is none."""
+        state = EntityState(entity)
+        # The id was set since: what came along, and what is loaded for the page, is of the former parent.
+        if self.by and state.is_edited(self.by):
+            return self._read_by_id(entity, getattr(entity, self.by))
+        if self.by and state.row.get(self.by_wire, "unknown") in (None, ""):
+            return None
+        row, peers = self._rows(entity)
+        # Parents that are named by their role, such as a billing contact, are listed by T1: as lists of one.
+        if isinstance(row, list):
+            row = next(iter(row), None)
+        if row is not None:
+            return self.target.__model__.wrap(row, peers)
+        other_id = state.row.get(self.by_wire)
+        if other_id is not None and not state.peers.includes(self.name):
+            raise NotFoundError(
+                f"{state.label}.{self.name}: {self.target_name} {other_id} cannot be loaded",
+                hint="it does not exist, or this user may not see it",
+            )
+        return None
+
+    def _read_by_id(self, entity: Entity, other_id: Any) -> Any:
         """The other side of an id that was set, where this record lives."""
-        scope = session.dialect.scope(self.target, entity._raw, self)
+        if other_id is None:
+            return None
+        session = self._loader(entity)
+        scope = session.dialect.scope(self.target, EntityState(entity).row, self)
         return session.one(session.query(self.target).within(scope), other_id)
 
     def __set__(self, entity: Entity, other: E | None) -> None:
         if not self.by:
             raise InvalidValueError(f"{type(entity).__name__}.{self.name} is read only")
         setattr(entity, self.by, self._id(other))
+        # Afterwards: setting the id drops the parent that was remembered.
         if isinstance(other, self.target):
-            entity._memo()[self.name] = other
+            EntityState(entity).cache()[self.name] = other
 
     def condition(self, op: str, value: Any) -> Condition:
         if not self.by:
             return super().condition(op, value)
         field = self.owner.__model__.fields[self.by]
+        if value is None and op == "==":
+            return field.condition("null")
         if value is None:
-            return field.condition("null" if op == "==" else "!null")
+            return field.condition("!null")
         if op == "in":
             return field.condition(op, [self._id(item) for item in value])
         return field.condition(op, self._id(value))
 
     def _id(self, other: Any) -> Any:
         """The id of an entity of the right class, or an id as it is; None empties a relation that is set."""
-        return None if other is None else id_of(other, self.target, self.name)
+        if other is None:
+            return None
+        return id_of(other, self.target, self.name)
 
 
 class Children(Relation[E]):
@@ -237,14 +272,19 @@ class Children(Relation[E]):
     def __get__(self, entity: Entity | None, owner: type | None = None) -> Any:
         if entity is None:
             return self
-        memo = entity._memo()
+        memo = entity._memo()  # as in `Ref`
         if self.name not in memo:
             rows, peers = self._rows(entity)
-            rows = [rows] if isinstance(rows, dict) else rows or []
+            # Some answers have a single one as it is, not in a list.
+            if isinstance(rows, dict):
+                rows = [rows]
+            rows = rows or []
             by = self.target.__model__.fields.get(self.by)
             if by is not None:
+                # Rows inside of their parent may lack its id. They are read and saved like those that have it.
+                parent_id = EntityState(entity).id
                 for row in rows:
-                    row.setdefault(by.wire, entity._raw.get("id"))
+                    row.setdefault(by.wire, parent_id)
             memo[self.name] = [self.target.__model__.wrap(row, peers) for row in rows]
         return memo[self.name]
 

@@ -60,7 +60,7 @@ def test_collections_are_attributes(offline: Any) -> None:
     assert not hasattr(t1, "campaing")
     with pytest.raises(AttributeError, match=r"T1 has no 'campaing'.*did you mean 'campaigns'"):
         _ = t1.campaing
-    with pytest.raises(UnknownNameError, match="str is no entity of T1"):
+    with pytest.raises(UnknownNameError, match="str is not an entity of T1"):
         t1.query(str)  # type: ignore[type-var]
 
 
