@@ -222,3 +222,22 @@ def test_a_name_of_a_site_placement_known_in_part_leaves_its_text(offline: Any) 
     placement.name = "New"
     placement.save()
     assert sent(t1) == {"name": "New", "version": "0"}
+
+
+def test_a_pickled_one_with_values_is_short_and_warns_still(offline: Any) -> None:
+    given = offline().new("campaign", properties={"id": 90, "version": 3, "name": "Spring"})
+    campaign = offline().attach(pickle.loads(pickle.dumps(given)))
+    with pytest.raises(NotLoaded, match="status is not loaded"):
+        _ = campaign.status
+    with pytest.warns(UnchangedWarning, match="campaign 90 was not saved"):
+        assert campaign.save() == {}
+
+
+def test_a_version_that_was_set_does_not_make_a_record_complete(offline: Any) -> None:
+    """Else fields that were never read would read as null, and a save would look as if it knew them."""
+    campaign = offline().reference("campaigns", 90)
+    campaign.version = 3
+    campaign = pickle.loads(pickle.dumps(campaign))
+    assert campaign.version == 3
+    with pytest.raises(NotLoaded, match="status is not loaded"):
+        _ = campaign.status

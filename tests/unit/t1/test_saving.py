@@ -46,6 +46,25 @@ def test_only_what_changed_is_sent_with_the_version(offline: Any, campaign_row: 
     assert campaign.updated_on.month == 4
 
 
+@pytest.mark.parametrize("url", ["campaigns/7/special", "/campaigns/7/special/"])
+def test_a_save_may_go_to_another_path_of_the_service(offline: Any, campaign_row: Row, url: str) -> None:
+    t1 = offline(campaign_row, campaign_row, campaign_row)
+    campaign = t1.get("campaigns", 7)
+    campaign.name = "Summer"
+    t1.save(campaign, url=url)
+    campaign.name = "Autumn"
+    campaign.save()
+    assert [call.path for call in t1.transport.calls[1:]] == ["api/v2.0/campaigns/7/special", "api/v2.0/campaigns/7"]
+
+
+def test_several_records_do_not_go_to_one_path(offline: Any, campaign_row: Row) -> None:
+    t1 = offline(campaign_row)
+    campaign = t1.get("campaigns", 7)
+    campaign.name = "Summer"
+    with assert_calls(t1, 0), pytest.raises(ClientError, match=r"save_all takes no url .entity\.save"):
+        t1.save_all([campaign], url="campaigns/7")
+
+
 def test_nothing_changed_sends_nothing(offline: Any, campaign_row: Row) -> None:
     t1 = offline(campaign_row)
     campaign = t1.get("campaigns", 7)
