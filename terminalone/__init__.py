@@ -16,14 +16,14 @@ from .session import T1, T1Service
 __all__ = ["T1", "T1Service", "errors", "filters", "models"]
 
 # Not with the package: few scripts ask for them, and `vendor` brings six along.
-_LATER = ("metadata", "utils", "vendor")
+_LATER = ("metadata", "service", "t1types", "utils", "vendor")
 _ABOUT = ("__author__", "__license__", "__version__")
 
 warn_of_the_classic_sdk(Path(__file__).resolve().parent.parent)
 
 
 def __getattr__(name: str) -> Any:
-    """The modules that are imported when they are asked for (metadata, utils, vendor), and what metadata says."""
+    """The modules that are imported when they are asked for, and what metadata says of the package."""
     if name in _LATER:
         return import_module(f"{__name__}.{name}")
     if name in _ABOUT:

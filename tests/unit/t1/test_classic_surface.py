@@ -33,6 +33,7 @@ from terminalone import T1, entities
         "import terminalone.vendor.six.moves.urllib.request",
         "import terminalone; terminalone.vendor.six.moves.range(1); terminalone.utils.compose",
         "import terminalone; terminalone.metadata.__version__",
+        "import terminalone; terminalone.service.T1; terminalone.t1types.FixedOffset",
         "from terminalone import __version__; assert __version__",
     ],
 )
