@@ -97,35 +97,26 @@ def error(answer: Answer, model: PinterestModel | None = None) -> APIError:
     content = _content(answer)
     code, message = content.get("code"), str(content.get("message") or answer.excerpt() or "no reason given")
     number = _number(code)
+    spam = answer.status == 429 and "spam" in f"{message} {content.get('message_detail', '')}".lower()
     seconds = None
     if answer.status in (400, 429):  # analytics throttles by a 400, see `retry_seconds`
         seconds = retry_seconds(message)
-    spam = answer.status == 429 and "spam" in f"{message} {content.get('message_detail', '')}".lower()
-
     kind: type[APIError] = _class_of(answer, number)
-    if seconds is not None:
+    if spam:
+        kind = SpamError
+    elif seconds is not None:
         kind = RateLimitError
     hint = _HINTS.get(number or 0, "")
     if kind is AuthRequiredError:
         hint = _SIGN_IN
-    if spam:
-        kind = SpamError
     # Refused conversion events alone have them, with status 422 (wire.md, section 7).
     if "details" in content:
         message = f"{message}: {content['details']}"
     answered = _is_number(code) and isinstance(content.get("message"), str)
-    transient = None
+    transient = _passes(answer, number, seconds, answered)
     if spam:
-        transient = False
-    elif seconds is not None and (answered or not answer.request.writes):
-        # Only Pinterest's own form is a refusal: a write that a gateway throttled may have been passed on.
-        transient = True
-    elif seconds is None and number == _TEMPORARY:
-        transient = not answer.request.writes
-    unsure = None
-    if answer.status == 408 or (answer.status >= 500 and answer.status not in (501, 503, 505)):
-        # Unlike a refusal, these do not say how far a write came, whatever code comes with them.
-        unsure = True
+        # It ends when Pinterest thinks so, whatever number of seconds the message names.
+        transient, seconds = False, None
     return kind(
         message,
         code=code,
@@ -133,10 +124,33 @@ def error(answer: Answer, model: PinterestModel | None = None) -> APIError:
         hint=hint,
         answered=answered,
         transient=transient,
-        unsure=unsure,
-        retry_after=None if spam else seconds,
+        unsure=_is_unsure(answer.status),
+        retry_after=seconds,
         **context(answer, message, model),
     )
+
+
+def _passes(answer: Answer, number: int | None, seconds: float | None, answered: bool) -> bool | None:
+    """Whether trying again later helps; None where the class of the error decides.
+
+    number: Pinterest's own code. seconds: how long the message says to wait. answered: the error has Pinterest's own
+    form.
+    """
+    writes = answer.request.writes
+    if seconds is None:
+        return not writes if number == _TEMPORARY else None
+    # Only Pinterest's own form is a refusal: a write that a gateway throttled may have been passed on.
+    if answered or not writes:
+        return True
+    return None
+
+
+def _is_unsure(status: int) -> bool | None:
+    """Whether a write may have been applied although its answer is an error; None where the class of it decides."""
+    if status == 408 or (status >= 500 and status not in (501, 503, 505)):
+        # Unlike a refusal, these do not say how far a write came, whatever code comes with them.
+        return True
+    return None
 
 
 def failure(problem: Any, names: Mapping[str, str]) -> APIError | None:
