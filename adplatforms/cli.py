@@ -27,19 +27,22 @@ is needed, and nothing real can be changed. A real account is opened in Python:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command line (default: the process's own) and return its exit code.
+    """Run one command line and return its exit code.
 
-    0 is success, 1 a failure that was told on stderr, 2 a command line that cannot be read, 130 Ctrl-C.
+    arguments: without the name of the program; by default those of this process. The code is 0 for success, 1 for a
+    failure, whose message is on standard error, 2 for a command line that cannot be read, and 130 for Ctrl-C.
     """
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
         code = _run(options)
+        # Here and not at the end of the process, where nobody could catch that the reader has left.
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:  # the reader of our output has left, as in `adplatforms demo | head`
+    except BrokenPipeError:
+        # The reader of our output has left, as in `adplatforms demo | head`. Python flushes once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except (ImportError, OSError) as problem:
@@ -48,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    """The commands and their options. It imports no part of the packages: ``--help`` answers at once."""
     parser = argparse.ArgumentParser(
         prog="adplatforms", description=ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -88,6 +92,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(options: argparse.Namespace) -> int:
+    """Runs the command of a command line that was read; returns the exit code.
+
+    Each command imports what it needs: `--version` and the help work without Flask.
+    """
     if options.version:
         from adplatforms._version import __version__
 
@@ -115,16 +123,19 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _port(text: str) -> int:
+    """A port number; 0 stands for any free one."""
     if not (text.isdecimal() and int(text) < 65536):
         raise argparse.ArgumentTypeError(f"expected a port number from 0 to 65535, not {text!r}")
     return int(text)
 
 
 def _seconds(text: str) -> float:
+    """A number of seconds from 0 to 60."""
     try:
         seconds = float(text)
     except ValueError:
         seconds = -1.0
+    # Written this way round, "nan" is refused as well.
     if not 0 <= seconds <= 60:
         raise argparse.ArgumentTypeError(f"expected seconds from 0 to 60, not {text!r}")
     return seconds

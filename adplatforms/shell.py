@@ -24,7 +24,10 @@ HINT = """\
 
 
 class Step(NamedTuple):
-    """One stop of the tour: what it shows, the source to type, and whether it ends in an error on purpose."""
+    """One stop of the tour.
+
+    `title`: what it shows. `source`: the lines to type. `fails`: whether it ends in an error on purpose.
+    """
 
     title: str
     source: str
@@ -64,7 +67,10 @@ TOUR = (
 
 
 def interact() -> int:
-    """Open the console on a new sandbox; return the exit code once the user has left it."""
+    """Open the console on a new sandbox; return the exit code once the user has left it.
+
+    IPython is used where it is installed, else the console of the standard library.
+    """
     from adplatforms.sandbox import Sandbox
 
     with Sandbox() as sandbox:
@@ -87,13 +93,17 @@ def demo() -> int:
 
     with Sandbox() as sandbox:
         names = Names(sandbox)
-        right = [run(step, names) for step in TOUR]
-    return 0 if all(right) else 1
+        # All steps run, whatever one of them does: who reads on sees what the others give.
+        as_told = [run(step, names) for step in TOUR]
+    return int(not all(as_told))
 
 
 class Names(dict[str, Any]):
-    """The names that are ready in the console and in the tour: `sb`, `t1`, `filters`, `models`; the sessions `ttd` and
-    `pin` are opened when they are first used."""
+    """The names that are ready in the console and in the tour: `sb`, `t1`, `filters`, `models`, `ttd` and `pin`.
+
+    The sessions `ttd` and `pin` are opened when they are first used: each platform of the sandbox takes a moment to be
+    built.
+    """
 
     def __init__(self, sandbox: Any) -> None:
         from adplatforms import filters
@@ -112,15 +122,16 @@ class Names(dict[str, Any]):
 def run(step: Step, names: dict[str, Any], write: Callable[[str], object] | None = None) -> bool:
     """Print a step as it would look in a console, executing the very source that is printed.
 
-    An error is printed as its last line; the step is right (True) when it failed exactly if it was meant to.
-    `write` takes the text, default: standard output.
+    An error is printed as its last line. write: takes the text; by default it goes to standard output. Returns whether
+    the step did what the tour says: it failed exactly if it was meant to.
     """
+    # Looked up at each call, because tests and consoles replace standard output.
     write = write or sys.stdout.write
     write(f"\n# {step.title}\n")
     lines = step.source.splitlines()
     for statement in ast.parse(step.source).body:
         source = lines[statement.lineno - 1 : statement.end_lineno]
-        write("".join(f"{'...' if place else '>>>'} {line}\n" for place, line in enumerate(source)))
+        write("".join(f"{'...' if index else '>>>'} {line}\n" for index, line in enumerate(source)))
         try:
             if isinstance(statement, ast.Expr):
                 value = eval("\n".join(source), names)
@@ -128,17 +139,23 @@ def run(step: Step, names: dict[str, Any], write: Callable[[str], object] | None
                     write(f"{value!r}\n")
             else:
                 exec("\n".join(source), names)
-        except Exception as problem:  # noqa: BLE001, told like a console tells it
+        except Exception as problem:  # noqa: BLE001, shown as a console shows it
             write(f"{type(problem).__name__}: {problem}\n")
             return step.fails
     return not step.fails
 
 
 class QuietCompleter(rlcompleter.Completer):
-    """Completion for the standard console that reads no attribute it would only have to list."""
+    """Completion for the standard console that loads nothing.
+
+    The standard one reads each attribute to see whether it can be called, which would load every relation of an entity.
+    """
 
     def attr_matches(self, text: str) -> list[str]:
-        """The completions of `name.attribute.begin`: names that begin so, functions with their bracket."""
+        """The completions of ``name.attribute.begin``: names that begin so, functions with their bracket.
+
+        text: what stands before the cursor. Nothing is returned for what cannot be read, instead of an error.
+        """
         path, _, begin = text.rpartition(".")
         first, *rest = path.split(".")
         names: dict[str, Any] = self.namespace  # type: ignore[attr-defined]
@@ -148,8 +165,9 @@ class QuietCompleter(rlcompleter.Completer):
                 for name in rest:
                     thing = getattr(thing, name)
                 listed = dir(thing)
-        except Exception:  # noqa: BLE001, a completion that cannot be had is none
+        except Exception:  # noqa: BLE001, an error while somebody is typing would spoil the line
             return []
+        # Private names are shown to those who have typed the underscore.
         shown = sorted({n for n in listed if n.startswith(begin) and (begin or not n.startswith("_"))})
         return [f"{path}.{name}{_bracket(thing, name)}" for name in shown]
 
@@ -157,6 +175,7 @@ class QuietCompleter(rlcompleter.Completer):
 @contextmanager
 def _nothing_loaded(names: dict[str, Any]) -> Iterator[None]:
     """While it lasts, the sessions among the names refuse to load a relation that is not there yet."""
+    # Looked for without `getattr`: it would run properties and `__getattr__` of whatever a user has defined.
     sessions = [thing for thing in names.values() if hasattr(type(thing), "lazy") or "lazy" in _own(thing)]
     before = [session.lazy for session in sessions]
     for session in sessions:
@@ -169,12 +188,16 @@ def _nothing_loaded(names: dict[str, Any]) -> Iterator[None]:
 
 
 def _own(thing: Any) -> Any:
+    """The attributes of an object itself, as far as it has a dict of them."""
     return getattr(thing, "__dict__", ())
 
 
 def _bracket(thing: Any, name: str) -> str:
+    """The bracket after the name of a function, found without running a property."""
     static = inspect.getattr_static(thing, name, None)
-    return "(" if inspect.isroutine(static) and not inspect.isclass(static) else ""
+    if inspect.isroutine(static):
+        return "("
+    return ""
 
 
 def _standard_console(names: dict[str, Any]) -> None:
@@ -182,7 +205,8 @@ def _standard_console(names: dict[str, Any]) -> None:
 
     try:
         import readline
-    except ImportError:  # Windows: no completion
+    except ImportError:
+        # Python for Windows has none: the console works without completion.
         pass
     else:
         readline.set_completer(QuietCompleter(names).complete)
@@ -199,7 +223,8 @@ def _ipython_console(names: dict[str, Any]) -> None:
     config.TerminalInteractiveShell.banner1 = HINT + "\n"
     config.TerminalInteractiveShell.banner2 = ""
     config.TerminalInteractiveShell.confirm_exit = False
-    if hasattr(TerminalInteractiveShell, "enable_tip"):  # since IPython 9
+    # IPython 9 greets with a tip, which would stand between the banner and the first prompt.
+    if hasattr(TerminalInteractiveShell, "enable_tip"):
         config.TerminalInteractiveShell.enable_tip = False
     console = TerminalIPythonApp.instance(config=config, user_ns=names)
     console.initialize(argv=[])
@@ -208,13 +233,17 @@ def _ipython_console(names: dict[str, Any]) -> None:
 
 
 def complete_quietly(ipython: Any) -> None:
-    """Let an IPython shell complete `name.attribute.begin` by a `QuietCompleter`, which runs no code."""
+    """Let an IPython shell complete ``name.attribute.begin`` by a `QuietCompleter`, which runs no code.
+
+    ipython: the running shell. Everything else is completed as IPython does it.
+    """
     from IPython.core.completer import SimpleCompletion, context_matcher
 
     quiet = QuietCompleter(ipython.user_ns)
 
     @context_matcher(identifier="adplatforms", priority=1000)  # type: ignore[untyped-decorator]
     def dotted(context: Any) -> dict[str, Any]:
+        # Names and dots alone, up to the cursor: a call or an index before a dot would have to be run.
         found = re.search(r"(?<![\w.)\]}\"'])[^\W\d]\w*(\.\w+)*\.\w*$", context.text_until_cursor)
         if not found:
             return {"completions": []}
@@ -226,5 +255,6 @@ def complete_quietly(ipython: Any) -> None:
             "suppress": True,
         }
 
+    # Jedi reads the values of names, and with them properties.
     ipython.Completer.use_jedi = False
     ipython.Completer.custom_matchers.append(dotted)
