@@ -42,9 +42,12 @@ class BatchSaving(Saving):
         results: list[SaveResult] = []
         for index, entity in enumerate(members):
             result = found.get(index)
-            if result is None:
-                earlier = problems.get(id(entity))  # given twice: what failed is not sent again
-                result = self._save_one(entity, options) if earlier is None else SaveResult(entity, {}, earlier)
+            earlier = problems.get(id(entity))
+            if result is None and earlier is None:
+                result = self._save_one(entity, options)
+            elif result is None:
+                # Given twice: what failed is not sent again, for it may have been applied.
+                result = SaveResult(entity, {}, earlier)
             if result.error is not None:
                 problems[id(entity)] = result.error
             results.append(result)
@@ -75,16 +78,18 @@ class BatchSaving(Saving):
             state = EntityState(entity)
             values = state.pending()
             has_news = bool(values) or state.is_new
-            looks_first = self.creates.unknown(entity) is not None  # by its own save
+            # A create of which nobody knows is left to its own save, which looks for it before anything is sent.
+            looks_first = self.creates.unknown(entity) is not None
+            # `seen`: of a record that is given twice, the second would be sent beside the first, and doubled.
             if has_news and not looks_first and state.session is self and id(entity) not in seen:
                 seen.add(id(entity))
                 writes.append((entity, values))
                 indexes.append(index)
         results: dict[int, SaveResult] = {}
         for batch in self.dialect.batches(writes):
-            members = [writes[place] for place in batch.places]
-            for place, result in zip(batch.places, self._save_batch(batch, members), strict=True):
-                results[indexes[place]] = result
+            members = [writes[position] for position in batch.places]
+            for position, result in zip(batch.places, self._save_batch(batch, members), strict=True):
+                results[indexes[position]] = result
         return results
 
     def _save_batch(self, batch: Batch, members: Sequence[Write]) -> list[SaveResult]:
@@ -109,45 +114,53 @@ class BatchSaving(Saving):
         unsure = list(range(len(members)))
         try:
             outcomes = self.exchange(batch.request, partial(self._read_batch, members))
-            unsure = [place for place, outcome in enumerate(outcomes) if _is_unsure(outcome)]
+            unsure = [position for position, outcome in enumerate(outcomes) if _is_unsure(outcome)]
         except AmbiguousWrite as error:
             lost = error
         if not unsure:
             return outcomes
         if lost is None:
             lost = ambiguous(outcomes[unsure[0]], batch.request.label)  # type: ignore[arg-type]
-        writes = {place: LostWrite(*members[place]) for place in unsure}
+        writes = {position: LostWrite(*members[position]) for position in unsure}
+        # One look for all: thirty look-ups after a failing call would hit a platform that is in trouble.
         look_up(self, list(writes.values()), since)
-        for place, write in writes.items():
-            outcomes[place] = write.error(lost) if write.row is None else write.row
-        repeated = [place for place, write in writes.items() if write.row is None and write.may_repeat(self, lost)]
+        repeated: list[int] = []
+        for position, write in writes.items():
+            if write.row is not None:
+                outcomes[position] = write.row
+                continue
+            outcomes[position] = write.error(lost)
+            if write.may_repeat(self, lost):
+                repeated.append(position)
         if again and repeated:
-            self._repeat_batch([members[place] for place in repeated], repeated, outcomes, since)
-        for place, write in writes.items():
-            if write.creates and isinstance(outcomes[place], AmbiguousWrite):
+            self._repeat_batch([members[position] for position in repeated], repeated, outcomes, since)
+        # Last, for those that are still unknown now.
+        for position, write in writes.items():
+            if write.creates and isinstance(outcomes[position], AmbiguousWrite):
                 self.creates.remember(write.entity, Unknown(write.values, since, lost))
         return outcomes
 
     def _repeat_batch(
-        self, members: Sequence[Write], places: Sequence[int], outcomes: list[Outcome], since: datetime
+        self, members: Sequence[Write], positions: Sequence[int], outcomes: list[Outcome], since: datetime
     ) -> None:
-        """Sends updates of a lost batch once more. Whatever ends them then, the first may have been applied."""
+        """Sends updates of a lost batch once more, and notes what becomes of them at their positions."""
         for batch in self.dialect.batches(members):
-            part = [members[place] for place in batch.places]
+            part = [members[position] for position in batch.places]
             try:
                 repeated = self._batch_written(batch, part, since, again=False)
             except AdPlatformsError as error:
                 repeated = [error] * len(part)
-            for place, outcome in zip(batch.places, repeated, strict=True):
+            for position, outcome in zip(batch.places, repeated, strict=True):
+                # Whatever ended the second one, the first may have been applied.
                 if isinstance(outcome, AdPlatformsError) and not isinstance(outcome, AmbiguousWrite):
                     outcome = ambiguous(outcome, batch.request.label)
-                outcomes[places[place]] = outcome
+                outcomes[positions[position]] = outcome
 
     def _read_batch(self, members: Sequence[Write], answer: Answer) -> list[Outcome]:
         """The outcomes of a batch, once they are about its records."""
         outcomes: list[Outcome] = list(self.dialect.reader_of(answer.request).outcomes(answer))
         if len(outcomes) != len(members):
-            raise ParserException(f"the answer tells of {len(outcomes)} records, {len(members)} were sent")
+            raise ParserException(f"the answer is about {len(outcomes)} records, {len(members)} were sent")
         for (entity, values), outcome in zip(members, outcomes, strict=True):
             if not isinstance(outcome, AdPlatformsError):
                 self._check_identity(entity, values, outcome)
@@ -156,6 +169,7 @@ class BatchSaving(Saving):
     def _settled(self, entity: Entity, values: Values, outcome: Outcome) -> SaveResult:
         """Takes over what became of one record of a batch."""
         if isinstance(outcome, AdPlatformsError):
+            # The connection masks what it raises; this error was an item of an answer, and nobody raised it.
             outcome.mask(self.auth.redact)
             return SaveResult(entity, {}, not_saved(entity, outcome))
         state = EntityState(entity)

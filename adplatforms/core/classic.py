@@ -1,4 +1,4 @@
-"""The classic words: `get`, `get_all` and `find`, as scripts of the TerminalOne SDK use them, on every platform.
+"""The classic calls: `get`, `get_all` and `find`, as scripts of the TerminalOne SDK use them, on every platform.
 
 They say in one call what a query says step by step: both make the same `Query`.
 """
@@ -44,8 +44,9 @@ class ClassicReading(Listing):
         """Reads a collection, or one entity by id.
 
         collection: its name, its singular or an entity class. limit: ``{"advertiser": 7}``, only what belongs to that
-        parent. include: a relation, a list of relations, or a list with inner lists for chains. full: True for whole
-        records, or the type names to have whole. sort_by: a field, ``-field`` for descending, or a list.
+        parent. include: a relation, a list of relations, or a list with inner lists for chains. full: True for
+        complete records, or the names of the types to have complete. sort_by: a field, ``-field`` for descending, or a
+        list.
 
         Returns an entity for an id; else a generator: of one page of `page_limit` rows from `page_offset` (requested
         at once; a warning tells when rows are left behind and no `page_limit` was given), or with ``get_all=True`` of
@@ -92,7 +93,9 @@ class ClassicReading(Listing):
             return self._get_child(query, entity, child, get_all, count)
         if entity is not None:
             found = self.one(query, entity)
-            return (found, 1) if count else found
+            if count:
+                return found, 1
+            return found
         return self._get_list(query, get_all, count, explicit=query.size is not None)
 
     def _with_options(
@@ -112,16 +115,19 @@ class ClassicReading(Listing):
             query = query.within(limit)
         if include:
             query = query.include(*_listed(include))
-        if full:
-            types = [] if full is True else _listed(full)
-            query = query.full(*map(str, types))
+        if full is True:
+            query = query.full()
+        elif full:
+            query = query.full(*map(str, _listed(full)))
         if page_limit is not None:
             query = query.page_size(page_limit)
         if page_offset:
             query = query.skip(page_offset)
         if sort_by:
-            keys = sort_by.split(",") if isinstance(sort_by, str) else sort_by
-            query = query.order_by(*_listed(keys))
+            # Several keys in one text are how the classic SDK hands them on to T1.
+            if isinstance(sort_by, str):
+                sort_by = sort_by.split(",")
+            query = query.order_by(*_listed(sort_by))
         return query
 
     def _find_condition(self, query: Query[Any], variable: Any, operator: str, candidates: Any) -> Condition:
@@ -130,9 +136,10 @@ class ClassicReading(Listing):
         if not isinstance(operator, str):
             raise ClientError(f"{operator!r} is not an operator", hint="find takes one of filters, filters.EQUALS say")
         operator = CLASSIC.get(operator, operator)
-        if candidates is None and operator in ("==", "!="):
-            operator = "null" if operator == "==" else "!null"
-        elif candidates is not None and operator in ("null", "!null"):
+        # As in SQL nothing equals null, so that the comparison itself would find nothing.
+        if candidates is None:
+            operator = {"==": "null", "!=": "!null"}.get(operator, operator)
+        elif operator in ("null", "!null"):
             raise ClientError(f"NULL and NOT_NULL compare with nothing, not with {candidates!r}", hint="use EQUALS")
         return field.condition(operator, candidates)
 
@@ -144,28 +151,39 @@ class ClassicReading(Listing):
             return self._get_first_page(query, plan, count, explicit)
         page_rows = plan.page_size
         if plan.here and explicit:
-            # conditions that are applied here leave few rows of a page: to find so many entities, pages may be large
+            # Conditions that are applied here leave few rows of a page: to find so many entities, pages may be large.
             query = replace(query, size=None)
             plan = query.plan()
-        wanted = query if get_all or not explicit else query.take(page_rows)
+        wanted = query
+        if explicit and not get_all:
+            wanted = query.take(page_rows)
         found = self.iterate(wanted, plan)
-        return (found, self.count(query, plan)) if count else found
+        if count:
+            return found, self.count(query, plan)
+        return found
 
     def _get_first_page(self, query: Query[E], plan: Plan, count: bool, explicit: bool) -> Any:
         """The entities of one page, read at once; a warning where the listing goes on and nobody asked for a page."""
         page = self.page_fetcher(query, plan)(plan.first)
         entities = self.entities(query, page, plan)
-        total = len(page.rows) if page.total is None else page.total
+        total = page.total
+        if total is None:
+            total = len(page.rows)
         goes_on = page.next is not None or query.start + len(entities) < total
         if goes_on and not explicit:
             shown = f"the first {len(entities):,}"
             if query.start:
                 shown = f"{len(entities):,} rows from {query.start:,}"
-            collection, of_all = query.model.collection, f"of {total:,}"
-            rest = f"{collection} of more" if page.next is not None else f"{of_all} {collection}"
+            rest = f"of {total:,} {query.model.collection}"
+            # Platforms that page by bookmark do not say how many there are.
+            if page.next is not None:
+                rest = f"{query.model.collection} of more"
             warn(f"{shown} {rest}: get_all=True for all", PartialResultWarning)
+        # A generator, as for everything else: scripts call `next()` on it.
         listing = (entity for entity in entities)
-        return (listing, total) if count else listing
+        if count:
+            return listing, total
+        return listing
 
     def _get_child(self, query: Query[Any], entity: Any, child: str, get_all: bool, count: bool) -> Any:
         """A child collection of one entity, where the platform has such."""
@@ -174,5 +192,7 @@ class ClassicReading(Listing):
 
 
 def _listed(value: Any) -> Any:
-    """One or many as many."""
-    return value if isinstance(value, (list, tuple)) else [value]
+    """One or many as a list."""
+    if isinstance(value, (list, tuple)):
+        return value
+    return [value]

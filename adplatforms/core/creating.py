@@ -1,7 +1,8 @@
 """What the creates of a session have to know of each other, so that no record is made twice or taken for another.
 
-A lost create is found again by its parent and name, and two creates may share them. So an id that one create was told
-is not taken by another, and while a second look-alike is under way nobody can tell whose record a look finds.
+A create whose answer was lost is found again by its parent and name, and two creates may share them. So an id that one
+create was given is not taken by another, and while a second look-alike is under way nobody can tell whose record a look
+finds. Between two processes nothing tells look-alikes of the same two seconds apart.
 """
 
 from __future__ import annotations
@@ -37,19 +38,23 @@ class Creates:
 
     def __init__(self, lock: LockOfProcess) -> None:
         self._lock = lock
-        # a forked child has none of its parent's saves under way
+        # A forked child has none of its parent's saves under way.
         self._under_way = PerProcess(dict[int, Hashable])
         self._alike = PerProcess(Counter[Hashable])
+        # Never emptied: an answer may come late, at any time. It is a few bytes for each create.
         self._taken: dict[tuple[str, str], Hashable] = {}
+        # By `id()`, because a new record has no hash; the weak reference notices when the number goes to another one.
         self._unknown: dict[int, tuple[ref[Entity], Unknown]] = {}
 
     @contextmanager
     def under_way(self, writes: Iterable[tuple[Entity, Mapping[str, Any]]]) -> Iterator[None]:
         """For as long as these are being saved. A new record that is being saved already is a `ClientError`: it would
         be made twice."""
+        # Inside of the `try`, so that what was entered before one is refused is taken out again.
         entered: list[int] = []
         try:
             for entity, values in writes:
+                # Saved records need no entry: sending an update twice makes nothing twice.
                 if EntityState(entity).is_new:
                     self._enter(entity, values)
                     entered.append(id(entity))
@@ -63,6 +68,7 @@ class Creates:
                         del self._alike()[look]
 
     def _enter(self, entity: Entity, values: Mapping[str, Any]) -> None:
+        """Notes one create that begins; a `ClientError` where the same record is being created already."""
         look = _look_of(entity, values)
         with self._lock():
             if id(entity) in self._under_way():
@@ -79,8 +85,11 @@ class Creates:
             return self._alike()[_look_of(entity, values)]
 
     def take(self, entity: Entity, values: Mapping[str, Any], entity_id: Any, named: bool = False) -> bool:
-        """Gives an id to a create; False where another one has it. named: whether an answer showed the name that was
-        sent beside the id: only a look-alike can have got the same answer then."""
+        """Gives an id to a create; False where another one has it.
+
+        named: whether an answer showed the name that was sent along with the id: only a look-alike can have got the
+        same answer then.
+        """
         key, look = (entity.__model__.type, str(entity_id)), _look_of(entity, values)
         with self._lock():
             known = self._taken.get(key)
@@ -97,11 +106,13 @@ class Creates:
         """Notes that nobody knows whether a record was created: the next save of it looks first."""
         key = id(entity)
         with self._lock():
+            # The callback takes no lock: it may run at any moment, in a thread that holds it.
             self._unknown[key] = ref(entity, lambda _: self._unknown.pop(key, None)), unknown
 
     def unknown(self, entity: Entity) -> Unknown | None:
         """What is not known of a new record's last save; None where that ended well, or was refused."""
         found = self._unknown.get(id(entity))
+        # The number may have been that of an entity that is gone.
         if found is None or found[0]() is not entity:
             return None
         return found[1]

@@ -22,9 +22,10 @@ def currency_of(entity: Entity) -> str | None:
     for path in entity.__model__.currency_paths:
         *relations, name = path.split(".")
         record = _follow(entity, relations)
-        code = None if record is None else _loaded_code(record, name)
-        if code is not None:
-            return code
+        if record is not None:
+            code = _loaded_code(record, name)
+            if code is not None:
+                return code
     return None
 
 
@@ -39,13 +40,15 @@ def _follow(entity: Entity, relations: list[str]) -> Entity | None:
 
 
 def _loaded_code(record: Entity, name: str) -> str | None:
+    """The value of a field as a currency code, where it is loaded."""
     field = record.__model__.fields.get(name)
     if field is None or field.wire not in EntityState(record).values:
         return None
     value = getattr(record, name)
     if value is None:
         return None
-    return str(getattr(value, "id", value))  # a currency that is a record of its own has its code as id
+    # A currency that is a record of its own has its code as id.
+    return str(getattr(value, "id", value))
 
 
 def _if_loaded(entity: Entity, name: str) -> Entity | None:
@@ -55,6 +58,7 @@ def _if_loaded(entity: Entity, name: str) -> Entity | None:
     if relation is None or _is_edited(state, relation):
         related: Entity | None = remembered.get(name)
         return related
+    # Only then: touching any other relation would send a request, in the middle of a rounding.
     if name in remembered or relation.key in state.row or relation.key in state.peers.loaded:
         try:
             found: Entity | None = getattr(entity, name)

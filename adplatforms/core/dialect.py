@@ -75,33 +75,38 @@ class Plan:
         return self.rechecked + self.local
 
     def __str__(self) -> str:
-        flight = f", {self.ahead} in flight" if self.ahead > 1 else ""
-        lines = [f"{self.description or self.first}  (pages of {self.page_size}{flight})"]
+        pages = f"pages of {self.page_size}"
+        if self.ahead > 1:
+            pages += f", {self.ahead} in flight"
         filters = [("server", self.pushed), ("server, checked again here", self.rechecked), ("here", self.local)]
-        told = [f"{who}: {', '.join(map(_short, conditions))}" for who, conditions in filters if conditions]
-        if self.most_calls is not None:
-            told.append(f"at most {self.most_calls} call{'' if self.most_calls == 1 else 's'}")
+        costs = [f"{who}: {', '.join(map(_excerpt, conditions))}" for who, conditions in filters if conditions]
+        if self.most_calls is None:
+            costs.append(f"one call per {self.page_size} rows")
+        elif self.most_calls == 1:
+            costs.append("at most 1 call")
         else:
-            told.append(f"one call per {self.page_size} rows")
-        lines.append("    ".join(told))
-        lines += [f"note: {note}" for note in self.notes]
-        return "\n".join(lines)
+            costs.append(f"at most {self.most_calls} calls")
+        notes = [f"note: {note}" for note in self.notes]
+        return "\n".join([f"{self.description or self.first}  ({pages})", "    ".join(costs), *notes])
 
 
-def _short(condition: Condition) -> str:
+def _excerpt(condition: Condition) -> str:
+    """A condition as `explain` shows it: a list of thousands of ids would bury the rest."""
     text = str(condition)
-    return text if len(text) <= 200 else f"{text[:150]} ... {text[-30:]}"
+    if len(text) > 200:
+        return f"{text[:150]} ... {text[-30:]}"
+    return text
 
 
 class Batch(NamedTuple):
-    """A request that saves several records: `places` are their places among the writes it was made of."""
+    """A request that saves several records: `places` are their positions among the writes it was made of."""
 
     request: Request
     places: tuple[int, ...]
 
 
 class Quota(NamedTuple):
-    """What an answer tells of a rate limit: calls allowed in its window, calls left, seconds until it starts anew."""
+    """What an answer says about a rate limit: calls allowed in its window, calls left, seconds until it starts anew."""
 
     category: str
     limit: int | None
@@ -154,7 +159,7 @@ class Dialect(Reader, ABC):
         raise ClientError(f"{self.platform} takes declared fields only", hint=f"not {', '.join(extra)}")
 
     def quota(self, answer: Answer) -> Quota | None:
-        """What an answer tells of the rate limit it counts against; by default nothing."""
+        """What an answer says about the rate limit it counts against; by default nothing."""
         return None
 
     def archive(self, entity: Entity, **options: Any) -> tuple[Request, dict[str, Any]]:

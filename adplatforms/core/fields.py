@@ -167,6 +167,9 @@ def _amount(value: Any) -> ExactDecimal:
 
 @lru_cache(maxsize=1024, typed=True)
 def _from_micros(value: Any) -> ExactDecimal:
+    # Whole numbers are what platforms send: a call less for each.
+    if type(value) is int:
+        return ExactDecimal(Decimal(value) / _MILLION)
     return ExactDecimal(parse_decimal(value) / _MILLION)
 
 

@@ -26,25 +26,29 @@ if TYPE_CHECKING:
 __all__ = ["asked_ids", "check_ids", "check_saved", "only_record"]
 
 
-def asked_ids(model: type[Entity], pushed: Iterable[Condition]) -> dict[str, Collection[str]]:
+def asked_ids(entity_class: type[Entity], pushed: Iterable[Condition]) -> dict[str, Collection[str]]:
     """The ids that a listing is limited to by the server, by wire name: of the records themselves and of what they
     belong to.
 
     pushed: the conditions that the server filters exactly. Only equality counts, and only of ids: other values may be
     written otherwise in an answer than in a question.
     """
-    fields = {"id", *(relation.by for relation in model.__model__.relations.values() if relation.own_field)}
+    relations = entity_class.__model__.relations.values()
+    fields = {"id", *(relation.by for relation in relations if relation.own_field)}
     found: dict[str, Collection[str]] = {}
     for condition in pushed:
-        if condition.field.name in fields and condition.op in ("==", "in"):
-            values = condition.value if condition.op == "in" else (condition.value,)
-            found[condition.field.wire] = {_plain(value) for value in values}
+        if condition.field.name not in fields:
+            continue
+        if condition.op == "==":
+            found[condition.field.wire] = {_plain(condition.value)}
+        elif condition.op == "in":
+            found[condition.field.wire] = {_plain(value) for value in condition.value}
     return found
 
 
 def check_ids(page: Page, asked: Mapping[str, Collection[str]]) -> Page:
-    """The page, once none of its rows shows another id than those asked for; else a `ParserException`. Rows that do not
-    show an id tell nothing."""
+    """The page, once none of its rows shows another id than those asked for; else a `ParserException`. Rows without the
+    id are let through."""
     for wire, ids in asked.items():
         for row in page.rows:
             shown = row.get(wire)
@@ -55,6 +59,7 @@ def check_ids(page: Page, asked: Mapping[str, Collection[str]]) -> Page:
 
 def only_record(query: Query[Any], entity_id: Any, page: Page) -> Page:
     """The page of one record, once it is the one that was asked for: a `ParserException` else."""
+    # The first row alone: it is the one that is used.
     for row in page.rows[:1]:
         shown_id, found = row.get("id"), query.model.__model__.wrap(row, Peers(None, page.rows))
         asked = f"{query.model.__model__.type} {entity_id}"
@@ -77,28 +82,43 @@ def check_saved(
     An update must be answered by its own record, without versions with the name that was sent. A create must be told
     an id that no other create was told, and must be answered by its own parent and name.
     """
-    answered = None if row is None else entity.__model__.wrap(row, EntityState(entity).peers)
-    answered_id = None if row is None else row.get("id")
-    if answered is not None and answered_id is not None and type(answered) is not type(entity):
-        raise ParserException(f"the answer is about another record, {EntityState(answered).label}")
-    if EntityState(entity).is_new:
-        if answered is None or answered_id is None:
+    state = EntityState(entity)
+    if row is None:
+        # A bare success shows nothing to compare. Of a create it is not one: nobody would know the new record's id.
+        if state.is_new:
             raise ParserException("the answer does not tell the id of what was created")
-        named = _check_names(answered, values)
-        if not creates.take(entity, values, answered_id, named):
-            raise ParserException(f"the answer is about another record, {brief(answered_id)}, which was created before")
         return
-    if answered_id is not None and str(answered_id) != str(EntityState(entity).id):
+    answered = entity.__model__.wrap(row, state.peers)
+    answered_id = row.get("id")
+    if answered_id is not None and type(answered) is not type(entity):
+        raise ParserException(f"the answer is about another record, {EntityState(answered).label}")
+    if state.is_new:
+        _check_created(entity, values, answered, answered_id, creates)
+        return
+    if answered_id is not None and str(answered_id) != str(state.id):
         raise ParserException(f"the answer is about another record, {brief(answered_id)}")
-    if answered is not None and not versioned and _shows_another_name(answered, values):
+    # Only the name: other values may be normalised, and somebody else may have changed them meanwhile.
+    if not versioned and _shows_another_name(answered, values):
         raise ParserException(f"the answer is an earlier one about {answered_id}: it does not show what was sent")
+
+
+def _check_created(
+    entity: Entity, values: Mapping[str, Any], answered: Entity, answered_id: Any, creates: Creates
+) -> None:
+    """Raises a `ParserException` where the answer to a create is not about this record."""
+    if answered_id is None:
+        raise ParserException("the answer does not tell the id of what was created")
+    shows_name = _check_names(answered, values)
+    # Last, for it gives the id away: an answer that is refused above is still to be found by its create.
+    if not creates.take(entity, values, answered_id, shows_name):
+        raise ParserException(f"the answer is about another record, {brief(answered_id)}, which was created before")
 
 
 def _check_names(answered: Entity, values: Mapping[str, Any]) -> bool:
     """Raises a `ParserException` where what was created has another name or parent than was sent; else whether it
     shows the name that was sent."""
     state, model = EntityState(answered), answered.__model__
-    named = False
+    shows_name = False
     for name in dict.fromkeys(["name", *(relation.by for relation in model.parents)]):
         if name not in values or name not in model.fields:
             continue
@@ -108,8 +128,8 @@ def _check_names(answered: Entity, values: Mapping[str, Any]) -> bool:
         if _without_typing(shown) != _without_typing(values[name]):
             what = f"{brief(state.id)}: its {name} is {brief(shown)!r}"
             raise ParserException(f"the answer is about another record, {what}")
-        named = named or name == "name"
-    return named
+        shows_name = shows_name or name == "name"
+    return shows_name
 
 
 def _shows_another_name(answered: Entity, values: Mapping[str, Any]) -> bool:
@@ -125,11 +145,12 @@ def _without_typing(value: Any) -> str:
     return " ".join(str(value).split()).casefold()
 
 
-def _same_id(model: type[Entity], shown: Any, asked: Any) -> bool:
+def _same_id(entity_class: type[Entity], shown: Any, asked: Any) -> bool:
     """Whether two ids are the same, as number or text, in whatever case."""
     if _plain(shown) == _plain(asked):
         return True
-    field = model.__model__.fields.get("id")
+    # The caller may have written the id in another way, such as "007" for 7.
+    field = entity_class.__model__.fields.get("id")
     try:
         return field is not None and str(field.accept(asked)) == str(shown)
     except (ValueError, TypeError):

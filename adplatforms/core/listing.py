@@ -17,7 +17,7 @@ from .identity import asked_ids, check_ids, only_record
 from .ids import id_of, is_entity
 from .loading import load_related, preload
 from .messages import Answer, Request
-from .paging import Later, Listed, Page, drive
+from .paging import Later, Listed, Page, Pending, drive
 from .query import Query
 from .reference import not_there
 from .registry import Registry
@@ -54,14 +54,20 @@ class Listing(Connection):
         already."""
         plan = plan or query.plan()
         to_skip, left = plan.skip_here, query.most
-        # with one call at a time, a page is fetched when it is asked for: no thread, and nothing read in vain
-        submit = Later if plan.ahead == 1 else self.runtime.submit
+        submit: Callable[[Callable[[Request], Page], Request], Pending] = self.runtime.submit
+        # With one call at a time, a page is fetched when it is asked for: no thread, and nothing read in vain.
+        if plan.ahead == 1:
+            submit = Later
+        # Asked for again at each page: the platform may have begun to refuse so many calls at once.
         width = partial(self._width, plan)
         for page in drive(plan.pager(), self.page_fetcher(query, plan), width, submit):
             entities = self.entities(query, page, plan)
+            # Here and not by the platform, which counts rows that the conditions applied here leave out.
             skipped = min(to_skip, len(entities))
             to_skip -= skipped
-            wanted = entities[skipped:] if left is None else entities[skipped : skipped + left]
+            wanted = entities[skipped:]
+            if left is not None:
+                wanted = wanted[:left]
             yield Listed(wanted, page.token)
             if left is not None:
                 left -= len(wanted)
@@ -76,11 +82,16 @@ class Listing(Connection):
         """The entities around the rows of a page that fulfil the conditions which are applied here, with what the query
         includes."""
         included_by_platform = self.dialect.capabilities.include
-        peers = Peers(self, page.rows, query.includes if included_by_platform else ())
+        included: tuple[tuple[str, ...], ...] = ()
+        if included_by_platform:
+            included = query.includes
+        # All rows of the page, also those that are left out below: what is related to one of them is loaded for all.
+        peers = Peers(self, page.rows, included)
+        # Bound once: two calls a row are all that a row costs here (tests/perf counts them).
         wrap = query.model.__model__.wrap
         entities = [wrap(row, peers) for row in page.rows]
-        here = plan.here if plan is not None else ()
-        if here:
+        if plan is not None and plan.here:
+            here = plan.here
             entities = [entity for entity in entities if all(condition.matches(entity) for condition in here)]
         if query.includes and not included_by_platform:
             preload(self, query.model, peers, [EntityState(entity).row for entity in entities], query.includes)
@@ -101,9 +112,11 @@ class Listing(Connection):
         try:
             return self.exchange(request, read)
         except (UnavailableError, RequestTimeout):
+            # Some rows are expensive for a platform: in smaller pages it can read them after all.
             parts = self.dialect.smaller(request)
             if not parts or not self.retries_enabled:
                 raise
+        # Outside of the `except`, so that what fails then does not drag the first error along.
         pages = [self.fetch_page(part, asked) for part in parts]
         return replace(pages[-1], rows=[row for page in pages for row in page.rows])
 
@@ -114,12 +127,15 @@ class Listing(Connection):
             query = self.query(query)
         plan = plan or query.plan()
         total = None
+        # What is filtered here is unknown to the total of the platform.
         if plan.count is not None and not plan.here:
             total = self.fetch_page(plan.count).total
-        if total is None:  # filtered here, or the platform does not tell
+        if total is None:
             return sum(len(page) for page in self.pages(query, plan))
         found = max(0, total - query.start)
-        return found if query.most is None else min(found, query.most)
+        if query.most is None:
+            return found
+        return min(found, query.most)
 
     def load_related(
         self, entity_class: type[E], relation: Relation[Any], rows: list[Row]
@@ -138,7 +154,8 @@ class Listing(Connection):
         purpose = f"get {query.model.collection}"
         if is_entity(entity_id):
             entity_id = id_of(entity_id, query.model, purpose)
-        request = self.dialect.plan_one(query, entity_id)  # the platform's own check names what its ids look like
+        # Before the check below: the platform's own one says what its ids look like.
+        request = self.dialect.plan_one(query, entity_id)
         if isinstance(entity_id, (list, tuple, set, dict)):
             raise ClientError(f"one id is wanted, not {entity_id!r}", hint="many: query(...).where(id=[...])")
         entity_id = id_of(entity_id, query.model, purpose)

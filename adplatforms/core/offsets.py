@@ -1,4 +1,8 @@
-"""Listings by offset, which stay right while rows are added and removed meanwhile."""
+"""Listings by offset, which stay right while rows are added and removed meanwhile.
+
+Pages do not overlap: asking each from one row before its start would show more kinds of changes, and cost a row a page.
+So one row that was removed while another was added, between two pages, can leave out one row unseen.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +38,9 @@ class _OffsetListing:
 
     def __init__(self, request_at: Callable[[int], Request], size: int, start: int, most: int | None) -> None:
         self.request_at, self.size, self.start = request_at, size, start
-        self.wanted = inf if most is None else start + most
+        self.wanted: float = inf
+        if most is not None:
+            self.wanted = start + most
         self.total: int | None = None
         self.end = self.wanted
         """The offset after the last row."""
@@ -53,7 +59,7 @@ class _OffsetListing:
     def pages(self) -> Pager:
         """The pager."""
         while True:
-            # without a total nobody knows whether there is another page: one at a time then
+            # Without a total nobody knows whether there is another page: one at a time then.
             may_ask = self.position < self.end and (self.total is not None or not self.under_way)
             if may_ask:
                 request = self.request_at(self.position)
@@ -70,6 +76,7 @@ class _OffsetListing:
     def _take(self, page: Page) -> None:
         """Goes on by a page that came."""
         self.under_way -= 1
+        # It was asked for before reading started anew: its rows will come again, at other offsets.
         page.stale = self.outdated > 0
         if page.stale:
             self.outdated -= 1
@@ -79,6 +86,8 @@ class _OffsetListing:
             grown = page.total - self.total
         ids = ids_of_rows(page)
         again = self.seen.again(ids)
+        # Rows that were added push others down: as many as were added may come a second time, without a gap. A smaller
+        # total has pulled rows up past the offset that is read next, and they would never come.
         if grown < 0 or len(again) > max(grown, 0) + self.seen.allowed:
             self._start_anew(page, grown)
         else:
@@ -101,10 +110,12 @@ class _OffsetListing:
 
     def _keep(self, page: Page, ids: list[Any], again: set[Any]) -> None:
         """Takes over the rows of a page, without those that came before."""
-        came = self.seen.keep(page, ids, again)
+        came = self.seen.without_repeated(page, ids, again)
+        # Something new came: the limit is for listings that change faster than they are read.
         if page.rows:
             self.restarts = 0
         if page.total is None:
+            # A short page is the only sign of the end that such a server gives.
             if came < self.size:
                 self.end = self.position
         elif came < min(self.step, page.total - self.read, self.wanted - self.read):
@@ -112,7 +123,7 @@ class _OffsetListing:
                 raise PagingError(
                     f"the server sent no rows from {self.read:,} of {page.total:,}: rows would be left out"
                 )
-            # the server cuts pages short: what was asked for ahead starts at the wrong rows
+            # The server cuts pages short: what was asked for ahead starts at the wrong rows.
             self.step, self.position, self.outdated = came, self.read + came, self.under_way
         self.read += came
         page.token = str(self.read)

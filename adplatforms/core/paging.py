@@ -35,7 +35,7 @@ __all__ = [
 
 @dataclass(slots=True)
 class Page:
-    """One page of raw rows. `total`: rows of the whole listing, None where the server does not say. `next`: the
+    """One page of raw rows. `total`: rows of the entire listing, None where the server does not say. `next`: the
     bookmark, cursor or link of the page that follows, None on the last one. `token`: where to go on after it. `stale`:
     it is not to be used."""
 
@@ -60,7 +60,8 @@ Pager: TypeAlias = Generator[Request | None, Page | None, None]
 
 def several(*requests: Request) -> Pager:
     """A listing that is known to be these requests, one page each."""
-    for request in requests:  # noqa: UP028, a tuple would receive no pages
+    # A loop, because `yield from` a tuple has nobody to hand the pages to that are sent in.
+    for request in requests:  # noqa: UP028
         yield request
 
 
@@ -91,15 +92,18 @@ class RowsSeen:
         except TypeError:
             raise ParserException("the server sent ids that are not ids") from None
 
-    def keep(self, page: Page, ids: list[Any], again: set[Any]) -> int:
-        """Takes what came before out of a page with these ids; how many rows it brought."""
+    def without_repeated(self, page: Page, ids: list[Any], again: set[Any]) -> int:
+        """Takes rows that came before out of a page, and remembers its ids. Returns how many rows it brought.
+
+        ids: those of its rows, in their order. again: which of them came before.
+        """
         came = len(page.rows)
         if again:
             page.rows = [row for row, id in zip(page.rows, ids, strict=True) if id not in again]
             self.allowed = max(0, self.allowed - len(again))
             self.warn_once()
         self.ids.update(dict.fromkeys(ids))
-        # a listing may have millions of rows: the latest ids are enough, for rows move by a few places
+        # A listing may have millions of rows. The latest ids are enough: rows move by a few positions.
         too_many = len(self.ids) - max(_REMEMBERED, 2 * came)
         for id in list(islice(self.ids, max(0, too_many))):
             del self.ids[id]
@@ -126,10 +130,11 @@ def chained(first: Request, follow: Callable[[Page], Request | None]) -> Pager:
         while page is None:
             page = yield None
         ids = ids_of_rows(page)
-        seen.keep(page, ids, seen.again(ids))
+        seen.without_repeated(page, ids, seen.again(ids))
         if not isinstance(page.next, (str, NoneType)):
-            raise ParserException(f"{first.label}: the server sent a bookmark that is none")
+            raise ParserException(f"{first.label}: the server sent a bookmark that is not text")
         page.token = page.next
+        # All bookmarks of the listing, not the last one alone: a server can send a caller round in a larger circle.
         if page.next is not None and page.next in bookmarks:
             raise PagingError(f"{first.label}: the server sent the same bookmark twice; going on would never end")
         bookmarks.add(page.next)
@@ -154,12 +159,13 @@ def side_by_side(
             page = yield None
         if page is None:
             continue
+        # Pages come in the order of their requests, so the oldest request is the one that this page answers.
         following = list(follow(under_way.popleft(), page))
         for more in following:
-            mark = (more.path, more.params, repr(more.json))
-            if mark in seen:
+            address = (more.path, more.params, repr(more.json))
+            if address in seen:
                 raise PagingError(f"{more.label}: the server sent the same bookmark twice; going on would never end")
-            seen.add(mark)
+            seen.add(address)
         if each_to_its_end:
             todo.extendleft(reversed(following))
         else:
@@ -204,7 +210,10 @@ def drive(
     `submit(fetch, request)` starts a call, or with `Later` merely notes it. Closing the iterator drops what is under
     way; an error comes after the pages before it.
     """
-    width = ahead if callable(ahead) else lambda: ahead
+
+    def width() -> int:
+        return ahead() if callable(ahead) else ahead
+
     waiting: deque[Pending] = deque()
     todo: deque[Request] = deque()
     done = False
@@ -225,7 +234,8 @@ def drive(
         return request is not None
 
     def refill() -> None:
-        while len(waiting) < max(1, width()):  # with none under way the listing would end here, its rows left out
+        # At least one, whatever the width: with none under way the listing would end here, its rows left out.
+        while len(waiting) < max(1, width()):
             if not todo and (done or not advance(None)):
                 return
             waiting.append(submit(fetch, todo.popleft()))
@@ -235,15 +245,18 @@ def drive(
         refill()
         while waiting:
             page = waiting.popleft().result()
+            # Before the caller works on these rows: the next calls are under way meanwhile.
             if not done:
-                advance(page)  # before the caller works on these rows: the next calls are under way meanwhile
+                advance(page)
             if problem is None:
                 refill()
+            # The pager has judged the page by now. An error of it comes after the rows that are sure.
             if not page.stale:
                 yield page
             if problem is not None:
                 raise problem
     finally:
+        # Also where the caller stops in the middle of the listing: nobody would wait for what is under way.
         pager.close()
         for pending in waiting:
             pending.cancel()

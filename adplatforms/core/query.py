@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -74,13 +74,17 @@ class Query(Generic[E]):
         for name, value in equal.items():
             term = self._relation_or_field(name)
             value, target = to_plain_list(value), target_of(self.model, name)
-            value = value if target is None else with_ids(value, target, name)
-            many = isinstance(value, (list, tuple, set, frozenset))
-            added.append(term.in_(value) if many else term == value)
+            if target is not None:
+                value = with_ids(value, target, name)
+            if isinstance(value, (list, tuple, set, frozenset)):
+                added.append(term.in_(value))
+            else:
+                added.append(term == value)
         for condition in added:
+            # By identity: another class may have a field of the same name, and comparing fields makes conditions.
             if self.model.__model__.fields.get(condition.field.name) is not condition.field:
                 raise UnknownNameError(
-                    f"{condition} is no condition on {self.model.__name__}: {condition.field!r} is not its field"
+                    f"{condition} is not a condition on {self.model.__name__}: {condition.field!r} is not its field"
                 )
         return replace(self, conditions=self.conditions + tuple(added))
 
@@ -90,7 +94,7 @@ class Query(Generic[E]):
         return replace(self, includes=self.includes + tuple(chain for chain in chains if chain))
 
     def full(self, *types: str) -> Query[E]:
-        """Whole records instead of the short ones that some platforms list; with names, only for these types."""
+        """Complete records, where the platform lists only some of their fields; with names, only for these types."""
         return replace(self, full_types=types or ("*",))
 
     def order_by(self, *keys: str | Order | Field[Any]) -> Query[E]:
@@ -124,13 +128,13 @@ class Query(Generic[E]):
     def resume(self, token: str) -> Query[E]:
         """Goes on where a listing ended before: `token` is that of the last page read, ``page.token``."""
         if not isinstance(token, str) or not token:
-            raise ClientError(f"{token!r} is no token to resume from", hint="page.token, of query.pages()")
+            raise ClientError(f"{token!r} is not a token to resume from", hint="page.token, of query.pages()")
         return replace(self, token=token)
 
     def page_size(self, rows: int) -> Query[E]:
         """Rows per call; at most what the platform allows."""
-        top = self.session.dialect.capabilities.max_page
-        return replace(self, size=_row_count("a page", rows, 1, top))
+        largest = self.session.dialect.capabilities.max_page
+        return replace(self, size=_row_count("a page", rows, 1, largest))
 
     def prefetch(self, calls: int) -> Query[E]:
         """How many calls may be under way at once (1: one after the other), where the platform allows it."""
@@ -159,6 +163,7 @@ class Query(Generic[E]):
 
     def one(self) -> E:
         """The only entity; a `NotFoundError` when there is none, a `ClientError` when there are more."""
+        # Two are enough to see that there is more than one.
         found = list(self.take(2))
         if not found:
             raise NotFoundError(f"no {self.model.__name__} fulfils the conditions", hint=str(self))
@@ -189,6 +194,7 @@ class Query(Generic[E]):
 
     # what a list can do and a query cannot, with the cure
 
+    # `if query:` would be true whatever there is. A `TypeError` of `len` is the one that `list(query)` passes over.
     def __bool__(self) -> bool:
         raise TypeError("a query has no truth value before it is sent: use first() or count()")
 
@@ -201,18 +207,20 @@ class Query(Generic[E]):
     # checking names
 
     def _conditions(self, group: Any) -> Iterable[Condition]:
+        # `name == "x"` of an instance in place of the class is a bool, and text is a filter of the classic SDK.
         if isinstance(group, (str, bool)) or not isinstance(group, Iterable):
-            raise ClientError(f"{group!r} is no condition", hint='write where(Campaign.name == "x") or where(name="x")')
+            raise ClientError(
+                f"{group!r} is not a condition", hint='write where(Campaign.name == "x") or where(name="x")'
+            )
         return group
 
     def field(self, name: str) -> Field[Any]:
         """The declared field of that name, else an error with close matches."""
-        field = self.model.__model__.fields.get(name) if isinstance(name, str) else None
-        if field is None:
-            raise UnknownNameError(
-                f"{self.model.__name__} has no field {name!r}", hint=did_you_mean(name, self.model.__model__.fields)
-            )
-        return field
+        fields = self.model.__model__.fields
+        # What is not text may be unhashable.
+        if not isinstance(name, str) or name not in fields:
+            raise UnknownNameError(f"{self.model.__name__} has no field {name!r}", hint=did_you_mean(name, fields))
+        return fields[name]
 
     def _relation_or_field(self, name: str) -> Field[Any] | Relation[Any]:
         return self.model.__model__.relations.get(name) or self.field(name)
@@ -222,7 +230,9 @@ class Query(Generic[E]):
             relation = relation.name
         if not isinstance(relation, Iterable):
             raise ClientError(f"include takes names of relations, not {relation!r}", hint='include="advertiser"')
-        names = tuple(relation.split(".")) if isinstance(relation, str) else tuple(relation)
+        if isinstance(relation, str):
+            relation = relation.split(".")
+        names = tuple(relation)
         walk(self.model, names)
         return names
 
@@ -232,25 +242,28 @@ class Query(Generic[E]):
         if isinstance(key, str):
             return Order(self.field(key.lstrip("-+")), key.startswith("-"))
         if not isinstance(key, Order):
-            raise ClientError(f"{key!r} is nothing to sort by", hint='order_by("-updated_on")')
+            raise ClientError(f"{key!r} cannot be sorted by", hint='order_by("-updated_on")')
         return key
 
     def __repr__(self) -> str:
-        words: list[tuple[str, Callable[[], str]]] = [
-            ("where", lambda: " & ".join(map(str, self.conditions))),
-            ("within", lambda: ", ".join(f"{key}={value!r}" for key, value in self.scope)),
-            ("include", lambda: ", ".join(".".join(chain) for chain in self.includes)),
-            ("full", lambda: ", ".join(self.full_types)),
-            ("order_by", lambda: ", ".join(map(str, self.order))),
-            ("take", lambda: "" if self.most is None else str(self.most)),
-        ]
-        told = "".join(f" {word} {text()}" for word, text in words if text())
-        return f"<Query {self.model.collection}{told}>"
+        parts = {
+            "where": " & ".join(map(str, self.conditions)),
+            "within": ", ".join(f"{key}={value!r}" for key, value in self.scope),
+            "include": ", ".join(".".join(chain) for chain in self.includes),
+            "full": ", ".join(self.full_types),
+            "order_by": ", ".join(map(str, self.order)),
+        }
+        if self.most is not None:
+            parts["take"] = str(self.most)
+        shown = "".join(f" {method} {arguments}" for method, arguments in parts.items() if arguments)
+        return f"<Query {self.model.collection}{shown}>"
 
 
 def _row_count(what: str, value: Any, least: int, most: int | None = None) -> int:
     """A whole number in a range, or its digits; else a `ClientError`."""
-    wanted = f"{least} to {most} rows" if most is not None else f"{least} or more rows"
+    wanted = f"{least} or more rows"
+    if most is not None:
+        wanted = f"{least} to {most} rows"
     try:
         number = parse_int(value)
     except (ValueError, TypeError):
@@ -260,23 +273,25 @@ def _row_count(what: str, value: Any, least: int, most: int | None = None) -> in
     return number
 
 
-def walk(model: type[Entity], names: Iterable[str]) -> type[Entity]:
-    """The class at the end of a chain of relations; an `UnknownNameError` at the first name that is none."""
+def walk(entity_class: type[Entity], names: Iterable[str]) -> type[Entity]:
+    """The class at the end of a chain of relations; an `UnknownNameError` at the first name that is not a relation."""
     for name in names:
-        relation = model.__model__.relations.get(name)
-        if relation is None:
-            if model.__model__.generic:
-                return model
-            known = model.__model__.relations
-            raise UnknownNameError(f"{model.__name__} has no relation {name!r}", hint=did_you_mean(name, known))
-        model = relation.target
-    return model
+        relations = entity_class.__model__.relations
+        if name not in relations:
+            # Nobody declared what a generic class is related to: the platform knows.
+            if entity_class.__model__.generic:
+                return entity_class
+            raise UnknownNameError(
+                f"{entity_class.__name__} has no relation {name!r}", hint=did_you_mean(name, relations)
+            )
+        entity_class = relations[name].target
+    return entity_class
 
 
-def parent_id(name: str, value: Any, model: type[Entity] | None) -> Any:
+def parent_id(name: str, value: Any, entity_class: type[Entity] | None) -> Any:
     """What limits a listing: of an entity of the right class its id, also in a list; anything else in plain Python.
 
     name: the word of the limit. Raises `InvalidValueError` for an entity of another class, one without an id, and NaN.
     """
     what = f"limit {name}"
-    return with_ids(to_plain_tree(to_plain_list(value), what), model, what, name)
+    return with_ids(to_plain_tree(to_plain_list(value), what), entity_class, what, name)

@@ -65,25 +65,31 @@ class Saving(Connection):
         """What `Entity.save` does. refresh: read the record again afterwards, where answers are short."""
         check_entity(entity, self.dialect.platform, "save")
         self.check_options(options)
-        draft = entity if data is None else _draft_of(entity, data)
+        draft = entity
+        if data is not None:
+            draft = _draft_of(entity, data)
         state, values = EntityState(entity), EntityState(draft).pending()
+        # A new record is sent without values too: what it needs is for the platform to say.
         if not (values or extra or state.is_new):
             return {}
+        # Before the save, which makes the new values the loaded ones.
         old = {name: state.loaded(name) for name in values}
         request: Request = self.dialect.write(draft, values, **options)
         if extra:
             request = self.dialect.adding(request, extra)
         try:
-            if not request.writes:  # an option had the platform check the values and change nothing
+            # An option had the platform check the values and change nothing: all of them stay pending.
+            if not request.writes:
                 self.exchange(request, self.dialect.reader_of(request).saved)
                 return draft.changes()
             with self.creates.under_way([(entity, values)]):
                 sent, row = self._found_again(entity) or (values, self._written(entity, request, values, not extra))
         except (APIError, AmbiguousWrite) as error:
             raise not_saved(entity, error) from None
-        # what was set to another value since the save that was found again stays pending
+        # What was set to another value since the save that was found again stays pending.
         state.settle(row, {name: value for name, value in sent.items() if values.get(name) == value})
         changes = changes_of(entity, old, sent)
+        # An earlier create was found: what was set since is an update of it, which goes out now.
         if sent is not values:
             changes.update(self.save(entity, data, extra, **options))
         if refresh:
@@ -91,21 +97,26 @@ class Saving(Connection):
         return changes
 
     def _written(self, entity: Entity, request: Request, values: Values, exact: bool = True) -> Row | None:
-        """The row that a write answers with; where the answer is lost, that of the record as it is found again. exact:
-        whether the values are all that is sent."""
+        """The row that a write answers with; where the answer is lost, that of the record as it is found again.
+
+        exact: whether the values are all that is sent. Raises `AmbiguousWrite` where nobody can tell what became of it.
+        """
+        # Before it is sent: a record that is found is this write's only if it was made since.
         since = self.runtime.now()
         read = partial(self._read_saved, entity, values)
         try:
             return self.exchange(request, read)
         except AmbiguousWrite as error:
             lost = error
+        # Outside of the `except`, here and below: what fails from here on would carry the first error along as its
+        # context.
         write = LostWrite(entity, values, exact)
         look_up(self, [write], since)
         if write.row is None and write.may_repeat(self, lost):
             try:
                 return self.exchange(request, read)
             except AdPlatformsError as error:
-                # whatever ended the second one, the first may have been applied: a conflict may even come from it
+                # Whatever ended the second one, the first may have been applied: a conflict may even come from it.
                 lost = error if isinstance(error, AmbiguousWrite) else ambiguous(error, request.label)
             write = LostWrite(entity, values, exact)
             look_up(self, [write], since)
@@ -114,15 +125,18 @@ class Saving(Connection):
         return write.row
 
     def _unknown(self, write: LostWrite, lost: AmbiguousWrite, since: datetime) -> AmbiguousWrite:
-        """The error of a write of which nobody can tell; a create is looked for again by the next save."""
+        """The error of a write of which nobody can tell whether it was applied. The next save of a create looks for it
+        again before it sends anything."""
         error = write.error(lost)
         if write.creates:
             self.creates.remember(write.entity, Unknown(write.values, since, lost))
         return error
 
     def _found_again(self, entity: Entity) -> tuple[Values, Row] | None:
-        """What an earlier create of the same record has made after all, where nobody knew: its values and its row. None
-        where it has made nothing. Where that still is not known, the `AmbiguousWrite` again: it may be there."""
+        """What an earlier create of the same record has made after all, where nobody knew: its values and its row.
+
+        None where it has made nothing. Raises its `AmbiguousWrite` again where that still is not known.
+        """
         unknown = self.creates.unknown(entity)
         if unknown is None:
             return None
@@ -133,7 +147,9 @@ class Saving(Connection):
             error.hint = f"{error.hint}; once you know that it is not there, save a new record with its values"
             raise error
         self.creates.forget(entity)
-        return None if write.row is None else (unknown.values, write.row)
+        if write.row is None:
+            return None
+        return unknown.values, write.row
 
     def _read_saved(self, entity: Entity, values: Values, answer: Answer) -> Row | None:
         """The row of a write's answer, once it is about this record."""
@@ -182,17 +198,21 @@ def _draft_of(entity: Entity, data: Values) -> Entity:
     """A copy of an entity with other values set on it, so that what is pending on the entity itself stays."""
     state = EntityState(entity)
     draft: Entity = entity.__model__.wrap(dict(state.row), state.peers)
+    # Some platforms note beside the row where a record was found, and the path of a save depends on it.
     getattr(draft, "__dict__", {}).update(getattr(entity, "__dict__", {}))
     draft.set(data)
     return draft
 
 
 def changes_of(entity: Entity, old: Values, sent: Values) -> dict[str, Change]:
-    """What a save changed. A field that the platform never shows is told as it was sent."""
+    """What a save changed, old and new by field. A field that the platform never shows has the value that was sent."""
     state, fields = EntityState(entity), entity.__model__.fields
     changes = {}
     for name, value in sent.items():
-        new = value if fields[name].write_only else state.loaded(name)
+        # As the platform shows it, which may have rounded or trimmed it.
+        new = value
+        if not fields[name].write_only:
+            new = state.loaded(name)
         changes[name] = Change(old.get(name), new)
     return changes
 

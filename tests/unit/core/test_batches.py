@@ -121,7 +121,7 @@ def test_a_throttled_batch_is_sent_again(session: Any, watch: Any) -> None:
 @pytest.mark.parametrize("rows", [[], [{"id": "1"}], [{"id": "1"}, {"id": "2"}, {"id": "3"}]])
 def test_an_answer_about_other_records_is_an_error(rows: Any, session: Any) -> None:
     one = session(reply(rows), capabilities=BATCHES)
-    with pytest.raises(SaveAllError, match=f"the answer tells of {len(rows)} records, 2 were sent") as caught:
+    with pytest.raises(SaveAllError, match=f"the answer is about {len(rows)} records, 2 were sent") as caught:
         one.save_all(shops(one, "a", "b"))
     assert "may have been applied" in str(caught.value.results[0].error)
 

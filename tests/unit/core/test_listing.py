@@ -99,7 +99,7 @@ def test_each_page_can_be_gone_on_from(listing: Any) -> None:
 @pytest.mark.parametrize("token", ["", None, 7])
 def test_what_is_no_token(token: Any, listing: Any) -> None:
     _, query = listing(1)
-    with pytest.raises(ClientError, match="is no token to resume from"):
+    with pytest.raises(ClientError, match="is not a token to resume from"):
         query.resume(token)
 
 
