@@ -193,7 +193,7 @@ def _seconds_to_renewal(answer: Answer, expiration: object) -> float:
     if left <= 0:
         # No token has ended when it is given out: one of the clocks is wrong, and a 401 will show when it is over.
         return unknown
-    return left - _MARGIN if left > 2 * _MARGIN else left / 2
+    return left - min(_MARGIN, left / 2)
 
 
 def _check_given(token: object, login: str | None, password: Secret | None) -> None:

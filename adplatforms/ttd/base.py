@@ -65,7 +65,10 @@ class TTDEntity(Entity, platform="The Trade Desk"):
 
     @classmethod
     def _id_parts(cls, entity_id: Any) -> dict[str, Any]:
-        """The id, and what it is made of where the platform has none: ``adg0001/41``."""
+        """The id, and what it is made of where the platform has none.
+
+        ``adg0001/41`` is the flight of ad group adg0001 within campaign flight 41.
+        """
         identity, texts = cls.__model__.identity, str(entity_id).split("/")
         if len(texts) != len(identity):
             return {"id": entity_id}
@@ -151,4 +154,6 @@ def _where_read(field: Mapped) -> str:
         return "no surface reads it: it can only be set"
     if not field.graphql:
         return 'only REST has it: ttd.using(route="rest")'
-    return "" if field.rest else 'only GraphQL has it: ttd.using(route="graphql")'
+    if not field.rest:
+        return 'only GraphQL has it: ttd.using(route="graphql")'
+    return ""

@@ -80,5 +80,6 @@ class Calls:
 
 def with_document(request: Request, reader: GraphQLReader) -> Request:
     """The same request with the document of another reader, and the variables it had: a cursor among them."""
-    key = "request" if request.path == "graphqlrequest" else "query"
+    # Only Workflows' plain request names the text otherwise; its bulk job does not.
+    key = {"graphqlrequest": "request"}.get(request.path, "query")
     return replace(request, json={**request.json, key: reader.document.text}, reader=reader)

@@ -84,6 +84,7 @@ class Changes:
             )
         self._parents = _ids(scope[parent], session.registry.find(parent))
         self._by_partner = parent == "partner"
+        self._parent_key = {"partner": "PartnerId", "advertiser": "AdvertiserId"}[parent]
         if not isinstance(token, (Mapping, type(None))):
             raise ClientError(f"{token!r:.80} is not a token of changes", hint="changes.token, a dict, or None for all")
         self.token: dict[str, int | None] = dict(token or {})
@@ -121,6 +122,7 @@ class Changes:
 
     def _chunks(self) -> Iterator[tuple[list[str], int | None]]:
         """The parents that have read up to the same version, as many as a query takes."""
+        # Those without a version begin at the start: together they would hide what the others have read.
         groups: dict[int | None, list[str]] = {}
         for parent in self._parents:
             groups.setdefault(self.token.get(parent), []).append(parent)
@@ -134,12 +136,12 @@ class Changes:
         return self._session.dialect.reads_rest(self._model) and self._model.__model__.rest_name in DELTAS
 
     def _request(self, parents: list[str], version: int | None) -> Request:
+        """The call for what changed at these parents after a version; None as version stands for the beginning."""
         calls = self._session.dialect.calls
         if not self._by_rest:
             return calls.graphql(self._reading(parents, version))
         path, records = DELTAS[self._model.__model__.rest_name]
-        parent = "PartnerId" if self._by_partner else "AdvertiserId"
-        body = {parent: parents[0], "LastChangeTrackingVersion": version}
+        body = {self._parent_key: parents[0], "LastChangeTrackingVersion": version}
         if self._model.__model__.type != "creative":
             # Asks for the records and not only for ``ElementIds``; no fact shows such a flag for creatives.
             body[f"ReturnEntire{records.removesuffix('s')}"] = True
@@ -163,6 +165,7 @@ class Changes:
         return first + "".join(word.title() for word in others)
 
     def _part(self, answer: Answer) -> Part:
+        """What one answer holds; a ValueError where a part of it is missing."""
         if self._by_rest:
             return self._rest_part(json_object(answer))
         data, _ = graphql_parts(answer, (self._root, self._key))

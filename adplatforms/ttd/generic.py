@@ -57,6 +57,7 @@ class GenericCalls(Signing):
         are not.
         """
         method, parts = method.upper(), endpoint.strip("/").removeprefix("v3/").split("/")
+        # Escaped piece by piece: an id with a slash or a question mark must not change the endpoint.
         path = "/".join(map(path_segment, parts))
         # The documents call them queries and deltas: POSTs only because of their parameters.
         is_query = method == "POST" and ("query" in parts or parts[0] == "delta")

@@ -83,7 +83,9 @@ def _effective_hold(entity: Entity) -> Hold | None:
     if hold is None or not hold.state:
         return None
     is_another_record = own.get(_COPIED) and hold.key != key_of(entity)
-    return None if is_another_record else hold
+    if is_another_record:
+        return None
+    return hold
 
 
 @contextmanager

@@ -133,7 +133,7 @@ def exact(connection: str, field: str, text: bool) -> str:
 
     text: whether the field is text, which the server may compare by other rules of upper and lower case: none is exact.
     """
-    if text:
+    if text:  # a filter may ignore case: its rows are checked again here
         return ""
     known = operators(connection, field)
     return " ".join(ours for ours, theirs in (("==", "eq"), ("in", "in")) if theirs in known)

@@ -271,6 +271,7 @@ class TTD(Collections, GenericCalls):
 
     def _mask(self, callback: Callback | None) -> None:
         """Keeps what a callback's headers hold out of logs and errors."""
+        # They are in the body of the request, where nothing else knows that they are credentials.
         if callback is not None:
             self.auth.mask(*callback.headers.values())
 

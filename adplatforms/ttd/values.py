@@ -47,6 +47,7 @@ class Goal(Struct):
 class CampaignBudgetSummary(Struct):
     """A campaign's budget over its flights (GraphQL `CampaignBudget`), in the advertiser's currency."""
 
+    # Spelled so in GraphQL.
     current_or_upcoming = Amount("currentOrUpComing", doc="of the flight that runs now, or comes next")
     total = Amount(doc="of all flights")
 

@@ -68,6 +68,7 @@ class AdGroup(ArchivedForGood, collection="ad_groups"):
         rest="RTBAttributes.MaxBidCPM.Amount",
         write="primaryInput.maxBidCPMInAdvertiserCurrency",
     )
+    # What GraphQL shows of settings, in shapes of its own: read only, `roi_goal` and others set them.
     goal = Nested(Goal, readonly=True, doc="`roi_goal` sets it")
     budget_summary = Nested(AdGroupBudgetSummary, "budget", readonly=True)
     budget_in_advertiser_currency = Amount("budgetInAdvertiserCurrency", readonly=True)

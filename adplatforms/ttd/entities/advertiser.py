@@ -85,6 +85,7 @@ class Advertiser(TTDEntity, collection="advertisers"):
     attribution_impression_lookback_window_in_seconds = Int(
         "attributionImpressionLookbackWindowInSeconds", graphql="", rest="AttributionImpressionLookbackWindowInSeconds"
     )
+    # GraphQL and REST spell these windows differently, and each of the two in its own way.
     click_dedupe_window_in_seconds = Int("clickDedupeWindowInSeconds", rest="ClickDedupWindowInSeconds")
     conversion_dedupe_window_in_seconds = Int("conversionDeDupeWindowInSeconds", rest="ConversionDedupWindowInSeconds")
     default_right_media_offer_type_id = Int(

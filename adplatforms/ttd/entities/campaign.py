@@ -49,6 +49,7 @@ class Campaign(CampaignOperations, collection="campaigns"):
     end_date = Moment("endDate", rest="EndDate", write="primaryInput.endDateInUtc")
     time_zone = Str("timeZone", rest="TimeZone", write="primaryInput.timeZone", doc="IANA name")
     time_zone_iana = Str("timeZoneIANA", readonly=True)
+    # Three names for one fact: ``channelType``, ``PrimaryChannel`` and ``primaryChannel``.
     primary_channel = Enum(
         CAMPAIGN_CHANNELS, "channelType", rest="PrimaryChannel", write="primaryInput.primaryChannel", required=True
     )
@@ -130,6 +131,7 @@ class Campaign(CampaignOperations, collection="campaigns"):
     custom_cpa_type = Enum(CUSTOM_CPA, "customCPAType", rest="CustomCPAType", write="primaryInput.customCPAType")
     custom_cpa_click_weight = Float("customCPAClickWeight", write="primaryInput.customCPAClickWeight")
     custom_cpa_viewthrough_weight = Float("customCPAViewthroughWeight", write="primaryInput.customCPAViewthroughWeight")
+    # Workflows writes "Roas" and "Cpm" where GraphQL has capitals.
     custom_roas_type = Enum(CUSTOM_ROAS, "customROASType", write="primaryInput.customRoasType")
     impressions_only_budgeting_cpm = Amount(
         "impressionsOnlyBudgetingCPM", write="primaryInput.impressionsOnlyBudgetingCpm"

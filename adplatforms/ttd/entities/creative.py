@@ -32,6 +32,7 @@ class Creative(TTDEntity, collection="creatives"):
     is_archived = Archived(graphql="")
     creative_type = Str("creativeType", graphql="", rest="CreativeType", readonly=True)
     external_id = Str("externalId", graphql="", rest="ExternalId")
+    # One of these six says what kind the creative is; a create names exactly one.
     image_attributes = Object("imageAttributes", graphql="", rest="ImageAttributes", doc="a hosted image")
     trade_desk_hosted_video_attributes = Object(
         "tradeDeskHostedVideoAttributes", graphql="", rest="TradeDeskHostedVideoAttributes", doc="a hosted video"

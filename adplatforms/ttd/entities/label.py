@@ -22,5 +22,6 @@ class Label(TTDEntity, collection="labels", type="label"):
 
     id = Id(readonly=True, rest="CustomLabelId")
     name = Str(rest="CustomLabelName", required=True, create_only=True)
+    # Neither surface shows whose a label is: the partner by which it was listed.
     partner_id = Id("partnerId", graphql="", rest="PartnerId", create_only=True, source="I", doc="in REST's query")
     partner = Ref["Partner"](by="partner_id")

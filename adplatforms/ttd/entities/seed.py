@@ -24,6 +24,7 @@ class Seed(TTDEntity, collection="seeds"):
 
     id = Id(readonly=True)
     name = Str(required=True)
+    # The list inside the advertiser is a plain one: no filters, no pages.
     advertiser_id = Id("advertiserId", graphql="advertiser.id", required=True, create_only=True)
     status = Str(readonly=True)
     quality = Enum("High Low Medium Unknown", readonly=True)

@@ -154,6 +154,7 @@ class Listing:
         return f"[{kind}!]!" if condition.operator == "in" else f"{kind}!"
 
     def _reading(self, document: Document, paged: bool = True, counts: bool = False) -> Reading:
+        """What reads a document of this list."""
         path = (self.root,) if self.parent_id is None else (self.root, self.connection)
         return Reading(
             document,

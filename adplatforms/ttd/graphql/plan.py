@@ -148,7 +148,10 @@ def _following(page: Page) -> Request | None:
 
 
 def plan_one(query: Query[Any], entity_id: Any, calls: Calls, without: Names = frozenset()) -> Request | None:
-    """The document of one record by id; None where only lists have it."""
+    """The document of one record by id; None where only lists have it.
+
+    without: fields that are not asked for.
+    """
     if root_of(query.model) is None:
         return None
     return calls.graphql(_by_id(Selection(query.model, query.includes, without), entity_id))
@@ -196,6 +199,7 @@ def _calls_in_flight(query: Query[Any], requests: Sequence[Request], bounded: bo
 
 
 def _notes(query: Query[Any], source: Source, reads: Sequence[Listing | Family], bounded: bool) -> Iterator[str]:
+    """What `explain()` tells a user about the plan: what costs calls, and what rests on weak facts."""
     if len(source.ids) > 1:
         yield f"one document for each of {len(source.ids)} ids: {query.model.collection} have no known filter by id"
     elif len(reads) > 1:

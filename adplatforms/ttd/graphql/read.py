@@ -78,7 +78,9 @@ class Reading(GraphQLReader):
         if self.paged:
             page.next = shapes.cursor(shapes.member(data, "pageInfo"))
         # A total that was asked for has to be there; one that happens to be there is welcome.
-        total = shapes.member(data, "totalCount") if self.counts else data.get("totalCount")
+        total = data.get("totalCount")
+        if self.counts:
+            total = shapes.member(data, "totalCount")
         page.total = shapes.total(total)
 
     def _complete(self, rows: list[dict[str, Any]]) -> None:

@@ -57,7 +57,10 @@ class _Included(NamedTuple):
 
 
 def nests(relation: Relation[Any]) -> str:
-    """How a document can nest a relation: "one", "list", "connection", or "" where GraphQL does not have it."""
+    """How a document can nest a relation.
+
+    "one": an object. "list": a list that comes complete. "connection": a list with pages. "": GraphQL does not have it.
+    """
     owner, key = relation.owner.__name__, relation.key
     if relation.many:
         if key in CONNECTIONS.get(owner, ()):
@@ -107,6 +110,7 @@ class Selection:
         self.needed |= {(self.model.__name__, field.name): f"{what} on {field.name}" for field in fields}
 
     def _relations(self) -> Iterator[_Included]:
+        """What is selected of each included relation that a document can nest."""
         for name in dict.fromkeys(chain[0] for chain in self.includes):
             relation = self._declared.relations[name]
             how = nests(relation)
@@ -150,7 +154,9 @@ class Selection:
         if pages:
             self._adapt_connection(row, included)
         elif value is not None:
-            selection.adapt(value if relation.many else [shapes.an_object(value, relation.key)])
+            if not relation.many:
+                value = [shapes.an_object(value, relation.key)]
+            selection.adapt(value)
 
     def _adapt_connection(self, row: Row, included: _Included) -> None:
         """Children that came with a row; where they are not all there, the session lists them for this row."""

@@ -196,6 +196,7 @@ def ordered(query: Query[Any], source: Source) -> list[Listing]:
         return source.listings
     if source.ids or source.families or len(source.listings) != 1:
         raise ClientError("The Trade Desk orders one list, and this is several", hint="use sorted()")
+    # Not checked against the facts: they show the form of an order, and no fields.
     orders = []
     for order in query.order:
         if not _is_sortable(order.field):

@@ -78,6 +78,7 @@ class WorkflowsJob(Job[R], Generic[R]):
         return [issue for key in ERROR_KEYS for issue in issues(found.get(key))]
 
     def _why(self, state: JobState) -> str:
+        """The reasons of a failure, for the error that is raised: the first three."""
         try:
             reasons = [each.message for each in self.errors]
         except AdPlatformsError:

@@ -78,6 +78,7 @@ class BulkQueryJob(WorkflowsJob[Any]):
             return False
         reading = dialect.bulk(self.query)
         again = type(self).submit(self.session, reading.document.text, self.callback, self.beta, self.query, reading)
+        # Whoever stored the id of the first job finds a failed one: nothing of it can be read.
         self.id, self.reading = again.id, reading
         return True
 
@@ -95,6 +96,7 @@ class BulkQueryJob(WorkflowsJob[Any]):
         return self._checked(job)
 
     def _result_of(self, state: JobState) -> Any:
+        """The entities of the query, or the data of a text."""
         document = self._document(state)
         if self.query is None or self.reading is None:
             return document.get("data", document) if isinstance(document, dict) else document
@@ -106,4 +108,4 @@ class BulkQueryJob(WorkflowsJob[Any]):
         matching = [entity for entity in entities if all(condition.matches(entity) for condition in here)]
         # The bulk document has no pages, so that what is skipped and how many are wanted is cut here.
         start, most = self.query.start, self.query.most
-        return matching[start:] if most is None else matching[start : start + most]
+        return matching[start:][:most]

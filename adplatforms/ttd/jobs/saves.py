@@ -103,6 +103,7 @@ class SaveJob(StandardJob[list[Any]]):
         return super().errors
 
     def _look(self) -> JobState:
+        """Asks how far the job is, and settles the holds where it has ended without a result."""
         state = super()._look()
         if state.status == "Failure":
             # The platform's own word that nothing of it was applied.

@@ -32,8 +32,11 @@ class AdGroupBudget(SharedAmounts):
 
 
 class AdGroupFlightBudget(SharedAmounts):
-    """What an ad group may spend in one flight of its campaign. An ad group that is created together with its campaign
-    names no flight id. Schemas: AdGroupWorkflowFlightInput, CampaignCreateWorkflowAdGroupFlightInput, AdGroupFlight."""
+    """What an ad group may spend in one flight of its campaign.
+
+    An ad group that is created together with its campaign names no flight id: the flights do not exist yet. Schemas:
+    AdGroupWorkflowFlightInput, CampaignCreateWorkflowAdGroupFlightInput, AdGroupFlight.
+    """
 
     campaign_flight_id = Int("campaignFlightId", required=True)
     ad_group_id = Str("adGroupId", readonly=True)
@@ -54,7 +57,11 @@ class AudienceTargeting(WorkflowsValue):
 
 
 class BidListAssociation(WorkflowsValue):
-    """A bid list in use by an ad group. Schemas: AdGroupWorkflowAssociateBidListInput, AdGroupAssociateBidList."""
+    """A bid list in use by an ad group.
+
+    A save sends all of them: those that are missing are in use no more. Schemas: AdGroupWorkflowAssociateBidListInput,
+    AdGroupAssociateBidList.
+    """
 
     bid_list_id = Str("bidListId", required=True)
     is_enabled = Bool("isEnabled", nullable=True)
@@ -63,6 +70,7 @@ class BidListAssociation(WorkflowsValue):
 
 class KoaSettings(WorkflowsValue):
     """Which optimisations of Koa, the platform's AI, may act.
+
     Schemas: AdGroupWorkflowKoaOptimizationSettingsInput, AdGroupKoaOptimizationSettings."""
 
     are_future_koa_features_enabled = Bool("areFutureKoaFeaturesEnabled", nullable=True)
@@ -80,6 +88,7 @@ class ComscoreSettings(WorkflowsValue):
 
 class ContractTargeting(WorkflowsValue):
     """Whether an ad group that targets contracts bids in the open market too.
+
     Schemas: AdGroupWorkflowContractTargetingInput, AdGroupContractTargeting."""
 
     allow_open_market_bidding_when_targeting_contracts = Bool(
@@ -88,7 +97,8 @@ class ContractTargeting(WorkflowsValue):
 
 
 class NielsenTracking(WorkflowsValue):
-    """The people whom Nielsen measures.
+    """The people whom Nielsen measures: gender, ages from and to, and countries.
+
     Schemas: AdGroupWorkflowNielsenTrackingAttributesInput, AdGroupNielsenTrackingAttributes."""
 
     gender = Enum("Male Female Both", required=True)
@@ -99,8 +109,11 @@ class NielsenTracking(WorkflowsValue):
 
 
 class NewFrequencyConfig(WorkflowsValue):
-    """A frequency counter of the ad group's own: how often one person may see it (cap) or should (goal) within an
-    interval. Schema: AdGroupWorkflowNewFrequencyConfigInput."""
+    """A frequency counter of the ad group's own.
+
+    How often one person may see it (cap), or should (goal), within an interval of so many minutes. Schema:
+    AdGroupWorkflowNewFrequencyConfigInput.
+    """
 
     counter_name = Str("counterName", required=True, nullable=True)
     frequency_cap = Int("frequencyCap", nullable=True)

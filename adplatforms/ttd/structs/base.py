@@ -11,7 +11,10 @@ __all__ = ["WorkflowsValue"]
 
 
 class WorkflowsValue(Struct):
-    """A nested value of the Workflows API. The docstring of each field names it as it travels."""
+    """A nested value of the Workflows API: a typed object inside a campaign or an ad group.
+
+    It is given as an object, or as a dict by Python names. The docstring of each field names it as it travels.
+    """
 
     def __init_subclass__(cls, **rest: Any) -> None:
         super().__init_subclass__(**rest)

@@ -14,14 +14,19 @@ __all__ = ["CampaignBudget", "CampaignFlightBudget", "ConversionReportingColumn"
 
 class CampaignBudget(Amounts):
     """What a new campaign may spend, in the advertiser's currency; afterwards its flights are changed instead.
-    Schema: CampaignCreateWorkflowBudgetInput."""
+
+    Schema: CampaignCreateWorkflowBudgetInput.
+    """
 
     pacing_mode = Enum("PaceAhead PaceEvenly PaceToDailyCap PaceAsSoonAsPossible", "pacingMode", required=True)
 
 
 class CampaignFlightBudget(Amounts):
-    """A flight of a new campaign: a span of time with its budget. Schemas: CampaignWorkflowFlightInput,
-    CampaignFlightWorkflow."""
+    """A flight of a new campaign: a span of time with its budget, in the advertiser's currency.
+
+    It begins at its start, and ends before its end; without an end it goes on. Schemas: CampaignWorkflowFlightInput,
+    CampaignFlightWorkflow.
+    """
 
     id = Str(readonly=True)
     start_date_inclusive_utc = Moment("startDateInclusiveUTC", required=True)
@@ -39,7 +44,10 @@ class CustomROAS(WorkflowsValue):
 
 class ConversionReportingColumn(WorkflowsValue):
     """A tracking tag whose conversions the campaign reports and optimises by.
-    Schema: CampaignWorkflowCampaignConversionReportingColumnInput."""
+
+    `reporting_column_id`: the number of the column in reports. Schema:
+    CampaignWorkflowCampaignConversionReportingColumnInput.
+    """
 
     tracking_tag_id = Str("trackingTagId", required=True)
     include_in_custom_cpa = Bool("includeInCustomCPA", required=True)
@@ -52,7 +60,9 @@ class ConversionReportingColumn(WorkflowsValue):
 
 class FrequencyConfig(WorkflowsValue):
     """How often one person may see the campaign (cap), and how often they should (goal), within an interval.
-    Schema: FrequencyConfig."""
+
+    Schema: FrequencyConfig.
+    """
 
     counter_name = Str("counterName", nullable=True)
     frequency_cap = Int("frequencyCap", nullable=True)

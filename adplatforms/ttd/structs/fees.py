@@ -12,8 +12,10 @@ __all__ = ["PassThroughFee", "PassThroughFeeCard"]
 
 
 class PassThroughFee(WorkflowsValue):
-    """One fee; what its amount means (percent, CPM, CPC) follows from the type, so it is rounded like percentages and
-    bids, to six digits. Schema: CampaignCreatePassThroughFeesInput."""
+    """One fee; what its amount means (percent, CPM, CPC) follows from the type.
+
+    So it is rounded like percentages and bids, to six digits. Schema: CampaignCreatePassThroughFeesInput.
+    """
 
     type = Enum(
         "None MediaCostPercentage DataCostPercentage MediaPlusDataCostPercentage PartnerDataCostPercentage FeeCPM "

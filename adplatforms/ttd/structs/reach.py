@@ -12,7 +12,7 @@ __all__ = ["IncrementalReachBrand", "IncrementalReachProduct", "IncrementalReach
 
 
 class IncrementalReachBrand(WorkflowsValue):
-    """The brand whose reach a vendor measures. Schema: IncrementalReachBrandInput."""
+    """The brand whose reach a vendor measures, by the vendor's own id. Schema: IncrementalReachBrandInput."""
 
     id = Int()
     name = Str(nullable=True)
@@ -34,7 +34,10 @@ class RealyticsReach(IncrementalReachBrand):
 
 
 class IncrementalReachSettings(WorkflowsValue):
-    """Which vendors measure the reach. Schema: CampaignCreateWorkflowIncrementalReachCampaignSetting."""
+    """Which vendors measure the incremental reach of a new campaign: one brand for each vendor.
+
+    Schema: CampaignCreateWorkflowIncrementalReachCampaignSetting.
+    """
 
     i_spot_reach_setting = Nested(IncrementalReachBrand, "iSpotReachSetting")
     realytics_reach_setting = Nested(RealyticsReach, "realyticsReachSetting")

@@ -53,9 +53,10 @@ def write(
 
 
 def archive(entity: Entity, force: bool = False) -> tuple[Request, dict[str, Any]]:
-    """The request that archives a campaign or an ad group, and what is true after it. It cannot be undone.
+    """The request that archives a campaign or an ad group, and what is true after it, by Python name.
 
-    force: the operation's `forceArchive`. The facts do not say what it overrides.
+    It cannot be undone. force: the operation's `forceArchive`; the facts do not say what it overrides. Raises a
+    `ClientError` for a record that was not created yet.
     """
     return archive_all([entity], force)
 
@@ -95,10 +96,13 @@ def _check_one_kind(entities: Sequence[Entity]) -> bool:
         raise ClientError(
             f"one call takes campaigns or ad groups, not {wrong[0]!r:.80}", hint="ttd.get(...) reads them"
         )
+    if not entities:
+        raise ClientError("one call takes campaigns or ad groups, and there are none", hint="give at least one")
     kinds = {(entity.__model__.type, EntityState(entity).is_new) for entity in entities}
     if len(kinds) != 1:
-        hint = "one call for each kind" if kinds else "there are none"
-        raise ClientError("one call takes campaigns or ad groups, and either new or existing ones", hint=hint)
+        raise ClientError(
+            "one call takes campaigns or ad groups, and either new or existing ones", hint="one call for each kind"
+        )
     ((kind, created),) = kinds
     if kind not in TYPES:
         raise ClientError(f"the Workflows API knows no {kind}", hint="save_all(...) saves them one by one")

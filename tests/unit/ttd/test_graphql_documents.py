@@ -18,6 +18,8 @@ graphql = pytest.importorskip("graphql", reason="needs the extra 'sandbox'")
 hypothesis = pytest.importorskip("hypothesis")
 strategies = hypothesis.strategies
 
+UNTIMED = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+"""A busy machine is not a failure: tests count, and measure no time."""
 TEXT = strategies.text(strategies.characters(exclude_categories=["Cs"]))
 VALUES = strategies.recursive(
     strategies.none() | strategies.booleans() | strategies.integers(-(2**53), 2**53) | TEXT,
@@ -30,12 +32,14 @@ VALUES = strategies.recursive(
 )
 
 
+@UNTIMED
 @hypothesis.given(VALUES)
 def test_a_literal_is_read_back_as_the_value(value: Any) -> None:
     node = graphql.parse_value(literal(value))
     assert graphql.value_from_ast_untyped(node) == value
 
 
+@UNTIMED
 @hypothesis.given(TEXT)
 def test_text_cannot_leave_the_input_of_a_mutation(text: str) -> None:
     document = graphql.parse(mutation("seedCreate", {"name": text, "kind": Word("PACE_AHEAD")}, Node("id")).text)
