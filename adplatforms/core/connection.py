@@ -69,4 +69,4 @@ class Connection(ABC):
 
     @abstractmethod
     def platform_time(self, moment: datetime) -> datetime | None:
-        """A moment of this machine's clock by the platform's, as far as its answers told; else None."""
+        """A moment of this machine's clock by the platform's clock, which its answers show; None before the first."""

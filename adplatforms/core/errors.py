@@ -3,7 +3,7 @@
 ::
 
     AdPlatformsError                     the root; `terminalone.errors.T1Error` is this class
-    ├── ClientError (ValueError)         the caller's words; nothing was sent
+    ├── ClientError (ValueError)         the call itself is wrong; nothing was sent
     │   ├── UnknownNameError (LookupError)  no such collection, field, relation, operator: "did you mean"
     │   └── InvalidValueError            a value that the field cannot take
     ├── UnknownFieldError (AttributeError)  no such attribute on an entity: "did you mean"
@@ -277,7 +277,7 @@ class AmbiguousWrite(TransportError):
 
     It is also an error of the kind that ended the write, so that ``except ConnectError`` catches it as well (see
     `adplatforms.core.ambiguous`). `ended_by`: the class of that error. `candidates`: the ids of the records of which
-    one may be what a lost create made, where that cannot be told.
+    one may be what a lost create made, where that is not known.
     """
 
     def __init__(
@@ -292,7 +292,7 @@ class AmbiguousWrite(TransportError):
 
 
 class JobError(AdPlatformsError, RuntimeError):
-    """A job at the platform failed or was cancelled; `job` is its last state as the platform told it."""
+    """A job at the platform failed or was cancelled; `job` is its last state as the platform describes it."""
 
     def __init__(self, *args: Any, job: Any = None, **context: Any) -> None:
         super().__init__(*args, **context)

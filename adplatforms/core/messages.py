@@ -24,13 +24,16 @@ Pairs = tuple[tuple[str, str], ...]
 class Request:
     """One call to a platform, before credentials are added to it.
 
-    `path` is relative to the session's base URL and already escaped; `params` and `form` are unescaped pairs (a name
-    may repeat). `files` are parts of a multipart form beside `form`: name, (file name, content, media type). `writes`
-    says whether the call changes anything at the platform. `server`: the base URL of this call, where it is not the
-    session's. `category`: what its rate limit counts it as. `timeout`: seconds to connect and to wait for data, where
-    they are not the session's. `private`: its bodies are not logged, for they hold credentials that nobody can mask
-    yet. `reader`: what reads the answer, where that is not the dialect; never sent. `id`: names the request in log
-    records, the same for all attempts; the connection gives it, and it is never sent.
+    `path`: relative to the session's base URL and already escaped. `params` and `form`: unescaped pairs; a name may
+    repeat. `json`: the body instead of a form. `files`: the parts of a multipart form that come in addition to `form`:
+    name, (file name, content, media type). `writes`: whether the call changes anything at the platform.
+
+    `server`: the base URL of this call, where it is not the session's. `category`: what its rate limit counts it as.
+    `timeout`: seconds to connect and to wait for data, where they are not the session's. `private`: its bodies are not
+    logged, because they hold credentials that cannot be masked yet.
+
+    Never sent: `reader`, which reads the answer where the dialect does not, and `id`, which names the request in log
+    records and is the same for all attempts; the connection gives it.
     """
 
     method: str

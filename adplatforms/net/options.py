@@ -53,29 +53,29 @@ class Options:
     runtime: Runtime | None = field(default=None, repr=False)
 
     @classmethod
-    def of(cls, words: Mapping[str, Any], session: type | None = None) -> Options:
+    def of(cls, keywords: Mapping[str, Any], session: type | None = None) -> Options:
         """The options of some keywords.
 
         session: the class that got them, whose own keywords may have been meant. Raises `UnknownNameError` for one that
         does not exist, `ClientError` for a value that cannot be right.
         """
         known = [each.name for each in fields(cls)]
-        for word, value in words.items():
-            if word not in known:
+        for name, value in keywords.items():
+            if name not in known:
                 if session:
                     known += signature(session).parameters
-                raise UnknownNameError(f"there is no option {word!r}", hint=did_you_mean(word, known))
-            is_right, wanted = _WANTED.get(word, _ANYTHING)
+                raise UnknownNameError(f"there is no option {name!r}", hint=did_you_mean(name, known))
+            is_right, wanted = _WANTED.get(name, _ANYTHING)
             if not is_right(value):
-                message = f"{word} takes {wanted}"
+                message = f"{name} takes {wanted}"
                 # A header may be a credential, so it is not shown.
-                if word != "headers":
+                if name != "headers":
                     message += f", not {value!r}"
                 raise ClientError(message)
         # `type` and not `isinstance`: True would be one attempt.
-        if type(words.get("retry")) is int:
-            words = {**words, "retry": Retry(attempts=words["retry"])}
-        return cls(**words)
+        if type(keywords.get("retry")) is int:
+            keywords = {**keywords, "retry": Retry(attempts=keywords["retry"])}
+        return cls(**keywords)
 
     @property
     def timeouts(self) -> tuple[float, float]:

@@ -201,7 +201,7 @@ class HttpTransport:
                 url = urljoin(url, reply.headers["location"])
             except ValueError:
                 raise TransportError("the link leads to something that is not a URL", request=request.label) from None
-        raise TransportError("the link leads from one place to the next without end", request=request.label)
+        raise TransportError("the link is redirected without end", request=request.label)
 
     def _open_stream(self, reply: requests.Response, request: Request) -> Stream:
         """The answer with its body still on the wire. It is read by the process that asked for it, and by no other."""

@@ -1,5 +1,6 @@
 """Credentials: how they are checked, what keeps being masked, and the token that servers give."""
 
+import pickle
 import traceback
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from adplatforms.core.auth import Auth, Token
 from adplatforms.core.errors import ClientError
-from adplatforms.core.secrets import Secret, header_safe, hide
+from adplatforms.core.secrets import Secret, header_safe, hide, redact
 
 PLAIN = {
     "access_token": "access-7",
@@ -79,3 +80,26 @@ def test_what_is_retired_is_masked_on_and_the_oldest_of_many_is_forgotten() -> N
         auth.retire(Secret(f"token-number-{number:03}"), Secret(""))
     assert auth.redact("token-number-099 token-number-084 token-number-083") == "*** *** token-number-083"
     assert other.redact("token-number-099") == "token-number-099"
+
+
+def test_a_secret_is_never_shown() -> None:
+    secret = Secret("hunter2")
+    assert secret.reveal() == "hunter2"
+    assert bool(secret)
+    assert not Secret("")
+    assert "hunter2" not in f"{secret} {secret!r} {[secret]} {vars(Auth())}"
+    with pytest.raises(TypeError, match="not pickled"):
+        pickle.dumps(secret)
+    with pytest.raises(TypeError, match="not pickled"):
+        pickle.dumps(Auth())
+
+
+def test_secrets_are_masked_plain_and_as_they_stand_in_a_url() -> None:
+    secrets = [Secret("p@ss word/1"), Secret(""), Secret("abc")]
+    text = "p@ss word/1 p%40ss%20word%2F1 p%40ss+word%2F1 abc"
+    assert redact(text, secrets) == "*** *** *** abc"
+
+
+def test_a_secret_of_four_characters_is_masked() -> None:
+    """Shorter ones are no credentials, and masking them would garble words."""
+    assert redact("wxyz, and w%2Fyz, abc", [Secret("wxyz"), Secret("w/yz"), Secret("abc")]) == "***, and ***, abc"
