@@ -23,6 +23,7 @@ from adplatforms.core.relations import Peers
 from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.ttd import TTD
 from adplatforms.ttd.entities import Campaign
+from adplatforms.ttd.mapped import Mapped
 from adplatforms.ttd.workflows.operations import update_campaign
 from adplatforms.ttd.workflows.read import SavingReader
 from benchmarks.clock import Seconds, in_turn, official, ratio, timed
@@ -92,7 +93,8 @@ def page(ttd: TTD) -> Answer:
 
 
 def _plain_fields() -> list[Any]:
-    return [f for f in Campaign._graphql_fields().values() if " " not in f.graphql and f.wire not in ("id", "name")]
+    fields = [field for field in Campaign.__model__.fields.values() if isinstance(field, Mapped) and field.graphql]
+    return [each for each in fields if each.graphql == each.wire not in ("id", "name") and not each.node.children]
 
 
 def _value(field: Any, rng: random.Random) -> Any:
@@ -108,7 +110,8 @@ def entities(ttd: TTD, answer: Answer) -> list[Entity]:
 
 def wrap(row: dict[str, Any]) -> Entity:
     """An untouched entity around a row."""
-    return Campaign._wrap(row, Peers(None, [row]))
+    wrapped: Entity = Campaign.__model__.wrap(row, Peers(None, [row]))
+    return wrapped
 
 
 def contestants(sdk: str | None) -> list[tuple[int, list[tuple[str, Seconds, int]]]]:

@@ -62,7 +62,7 @@ def _progress(answer: Answer) -> dict[str, Any]:
     status = shapes.member(found, "Status")
     if not isinstance(status, str):
         raise ValueError("expected a Status")
-    # The facts name these two statuses: any other is an end that brought a campaign.
+    # The facts name "InProgress" alone: any other status is an end, and all but "Failed" [I] brought a campaign.
     if status not in (_RUNNING, _FAILED) and not shapes.is_id(found.get("CampaignId")):
         raise ValueError("expected a CampaignId")
     return found
