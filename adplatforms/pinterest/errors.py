@@ -115,7 +115,7 @@ def error(answer: Answer, model: PinterestModel | None = None) -> APIError:
     answered = _is_number(code) and isinstance(content.get("message"), str)
     transient = _passes(answer, number, seconds, answered)
     if spam:
-        # It ends when Pinterest thinks so, whatever number of seconds the message names.
+        # Waiting does not help (wire.md, section 7), whatever number of seconds the message names.
         transient, seconds = False, None
     return kind(
         message,

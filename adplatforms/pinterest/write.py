@@ -15,13 +15,12 @@ from adplatforms.core.errors import ClientError
 from adplatforms.core.messages import Request
 from adplatforms.core.state import EntityState
 
+from .base import PinterestEntity
 from .description import OPERATIONS, Body, Operation
 from .outcomes import CLEARED, DeletionReader, Sent, WriteReader
 
 if TYPE_CHECKING:
     from adplatforms.core.relations import Row
-
-    from .base import PinterestEntity
 
 __all__ = ["MAX_BATCH", "Draft", "adding", "argument", "batches", "deletion", "draft"]
 
@@ -46,23 +45,21 @@ class Draft:
     @property
     def items(self) -> list[Any]:
         """The one item of the body, as a list."""
-        listed: list[Any] = self.request.json[self.content.wrapper] if self.content.wrapper else self.request.json
-        return listed
+        if self.content.wrapper:
+            return list(self.request.json[self.content.wrapper])
+        return list(self.request.json)
 
 
 def draft(entity: PinterestEntity, values: Mapping[str, Any]) -> Draft:
     """What saving these values (by Python name) of a record sends; a `ClientError` where Pinterest cannot."""
+    return _draft(entity, values, _operation(entity))
+
+
+def _draft(entity: PinterestEntity, values: Mapping[str, Any], operation: Operation) -> Draft:
     state, model = EntityState(entity), entity.__model__
-    operation = _operation(state)
     content = operation.content or _NO_BODY
     params = _params(entity, operation)
-    # Changed members only: answers hold members that updates refuse, such as `summary_status` (wire.md, section 6).
-    changes = _wire_values(state, values)
-    for wire in list(changes):
-        if wire in operation.params and wire not in content.members:
-            del changes[wire]  # it goes into the path
-    if not state.is_new:
-        changes = {**model.always_sent, **changes}
+    changes = _changes(entity, operation, content, values)
     needed = _needed(content, updates=not state.is_new)
     for wire in needed:
         if wire not in changes:
@@ -73,7 +70,7 @@ def draft(entity: PinterestEntity, values: Mapping[str, Any]) -> Draft:
     outside = {wire: changes.pop(wire, None) or model.body_value(entity, wire) for wire in content.outside}
     item = model.body_item(entity, changes, operation)
     given = {wire: value for wire, value in outside.items() if value is not None}
-    _check_members(state, operation, content, {**item, **given}, needed)
+    _check_members(entity, content, {**item, **given}, needed)
     sent = Sent(entity, operation, params, item)
     body, came = _body(content, outside, item), _body(content, {}, _row_as_it_came(state))
     request = model.request(operation, params, body, reader=WriteReader(model, operation, (sent,)), came=came)
@@ -86,13 +83,14 @@ def batches(writes: Sequence[tuple[Entity, Mapping[str, Any]]]) -> list[Batch]:
     """The writes that go out together; what cannot be sent is in none, so that its own save says why."""
     groups: dict[tuple[Any, ...], list[tuple[int, Draft]]] = {}
     for index, (entity, values) in enumerate(writes):
+        assert isinstance(entity, PinterestEntity)
         try:
-            if not _takes_lists(entity):
+            operation = _operation(entity)
+            if not _takes_lists(operation):
                 continue
-            planned = draft(entity, values)  # type: ignore[arg-type]
-        # Its own save raises the same error, with the record it belongs to.
+            planned = _draft(entity, values, operation)
         except ClientError:
-            continue
+            continue  # its own save raises the same error, with the record it belongs to
         groups.setdefault(planned.shared, []).append((index, planned))
     found = []
     for group in groups.values():
@@ -104,16 +102,14 @@ def batches(writes: Sequence[tuple[Entity, Mapping[str, Any]]]) -> list[Batch]:
     return found
 
 
-def _takes_lists(entity: Entity) -> bool:
+def _takes_lists(operation: Operation) -> bool:
     """Whether saving a record can save others with it; what is saved one by one is not planned here."""
-    content = _operation(EntityState(entity)).content
-    return content is not None and content.kind != "object"
+    return operation.content is not None and operation.content.kind != "object"
 
 
 def _joined(drafts: Sequence[Draft]) -> Request:
     """The call that saves drafts which share it: their items one after the other, each checked when it was planned."""
     first = drafts[0]
-    # Checked and built once: only the lists of their bodies are put together.
     if len(drafts) == 1:
         return first.request
     items = [item for each in drafts for item in each.items]
@@ -153,9 +149,9 @@ def deletion(entity: PinterestEntity) -> Request:
 # what is sent
 
 
-def _operation(state: EntityState) -> Operation:
+def _operation(entity: PinterestEntity) -> Operation:
     """The operation that creates or updates a record; a `ClientError` where Pinterest has none."""
-    routes = state.entity.__model__.routes  # type: ignore[attr-defined]
+    state, routes = EntityState(entity), entity.__model__.routes
     verb, other = ("create", "update") if state.is_new else ("update", "create")
     name = getattr(routes, verb)
     if not name:
@@ -229,6 +225,22 @@ def _row_as_it_came(state: EntityState) -> Row:
     return found
 
 
+def _changes(entity: PinterestEntity, operation: Operation, content: Body, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a save by wire name, without those that go into the path.
+
+    Never the whole record: answers hold members that updates refuse, such as `summary_status` (wire.md, section 6).
+    """
+    state = EntityState(entity)
+    found = {
+        wire: value
+        for wire, value in _wire_values(state, values).items()
+        if wire in content.members or wire not in operation.params
+    }
+    if state.is_new:
+        return found
+    return {**entity.__model__.always_sent, **found}
+
+
 def _wire_values(state: EntityState, values: Mapping[str, Any]) -> dict[str, Any]:
     """The values in wire form. None empties a field in the way that Pinterest wants for it; a create leaves it out."""
     found = {}
@@ -242,11 +254,9 @@ def _wire_values(state: EntityState, values: Mapping[str, Any]) -> dict[str, Any
     return found
 
 
-def _check_members(
-    state: EntityState, operation: Operation, content: Body, item: Mapping[str, Any], needed: Iterable[str]
-) -> None:
+def _check_members(entity: PinterestEntity, content: Body, item: Mapping[str, Any], needed: Iterable[str]) -> None:
     """Refuses members that the operation does not take, and a body without those that it needs, by Python name."""
-    names = state.entity.__model__.python_names  # type: ignore[attr-defined]
+    state, names = EntityState(entity), entity.__model__.python_names
     known = {*content.members, *content.outside}
     refused = [names.get(wire, wire) for wire in item if known and wire not in known]
     if refused:
