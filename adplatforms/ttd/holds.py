@@ -14,13 +14,14 @@ from typing import Any
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import AdPlatformsError, ClientError
+from adplatforms.core.forking import PerProcess
 from adplatforms.core.state import EntityState
 
 __all__ = ["CURES", "Hold", "check", "hold_copy", "hold_unclear", "is_running", "key_of", "release", "submitting"]
 
 Key = tuple[str, str, str]
 """What tells new records apart: class, parent and name."""
-_LOCK = Lock()
+_LOCK = PerProcess(Lock)
 _HOLD, _COPIED = "_job_hold", "_job_hold_copied"
 CURES = {"created": "look for it by its parent and name first", "changed": "refresh() it first"}
 """By what is done to an entity: how to find out whether it was."""
@@ -97,7 +98,7 @@ def submitting(entities: Iterable[Entity], holder: str, verb: str) -> Iterator[l
     members = list(entities)
     _refuse_twins(members)
     # Checked and held under one lock: two threads may submit the same entity at once.
-    with _LOCK:
+    with _LOCK():
         check(members)
         holds = [Hold(holder, verb, key_of(entity), CURES[verb]) for entity in members]
         for entity, hold in zip(members, holds, strict=True):

@@ -13,6 +13,7 @@ import adplatforms
 import terminalone
 from adplatforms.core.errors import ClientError, DetachedError
 from adplatforms.net.limits import Limits
+from adplatforms.ttd import holds
 
 URL = sys.argv[2] if len(sys.argv) > 2 else ""
 METHOD = sys.argv[3] if len(sys.argv) > 3 else ""
@@ -132,8 +133,8 @@ def locks() -> None:
         list(session.campaigns.prefetch(4).page_size(25).take(100))  # the readers exist
         pool = session.runtime._pool
         inner = [session.stats._lock(), session._sign_in_lock(), first._peers.lock(), pool._threads().lock]
-        if hasattr(session, "_dropped"):
-            inner.append(session._dropped._lock())
+        if name == "ttd":
+            inner += [session.dialect.refused._lock(), holds._LOCK()]
         holding, done = threading.Event(), threading.Event()
 
         def hold(inner: list[Any] = inner, holding: Any = holding, done: Any = done) -> None:
@@ -148,8 +149,11 @@ def locks() -> None:
         thread.start()
         holding.wait()
 
-        def work(session: Any = session, first: Any = first) -> str:
+        def work(session: Any = session, first: Any = first, name: str = name) -> str:
             session.auth  # noqa: B018
+            if name == "ttd":
+                with holds.submitting([first], "job 7", "changed"):
+                    session.dialect.refused.add([("Campaign", "name")], "no such field")
             session._renew_sign_in(object())
             rows = list(session.campaigns.prefetch(4).page_size(25).take(100))
             parent = first.advertiser if hasattr(type(first), "advertiser") else first
