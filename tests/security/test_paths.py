@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -11,6 +11,7 @@ import pytest
 
 from adplatforms.core.errors import AdPlatformsError, ClientError, UnknownNameError
 from adplatforms.core.messages import Request, path_segment
+from adplatforms.net.connection import HttpConnection
 
 EVIL = [
     "1/../users",
@@ -97,9 +98,11 @@ class Probe:
 
 
 @pytest.fixture(scope="module")
-def probe(probed: Any) -> Probe:
-    """One for each platform and route."""
-    return Probe(probed)
+def probe(probed: Any) -> Iterator[Probe]:
+    """One for each platform and route. It reads nothing ahead: a call of one act must not come while another is on."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(HttpConnection, "concurrency", 1)
+        yield Probe(probed)
 
 
 def harmless(request: Request, like: list[Request], evil: str) -> None:

@@ -52,6 +52,7 @@ def test_a_limited_record_lacks_fields_and_says_how_to_get_them(limited: Any) ->
     assert str(caught.value) == (
         "campaign 7.status is not loaded: this record came without it (list with full=True, or call refresh() on it)"
     )
+    assert caught.value.refused is False, "the server was not asked for it"
     assert isinstance(caught.value, AttributeError)
 
 
