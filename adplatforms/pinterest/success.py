@@ -117,6 +117,7 @@ def _wrong_rows(found: Any, element: type, outcome: Collection[str] = ()) -> str
 
 def _unidentified(rows: list[dict[str, Any]]) -> str:
     """What is wrong with rows that have to name themselves."""
+    # One pass without a call a row: pages have 250 of them.
     try:
         ids = [row["id"] for row in rows]
     except KeyError:

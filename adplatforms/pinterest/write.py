@@ -56,10 +56,12 @@ def draft(entity: PinterestEntity, values: Mapping[str, Any]) -> Draft:
 
 
 def _draft(entity: PinterestEntity, values: Mapping[str, Any], operation: Operation) -> Draft:
+    """`draft`, by an operation that was looked up already: batches need it to see what goes out together."""
     state, model = EntityState(entity), entity.__model__
     content = operation.content or _NO_BODY
     params = _params(entity, operation)
     changes = _changes(entity, operation, content, values)
+    # After the changes: what the user sets wins over what the record has.
     needed = _needed(content, updates=not state.is_new)
     for wire in needed:
         if wire not in changes:
@@ -217,6 +219,7 @@ def _row_as_it_came(state: EntityState) -> Row:
     """
     if not state.is_new:
         return state.row
+    # A copy has no row of its own, and holds values that came with its original.
     found = dict(state.row)
     for name, field in state.model.fields.items():
         value = state.original(name)

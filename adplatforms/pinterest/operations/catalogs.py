@@ -54,6 +54,7 @@ class Catalogs(Account):
         if catalog_id is not None:
             common["catalog_id"] = catalog_id
         where = self._acting(act_as)
+        # Prepared before any is sent: a bad item must not leave the batches before it applied.
         operation = OPERATIONS["items_batch/post"]
         requests = [
             self._prepared(operation, {**common, "items": list(some)}, True, where) for some in pieces(given, MOST)

@@ -193,6 +193,7 @@ def _parts(level: str, start: Any, end: Any, granularity: str) -> list[tuple[dat
         raise ClientError(f"these reports reach back {reach.back} days, not to {first}")
     if granularity in ("DAY", "HOUR"):
         return list(spans(first, last, reach.longest))
+    # Both ends count: a range of 186 days ends 185 days after its start.
     if (last - first).days >= reach.longest:
         raise ClientError(
             f"one report covers {reach.longest} days, and figures by {granularity} of parts do not add up",
