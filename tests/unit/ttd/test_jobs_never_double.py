@@ -120,6 +120,16 @@ def test_what_is_changed_while_the_job_goes_on_stays_changed(offline: Offline) -
     assert campaign.changes() == {"name": ("Once", "Later")}
 
 
+def test_what_only_a_create_takes_is_not_changed_any_more_once_the_job_has_created_it(offline: Offline) -> None:
+    ttd = offline({"id": 7}, status("Success", rawResult=json.dumps([CREATED])))
+    campaign = new(ttd)
+    job = ttd.submit(campaign)
+    campaign.advertiser_id = "adv0002"
+    assert job.result(**NOW) == [campaign]
+    assert campaign.advertiser_id == "adv0001"
+    assert not campaign.changes()
+
+
 def test_a_job_that_failed_frees_its_members(offline: Offline) -> None:
     ttd = offline({"id": 7}, status("Failure", errors="no"), {"id": 8})
     campaign = new(ttd)

@@ -297,3 +297,12 @@ def test_records_inside_another_that_lacks_their_place_are_no_empty_list(offline
     assert list(offline(whole, route="rest-direct").campaign_flights.within(campaign="c1")) == []
     with pytest.raises(ParserException, match="expected CampaignFlights"):
         list(offline(without, route="rest-direct").campaign_flights.within(campaign="c1"))
+
+
+def test_a_create_without_its_record_is_not_a_success(offline: Callable[..., TTD]) -> None:
+    """REST's 240, "nothing to return", is the answer to an update only: a record that was created has an id."""
+    ttd = offline(*[reply("", status=240)] * 30)
+    advertiser = ttd.new("advertiser", name="New", partner_id="p1")
+    with pytest.raises((ParserException, AmbiguousWrite), match="it is not a JSON object with something in it"):
+        advertiser.save()
+    assert advertiser.changes()

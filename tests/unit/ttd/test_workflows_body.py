@@ -60,6 +60,17 @@ def test_the_pacing_mode_goes_into_the_budget_of_both() -> None:
     assert sent(known)["primaryInput"] == {"budget": {"pacingMode": "PaceToDailyCap"}}
 
 
+def test_values_that_meet_in_the_body_are_merged_in_any_order() -> None:
+    new = Campaign(None, NEEDED, budget={"pacing_mode": "PaceAhead", "budget_in_advertiser_currency": 5})
+    values = {"pacing_mode": "PaceEvenly", **EntityState(new).pending()}
+    budget = workflows.write(new, values).json["primaryInput"]["budget"]
+    assert budget == {"pacingMode": "PaceAhead", "budgetInAdvertiserCurrency": 5.0}
+    new = Campaign(None, NEEDED, pacing_mode="PaceEvenly")
+    known = EntityState(Campaign(None, budget={"budget_in_advertiser_currency": 5})).pending()
+    body = workflows.write(new, {**EntityState(new).pending(), **known}, validate_only=True)
+    assert body.json["primaryInput"]["budget"]["pacingMode"] == "PaceEvenly"
+
+
 def test_a_pacing_mode_alone_makes_no_budget_of_a_new_campaign() -> None:
     with pytest.raises(ClientError, match=r"campaign.budget is incomplete \(set budget_in_advertiser_currency\)"):
         sent(Campaign(None, NEEDED, pacing_mode="PaceAhead"))
