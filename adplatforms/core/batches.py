@@ -87,8 +87,8 @@ class BatchSaving(Saving):
                 indexes.append(index)
         results: dict[int, SaveResult] = {}
         for batch in self.dialect.batches(writes):
-            members = [writes[position] for position in batch.places]
-            for position, result in zip(batch.places, self._save_batch(batch, members), strict=True):
+            members = [writes[position] for position in batch.positions]
+            for position, result in zip(batch.positions, self._save_batch(batch, members), strict=True):
                 results[indexes[position]] = result
         return results
 
@@ -145,12 +145,12 @@ class BatchSaving(Saving):
     ) -> None:
         """Sends updates of a lost batch once more, and notes what becomes of them at their positions."""
         for batch in self.dialect.batches(members):
-            part = [members[position] for position in batch.places]
+            part = [members[position] for position in batch.positions]
             try:
                 repeated = self._batch_written(batch, part, since, again=False)
             except AdPlatformsError as error:
                 repeated = [error] * len(part)
-            for position, outcome in zip(batch.places, repeated, strict=True):
+            for position, outcome in zip(batch.positions, repeated, strict=True):
                 # Whatever ended the second one, the first may have been applied.
                 if isinstance(outcome, AdPlatformsError) and not isinstance(outcome, AmbiguousWrite):
                     outcome = ambiguous(outcome, batch.request.label)

@@ -22,7 +22,7 @@ E = TypeVar("E", bound=Entity)
 
 
 class ClassicReading(Listing):
-    """The part of a session that reads by the classic words."""
+    """The part of a session that reads by the classic calls."""
 
     _listing_options: tuple[str, ...] = ("limit", "include", "full", "page_limit", "page_offset", "sort_by")
 
@@ -49,7 +49,7 @@ class ClassicReading(Listing):
         list.
 
         Returns an entity for an id; else a generator: of one page of `page_limit` rows from `page_offset` (requested
-        at once; a warning tells when rows are left behind and no `page_limit` was given), or with ``get_all=True`` of
+        at once; a warning says when rows are left behind and no `page_limit` was given), or with ``get_all=True`` of
         all rows (nothing is requested before it is iterated). With ``count=True`` a tuple of that and the total.
         """
         query = self._with_options(
@@ -110,7 +110,7 @@ class ClassicReading(Listing):
         page_offset: int = 0,
         sort_by: Any = None,
     ) -> Query[E]:
-        """A query from the classic words."""
+        """A query from the arguments of `get` and `find`."""
         if limit:
             query = query.within(limit)
         if include:
@@ -131,7 +131,7 @@ class ClassicReading(Listing):
         return query
 
     def _find_condition(self, query: Query[Any], variable: Any, operator: str, candidates: Any) -> Condition:
-        """A condition from the words of `find`."""
+        """A condition from the arguments of `find`."""
         field = query.field(variable)
         if not isinstance(operator, str):
             raise ClientError(f"{operator!r} is not an operator", hint="find takes one of filters, filters.EQUALS say")
@@ -186,7 +186,7 @@ class ClassicReading(Listing):
         return listing
 
     def _get_child(self, query: Query[Any], entity: Any, child: str, get_all: bool, count: bool) -> Any:
-        """A child collection of one entity, where the platform has such."""
+        """A child collection of one entity, where the platform has child collections."""
         cure = f"get({child!r}, limit={{{query.model.__model__.type!r}: {entity!r}}})"
         raise ClientError(f"{self.registry.platform} has no child collections, so no {child!r}", hint=cure)
 

@@ -1,4 +1,4 @@
-"""What the creates of a session have to know of each other, so that no record is made twice or taken for another.
+"""What the creates of a session have to know of each other, so that no record is created twice or taken for another.
 
 A create whose answer was lost is found again by its parent and name, and two creates may share them. So an id that one
 create was given is not taken by another, and while a second look-alike is under way nobody can tell whose record a look
@@ -49,7 +49,7 @@ class Creates:
     @contextmanager
     def under_way(self, writes: Iterable[tuple[Entity, Mapping[str, Any]]]) -> Iterator[None]:
         """For as long as these are being saved. A new record that is being saved already is a `ClientError`: it would
-        be made twice."""
+        be created twice."""
         # Inside of the `try`, so that what was entered before one is refused is taken out again.
         entered: list[int] = []
         try:

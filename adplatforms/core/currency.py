@@ -14,9 +14,9 @@ __all__ = ["currency_of"]
 
 
 def currency_of(entity: Entity) -> str | None:
-    """The ISO 4217 code of the amounts of a record; None where neither it nor a related record that is loaded tells.
+    """The ISO 4217 code of the amounts of a record; None where neither it nor a related record that is loaded says.
 
-    The places to look at are declared by the class: fields of the record (``"currency_code"``) or, with dots, of
+    Where to look is declared by the class: fields of the record (``"currency_code"``) or, with dots, of
     related ones (``"campaign.currency_code"``), see `Model.currency_paths`.
     """
     for path in entity.__model__.currency_paths:

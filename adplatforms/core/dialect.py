@@ -28,9 +28,9 @@ __all__ = ["Batch", "Capabilities", "Dialect", "Plan", "Quota"]
 @dataclass(frozen=True, slots=True)
 class Capabilities:
     """What a platform can do. `max_page`: rows per call; `prefetch`: calls under way at once while listing; `total`:
-    listings tell how many rows there are; `include`: related entities can be loaded along, else the session loads them
+    listings say how many rows there are; `include`: related entities can be loaded along, else the session loads them
     page by page; `version_lock`: updates name the version they are based on; `delete`, `archive`: records can be
-    deleted, or retired; `max_batch`: records one call saves; `options`: words that `save` takes beyond the core's."""
+    deleted, or retired; `max_batch`: records one call saves; `options`: arguments of `save` besides the core's."""
 
     max_page: int = 100
     prefetch: int = 1
@@ -49,7 +49,7 @@ class Plan:
 
     `pushed` conditions are filtered by the server exactly, `rechecked` ones by a wider filter of the server and again
     here, `local` ones only here. `notes` are what a user should know (hidden rows, forced full records). `skip_here`:
-    matching entities that are left out here. `count`: the cheapest request whose page tells the total; None where
+    matching entities that are left out here. `count`: the cheapest request whose page has the total; None where
     only a walk over all rows can. `most_calls`: None where it depends on the total. `chains`: how many
     listings it is made of, one after the other. `description`: the first request in words, where method and path do
     not say enough.
@@ -99,10 +99,10 @@ def _excerpt(condition: Condition) -> str:
 
 
 class Batch(NamedTuple):
-    """A request that saves several records: `places` are their positions among the writes it was made of."""
+    """A request that saves several records: `positions` are theirs among the writes it was made of."""
 
     request: Request
-    places: tuple[int, ...]
+    positions: tuple[int, ...]
 
 
 class Quota(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -15,9 +15,10 @@ from .field import Field
 from .hints import brief, visible
 from .model import Model
 from .record import Record
-from .reference import ReferenceRow, exists_already, given_values, reference_row
+from .reference import exists_already, given_values, reference_row
 from .registry import Registry, snake_case
 from .relations import Peers, Relation, Row
+from .settling import settle
 from .state import EntityState
 
 if TYPE_CHECKING:
@@ -265,40 +266,8 @@ class Entity(Record):
                     self._memory.pop(relation.name, None)
 
     def _settle(self, row: Row | None, sent: Mapping[str, Any]) -> None:
-        """Takes over the outcome of a save: the answer replaces the row.
-
-        row: the answer, None for a bare success. sent: the typed values that were sent, by Python name. Where the
-        answer does not have all fields, or there is none, they count as what the platform has now.
-        """
-        before, answered = self._raw, dict(row or {})
-        lacks_fields = row is None or not self._wrap(row, self._peers)._is_complete()
-        if lacks_fields:
-            not_shown = self.__model__.write_only_names
-            answered = {**before, **self._edits(sent), **answered}
-            answered = {wire: value for wire, value in answered.items() if wire not in not_shown}
-        parents = self.__model__.parents
-        moved = [parent for parent in parents if before.get(parent.by_wire) != answered.get(parent.by_wire)]
-        peers = self._peers
-        if moved or before.get("id") is None:
-            # What was loaded for the page that it came with belongs to the parents that it had.
-            peers = Peers(self._peers.session, [answered])
-        settled = {**self._related_rows(moved), **answered}
-        if lacks_fields and isinstance(before, ReferenceRow):
-            # What a reference lacked has not been loaded by now either: in a plain dict it could read as null.
-            settled = ReferenceRow(settled)
-        # Whatever was set while the save was under way stays pending.
-        self._renew(settled, self._pending(aside=sent), peers)
-
-    def _related_rows(self, moved: Sequence[Relation[Any]]) -> Row:
-        """The rows of related records that came along with this one, but not of the parents that it had before a save
-        gave it others. Answers to saves rarely bring them, so they would have to be loaded again."""
-        declared, row = self.__model__.wire_names, self._raw
-        related = {
-            wire: value for wire, value in row.items() if isinstance(value, (dict, list)) and wire not in declared
-        }
-        for parent in moved:
-            related.pop(parent.key, None)
-        return related
+        """Takes over the outcome of a save, see `settling`."""
+        settle(self, row, sent)
 
     def _renew(self, row: Row, pending: Mapping[str, Any], peers: Peers | None = None) -> None:
         """Takes another row (and other peers), and keeps what is pending and what an unsaved copy was made with."""
@@ -333,7 +302,7 @@ class Entity(Record):
         if name.startswith("__"):
             raise AttributeError(name)
         # `NotLoaded` is an AttributeError, and Python drops the one that a getter raised to try its luck here: the
-        # message is made once more.
+        # error is made once more.
         field = self.__model__.fields.get(name)
         if field is not None:
             raise self._not_loaded(field)

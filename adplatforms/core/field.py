@@ -86,9 +86,9 @@ class Field(property, Expression, Generic[T]):
     def summary(self) -> str:
         """What the field means, its type and what may be done with it: its docstring."""
         flags = [
-            word
-            for word in ("readonly", "create_only", "update_only", "write_only", "required", "nullable")
-            if getattr(self, word)
+            flag
+            for flag in ("readonly", "create_only", "update_only", "write_only", "required", "nullable")
+            if getattr(self, flag)
         ]
         declaration = ", ".join([self.describe(), *(flag.replace("_", " ") for flag in flags)])
         return ". ".join(filter(None, [self.doc, declaration]))

@@ -1,4 +1,4 @@
-"""What the core's objects offer from packages above it: the one place where the core reaches up.
+"""What the core's objects offer from packages above it: the only code of the core that reaches up.
 
 A query has `to_csv`, for that is where a user looks for it; the code stands in `adplatforms.data`, which builds on the
 core. The method asks for it here by name, and it is imported then: a program that writes no file does not pay for it.
@@ -25,7 +25,7 @@ def hook(name: str) -> Any:
 
 
 def register(name: str, function: Any) -> None:
-    """Uses another function instead, for the whole process. Raises `KeyError` where the core asks for no such name."""
+    """Uses another function instead, for the process. Raises `KeyError` where the core asks for no such name."""
     if name not in HOOKS:
         raise KeyError(f"the core has no hook {name!r}: it has {', '.join(HOOKS)}")
     _registered[name] = function

@@ -1,7 +1,7 @@
 """Whether an answer is the one to the call: rows held against the ids that were asked for, or against what was sent.
 
 On a kept connection the answer to one call can arrive as that to the next one. Its rows have the right shape and are
-those of other records: they would be taken for what was asked for, or, where rows are told apart by a parent's id,
+those of other records: they would be taken for what was asked for, or, where rows are assigned by a parent's id,
 leave every parent without children.
 """
 
@@ -79,14 +79,14 @@ def check_saved(
     values: what was sent, by Python name. row: what came back, None for a bare success. creates: the creates of the
     session. versioned: whether updates name the version they are based on, so that a repeated one is refused.
 
-    An update must be answered by its own record, without versions with the name that was sent. A create must be told
-    an id that no other create was told, and must be answered by its own parent and name.
+    An update must be answered by its own record, without versions with the name that was sent. A create must be
+    given an id that no other create was given, and must be answered by its own parent and name.
     """
     state = EntityState(entity)
     if row is None:
         # A bare success shows nothing to compare. Of a create it is not one: nobody would know the new record's id.
         if state.is_new:
-            raise ParserException("the answer does not tell the id of what was created")
+            raise ParserException("the answer lacks the id of what was created")
         return
     answered = entity.__model__.wrap(row, state.peers)
     answered_id = row.get("id")
@@ -107,7 +107,7 @@ def _check_created(
 ) -> None:
     """Raises a `ParserException` where the answer to a create is not about this record."""
     if answered_id is None:
-        raise ParserException("the answer does not tell the id of what was created")
+        raise ParserException("the answer lacks the id of what was created")
     shows_name = _check_names(answered, values)
     # Last, for it gives the id away: an answer that is refused above is still to be found by its create.
     if not creates.take(entity, values, answered_id, shows_name):

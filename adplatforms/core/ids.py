@@ -152,7 +152,7 @@ def with_ids(value: Any, models: Models, what: str, name: str = "") -> Any:
 
 
 def _exact(value: Any, what: str) -> Any:
-    """A scalar in plain Python; a whole float, which data frames make of ids, as the whole number."""
+    """A scalar in plain Python; a float without a fraction, which data frames make of ids, as a whole number."""
     try:
         found = to_plain(value)
     except InvalidValueError as missing:

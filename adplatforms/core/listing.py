@@ -46,11 +46,11 @@ class Listing(Connection):
     # many
 
     def iterate(self, query: Query[E], plan: Plan | None = None) -> Iterator[E]:
-        """The entities of a query, page after page. plan: the query's, where it is made already."""
+        """The entities of a query, page after page. plan: the query's, where there is one already."""
         yield from chain.from_iterable(self.pages(query, plan))
 
     def pages(self, query: Query[E], plan: Plan | None = None) -> Iterator[list[E]]:
-        """The entities of a query as lists, one per call, conditions applied. plan: the query's, where it is made
+        """The entities of a query as lists, one per call, conditions applied. plan: the query's, where there is one
         already."""
         plan = plan or query.plan()
         to_skip, left = plan.skip_here, query.most
@@ -122,7 +122,7 @@ class Listing(Connection):
 
     def count(self, query: Query[Any] | str | type[Entity], plan: Plan | None = None) -> int:
         """How many entities a query or a collection has: one call where the server filters everything. plan: the
-        query's, where it is made already."""
+        query's, where there is one already."""
         if not isinstance(query, Query):
             query = self.query(query)
         plan = plan or query.plan()

@@ -112,10 +112,10 @@ def _with_field(
     """The rows; those that came without the field that links them are read again with all fields."""
     model = entity_class.__model__
     lacking = [row for row in rows if field.wire not in row and "id" in row]
-    short = [row["id"] for row in lacking if not EntityState(model.wrap(row, Peers(session, [row]))).complete]
-    if not short:
+    incomplete = [row["id"] for row in lacking if not EntityState(model.wrap(row, Peers(session, [row]))).complete]
+    if not incomplete:
         return rows
-    again = {index_key(row): row for row in _rows_of(session, session.query(entity_class).full(), "id", short)}
+    again = {index_key(row): row for row in _rows_of(session, session.query(entity_class).full(), "id", incomplete)}
     for row in rows:
         if isinstance(row, ReferenceRow) and index_key(row) not in again:  # nobody has seen it yet: it may not exist
             raise not_there(entity_class, row["id"])
@@ -127,7 +127,7 @@ def _with_field(
 
 
 def _related_rows(session: Listing, relation: Relation[Any], field: str, key: str, rows: list[Row]) -> Iterator[Row]:
-    """The target's rows whose field is what these rows have under a key, within the parents that the rows tell: where
+    """The target's rows whose field is what these rows have under a key, within the parents that the rows name: where
     a platform lists by parent, one listing for each of them."""
     scopes: dict[tuple[tuple[str, Any], ...], dict[Any, None]] = {}
     target = relation.target

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["LostWrite", "gone", "look_up"]
 
 _SKEW = timedelta(minutes=10)
-"""How far the platform's clock may be off, where its answers did not tell the time."""
+"""How far the platform's clock may be off, where its answers did not say the time."""
 _SECOND = timedelta(seconds=2)
-"""How exact a time is that is told in whole seconds, by a header and by a field."""
+"""How exact a time is that a header or a field gives in whole seconds."""
 
 
 @dataclass(eq=False)
@@ -36,7 +36,7 @@ class LostWrite:
     whether that is all that was sent, so that a look can tell.
 
     What the looks found: `row`, the record as it was saved; `unchanged`, that it still is what the update was based on;
-    `reason`, why nobody can tell; `settled`, that another look would tell no more; `candidates`, ids that may be it;
+    `reason`, why nobody can tell; `settled`, that another look would not show more; `candidates`, ids that may be it;
     `undecided`, that one of them may be it although nothing shows when it was made, or by whom.
     """
 
@@ -76,7 +76,7 @@ class LostWrite:
         return session.dialect.capabilities.version_lock or not isinstance(lost, RequestTimeout)
 
     def error(self, lost: AmbiguousWrite) -> AmbiguousWrite:
-        """The error of the write, with what the looks told. Each record has its own."""
+        """The error of the write, with what the looks showed. Each record has its own."""
         hint = lost.hint
         if self.reason:
             hint = f"{hint}; {self.reason}"
@@ -113,7 +113,7 @@ def gone(session: Any, entity: Entity, lost: AmbiguousWrite) -> bool:
 
 
 def _each(session: Session, group: Sequence[LostWrite], look: Any) -> None:
-    """One look for a group. One that fails tells nothing, and is not repeated: the platform is in trouble."""
+    """One look for a group. One that fails shows nothing, and is not repeated: the platform is in trouble."""
     if not group:
         return
     try:
@@ -154,7 +154,7 @@ def _read_updates(session: Session, group: Sequence[LostWrite]) -> dict[str, Ent
 
 
 def _compare(session: Session, write: LostWrite, now: Entity) -> None:
-    """What the record as it is now tells of an update."""
+    """What the record as it is now shows about an update."""
     values, fields = write.values, now.__model__.fields
     state = EntityState(now)
     shown = [name for name in values if name in fields and state.loaded(name, _MISSING) is not _MISSING]
@@ -170,7 +170,7 @@ def _compare(session: Session, write: LostWrite, now: Entity) -> None:
 
 def _is_still(entity: Entity, now: Entity, values: Mapping[str, Any], versioned: bool) -> bool:
     """Whether a record still is what an update was based on: its version, where it has one, else all that both show. A
-    field that was set without its old value being known tells nothing."""
+    field that was set without its old value being known proves nothing."""
     before, after = EntityState(entity), EntityState(now)
     if any(before.loaded(name, _MISSING) is _MISSING for name in values):
         return False
@@ -224,13 +224,13 @@ def _choose(
     if session.creates.alike(write.entity, write.values) > len([each for each in writes if _alike(each, write)]):
         write.reason = "another one of the same name is being created"
         return
-    # By the platform's clock where its answers told it: ours may be an hour ahead, and a look-alike of five minutes ago
+    # By the platform's clock where its answers say it: ours may be an hour ahead, and a look-alike of five minutes ago
     # would be taken for the lost one.
     began = session.platform_time(since)
     earliest = since - _SKEW if began is None else began - _SECOND
     created = [_created_at(each) for each in same]
     if any(time is None for time in created):
-        write.reason = "there are records with its values, and they do not tell when they were made"
+        write.reason = "there are records with its values, and nothing shows when they were created"
         return
     write.undecided = False
     recent = [each for each, time in zip(same, created, strict=True) if time is not None and time >= earliest]
@@ -249,7 +249,7 @@ def _alike(one: LostWrite, other: LostWrite) -> bool:
 
 
 def _created_at(record: EntityState) -> datetime | None:
-    """When a record was created; None where it does not tell."""
+    """When a record was created; None where it does not say."""
     field = record.model.created_field
     if not field:
         return None

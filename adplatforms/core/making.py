@@ -30,11 +30,11 @@ class Making:
 
         Raises `ClientError` where an ``id`` is among them: that record exists already, see `get` and `reference`.
         """
-        model = self.registry.find(collection)
-        given = given_values(model, properties, values)
+        entity_class = self.registry.find(collection)
+        given = given_values(entity_class, properties, values)
         if given.get("id") is not None:
-            raise exists_already(model, given)
-        return model(cast("Session", self), given)
+            raise exists_already(entity_class, given)
+        return entity_class(cast("Session", self), given)
 
     @overload
     def reference(self, collection: type[E], entity_id: Any, **parents: Any) -> E: ...
@@ -51,13 +51,15 @@ class Making:
 
         Raises `ClientError` for what is not one id of that class.
         """
-        model = self.registry.find(collection)
-        row = reference_row(model, entity_id, parents)
-        return model.__model__.make(row, Peers(self, [row]))
+        entity_class = self.registry.find(collection)
+        row = reference_row(entity_class, entity_id, parents)
+        # `make`, not `wrap`: the row is too empty for a platform to tell by it which class fits.
+        return entity_class.__model__.make(row, Peers(self, [row]))
 
     def attach(self, entity: E) -> E:
         """Gives an entity (an unpickled one, say) this session. Returns it."""
         check_entity(entity, self.registry.platform, "attach")
         state = EntityState(entity)
+        # New peers: those that it had belong to no session, or to another one, whose locks and lists they share.
         state.renew(state.row, state.pending(), Peers(self, [state.row]))
         return entity

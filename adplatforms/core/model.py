@@ -30,7 +30,7 @@ class Model(RecordModel):
     that nobody declared. `listed_fields`: the fields that records of a plain list bring along, empty when lists are
     always complete. `not_values`: wire keys that hold no value, such as links. `created_field`: the field with the
     time of creation. `display_field`: the wire key of what people know a record by. `location_fields`: what, besides
-    the ids of parents, tells where a record is. `currency_paths`: where the ISO 4217 code of amounts stands, fields of
+    the ids of parents, says where a record is. `currency_paths`: where the ISO 4217 code of amounts stands, fields of
     the record or, with dots, of related ones.
     """
 
@@ -39,7 +39,7 @@ class Model(RecordModel):
 
     def __init__(self, entity_class: type[Entity]) -> None:
         super().__init__(entity_class)
-        # The one place that reads what class bodies declare: an entity's attributes belong to the platform's fields,
+        # Nothing else reads what class bodies declare: an entity's attributes belong to the platform's fields,
         # so the declarations have underscores, and everybody else reads them here.
         inherited: RecordModel | None = getattr(entity_class, "__model__", None)
         known: dict[str, Relation[Any]] = {}

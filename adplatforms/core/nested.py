@@ -118,7 +118,7 @@ def _members_in_common(one: Struct, other: Struct) -> int:
 
 
 class Nested(Mutable[S]):
-    """A typed nested value; a dict by Python names is taken too. Changes in place are noticed when it is saved."""
+    """A typed nested value; a dict by Python names is accepted too. Changes in place are noticed when it is saved."""
 
     type_name = "nested value"
 

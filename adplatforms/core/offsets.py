@@ -21,12 +21,12 @@ _MOST_RESTARTS = 20
 
 
 def offsets(request_at: Callable[[int], Request], size: int, start: int = 0, most: int | None = None) -> Pager:
-    """Pages by offset: once the first tells the total, all others are known, so they can be fetched ahead.
+    """Pages by offset: once the first says the total, all others are known, so they can be fetched ahead.
 
     request_at: the request for the page that starts at an offset. size: rows of a page. start: the offset of the first
     row. most: rows wanted at the most.
 
-    Where the server tells no total, a page shorter than `size` is the last. Where the listing moves meanwhile, rows
+    Where the server says no total, a page shorter than `size` is the last. Where the listing moves meanwhile, rows
     that come again are left out; where rows may have slipped through (the total fell, a page came twice, pages are cut
     short), reading starts anew from the last row that is sure. Raises `PagingError` where rows would be left out.
     """

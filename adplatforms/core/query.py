@@ -189,7 +189,8 @@ class Query(Generic[E]):
         return rows
 
     def bulk(self, **options: Any) -> Any:
-        """Reads it as one job at the platform, where that has such: the job, whose result yields the same entities."""
+        """Reads it as one job at the platform, where that has bulk reading. Returns the job; its result yields the same
+        entities."""
         return self.session.bulk(self, **options)
 
     # what a list can do and a query cannot, with the cure
@@ -291,7 +292,7 @@ def walk(entity_class: type[Entity], names: Iterable[str]) -> type[Entity]:
 def parent_id(name: str, value: Any, entity_class: type[Entity] | None) -> Any:
     """What limits a listing: of an entity of the right class its id, also in a list; anything else in plain Python.
 
-    name: the word of the limit. Raises `InvalidValueError` for an entity of another class, one without an id, and NaN.
+    name: that of the limit. Raises `InvalidValueError` for an entity of another class, one without an id, and NaN.
     """
     what = f"limit {name}"
     return with_ids(to_plain_tree(to_plain_list(value), what), entity_class, what, name)

@@ -16,7 +16,7 @@ class Reader:
     """Reads the answer to one kind of request; `Request.reader` names it.
 
     What a request asks for decides how its answer is read, and the code that plans the request knows best: it gives
-    the reader along, instead of the answer being told apart later by its path. A request without one is read by the
+    the reader along, instead of the path being compared when the answer comes. A request without one is read by the
     dialect. A reader does no I/O. It raises what it finds in the answer: an `APIError` for the platform's own errors,
     a `ParserException` for what is not an answer to this request, so that a read is repeated and a write looked up.
     """

@@ -124,7 +124,7 @@ class Record:
         return set()
 
     def _memo(self) -> dict[str, Any]:
-        """What was made from the row once and is handed out again: related records, copies of nested values."""
+        """What was built from the row once and is handed out again: related records, copies of nested values."""
         # Made with the first thing to remember: most of the records of a listing never have one.
         if self._memory is None:
             _set_memory(self, {})
@@ -175,7 +175,7 @@ class Record:
         return list(self.__model__.fields)
 
     def _forget(self, name: str) -> None:
-        """A field was set: what was made from its value is out of date."""
+        """A field was set: what was built from its value is out of date."""
         if self._memory:
             self._memory.pop(name, None)
 
@@ -239,7 +239,7 @@ class Record:
         for name in self._edited_names():
             if name not in aside:
                 pending[name] = self._ready(fields[name], getattr(self, name))
-        # Nobody tells us of changes inside of lists and nested values. Each that was handed out is in the memory, and
+        # Nothing notices changes inside of lists and nested values. Each that was handed out is in the memory, and
         # is compared with what came; and it is checked now, for nothing checked what was put into it.
         for name, value in (self._memory or {}).items():
             field = fields.get(name)  # None for relations, which are in the memory too

@@ -64,7 +64,7 @@ def _id_field(entity_class: type[Entity], name: str) -> Field[Any] | None:
     # The record's own id comes with another argument.
     if name == "id" or name not in model.fields:
         return None
-    # Ids of what no class is declared for have no relation, and are told by their names.
+    # Ids of what no class is declared for have no relation, and are recognised by their names.
     is_id = name.endswith("_id") or name in model.location_fields or model.owned_by(name) is not None
     if not is_id:
         return None

@@ -31,7 +31,7 @@ Row = dict[str, Any]
 
 
 class Peers:
-    """The rows that arrived together, and what was loaded for all of them: kept by each entity of the page.
+    """The rows that arrived together, and what was loaded for all of them: shared by all entities of the page.
 
     It holds the raw rows, not the entities, so that a page's entities can be freed one by one.
     """
@@ -52,7 +52,7 @@ class Peers:
         return any(chain[0] == name for chain in self.included)
 
     def nested(self, name: str) -> Peers:
-        """The peers of the rows included under a relation name, across the whole page."""
+        """The peers of the rows included under a relation name, across the page."""
         key = f"nested {name}"
         if key not in self.loaded:
             rows: list[Row] = []

@@ -62,7 +62,7 @@ class Saving(Connection):
         refresh: bool = False,
         **options: Any,
     ) -> dict[str, Change]:
-        """What `Entity.save` does. refresh: read the record again afterwards, where answers are short."""
+        """What `Entity.save` does. refresh: read the record again afterwards, where answers lack fields."""
         check_entity(entity, self.dialect.platform, "save")
         self.check_options(options)
         draft = entity

@@ -55,11 +55,13 @@ class Session(Making, ClassicReading, BatchSaving):
     # the object protocol
 
     def __getattr__(self, name: str) -> Query[Any]:
+        # `copy` and `pickle` ask an object that is still empty, and `self.registry` would lead here again.
         if name.startswith("_") or "registry" not in self.__dict__:
             raise AttributeError(name)
         if name in self.registry.collections:
             return self.query(name)
-        known = [*self.registry.collections, *(word for word in object.__dir__(self) if not word.startswith("_"))]
+        public = (attribute for attribute in object.__dir__(self) if not attribute.startswith("_"))
+        known = [*self.registry.collections, *public]
         raise UnknownFieldError(f"{type(self).__name__} has no {name!r}", hint=did_you_mean(name, known))
 
     def __dir__(self) -> Iterable[str]:

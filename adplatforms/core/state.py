@@ -80,8 +80,9 @@ class EntityState:
 
     # what was changed
 
-    pending: Callable[[], dict[str, Any]] = _view("_pending")
-    """The typed values that were set since it was loaded, by Python name: what a save would send."""
+    pending: Callable[..., dict[str, Any]] = _view("_pending")
+    """The typed values that were set since it was loaded, by Python name: what a save would send.
+    aside: the names of fields to leave out."""
     edits: Callable[..., Row] = _view("_edits")
     """``edits(pending=None)``: what is pending, or these typed values, in wire form."""
     is_edited: Callable[[str], bool] = _view("_edited")
@@ -99,9 +100,9 @@ class EntityState:
     # what belongs to it
 
     cache: Callable[[], dict[str, Any]] = _view("_memo")
-    """What was made of the row and is handed out again: related entities, copies of nested values."""
+    """What was built from the row and is handed out again: related entities, copies of nested values."""
     currency: Callable[[Field[Any]], str | None] = _view("_currency")
-    """The ISO 4217 code of an amount, where what is loaded tells it."""
+    """The ISO 4217 code of an amount, where what is loaded says it."""
     listing: Callable[[Session], Query[Any]] = _view("_listing")
     """The query that lists the entity among others."""
     require_session: Callable[[str], Session] = _view("_attached")

@@ -17,6 +17,7 @@ from adplatforms.core.query import Query
 __all__ = ["columns", "write_csv"]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that a spreadsheet takes for a formula."""
 
 
 def write_csv(
@@ -46,15 +47,16 @@ def write_csv(
             if not rows:
                 names = columns(type(entity), fields)
             cells = [_cell(entity, name, guard_formulas, asked=fields is not None) for name in names]
+            # Once the first row is sure: an export that fails at once leaves an empty file, not one of no rows.
             if not rows:
-                writer.writerow(names)  # once the first row is sure: a failed export leaves an empty file
+                writer.writerow(names)
             writer.writerow(cells)
             rows += 1
     return rows
 
 
 def _with_columns(query: Query[Any], fields: Sequence[str] | None) -> Query[Any]:
-    """The query, of complete records where the short ones of a list lack a column."""
+    """The query, of complete records where those that a list brings lack a column."""
     model = query.model.__model__
     wanted = columns(query.model, fields)
     comes_short = model.listed_fields and not set(wanted) <= set(model.listed_fields)
@@ -63,36 +65,42 @@ def _with_columns(query: Query[Any], fields: Sequence[str] | None) -> Query[Any]
     return query
 
 
-def columns(model: type[Entity], names: Sequence[str] | None) -> list[str]:
+def columns(entity_class: type[Entity], names: Sequence[str] | None) -> list[str]:
     """The columns of a class: these, checked, or all that can be read, what people know a record by first."""
+    fields = entity_class.__model__.fields
     if names is None:
-        readable = [name for name, field in model.__model__.fields.items() if not field.write_only]
-        return model.__model__.leading_first(readable)
+        readable = [name for name, field in fields.items() if not field.write_only]
+        return entity_class.__model__.leading_first(readable)
     for name in names:
-        if name not in model.__model__.fields:
-            raise UnknownNameError(
-                f"{model.__name__} has no field {name!r}", hint=did_you_mean(name, model.__model__.fields)
-            )
+        if name not in fields:
+            raise UnknownNameError(f"{entity_class.__name__} has no field {name!r}", hint=did_you_mean(name, fields))
     return list(names)
 
 
 def _cell(entity: Entity, name: str, guard: bool, asked: bool) -> Any:
+    """One cell, as `csv` writes it. asked: whether the caller named the column."""
     try:
         value = entity.__model__.fields[name].plain(getattr(entity, name))
     except NotLoaded:
         if asked:
             raise
-        return "NotLoaded"  # an empty cell would read as null
+        # An empty cell would read as null.
+        return "NotLoaded"
     if isinstance(value, (dict, list)):
         value = dumps(value, default=str, ensure_ascii=False)
     elif hasattr(value, "isoformat"):
         value = value.isoformat()
-    return f"'{value}" if guard and isinstance(value, str) and value.startswith(_FORMULA) else value
+    # Spreadsheets run what begins like a formula, and names of campaigns come from whoever may create one.
+    if guard and isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return value
 
 
 @contextmanager
 def _opened(file: str | PathLike[str] | TextIO) -> Iterator[TextIO]:
+    """The file to write to. One that was opened by the caller stays open."""
     if isinstance(file, (str, PathLike)):
+        # Line ends are the writer's: translated once more, each row would end in two on Windows.
         with Path(file).open("w", encoding="utf-8", newline="") as out:
             yield out
     else:

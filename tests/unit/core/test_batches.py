@@ -140,7 +140,7 @@ def test_an_update_that_is_answered_by_another_record_is_an_error(session: Any) 
 
 def test_a_create_whose_id_is_not_told_is_an_error(session: Any) -> None:
     one = session(reply([None]), capabilities=BATCHES)
-    with pytest.raises(SaveAllError, match=r"does not tell the id"):
+    with pytest.raises(SaveAllError, match=r"lacks the id of what was created"):
         one.save_all(shops(one, "a"))
 
 

@@ -279,7 +279,7 @@ def test_records_that_do_not_tell_when_they_were_made_are_not_guessed_at(platfor
     platform.rows["6"] = {"id": "6", "name": "spring", "shopId": "1"}
     platform.then = [(False, broken())]
     one = item(session(platform))
-    with pytest.raises(AmbiguousWrite, match="do not tell when they were made") as caught:
+    with pytest.raises(AmbiguousWrite, match="nothing shows when they were created") as caught:
         one.save()
     assert caught.value.candidates == ("6",)
 
@@ -294,7 +294,7 @@ def test_what_may_be_there_is_not_created_by_saving_again(platform: Platform, se
     with pytest.raises(AmbiguousWrite, match="save a new record with its values") as caught:
         one.save()
     assert (caught.value.candidates, platform.writes) == (("9",), 1)
-    assert caught.value.hint.count("do not tell when they were made") == 1
+    assert caught.value.hint.count("nothing shows when they were created") == 1
     item(line).save()
     assert platform.writes == 2
 
