@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 class StrategyConcept(Removable, collection="strategy_concepts"):
-    """A concept that a strategy uses, with its share."""
+    """A concept that a strategy uses, with its share.
+
+    `remove()` takes it off the strategy; the concept itself stays. Source: wire.md section 4.
+    """
 
     status = Bool01()
     concept_id = Int()

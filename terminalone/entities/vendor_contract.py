@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 class VendorContract(Removable, collection="vendor_contracts"):
-    """A campaign's contract with a vendor: what its data or service costs there."""
+    """A campaign's contract with a vendor: what its data or service costs there.
+
+    It can be created, changed and deleted; the last two name its version. Source: wire.md section 11.
+    """
 
     campaign_id = Int()
     price = Float()

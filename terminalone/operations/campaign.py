@@ -44,7 +44,10 @@ _COMPLETE = (("full", "*"),)
 
 
 class CampaignOperations(SiteListOperations):
-    """Extra operations of a campaign."""
+    """Extra operations of a campaign.
+
+    Those that copy check T1's answer against what was asked for, as far as it shows it.
+    """
 
     relevant_budget_flight = Ref["BudgetFlight"](doc="the flight that counts now")
 

@@ -10,7 +10,10 @@ __all__ = ["UserOperations"]
 
 
 class UserOperations(T1Entity):
-    """Extra operations of a user."""
+    """Extra operations of a user.
+
+    The user's rights and role are fields of the user; what it may see and edit is in its `Permission`.
+    """
 
     def get_permissions(self) -> Any:
         """The user's `Permission`: what it may see and edit."""
