@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from adplatforms.core.dialect import Quota
@@ -96,6 +97,18 @@ class _LimiterOfParent:
         )
 
 
+def _limiters_of(given: Mapping[str, Any], opened_in: object) -> dict[str, Any]:
+    """The limiters of this process, by category. opened_in: the process in which the user gave them."""
+    is_child = this_process() != opened_in
+    limiters = {}
+    for name, limit in given.items():
+        if is_child and hasattr(limit, "try_acquire"):
+            limiters[name] = _LimiterOfParent(name)
+        else:
+            limiters[name] = _limiter(name, limit)
+    return limiters
+
+
 class Limits:
     """What holds calls back: the user's limits, and the platform's word that no call is left.
 
@@ -106,25 +119,15 @@ class Limits:
     """
 
     def __init__(self, limits: Mapping[str, Any] | None, clock: Callable[[], float]) -> None:
-        self._given = dict(limits or {})
-        self.active = bool(self._given)
+        given = dict(limits or {})
+        self.active = bool(given)
         """Whether any call may have to wait: nothing is asked for each call where neither side has set a limit."""
-        self._opened_in = this_process()
-        self._limiters_of_process = PerProcess(self._make)
+        # not a method: it would keep these limits, and the clock's threads with them, until the garbage collector runs
+        self._limiters_of_process = PerProcess(partial(_limiters_of, given, this_process()))
         # A limit that cannot be right is refused when the session is opened, not at its first call.
         self._limiters_of_process()
         self._empty: dict[str, float] = {}
         self._clock = clock
-
-    def _make(self) -> dict[str, Any]:
-        is_child = this_process() != self._opened_in
-        limiters = {}
-        for name, limit in self._given.items():
-            if is_child and hasattr(limit, "try_acquire"):
-                limiters[name] = _LimiterOfParent(name)
-            else:
-                limiters[name] = _limiter(name, limit)
-        return limiters
 
     @property
     def _limiters(self) -> dict[str, Any]:

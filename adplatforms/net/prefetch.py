@@ -6,6 +6,7 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from adplatforms.core.errors import DetachedError
 from adplatforms.core.forking import PerProcess, this_process
@@ -62,8 +63,14 @@ class _Threads:
                     future.set_result(fetch(request))
                 except BaseException as problem:  # noqa: BLE001, whoever waits for the page gets it
                     future.set_exception(problem)
-            # While the thread waits for the next call, it must not keep the page of this one alive.
-            del job, future
+            # While the thread waits for the next call, it must not keep this one's page alive, nor the session
+            # that `fetch` is a method of: one that was dropped without `close` would never be freed.
+            del job, future, fetch, request
+
+    def end(self) -> None:
+        """Has each thread end once it is done with its call."""
+        for _ in self.threads:
+            self.jobs.put(None)
 
 
 class _PrefetchedPage:
@@ -117,6 +124,8 @@ class PrefetchPool:
             self.check_open()
             threads.jobs.put((future, fetch, request))
             if len(threads.threads) < self._width:
+                if not threads.threads:  # a session that is dropped without `close` takes its threads along
+                    finalize(self, threads.end).atexit = False
                 thread = Thread(target=threads.work, name="adplatforms-reader", daemon=True)
                 threads.threads.append(thread)
                 thread.start()
@@ -127,7 +136,6 @@ class PrefetchPool:
         threads = self._threads()
         with threads.lock:
             self.closed = True
-        for _ in threads.threads:
-            threads.jobs.put(None)
+        threads.end()
         for thread in threads.threads:
             thread.join(1.0)

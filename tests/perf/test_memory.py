@@ -1,6 +1,8 @@
 """How many objects are alive while a long listing is walked."""
 
 import gc
+import threading
+import weakref
 from typing import Any
 
 import pytest
@@ -70,3 +72,24 @@ def test_nothing_is_converted_before_it_is_read() -> None:
     for name in ("start_date", "budget", "status"):
         with pytest.raises(UnreadableValueError, match=f"strategy 1.{name}: the server sent 'no "):
             getattr(strategy, name)
+
+
+@pytest.mark.parametrize("platform", ["t1", "ttd", "pinterest"])
+def test_a_session_that_is_dropped_goes_at_once_with_its_threads(sandbox: Any, platform: str) -> None:
+    """A cell of a notebook that is run again opens another session, and closes none."""
+    session = getattr(sandbox, platform)()
+    sandbox._clients.remove(session)
+    gc.collect()
+    before = set(threading.enumerate())
+    gc.disable()
+    try:
+        assert list(session.campaigns.page_size(20).take(100))
+        readers = [each for each in threading.enumerate() if each not in before and each.name == "adplatforms-reader"]
+        gone = weakref.ref(session)
+        del session
+        for reader in readers:
+            reader.join(10)
+        assert not any(reader.is_alive() for reader in readers)
+        assert gone() is None, "no cycle keeps it"
+    finally:
+        gc.enable()
