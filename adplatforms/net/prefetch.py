@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from queue import SimpleQueue
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from threading import Lock, Thread
+from time import monotonic
 from typing import TYPE_CHECKING
 from weakref import finalize
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 __all__ = ["PrefetchPool", "Window"]
+
+_SECONDS_TO_END = 0.5
+"""How long `close` waits for calls under way, all together."""
 
 
 class Window:
@@ -53,24 +58,48 @@ class _Threads:
         self.lock = Lock()
         self.threads: list[Thread] = []
         self.jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self.running: set[Future[Page]] = set()
 
     def work(self) -> None:
         """What each thread does until it finds None in the queue."""
         while job := self.jobs.get():
             future, fetch, request = job
             if future.set_running_or_notify_cancel():
-                try:
-                    future.set_result(fetch(request))
-                except BaseException as problem:  # noqa: BLE001, whoever waits for the page gets it
-                    future.set_exception(problem)
+                self.running.add(future)
+                self._fetch(future, fetch, request)
+                self.running.discard(future)
             # While the thread waits for the next call, it must not keep this one's page alive, nor the session
             # that `fetch` is a method of: one that was dropped without `close` would never be freed.
             del job, future, fetch, request
+
+    @staticmethod
+    def _fetch(future: Future[Page], fetch: Callable[[Request], Page], request: Request) -> None:
+        from concurrent.futures import InvalidStateError
+
+        with suppress(InvalidStateError):  # the session was closed meanwhile, and whoever waited was told so
+            try:
+                future.set_result(fetch(request))
+            except InvalidStateError:
+                raise
+            except BaseException as problem:  # noqa: BLE001, whoever waits for the page gets it
+                future.set_exception(problem)
 
     def end(self) -> None:
         """Has each thread end once it is done with its call."""
         for _ in self.threads:
             self.jobs.put(None)
+
+    def give_up(self) -> None:
+        """Has whoever waits for a page go on at once, with a `DetachedError`; what has not started is dropped."""
+        from concurrent.futures import InvalidStateError
+
+        waited_for = list(self.running)
+        with suppress(Empty):
+            while job := self.jobs.get_nowait():
+                waited_for.append(job[0])
+        for future in waited_for:
+            with suppress(InvalidStateError):
+                future.set_exception(_closed())
 
 
 class _PrefetchedPage:
@@ -111,7 +140,7 @@ class PrefetchPool:
     def check_open(self) -> None:
         """Raises a `DetachedError` once they are closed."""
         if self.closed:
-            raise DetachedError("the session is closed", hint="read the listing before, or open a new session")
+            raise _closed()
 
     def submit(self, fetch: Callable[[Request], Page], request: Request) -> Pending:
         """Has ``fetch(request)`` run by a thread. The page can be waited for, or cancelled while it has not begun."""
@@ -132,10 +161,17 @@ class PrefetchPool:
         return _PrefetchedPage(future, fetch, request)
 
     def close(self) -> None:
-        """Ends the threads: idle ones at once, busy ones after their call; waits a second for each."""
+        """Ends the threads: idle ones at once, busy ones after their call, which nobody waits for any more. Returns
+        within a second: they are daemons, and a call may take as long as its timeout."""
         threads = self._threads()
         with threads.lock:
             self.closed = True
+        threads.give_up()
         threads.end()
+        end = monotonic() + _SECONDS_TO_END
         for thread in threads.threads:
-            thread.join(1.0)
+            thread.join(max(0.0, end - monotonic()))
+
+
+def _closed() -> DetachedError:
+    return DetachedError("the session is closed", hint="read the listing before, or open a new session")

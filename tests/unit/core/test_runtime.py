@@ -143,3 +143,26 @@ def test_a_lock_lets_one_in_and_a_reentrant_one_the_same_again() -> None:
         assert not held.acquire(blocking=False)
     with again(), again():
         assert again() is again()
+
+
+def test_closing_lets_whoever_waits_go_on_at_once() -> None:
+    """The calls themselves may take as long as their timeout: nobody waits for them any more."""
+    runtime = ThreadRuntime(1, time.sleep, time.monotonic)
+    begun, may_end = threading.Event(), threading.Event()
+
+    def fetch(request: Request) -> Page:
+        begun.set()
+        assert may_end.wait(30)
+        return Page([])
+
+    running, queued = runtime.submit(fetch, READ), runtime.submit(fetch, READ)
+    assert begun.wait(30)
+    runtime.close()
+    for page in (running, queued):
+        with pytest.raises(RuntimeError, match="the session is closed"):
+            page.result()
+    may_end.set()
+    for thread in threading.enumerate():
+        if thread.name == "adplatforms-reader":
+            thread.join(30)
+            assert not thread.is_alive(), "a call that ends late ends its thread, without an error"
