@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from json import dumps
 from typing import Any
 from urllib.parse import quote
 
@@ -60,12 +62,45 @@ def header_safe(name: str, secret: Secret) -> Secret:
 
 
 def redact(text: str, secrets: Iterable[Secret]) -> str:
-    """The text with every secret of four characters or more, plain or as it stands in a URL, replaced by ``***``."""
+    """The text with every secret of four characters or more replaced by ``***``: as it is, as it stands in a URL, a
+    form or JSON, and the start of one at the end of a text that was cut off there ("…")."""
     for secret in secrets:
         value = secret.reveal()
         # No real credential is shorter, and masking "a" would garble every word.
-        if len(value) < 4:
+        if len(value) < _LEAST:
             continue
-        for form in {value, quote(value, safe=""), quote(value, safe="").replace("%20", "+")}:
+        for form in _written_forms(value):
             text = text.replace(form, "***")
+            if "…" in text or "..." in text:
+                text = _mask_cut(text, form)
     return text
+
+
+_LEAST = 4
+
+
+def _written_forms(value: str) -> set[str]:
+    """How a credential may stand in a text."""
+    percent = quote(value, safe="")
+    in_url = {percent, quote(value), percent.replace("%20", "+")}
+    lower_case = {_ESCAPE.sub(lambda escape: escape[0].lower(), form) for form in in_url}
+    return {value, dumps(value)[1:-1], dumps(value, ensure_ascii=False)[1:-1], *in_url, *lower_case}
+
+
+_ESCAPE = re.compile("%[0-9A-F]{2}")
+
+
+def _mask_cut(text: str, form: str) -> str:
+    """The text without starts of a credential before the marks of a cut. Messages are cut to a length before their
+    credentials are masked, for only whoever sent the request knows these."""
+    parts = _CUT.split(text)
+    for index in range(0, len(parts) - 1, 2):
+        kept = parts[index]
+        for length in range(min(len(form) - 1, len(kept)), _LEAST - 1, -1):
+            if kept.endswith(form[:length]):
+                parts[index] = kept[:-length] + "***"
+                break
+    return "".join(parts)
+
+
+_CUT = re.compile(r"(…|\.\.\.)")

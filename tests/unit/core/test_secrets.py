@@ -103,3 +103,33 @@ def test_secrets_are_masked_plain_and_as_they_stand_in_a_url() -> None:
 def test_a_secret_of_four_characters_is_masked() -> None:
     """Shorter ones are no credentials, and masking them would garble words."""
     assert redact("wxyz, and w%2Fyz, abc", [Secret("wxyz"), Secret("w/yz"), Secret("abc")]) == "***, and ***, abc"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Bearer s3cret/tok…", "Bearer ***…"),
+        ("Bearer s3cret/tok... and more", "Bearer ***... and more"),
+        ("first s3cr…, then s3cret%2Ftok…", "first ***…, then ***…"),
+        ("s3c…", "s3c…"),
+        ("nothing of it…", "nothing of it…"),
+    ],
+)
+def test_the_start_of_one_that_was_cut_off_is_masked(text: str, shown: str) -> None:
+    assert redact(text, [Secret("s3cret/token of thirty")]) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        's3cr"et/tök en',
+        's3cr\\"et/tök en',
+        's3cr\\"et/t\\u00f6k en',
+        "s3cr%22et%2Ft%C3%B6k%20en",
+        "s3cr%22et%2ft%c3%b6k%20en",
+        "s3cr%22et/t%C3%B6k%20en",
+        "s3cr%22et%2Ft%C3%B6k+en",
+    ],
+)
+def test_one_is_masked_in_every_form_that_it_is_written_in(text: str) -> None:
+    assert redact(f"before {text} after", [Secret('s3cr"et/tök en')]) == "before *** after"
