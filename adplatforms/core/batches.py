@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -11,12 +11,12 @@ from .ambiguous import ambiguous
 from .creating import Unknown
 from .dialect import Batch
 from .entity import Entity
-from .errors import AdPlatformsError, AmbiguousWrite, ParserException, SaveAllError
+from .errors import AdPlatformsError, AmbiguousWrite, ClientError, ParserException, SaveAllError
 from .ids import entities_of
 from .lost import LostWrite, look_up
 from .messages import Answer
 from .relations import Row
-from .saving import SaveResult, Saving, Values, changes_of, not_saved
+from .saving import SaveResult, Saving, Values, changes_of, interrupted, not_saved
 from .state import EntityState
 
 __all__ = ["BatchSaving"]
@@ -36,21 +36,13 @@ class BatchSaving(Saving):
         members: list[Entity] = entities_of(entities, self.dialect.platform, "save_all")
         self.check_may_write("save_all")
         found: dict[int, SaveResult] = {}
-        if self.dialect.capabilities.max_batch > 1 and not options:
-            found = self._save_batches(members)
-        problems = {id(result.entity): result.error for result in found.values() if result.error is not None}
-        results: list[SaveResult] = []
-        for index, entity in enumerate(members):
-            result = found.get(index)
-            earlier = problems.get(id(entity))
-            if result is None and earlier is None:
-                result = self._save_one(entity, options)
-            elif result is None:
-                # Given twice: what failed is not sent again, for it may have been applied.
-                result = SaveResult(entity, {}, earlier)
-            if result.error is not None:
-                problems[id(entity)] = result.error
-            results.append(result)
+        try:
+            results = self._save_members(members, found, options)
+        except Exception:
+            raise
+        except BaseException as interrupt:
+            _tell_interrupted(interrupt, [found.get(index) or _not_sent(each) for index, each in enumerate(members)])
+            raise
         failed = [result for result in results if result.error is not None]
         if failed:
             first_few = "; ".join(str(result.error) for result in failed[:3])
@@ -61,6 +53,28 @@ class BatchSaving(Saving):
             )
         return results
 
+    def _save_members(
+        self, members: Sequence[Entity], found: dict[int, SaveResult], options: Mapping[str, Any]
+    ) -> list[SaveResult]:
+        """Saves each entity; the results. They stand in `found` as soon as they are known, by the index of the entity,
+        for whoever is interrupted."""
+        if self.dialect.capabilities.max_batch > 1 and not options:
+            self._save_batches(members, found)
+        problems = {id(result.entity): result.error for result in found.values() if result.error is not None}
+        for index, entity in enumerate(members):
+            result = found.get(index)
+            earlier = problems.get(id(entity))
+            if result is None and earlier is None:
+                found[index] = SaveResult(entity, {}, interrupted(entity))  # unless it is told otherwise below
+                result = self._save_one(entity, options)
+            elif result is None:
+                # Given twice: what failed is not sent again, for it may have been applied.
+                result = SaveResult(entity, {}, earlier)
+            if result.error is not None:
+                problems[id(entity)] = result.error
+            found[index] = result
+        return [found[index] for index in range(len(members))]
+
     @staticmethod
     def _save_one(entity: Entity, options: Any) -> SaveResult:
         try:
@@ -68,9 +82,9 @@ class BatchSaving(Saving):
         except Exception as error:  # noqa: BLE001, one item must not take the outcome of the others along
             return SaveResult(entity, {}, error)
 
-    def _save_batches(self, entities: Sequence[Entity]) -> dict[int, SaveResult]:
-        """Saves what goes out together; the results by the index of the entity. What cannot be planned is left to its
-        own save, which says why."""
+    def _save_batches(self, entities: Sequence[Entity], results: dict[int, SaveResult]) -> None:
+        """Saves what goes out together. Adds the results by the index of the entity. What cannot be planned is left to
+        its own save, which says why."""
         writes: list[Write] = []
         indexes: list[int] = []
         seen: set[int] = set()
@@ -85,18 +99,18 @@ class BatchSaving(Saving):
                 seen.add(id(entity))
                 writes.append((entity, values))
                 indexes.append(index)
-        results: dict[int, SaveResult] = {}
         for batch in self.dialect.batches(writes):
             members = [writes[position] for position in batch.positions]
+            for position, (entity, _) in zip(batch.positions, members, strict=True):
+                results[indexes[position]] = SaveResult(entity, {}, interrupted(entity))  # unless told otherwise below
             for position, result in zip(batch.positions, self._save_batch(batch, members), strict=True):
                 results[indexes[position]] = result
-        return results
 
     def _save_batch(self, batch: Batch, members: Sequence[Write]) -> list[SaveResult]:
         """Saves records together, and settles each."""
         since = self.runtime.now()
         try:
-            with self.creates.under_way(members):
+            with self.creates.under_way(members), self.remembering_interrupts(members, since):
                 outcomes = self._batch_written(batch, members, since)
         except AdPlatformsError as error:
             outcomes = [error] * len(members)
@@ -176,6 +190,24 @@ class BatchSaving(Saving):
         old = {name: state.loaded(name) for name in values}
         state.settle(outcome, values)
         return SaveResult(entity, changes_of(entity, old, values), None)
+
+
+def _not_sent(entity: Entity) -> SaveResult:
+    error = ClientError(
+        f"{EntityState(entity).label} was not saved: the call was interrupted before", hint="save it again"
+    )
+    return SaveResult(entity, {}, error)
+
+
+def _tell_interrupted(interrupt: BaseException, results: list[SaveResult]) -> None:
+    """Puts the results of a `save_all` on the exception that interrupted it, and how many are what into its text."""
+    saved = sum(result.error is None for result in results)
+    unknown = sum(isinstance(result.error, AmbiguousWrite) for result in results)
+    interrupt.results = results  # type: ignore[attr-defined]
+    interrupt.add_note(
+        f"save_all: {saved} saved, {unknown} unknown, {len(results) - saved - unknown} not sent or refused; "
+        "error.results has all. Saved again, new records of which nobody knows are looked for first."
+    )
 
 
 def _is_unsure(outcome: Outcome) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -25,7 +26,7 @@ from .state import EntityState
 if TYPE_CHECKING:
     from .query import Query
 
-__all__ = ["SaveResult", "Saving", "Values", "changes_of", "not_saved"]
+__all__ = ["SaveResult", "Saving", "Values", "changes_of", "interrupted", "not_saved"]
 
 E = TypeVar("E", bound=Entity)
 Values = Mapping[str, Any]
@@ -103,6 +104,26 @@ class Saving(Connection):
         """
         # Before it is sent: a record that is found is this write's only if it was made since.
         since = self.runtime.now()
+        with self.remembering_interrupts([(entity, values)], since):
+            return self._written_or_found(entity, request, values, exact, since)
+
+    @contextmanager
+    def remembering_interrupts(self, writes: Iterable[tuple[Entity, Values]], since: datetime) -> Iterator[None]:
+        """While this runs, writes are under way: what Ctrl-C interrupts may have been applied. The next save of such a
+        create looks for it before it sends anything."""
+        try:
+            yield
+        except Exception:
+            raise
+        except BaseException:
+            for entity, values in writes:
+                if EntityState(entity).is_new:
+                    self.creates.remember(entity, Unknown(values, since, interrupted(entity)))
+            raise
+
+    def _written_or_found(
+        self, entity: Entity, request: Request, values: Values, exact: bool, since: datetime
+    ) -> Row | None:
         read = partial(self._read_saved, entity, values)
         try:
             return self.exchange(request, read)
@@ -215,6 +236,11 @@ def changes_of(entity: Entity, old: Values, sent: Values) -> dict[str, Change]:
             new = state.loaded(name)
         changes[name] = Change(old.get(name), new)
     return changes
+
+
+def interrupted(entity: Entity) -> AmbiguousWrite:
+    """The error of a save that was interrupted once it had begun."""
+    return AmbiguousWrite(f"the save of {EntityState(entity).label} was interrupted", request=None)
 
 
 def not_saved(entity: Entity, error: AdPlatformsError) -> AdPlatformsError:
