@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
@@ -100,7 +101,7 @@ class Sandbox:
         self._parts: dict[str, Part] = {}
         self._apps: dict[str, Flask] = {}
         self._control = control(self)
-        self._clients: list[Any] = []
+        self._clients: WeakSet[Any] = WeakSet()  # one that nobody uses any more is freed, with its connections
         self._started_in = 0
 
     @property
@@ -133,7 +134,7 @@ class Sandbox:
         """
         if self._listener is None or self._started_in != os.getpid():
             return
-        for client in self._clients:
+        for client in list(self._clients):
             if callable(getattr(client, "close", None)):
                 client.close()
         self._clients.clear()
@@ -203,7 +204,7 @@ class Sandbox:
             part.reset()
 
     def _opened(self, client: Any) -> Any:
-        self._clients.append(client)
+        self._clients.add(client)
         return client
 
     def _close_parts(self) -> None:
