@@ -110,7 +110,7 @@ class BatchSaving(Saving):
         """Saves records together, and settles each."""
         since = self.runtime.now()
         try:
-            with self.creates.under_way(members), self.remembering_interrupts(members, since):
+            with self.creates.under_way(members), self._remembering_interrupts(members, since):
                 outcomes = self._batch_written(batch, members, since)
         except AdPlatformsError as error:
             outcomes = [error] * len(members)

@@ -104,11 +104,11 @@ class Saving(Connection):
         """
         # Before it is sent: a record that is found is this write's only if it was made since.
         since = self.runtime.now()
-        with self.remembering_interrupts([(entity, values)], since):
+        with self._remembering_interrupts([(entity, values)], since):
             return self._written_or_found(entity, request, values, exact, since)
 
     @contextmanager
-    def remembering_interrupts(self, writes: Iterable[tuple[Entity, Values]], since: datetime) -> Iterator[None]:
+    def _remembering_interrupts(self, writes: Iterable[tuple[Entity, Values]], since: datetime) -> Iterator[None]:
         """While this runs, writes are under way: what Ctrl-C interrupts may have been applied. The next save of such a
         create looks for it before it sends anything."""
         try:
