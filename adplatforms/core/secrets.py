@@ -46,7 +46,7 @@ def hide(value: str | Secret) -> Secret:
 
 
 def header_safe(name: str, secret: Secret) -> Secret:
-    """The credential without the white space around it, which comes along when it is read from a file.
+    r"""The credential without the white space around it, which comes along when it is read from a file.
 
     Raises a `ClientError`, which does not show it, where a character is left that no token has: a space, a line end or
     one beyond ASCII. A line end in a header would start another header.
