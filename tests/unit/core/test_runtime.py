@@ -147,6 +147,7 @@ def test_a_lock_lets_one_in_and_a_reentrant_one_the_same_again() -> None:
 
 def test_closing_lets_whoever_waits_go_on_at_once() -> None:
     """The calls themselves may take as long as their timeout: nobody waits for them any more."""
+    before = set(threading.enumerate())  # sessions of other tests may have threads of their own
     runtime = ThreadRuntime(1, time.sleep, time.monotonic)
     begun, may_end = threading.Event(), threading.Event()
 
@@ -162,7 +163,6 @@ def test_closing_lets_whoever_waits_go_on_at_once() -> None:
         with pytest.raises(RuntimeError, match="the session is closed"):
             page.result()
     may_end.set()
-    for thread in threading.enumerate():
-        if thread.name == "adplatforms-reader":
-            thread.join(30)
-            assert not thread.is_alive(), "a call that ends late ends its thread, without an error"
+    for thread in set(threading.enumerate()) - before:
+        thread.join(30)
+        assert not thread.is_alive(), "a call that ends late ends its thread, without an error"
