@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -36,12 +36,13 @@ class BatchSaving(Saving):
         members: list[Entity] = entities_of(entities, self.dialect.platform, "save_all")
         self.check_may_write("save_all")
         found: dict[int, SaveResult] = {}
+        begun: set[int] = set()
         try:
-            results = self._save_members(members, found, options)
+            results = self._save_members(members, found, begun, options)
         except Exception:
             raise
         except BaseException as interrupt:
-            _tell_interrupted(interrupt, [found.get(index) or _not_sent(each) for index, each in enumerate(members)])
+            _tell_interrupted(interrupt, members, found, begun)
             raise
         failed = [result for result in results if result.error is not None]
         if failed:
@@ -54,18 +55,18 @@ class BatchSaving(Saving):
         return results
 
     def _save_members(
-        self, members: Sequence[Entity], found: dict[int, SaveResult], options: Mapping[str, Any]
+        self, members: Sequence[Entity], found: dict[int, SaveResult], begun: set[int], options: Mapping[str, Any]
     ) -> list[SaveResult]:
-        """Saves each entity; the results. They stand in `found` as soon as they are known, by the index of the entity,
-        for whoever is interrupted."""
+        """Saves each entity; the results. For whoever is interrupted, they stand in `found` as soon as they are known,
+        by the index of the entity, and in `begun` stand the indexes of those that may have been sent."""
         if self.dialect.capabilities.max_batch > 1 and not options:
-            self._save_batches(members, found)
+            self._save_batches(members, found, begun)
         problems = {id(result.entity): result.error for result in found.values() if result.error is not None}
         for index, entity in enumerate(members):
             result = found.get(index)
             earlier = problems.get(id(entity))
             if result is None and earlier is None:
-                found[index] = SaveResult(entity, {}, interrupted(entity))  # unless it is told otherwise below
+                begun.add(index)
                 result = self._save_one(entity, options)
             elif result is None:
                 # Given twice: what failed is not sent again, for it may have been applied.
@@ -82,9 +83,9 @@ class BatchSaving(Saving):
         except Exception as error:  # noqa: BLE001, one item must not take the outcome of the others along
             return SaveResult(entity, {}, error)
 
-    def _save_batches(self, entities: Sequence[Entity], results: dict[int, SaveResult]) -> None:
-        """Saves what goes out together. Adds the results by the index of the entity. What cannot be planned is left to
-        its own save, which says why."""
+    def _save_batches(self, entities: Sequence[Entity], found: dict[int, SaveResult], begun: set[int]) -> None:
+        """Saves what goes out together, see `_save_members`. What cannot be planned is left to its own save, which says
+        why."""
         writes: list[Write] = []
         indexes: list[int] = []
         seen: set[int] = set()
@@ -101,10 +102,9 @@ class BatchSaving(Saving):
                 indexes.append(index)
         for batch in self.dialect.batches(writes):
             members = [writes[position] for position in batch.positions]
-            for position, (entity, _) in zip(batch.positions, members, strict=True):
-                results[indexes[position]] = SaveResult(entity, {}, interrupted(entity))  # unless told otherwise below
+            begun.update(indexes[position] for position in batch.positions)
             for position, result in zip(batch.positions, self._save_batch(batch, members), strict=True):
-                results[indexes[position]] = result
+                found[indexes[position]] = result
 
     def _save_batch(self, batch: Batch, members: Sequence[Write]) -> list[SaveResult]:
         """Saves records together, and settles each."""
@@ -192,15 +192,11 @@ class BatchSaving(Saving):
         return SaveResult(entity, changes_of(entity, old, values), None)
 
 
-def _not_sent(entity: Entity) -> SaveResult:
-    error = ClientError(
-        f"{EntityState(entity).label} was not saved: the call was interrupted before", hint="save it again"
-    )
-    return SaveResult(entity, {}, error)
-
-
-def _tell_interrupted(interrupt: BaseException, results: list[SaveResult]) -> None:
+def _tell_interrupted(
+    interrupt: BaseException, members: Sequence[Entity], found: Mapping[int, SaveResult], begun: Collection[int]
+) -> None:
     """Puts the results of a `save_all` on the exception that interrupted it, and how many are what into its text."""
+    results = [found.get(index) or _unfinished(entity, index in begun) for index, entity in enumerate(members)]
     saved = sum(result.error is None for result in results)
     unknown = sum(isinstance(result.error, AmbiguousWrite) for result in results)
     interrupt.results = results  # type: ignore[attr-defined]
@@ -208,6 +204,14 @@ def _tell_interrupted(interrupt: BaseException, results: list[SaveResult]) -> No
         f"save_all: {saved} saved, {unknown} unknown, {len(results) - saved - unknown} not sent or refused; "
         "error.results has all. Saved again, new records of which nobody knows are looked for first."
     )
+
+
+def _unfinished(entity: Entity, begun: bool) -> SaveResult:
+    """The result of a save that was interrupted, or that an interrupt kept from being begun."""
+    if begun:
+        return SaveResult(entity, {}, interrupted(entity))
+    why = f"{EntityState(entity).label} was not saved: the call was interrupted before"
+    return SaveResult(entity, {}, ClientError(why, hint="save it again"))
 
 
 def _is_unsure(outcome: Outcome) -> bool:
