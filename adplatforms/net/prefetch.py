@@ -7,7 +7,7 @@ from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from weakref import finalize
 
 from adplatforms.core.errors import DetachedError
@@ -66,23 +66,14 @@ class _Threads:
             future, fetch, request = job
             if future.set_running_or_notify_cancel():
                 self.running.add(future)
-                self._fetch(future, fetch, request)
+                try:
+                    _settle(future.set_result, fetch(request))
+                except BaseException as problem:  # noqa: BLE001, whoever waits for the page gets it
+                    _settle(future.set_exception, problem)
                 self.running.discard(future)
             # While the thread waits for the next call, it must not keep this one's page alive, nor the session
             # that `fetch` is a method of: one that was dropped without `close` would never be freed.
             del job, future, fetch, request
-
-    @staticmethod
-    def _fetch(future: Future[Page], fetch: Callable[[Request], Page], request: Request) -> None:
-        from concurrent.futures import InvalidStateError
-
-        with suppress(InvalidStateError):  # the session was closed meanwhile, and whoever waited was told so
-            try:
-                future.set_result(fetch(request))
-            except InvalidStateError:
-                raise
-            except BaseException as problem:  # noqa: BLE001, whoever waits for the page gets it
-                future.set_exception(problem)
 
     def end(self) -> None:
         """Has each thread end once it is done with its call."""
@@ -91,15 +82,20 @@ class _Threads:
 
     def give_up(self) -> None:
         """Has whoever waits for a page go on at once, with a `DetachedError`; what has not started is dropped."""
-        from concurrent.futures import InvalidStateError
-
         waited_for = list(self.running)
         with suppress(Empty):
             while job := self.jobs.get_nowait():
                 waited_for.append(job[0])
         for future in waited_for:
-            with suppress(InvalidStateError):
-                future.set_exception(_closed())
+            _settle(future.set_exception, _closed())
+
+
+def _settle(settle: Callable[[Any], None], outcome: object) -> None:
+    """Gives a future its outcome, unless it has one: the session may be closed while a call is under way."""
+    from concurrent.futures import InvalidStateError
+
+    with suppress(InvalidStateError):
+        settle(outcome)
 
 
 class _PrefetchedPage:
