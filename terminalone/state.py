@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from adplatforms.core.state import EntityState
+from adplatforms.core.state import EntityState, view
 
 if TYPE_CHECKING:
     from adplatforms.core.messages import Pairs
@@ -14,11 +13,6 @@ if TYPE_CHECKING:
     from .model import T1Model
 
 __all__ = ["T1State"]
-
-
-def _view(name: str) -> Any:
-    """A property that reads an attribute of the entity: made in C, as those of `EntityState` are."""
-    return property(attrgetter(f"entity.{name}"))
 
 
 class T1State(EntityState):
@@ -29,18 +23,18 @@ class T1State(EntityState):
 
     __slots__ = ()
 
-    model: T1Model = _view("__model__")
-    path: Callable[[], str] = _view("_path")
+    model: T1Model = view("__model__")
+    path: Callable[[], str] = view("_path")
     """Where it is saved, without the id while it has none. Raises `ClientError` where that is not known."""
-    body: Callable[[Mapping[str, Any], Any], Pairs | dict[str, Any]] = _view("_body")
+    body: Callable[[Mapping[str, Any], Any], Pairs | dict[str, Any]] = view("_body")
     """``body(values, version)``: what a save sends, the pairs of a form or a dict that goes as JSON."""
-    rebase: Callable[[int | None], None] = _view("_rebase")
+    rebase: Callable[[int | None], None] = view("_rebase")
     """Replaces the version that the next update is based on; not a change."""
-    lacks_base: Callable[[], bool] = _view("_lacks_base")
+    lacks_base: Callable[[], bool] = view("_lacks_base")
     """Whether an update needs what was never read: the version, or lists that a save replaces."""
-    load_base: Callable[[], None] = _view("_load_base")
+    load_base: Callable[[], None] = view("_load_base")
     """Reads what an update is based on where that was never read; one call. What is set stays set."""
-    warn_unchanged: Callable[[], None] = _view("_warn_unchanged")
+    warn_unchanged: Callable[[], None] = view("_warn_unchanged")
     """Says so where a save sends nothing of what was given along with an id."""
-    set_parent: Callable[[str, int], None] = _view("_set_parent")
+    set_parent: Callable[[str, int], None] = view("_set_parent")
     """``set_parent(collection, entity_id)``: notes what it was read as a child of."""

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from .relations import Peers
     from .session import Session
 
-__all__ = ["EntityState"]
+__all__ = ["EntityState", "view"]
 
 
-def _view(name: str) -> Any:
+def view(name: str) -> Any:
     """A property that reads an attribute of the entity: made in C, for saving reads these thousands of times."""
     return property(attrgetter(f"entity.{name}"))
 
@@ -46,16 +46,16 @@ class EntityState:
 
     # what it holds
 
-    model: Model = _view("__model__")
+    model: Model = view("__model__")
     """The declaration of its class."""
-    row: Row = _view("_raw")
+    row: Row = view("_raw")
     """The row as it came from the platform, by wire name. It is shared with the page that it came in: read only."""
-    values: Row = _view("_values")
+    values: Row = view("_values")
     """The row as it is now: what was set since stands in it, in wire form. The same dict as `row` until something is
     set."""
-    peers: Peers = _view("_peers")
+    peers: Peers = view("_peers")
     """The rows that arrived together with it, and what was loaded for all of them."""
-    session: Session | None = _view("_peers.session")
+    session: Session | None = view("_peers.session")
     """The session it belongs to; None for what was unpickled."""
 
     @property
@@ -80,34 +80,34 @@ class EntityState:
 
     # what was changed
 
-    pending: Callable[..., dict[str, Any]] = _view("_pending")
+    pending: Callable[..., dict[str, Any]] = view("_pending")
     """The typed values that were set since it was loaded, by Python name: what a save would send.
     aside: the names of fields to leave out."""
-    edits: Callable[..., Row] = _view("_edits")
+    edits: Callable[..., Row] = view("_edits")
     """``edits(pending=None)``: what is pending, or these typed values, in wire form."""
-    is_edited: Callable[[str], bool] = _view("_edited")
+    is_edited: Callable[[str], bool] = view("_edited")
     """Whether a field was set to another value than the loaded one."""
-    loaded: Callable[..., Any] = _view("_loaded")
+    loaded: Callable[..., Any] = view("_loaded")
     """``loaded(name, default=None)``: the typed value as it was loaded, whatever was set since; the default where it
     was not loaded or cannot be read."""
-    original: Callable[[str], Any] = _view("_original")
+    original: Callable[[str], Any] = view("_original")
     """The typed value that a field came with, of a copy the one of its original; None where it has none."""
-    settle: Callable[[Row | None, Mapping[str, Any]], None] = _view("_settle")
+    settle: Callable[[Row | None, Mapping[str, Any]], None] = view("_settle")
     """``settle(row, sent)`` after a save: takes over the platform's answer (None: a bare success) and what was sent."""
-    renew: Callable[..., None] = _view("_renew")
+    renew: Callable[..., None] = view("_renew")
     """``renew(row, pending, peers=None)``: takes another row, and keeps what is pending."""
 
     # what belongs to it
 
-    cache: Callable[[], dict[str, Any]] = _view("_memo")
+    cache: Callable[[], dict[str, Any]] = view("_memo")
     """What was built from the row and is handed out again: related entities, copies of nested values."""
-    currency: Callable[[Field[Any]], str | None] = _view("_currency")
+    currency: Callable[[Field[Any]], str | None] = view("_currency")
     """The ISO 4217 code of an amount, where what is loaded says it."""
-    listing: Callable[[Session], Query[Any]] = _view("_listing")
+    listing: Callable[[Session], Query[Any]] = view("_listing")
     """The query that lists the entity among others."""
-    require_session: Callable[[str], Session] = _view("_attached")
+    require_session: Callable[[str], Session] = view("_attached")
     """Its session; a `DetachedError` that names the purpose ("save it to") where it has none."""
-    not_loaded: Callable[[Field[Any]], NotLoaded] = _view("_not_loaded")
+    not_loaded: Callable[[Field[Any]], NotLoaded] = view("_not_loaded")
     """The error of reading a field that the record came without; it names the cure."""
 
     def __repr__(self) -> str:
