@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import chain
-from typing import Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from .connection import Connection
 from .dialect import Dialect, Plan
@@ -24,6 +23,9 @@ from .registry import Registry
 from .relations import Peers, Relation, Row
 from .state import EntityState
 
+if TYPE_CHECKING:
+    from .session import Session
+
 __all__ = ["Listing"]
 
 E = TypeVar("E", bound=Entity)
@@ -39,9 +41,9 @@ class Listing(Connection):
     def query(self, collection: type[E]) -> Query[E]: ...
     @overload
     def query(self, collection: str) -> Query[Any]: ...
-    @abstractmethod
     def query(self, collection: str | type[Any]) -> Query[Any]:
         """The query of everything in a collection (its name, its singular or an entity class)."""
+        return Query(cast("Session", self), self.registry.find(collection))
 
     # many
 

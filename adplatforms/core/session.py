@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeVar, overload
+from typing import Any
 
 from .batches import BatchSaving
 from .classic import ClassicReading
 from .creating import Creates
 from .dialect import Dialect
-from .entity import Entity
 from .errors import ClientError, UnknownFieldError, did_you_mean
 from .making import Making
 from .query import Query
@@ -17,8 +16,6 @@ from .registry import Registry
 from .saving import SaveResult
 
 __all__ = ["SaveResult", "Session"]
-
-E = TypeVar("E", bound=Entity)
 
 
 class Session(Making, ClassicReading, BatchSaving):
@@ -43,14 +40,6 @@ class Session(Making, ClassicReading, BatchSaving):
         if behavior not in ("load", "raise"):
             raise ClientError(f"lazy cannot be {behavior!r}", hint='"load" or "raise"')
         self._lazy = behavior
-
-    @overload
-    def query(self, collection: type[E]) -> Query[E]: ...
-    @overload
-    def query(self, collection: str) -> Query[Any]: ...
-    def query(self, collection: str | type[Any]) -> Query[Any]:
-        """The query of everything in a collection (its name, its singular or an entity class)."""
-        return Query(self, self.registry.find(collection))
 
     # the object protocol
 
