@@ -64,6 +64,7 @@ def header_safe(name: str, secret: Secret) -> Secret:
 def redact(text: str, secrets: Iterable[Secret]) -> str:
     """The text with every secret of four characters or more replaced by ``***``: as it is, as it stands in a URL, a
     form or JSON, and the start of one at the end of a text that was cut off there ("…")."""
+    was_cut = _CUT.search(text) is not None
     for secret in secrets:
         value = secret.reveal()
         # No real credential is shorter, and masking "a" would garble every word.
@@ -71,7 +72,7 @@ def redact(text: str, secrets: Iterable[Secret]) -> str:
             continue
         for form in _written_forms(value):
             text = text.replace(form, "***")
-            if "…" in text or "..." in text:
+            if was_cut:
                 text = _mask_cut(text, form)
     return text
 
