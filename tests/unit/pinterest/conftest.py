@@ -20,10 +20,13 @@ def page() -> Callable[..., Answer]:
 
 @pytest.fixture
 def offline() -> Callable[..., Pinterest]:
-    """Makes a session that gets the given replies in order; `transport.calls` has what it sent."""
+    """Makes a session that gets the given replies in order; `transport.calls` has what it sent.
+
+    A reply may be a function of the request: requests that are under way side by side come in any order.
+    """
 
     def make(*script: Any, **options: Any) -> Pinterest:
-        answers = [step if isinstance(step, (Answer, Exception)) else reply(step) for step in script]
+        answers = [step if isinstance(step, (Answer, Exception)) or callable(step) else reply(step) for step in script]
         words = {"ad_account_id": ACCOUNT, "retry": None, "transport": FakeTransport(answers), **options}
         return Pinterest("a-token", **words)
 

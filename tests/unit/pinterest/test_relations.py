@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from adplatforms.core.errors import LazyLoadError, NotFoundError
-from adplatforms.core.messages import Answer
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.testing import assert_calls, reply
 from adplatforms.pinterest import Pinterest
 
@@ -115,7 +115,10 @@ def test_the_section_of_a_pin_is_looked_up_on_its_board(offline: Offline, page: 
 
 
 def test_records_without_an_id_have_relations_too(offline: Offline, page: Page) -> None:
-    pin = offline(page([{"advertiser_id": "5"}, {"advertiser_id": "6"}]), {"id": "5"}, {"id": "6"})
+    def account(request: Request) -> Answer:
+        return reply({"id": request.path.rpartition("/")[2]})
+
+    pin = offline(page([{"advertiser_id": "5"}, {"advertiser_id": "6"}]), account, account)
     assert [each.ad_account.id for each in pin.ads_credit_discounts] == ["5", "6"]
 
 
