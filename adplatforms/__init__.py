@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
     from .core import errors, filters
     from .pinterest import Pinterest
-    from .sandbox import Sandbox
+    from .sandbox import Sandbox as Sandbox
     from .ttd import TTD
 
-__all__ = ["T1", "TTD", "Pinterest", "Sandbox", "__version__", "errors", "filters"]
+# Without the sandbox: its extra may not be installed, and ``from adplatforms import *`` must not fail for it.
+__all__ = ["T1", "TTD", "Pinterest", "__version__", "errors", "filters"]
 
 _CLASSES = {
     "T1": "terminalone",
@@ -51,4 +52,4 @@ if not TYPE_CHECKING:  # a type checker would take any misspelt name for one tha
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, "Sandbox"})

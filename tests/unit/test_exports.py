@@ -24,7 +24,14 @@ def test_the_sessions_the_sandbox_and_the_modules_are_offered() -> None:
 
 
 def test_all_of_it_is_listed() -> None:
-    assert {"T1", "TTD", "Pinterest", "Sandbox", "errors", "filters"} <= {*adplatforms.__all__} & {*dir(adplatforms)}
+    assert {"T1", "TTD", "Pinterest", "errors", "filters"} <= {*adplatforms.__all__} & {*dir(adplatforms)}
+    assert "Sandbox" in dir(adplatforms)
+
+
+def test_all_of_it_is_imported_without_the_extra_of_the_sandbox() -> None:
+    script = "import sys; sys.modules['flask'] = None; from adplatforms import *; print(T1.__name__, filters.__name__)"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout == "T1 adplatforms.core.filters\n"
 
 
 def test_the_filters_of_terminalone_are_the_same() -> None:
