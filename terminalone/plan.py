@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from adplatforms.core.dialect import Plan
@@ -102,7 +103,7 @@ class Planner:
             lambda: offsets(at, size, start, end),
             skip_here=skip_here,
             # As the classic SDK counts: one row, and the total with it (wire.md section 3, get_all).
-            count=self._request(first.path, [("page_limit", "1"), *filters.params], query.extra),
+            count=partial(self._request, first.path, [("page_limit", "1"), *filters.params], query.extra),
             most_calls=most_calls,
             **common,
         )

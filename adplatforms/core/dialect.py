@@ -49,10 +49,12 @@ class Plan:
 
     `pushed` conditions are filtered by the server exactly, `rechecked` ones by a wider filter of the server and again
     here, `local` ones only here. `notes` are what a user should know (hidden rows, forced full records). `skip_here`:
-    matching entities that are left out here. `count`: the cheapest request whose page has the total; None where
+    matching entities that are left out here. `count`: makes the cheapest request whose page has the total; None where
     only a walk over all rows can. `most_calls`: None where it depends on the total. `chains`: how many
-    listings it is made of, one after the other. `description`: the first request in words, where method and path do
-    not say enough.
+    listings it is made of, one after the other. `description`: tells the first request in words, where method and path
+    do not say enough.
+
+    The last two are functions: most plans are neither counted nor explained.
     """
 
     first: Request
@@ -64,10 +66,10 @@ class Plan:
     local: tuple[Condition, ...] = ()
     notes: tuple[str, ...] = ()
     skip_here: int = 0
-    count: Request | None = None
+    count: Callable[[], Request] | None = None
     most_calls: int | None = None
     chains: int = 1
-    description: str = ""
+    description: Callable[[], str] | None = None
 
     @property
     def here(self) -> tuple[Condition, ...]:
@@ -87,7 +89,8 @@ class Plan:
         else:
             costs.append(f"at most {self.most_calls} calls")
         notes = [f"note: {note}" for note in self.notes]
-        return "\n".join([f"{self.description or self.first}  ({pages})", "    ".join(costs), *notes])
+        first = self.description() if self.description is not None else str(self.first)
+        return "\n".join([f"{first}  ({pages})", "    ".join(costs), *notes])
 
 
 def _excerpt(condition: Condition) -> str:

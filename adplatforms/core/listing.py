@@ -131,7 +131,7 @@ class Listing(Connection):
         total = None
         # What is filtered here is unknown to the total of the platform.
         if plan.count is not None and not plan.here:
-            total = self.fetch_page(plan.count).total
+            total = self.fetch_page(plan.count()).total
         if total is None:
             return sum(len(page) for page in self.pages(query, plan))
         found = max(0, total - query.start)

@@ -122,3 +122,10 @@ def test_what_a_document_selects_is_worked_out_once(sandbox: Any) -> None:
     ttd = sandbox.ttd()
     ttd.get("campaigns", "cmp0012")
     assert python_calls(lambda: ttd.get("campaigns", "cmp0013"), ours=True) <= 175
+
+
+def test_a_listing_is_planned_without_what_nobody_asked_for(sandbox: Any) -> None:
+    """Neither the total's document nor the words of `explain()`."""
+    ttd = sandbox.ttd()
+    ttd.campaigns.where(advertiser_id="adv0001").plan()
+    assert python_calls(lambda: ttd.campaigns.where(advertiser_id="adv0001").plan()) <= 225

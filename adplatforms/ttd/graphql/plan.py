@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from adplatforms.core.dialect import Plan
@@ -68,7 +69,7 @@ def plan(query: Query[Any], terms: Terms, calls: Calls, without: Names = frozens
         most_calls=None if reads else len(requests),
         # A document of several parents may have one more for each of them.
         chains=max(len(requests), 2 * len(source.families)),
-        description=_outline(reads, source.ids, query.model),
+        description=partial(_outline, reads, source.ids, query.model),
     )
 
 
@@ -98,11 +99,12 @@ def _note_needs(query: Query[Any], selection: Selection, here: Iterable[Conditio
     selection.needs((order.field for order in query.order), "the order")
 
 
-def _count(reads: Sequence[Listing | Family], needs_rows: bool, calls: Calls) -> Request | None:
-    """The document that asks for the total alone; None where only a walk over the rows tells it."""
+def _count(reads: Sequence[Listing | Family], needs_rows: bool, calls: Calls) -> Callable[[], Request] | None:
+    """What makes the document that asks for the total alone; None where only a walk over the rows tells it."""
     if needs_rows or len(reads) != 1 or isinstance(reads[0], Family) or reads[0].plain:
         return None
-    return calls.graphql(reads[0].counting())
+    alone = reads[0]
+    return lambda: calls.graphql(alone.counting())
 
 
 def _outline(reads: Sequence[Listing | Family], ids: Sequence[Any], model: type[Entity]) -> str:

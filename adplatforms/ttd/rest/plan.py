@@ -151,7 +151,7 @@ def _several(query: Query[Any], terms: Terms, requests: list[Request], pushed: t
         local=local,
         skip_here=query.start,
         most_calls=len(requests),
-        description=f"REST GET of {len(requests)} records",
+        description=lambda: f"REST GET of {len(requests)} records",
     )
 
 
@@ -165,7 +165,7 @@ def _nothing(query: Query[Any], pushed: Collection[Condition], local: tuple[Cond
         pushed=tuple(pushed),
         local=local,
         most_calls=0,
-        description="nothing to ask for",
+        description=lambda: "nothing to ask for",
     )
 
 
@@ -210,9 +210,9 @@ def _listed(query: Query[Any], terms: Terms, calls: Calls, parents: _Parents) ->
         local=local,
         notes=tuple(filters.notes),
         chains=len(listings),
-        description=f"REST POST {filters.endpoint.path}",
+        description=lambda: f"REST POST {filters.endpoint.path}",
         skip_here=0 if query.token else query.start - start,
-        count=listings[0].at(0, 0) if server_skips else None,
+        count=partial(listings[0].at, 0, 0) if server_skips else None,
     )
 
 
