@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .errors import ClientError
+from .errors import AdPlatformsError, ClientError, RequestTimeout, UnavailableError
 from .messages import Answer, Request
 from .paging import Pager
 from .reader import Reader
@@ -125,6 +125,8 @@ class Dialect(Reader, ABC):
 
     platform: str
     capabilities: Capabilities
+    too_large: tuple[type[AdPlatformsError], ...] = (UnavailableError, RequestTimeout)
+    """The errors after which a page is read in smaller parts, see `smaller`."""
 
     def reader_of(self, request: Request) -> Reader:
         """What reads the answer to a request."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 from .connection import Connection
 from .dialect import Dialect, Plan
 from .entity import Entity
-from .errors import ClientError, RequestTimeout, UnavailableError
+from .errors import ClientError
 from .identity import asked_ids, check_ids, only_record
 from .ids import id_of, is_entity
 from .loading import load_related, preload
@@ -113,7 +113,7 @@ class Listing(Connection):
 
         try:
             return self.exchange(request, read)
-        except (UnavailableError, RequestTimeout):
+        except self.dialect.too_large:
             # Some rows are expensive for a platform: in smaller pages it can read them after all.
             parts = self.dialect.smaller(request)
             if not parts or not self.retries_enabled:

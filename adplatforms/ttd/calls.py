@@ -10,13 +10,11 @@ from adplatforms.core.messages import Request
 from adplatforms.core.reader import Reader
 
 from .graphql.reader import GraphQLReader
+from .limits import rest_category
 from .servers import Servers
 from .workflows import operations
 
-__all__ = ["MAX_IN_FLIGHT", "Calls", "with_document"]
-
-MAX_IN_FLIGHT = 4
-"""Calls under way at once: the vendor advises at most four callers per endpoint [D]."""
+__all__ = ["Calls", "with_document"]
 
 
 @dataclass(frozen=True)
@@ -25,8 +23,8 @@ class Calls:
 
     `direct`: to the surface's own host, else through Workflows, whose wire format is official.
 
-    Categories of rate limits: ``graphql``, and one for each entity of REST; the vendor counts per endpoint, and the two
-    surfaces apart.
+    Categories of rate limits: ``graphql``, ``rest campaign`` and ``workflows campaign``, one for each entity of both;
+    the vendor counts per endpoint, and the surfaces apart.
     """
 
     servers: Servers
@@ -39,8 +37,7 @@ class Calls:
         """
         text, variables = reader.document.text, dict(reader.document.variables) or None
         if not self.direct:
-            request = operations.submit_graph_ql_request(text, variables, None, writes, reader)
-            return replace(request, category="graphql")
+            return operations.submit_graph_ql_request(text, variables, None, writes, reader)
         server, path = self.servers.graphql_address
         body: dict[str, Any] = {"query": text}
         if variables:
@@ -61,11 +58,9 @@ class Calls:
         endpoint: the path below ``/v3/``, escaped. reader: what reads the answer; None where the caller does. headers:
         beyond those of every call.
         """
-        category = f"rest {endpoint.partition('/')[0]}"
         # The Workflows API passes no headers on, so what has headers of its own goes direct.
         if not self.direct and not headers:
-            request = operations.submit_rest_request(method, endpoint, body, writes, reader)
-            return replace(request, category=category)
+            return operations.submit_rest_request(method, endpoint, body, writes, reader)
         return Request(
             method,
             endpoint,
@@ -73,7 +68,7 @@ class Calls:
             headers=headers or {},
             writes=writes,
             server=self.servers.rest,
-            category=category,
+            category=rest_category(endpoint),
             reader=reader,
         )
 

@@ -14,8 +14,8 @@ from adplatforms.core.query import Query
 from adplatforms.core.relations import Relation
 from adplatforms.core.state import EntityState
 
-from .calls import MAX_IN_FLIGHT, Calls, with_document
-from .errors import RejectedFieldError
+from .calls import Calls, with_document
+from .errors import RejectedFieldError, ResourceLimitError
 from .graphql import plan as graphql
 from .graphql import write as mutations
 from .graphql.read import FamilyReading, Reading
@@ -23,6 +23,7 @@ from .graphql.reader import GraphQLReader
 from .graphql.refused import Dropped, Names
 from .graphql.selection import Selection
 from .known import ROOTS
+from .limits import MAX_IN_FLIGHT
 from .model import model_of
 from .reader import TTDReader
 from .rest import endpoints
@@ -54,6 +55,8 @@ class TTDDialect(Dialect):
         archive=True,
         options=("validate_only", "ad_groups"),
     )
+
+    too_large = (*Dialect.too_large, ResourceLimitError)
 
     def __init__(
         self, servers: Servers, route: str = "graphql", drop_unknown: bool = True, strict: bool = False

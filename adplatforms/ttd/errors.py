@@ -25,6 +25,7 @@ from adplatforms.core.errors import (
     APIError,
     AuthRequiredError,
     NotFoundError,
+    RateLimitError,
     UnavailableError,
     ValidationError,
     by_status,
@@ -33,12 +34,14 @@ from adplatforms.core.messages import Answer
 
 from .graphql.reader import GraphQLReader
 from .graphql.refused import code_of, refused, says_refused, unexecuted
+from .limits import seconds_to_wait
 from .mapped import write_path
 from .model import TTDModel, model_of
 from .reader import TTDReader
 
 __all__ = [
     "RejectedFieldError",
+    "ResourceLimitError",
     "error_of",
     "gateway_error",
     "graphql_error",
@@ -65,9 +68,17 @@ class RejectedFieldError(APIError):
         self.rejected, self.unexecuted = rejected, unexecuted
 
 
+class ResourceLimitError(RateLimitError):
+    """Too many calls, or a GraphQL document that asks for too much at once: the code stands for both [D].
+
+    So the session waits a minute and asks once more. Where that did not help, it reads a page in smaller parts.
+    """
+
+
 _BY_CODE: dict[str, type[APIError]] = {
     "AUTHENTICATION_FAILURE": AuthRequiredError,
     "NOT_FOUND": NotFoundError,
+    "RESOURCE_LIMIT_EXCEEDED": ResourceLimitError,
     "VALIDATION_FAILURE": ValidationError,
     "SERVICE_UNAVAILABLE": UnavailableError,
     "INTERNAL_SERVER_ERROR": UnavailableError,
@@ -259,6 +270,7 @@ def graphql_error(answer: Answer, errors: list[Row], reply: Any, answered: bool 
 
     answered: whether The Trade Desk itself sent them.
     """
+    context = _context(answer, reply)
     code = next((code for error in errors if (code := code_of(error))), None)
     message = _first([str(error.get("message") or code) for error in errors])
     kind = _graphql_class(answer, code, errors)
@@ -272,9 +284,11 @@ def graphql_error(answer: Answer, errors: list[Row], reply: Any, answered: bool 
         hint = "a session opened with drop_unknown=True, which is the default, goes on without it"
     if code == "SERVICE_UNAVAILABLE" and not answer.request.writes:
         fate["transient"] = True
+    if kind is ResourceLimitError:
+        context["retry_after"] = seconds_to_wait(answer)
     if issubclass(kind, UnavailableError) and answer.request.writes:
         fate["unsure"] = True  # the document may have been executed in part
-    return kind(message, code=code, hint=hint, **_context(answer, reply), **fate)
+    return kind(message, code=code, hint=hint, **context, **fate)
 
 
 def _graphql_class(answer: Answer, code: str | None, errors: list[Row]) -> type[APIError]:
@@ -312,7 +326,10 @@ def _context(answer: Answer, reply: Any = None) -> dict[str, Any]:
     """What an error tells of its call, the platform's own name for it among that, which its support asks for."""
     in_body = reply.get("request_id", "") if isinstance(reply, dict) else ""
     request_id = answer.headers.get("x-ttd-request-id", "") or str(in_body)
-    return {"status": answer.status, "request": answer.request.label, "body": reply, "request_id": request_id}
+    context = {"status": answer.status, "request": answer.request.label, "body": reply, "request_id": request_id}
+    if answer.status == 429:
+        context["retry_after"] = seconds_to_wait(answer)
+    return context
 
 
 def _first(messages: list[str]) -> str:

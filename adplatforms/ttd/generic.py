@@ -44,7 +44,9 @@ class GenericCalls(Signing):
             if given is not None:
                 body["variables"] = given
             headers = {"TTD-GQL-Beta": beta} if beta else {}
-            request = Request("POST", path, json=body, headers=headers, writes=writes, server=server)
+            request = Request(
+                "POST", path, json=body, headers=headers, writes=writes, server=server, category="graphql"
+            )
         else:
             request = operations.submit_graph_ql_request(text, given, beta, writes)
         return self.exchange(request, _done if writes else graphql_data)

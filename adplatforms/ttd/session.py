@@ -24,8 +24,9 @@ from .base import TTDEntity
 from .collections import Collections
 from .delta import Changes
 from .dialect import TTDDialect
-from .errors import RejectedFieldError
+from .errors import RejectedFieldError, ResourceLimitError
 from .generic import GenericCalls
+from .limits import Turns
 from .read import json_object
 from .servers import Servers, check_route
 from .workflows import operations
@@ -82,6 +83,7 @@ class TTD(Collections, GenericCalls):
         dialect = TTDDialect(servers, check_route(route), drop_unknown, strict)
         chosen = Options.of(options, type(self))
         transport = transport or HttpTransport(servers.workflows, auth, options=chosen)
+        self._turns = Turns()
         super().__init__(TTDEntity.__model__.registry, dialect, transport, auth, chosen)
 
     @property
@@ -119,17 +121,40 @@ class TTD(Collections, GenericCalls):
     def exchange(self, request: Request, read: Callable[[Answer], R]) -> R:
         """Sends a request and reads its answer.
 
-        Where the GraphQL server refuses fields that may be left out, the request goes again without them.
+        Where the GraphQL server refuses fields that may be left out, the request goes again without them. A page that
+        is refused for a limit of resources once more after the wait is not asked for again as it is: `fetch_page` reads
+        it in smaller parts.
         """
         # It ends: each round has at least one field less than the one before.
         while True:
             try:
-                return super().exchange(request, read)
+                return super().exchange(request, self._limited(request, read))
             except RejectedFieldError as error:
                 again = self.dialect.again(request, error)
                 if again is None:
                     raise
                 request = again
+
+    def _limited(self, request: Request, read: Callable[[Answer], R]) -> Callable[[Answer], R]:
+        """`read`, for all attempts of a request: the second refusal of a page for a limit of resources is final."""
+        waited = False
+
+        def reading(answer: Answer) -> R:
+            nonlocal waited
+            try:
+                return read(answer)
+            except ResourceLimitError as error:
+                if waited and self.dialect.smaller(request):
+                    error.transient = False
+                waited = True
+                raise
+
+        return reading
+
+    def _send_and_read(self, request: Request, read: Callable[[Answer], R]) -> R:
+        """One attempt, in its turn: the vendor wants few calls of an endpoint under way at once."""
+        with self._turns.of(request.category):
+            return super()._send_and_read(request, read)
 
     # writing
 

@@ -22,7 +22,8 @@ from adplatforms.core.paging import Page, Pager, chained, several, side_by_side
 from adplatforms.core.query import Query
 
 from .. import known
-from ..calls import MAX_IN_FLIGHT, Calls
+from ..calls import Calls
+from ..limits import MAX_IN_FLIGHT
 from ..mapped import Mapped
 from ..scope import Terms, children_of, identity_of
 from .listings import PARENTS, Family, Listing, outline_of_one, reading_of_one

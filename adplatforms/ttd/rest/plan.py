@@ -21,7 +21,8 @@ from adplatforms.core.paging import in_turn, several
 from adplatforms.core.query import Query
 
 from .. import known
-from ..calls import MAX_IN_FLIGHT, Calls
+from ..calls import Calls
+from ..limits import MAX_IN_FLIGHT
 from ..mapped import Archived
 from ..scope import Terms, identity_of, ids_of, one_of
 from .endpoints import Endpoint, Endpoints, endpoints_of, has

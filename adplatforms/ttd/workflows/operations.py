@@ -13,9 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from adplatforms.core.errors import ClientError
-from adplatforms.core.messages import Request, path_segment
+from adplatforms.core.messages import Pairs, Request, path_segment
 from adplatforms.core.reader import Reader
 from adplatforms.core.secrets import Secret
+
+from ..limits import rest_category
 
 __all__ = [
     "Callback",
@@ -63,12 +65,12 @@ def create_campaign(body: Body, reader: Reader | None = None) -> Request:
 
     body: as `body.create_body` makes it. The answer is ``{campaign, adGroups}``, with some of their fields.
     """
-    return Request("POST", "campaign", json=body, writes=True, reader=reader)
+    return _call("POST", "campaign", json=body, writes=True, reader=reader)
 
 
 def update_campaign(body: Body, reader: Reader | None = None) -> Request:
     """Changes one campaign: `updateCampaign`. What is present in the body changes; null clears."""
-    return Request("PATCH", "campaign", json=body, writes=True, reader=reader)
+    return _call("PATCH", "campaign", json=body, writes=True, reader=reader)
 
 
 def archive_campaigns(ids: Sequence[str], force: bool = False, reader: Reader | None = None) -> Request:
@@ -81,7 +83,7 @@ def get_campaign_version(campaign_id: str) -> Request:
 
     The answer spells its id ``Id``, which nothing else in the API does.
     """
-    return Request("GET", f"campaign/{path_segment(campaign_id)}/version")
+    return _call("GET", f"campaign/{path_segment(campaign_id)}/version")
 
 
 def create_ad_group(body: Body, reader: Reader | None = None) -> Request:
@@ -89,12 +91,12 @@ def create_ad_group(body: Body, reader: Reader | None = None) -> Request:
 
     The answer is ``{adGroup}``, with some of its fields.
     """
-    return Request("POST", "adgroup", json=body, writes=True, reader=reader)
+    return _call("POST", "adgroup", json=body, writes=True, reader=reader)
 
 
 def update_ad_group(body: Body, reader: Reader | None = None) -> Request:
     """Changes one ad group: `updateAdGroup`. What is present in the body changes; null clears."""
-    return Request("PATCH", "adgroup", json=body, writes=True, reader=reader)
+    return _call("PATCH", "adgroup", json=body, writes=True, reader=reader)
 
 
 def archive_ad_groups(ids: Sequence[str], force: bool = False, reader: Reader | None = None) -> Request:
@@ -105,7 +107,7 @@ def archive_ad_groups(ids: Sequence[str], force: bool = False, reader: Reader | 
 def _archive(path: str, ids: Sequence[str], force: bool, reader: Reader | None) -> Request:
     # Sent in either case: the documents name no default.
     params = (("forceArchive", str(force).lower()),)
-    return Request("POST", path, params, json=list(ids), writes=True, reader=reader)
+    return _call("POST", path, params, json=list(ids), writes=True, reader=reader)
 
 
 # jobs
@@ -151,7 +153,7 @@ def get_first_party_data_job(
     name_filter: a part of the names. query_shape: a GraphQL selection, ``nodes {id name}``.
     """
     body = {"advertiserId": advertiser_id, "nameFilter": name_filter, "queryShape": query_shape}
-    return Request("POST", "standardjob/firstpartydata", json=_with_callback(body, callback))
+    return _call("POST", "standardjob/firstpartydata", json=_with_callback(body, callback))
 
 
 def get_third_party_data_job(
@@ -162,12 +164,12 @@ def get_third_party_data_job(
     query_shape: as for first-party data.
     """
     body = {"partnerId": partner_id, "queryShape": query_shape}
-    return Request("POST", "standardjob/thirdpartydata", json=_with_callback(body, callback))
+    return _call("POST", "standardjob/thirdpartydata", json=_with_callback(body, callback))
 
 
 def get_job_status(job_id: int | str) -> Request:
     """Asks how far a standard job is, each of the above: `getJobStatus`."""
-    return Request("GET", f"standardjob/{path_segment(job_id)}/status")
+    return _call("GET", f"standardjob/{path_segment(job_id)}/status")
 
 
 # GraphQL and REST through Workflows
@@ -186,7 +188,7 @@ def submit_graph_ql_request(
     mutation in it.
     """
     body = _present({"request": text, "variables": variables, "betaFeatures": beta or None})
-    return Request("POST", "graphqlrequest", json=body, writes=writes, reader=reader)
+    return Request("POST", "graphqlrequest", json=body, writes=writes, category="graphql", reader=reader)
 
 
 def submit_graph_ql_bulk_query_job(
@@ -199,12 +201,12 @@ def submit_graph_ql_bulk_query_job(
         headers = [{"key": name, "value": _plain(value)} for name, value in callback.headers.items()]
         given = _present({"callbackUrl": callback.url, "callbackHeaders": headers or None})
     body = _present({"query": query, "callbackInput": given, "betaFeatures": beta or None})
-    return Request("POST", "graphqlbulkqueryjob", json=body, reader=reader)
+    return _call("POST", "graphqlbulkqueryjob", json=body, reader=reader)
 
 
 def get_graph_ql_bulk_job_status(job_id: int | str) -> Request:
     """Asks how far a GraphQL bulk job is: `getGraphQlBulkJobStatus`."""
-    return Request("GET", f"graphqlbulkjob/{path_segment(job_id)}")
+    return _call("GET", f"graphqlbulkjob/{path_segment(job_id)}")
 
 
 def submit_rest_request(
@@ -219,7 +221,13 @@ def submit_rest_request(
     if body is not None and not isinstance(body, str):
         body = json.dumps(body)
     wrapped = _present({"methodType": method, "endpoint": endpoint.lstrip("/"), "dataBody": body})
-    return Request("POST", "restrequest", json=wrapped, writes=writes, reader=reader)
+    category = rest_category(endpoint)
+    return Request("POST", "restrequest", json=wrapped, writes=writes, category=category, reader=reader)
+
+
+def _call(method: str, path: str, params: Pairs = (), **content: Any) -> Request:
+    """A call of the Workflows API itself, with what it counts as for rate limits: ``workflows campaign``."""
+    return Request(method, path, params, category=f"workflows {path.partition('/')[0]}", **content)
 
 
 def _bulk(method: str, path: str, inputs: Iterable[Body], callback: Callback | None, validate_only: bool) -> Request:
