@@ -1,14 +1,12 @@
-"""Pinterest's answers: their bodies, what stands in them, and rate limits. Source: wire.md, sections 7 and 8."""
+"""Pinterest's answers: their bodies, and what stands in them. Source: wire.md, section 7."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from adplatforms.core.dialect import Quota
 from adplatforms.core.errors import APIError, ParserException
 from adplatforms.core.messages import Answer
 
@@ -17,9 +15,7 @@ from .errors import context, error
 if TYPE_CHECKING:
     from .model import PinterestModel
 
-__all__ = ["body", "member", "quota", "record", "rows_of"]
-
-_NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)")
+__all__ = ["body", "member", "record", "rows_of"]
 
 
 def body(answer: Answer, model: PinterestModel | None = None) -> Any:
@@ -41,30 +37,6 @@ def body(answer: Answer, model: PinterestModel | None = None) -> Any:
         message = f"the answer is not JSON: {answer.excerpt()}"
         raise APIError(message, unsure=True, **context(answer, message, model))
     raise ParserException(f"{answer.request.label}: the answer cannot be read: {answer.excerpt()}")
-
-
-def quota(answer: Answer) -> Quota | None:
-    """What the headers tell of the rate limit; None where they tell nothing.
-
-    ``X-RateLimit-Limit: 100, 100;w=1, 1000;w=60`` (the first number is the limit), ``X-RateLimit-Remaining: 99``,
-    ``X-RateLimit-Reset: 1`` (seconds from now). Source: wire.md, section 8.
-    """
-    headers = [answer.headers.get(f"x-ratelimit-{name}", "") for name in ("limit", "remaining", "reset")]
-    if not any(headers):
-        return None
-    limit, remaining, reset = map(_first_number, headers)
-    # Without a category the call counts against the limit of all calls.
-    return Quota(answer.request.category or "all", _whole_number(limit), _whole_number(remaining), reset)
-
-
-def _first_number(header: str) -> float | None:
-    """The number that a header starts with; None where it has none."""
-    found = _NUMBER.match(header)
-    return None if found is None else float(found[1])
-
-
-def _whole_number(number: float | None) -> int | None:
-    return None if number is None else int(number)
 
 
 def member(content: Any, *path: str) -> Any:

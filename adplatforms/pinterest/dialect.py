@@ -15,7 +15,7 @@ from adplatforms.core.query import Query
 from adplatforms.core.relations import Relation
 from adplatforms.core.state import EntityState
 
-from . import answers, write
+from . import limits, write
 from .base import PinterestEntity
 from .description import OPERATIONS
 from .fields import param_of
@@ -217,7 +217,7 @@ class PinterestDialect(Dialect):
 
     def quota(self, answer: Answer) -> Quota | None:
         """The category's limit, calls left and seconds until it starts anew."""
-        return answers.quota(answer)
+        return limits.quota(answer)
 
     # writing
 

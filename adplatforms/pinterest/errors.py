@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -21,10 +22,12 @@ from adplatforms.core.errors import (
 )
 from adplatforms.core.messages import Answer
 
+from .limits import seconds_to_wait
+
 if TYPE_CHECKING:
     from .model import PinterestModel
 
-__all__ = ["NoCatalogError", "SpamError", "context", "error", "failure", "retry_seconds"]
+__all__ = ["NoCatalogError", "SpamError", "context", "error", "failure"]
 
 
 class SpamError(DeniedError):
@@ -98,9 +101,7 @@ def error(answer: Answer, model: PinterestModel | None = None) -> APIError:
     code, message = content.get("code"), str(content.get("message") or answer.excerpt() or "no reason given")
     number = _number(code)
     spam = answer.status == 429 and "spam" in f"{message} {content.get('message_detail', '')}".lower()
-    seconds = None
-    if answer.status in (400, 429):  # analytics throttles by a 400, see `retry_seconds`
-        seconds = retry_seconds(message)
+    seconds = seconds_to_wait(answer, message)
     kind: type[APIError] = _class_of(answer, number)
     if spam:
         kind = SpamError
@@ -133,16 +134,34 @@ def error(answer: Answer, model: PinterestModel | None = None) -> APIError:
 def _passes(answer: Answer, number: int | None, seconds: float | None, answered: bool) -> bool | None:
     """Whether trying again later helps; None where the class of the error decides.
 
-    number: Pinterest's own code. seconds: how long the message says to wait. answered: the error has Pinterest's own
+    number: Pinterest's own code. seconds: how long to wait for a rate limit. answered: the error has Pinterest's own
     form.
     """
     writes = answer.request.writes
     if seconds is None:
-        return not writes if number == _TEMPORARY else None
+        if number == _TEMPORARY or _refuses_recent_days(answer):
+            return not writes
+        return None
     # Only Pinterest's own form is a refusal: a write that a gateway throttled may have been passed on.
     if answered or not writes:
         return True
     return None
+
+
+def _refuses_recent_days(answer: Answer) -> bool:
+    """Whether a 400 calls days too old that are not.
+
+    Analytics refuses the last 90 days every now and then, and answers the same call a second later. Source: wire.md,
+    section 11.
+    """
+    if answer.status != 400 or b"90 days" not in answer.content:
+        return False
+    try:
+        first = date.fromisoformat(dict(answer.request.params).get("start_date", ""))
+    except ValueError:
+        return False
+    # The day that Pinterest counts from differs by the time zone.
+    return first > datetime.now(UTC).date() - timedelta(days=90)
 
 
 def _is_unsure(status: int) -> bool | None:
@@ -204,16 +223,6 @@ def _number(code: Any) -> int | None:
     if isinstance(code, (int, str)) and str(code).isdigit():
         return int(code)
     return None
-
-
-def retry_seconds(message: str) -> float | None:
-    """The seconds of "Retry after N seconds", which analytics answers with status 400 when it is throttled.
-
-    Source: wire.md, section 8.
-    """
-    # `Retry-After` is not documented (wire.md, section 8), so the message is all there is.
-    found = re.search(r"retry after (\d+(?:\.\d+)?) seconds?", message, re.I)
-    return None if found is None else float(found[1])
 
 
 def _class_of(answer: Answer, code: int | None) -> type[APIError]:

@@ -14,9 +14,11 @@ from adplatforms.net.transport import HttpTransport, check_url
 
 from .auth import PinterestAuth
 from .collections import Collections
+from .description import OPERATIONS
 from .description.shapes import plain
 from .dialect import PinterestDialect
 from .entities import PinterestEntity
+from .limits import check_categories
 from .operations import Analytics, Bulk, Business, Catalogs, Events, Organic, Research, Uploads
 
 __all__ = ["API_BASES", "Pinterest"]
@@ -90,6 +92,8 @@ class Pinterest(Collections, Analytics, Bulk, Events, Catalogs, Uploads, Organic
         self.api_base = _base_url(api_base or API_BASES[environment])
         self._warned_of, self._thread = set(), local()
         chosen = Options.of(options, type(self))
+        if chosen.limits:
+            check_categories(chosen.limits, {operation.rate for operation in OPERATIONS.values()})
         transport = transport or HttpTransport(self.api_base, auth, chosen)
         super().__init__(PinterestEntity.__model__.registry, PinterestDialect(), transport, auth, chosen)
 

@@ -25,7 +25,7 @@ from adplatforms.core.messages import Answer, Request
 from adplatforms.core.state import EntityState
 from adplatforms.core.testing import reply
 from adplatforms.net.retry import Retry
-from adplatforms.pinterest import Pinterest, answers, errors, read
+from adplatforms.pinterest import Pinterest, answers, errors, limits, read
 from adplatforms.pinterest.entities import PinterestEntity
 from adplatforms.pinterest.errors import NoCatalogError, SpamError
 
@@ -195,10 +195,10 @@ def test_a_quota_is_that_of_the_calls_category() -> None:
     headers = {"x_ratelimit_limit": "100, 100;w=1", "x_ratelimit_remaining": "7", "x_ratelimit_reset": "2.5"}
     for request, category in ((READ, "ads_read"), (WRITE, "all")):
         answer = reply({}, **headers)
-        quota = answers.quota(Answer(200, answer.headers, b"{}", request))
+        quota = limits.quota(Answer(200, answer.headers, b"{}", request))
         assert quota is not None
         assert (quota.category, quota.limit, quota.remaining, quota.reset) == (category, 100, 7, 2.5)
-    assert answers.quota(reply({})) is None
+    assert limits.quota(reply({})) is None
 
 
 def test_a_gateways_page_is_an_error_with_status_and_excerpt() -> None:
@@ -292,10 +292,10 @@ def test_quotas_are_told_per_category() -> None:
         "x_ratelimit_reset": "67150",
     }
     answer = reply({}, **headers)
-    quota = answers.quota(Answer(200, answer.headers, b"{}", READ))
+    quota = limits.quota(Answer(200, answer.headers, b"{}", READ))
     assert quota is not None
     assert (quota.category, quota.limit, quota.remaining, quota.reset) == ("ads_read", 100, 99, 67150.0)
-    assert answers.quota(reply({})) is None
+    assert limits.quota(reply({})) is None
 
 
 def test_labels_are_read_in_both_forms(offline: Offline, page: Any) -> None:
