@@ -204,6 +204,10 @@ class Field(property, Expression, Generic[T]):
     def __delete__(self, entity: Any) -> None:
         entity._clear(self)
 
+    def is_same(self, value: Any, other: Any) -> bool:
+        """Whether two values say the same: some platforms answer another spelling than they were sent."""
+        return bool(value == other)
+
     def check(self, value: Any, owner: str) -> T | None:
         """`accept`, with None checked too and an error that names the field: an `InvalidValueError`.
 

@@ -265,9 +265,10 @@ def _created_at(record: EntityState) -> datetime | None:
 def _holds(entity: Entity, values: Mapping[str, Any]) -> bool:
     """Whether an entity has these values, as far as the platform shows them."""
     state = EntityState(entity)
+    fields = state.model.fields
     # A value that is not shown counts as equal, such as a password: else no record with one would be found again.
-    return state.model.fields.keys() >= values.keys() and all(
-        state.loaded(name, value) == value for name, value in values.items()
+    return fields.keys() >= values.keys() and all(
+        fields[name].is_same(state.loaded(name, value), value) for name, value in values.items()
     )
 
 

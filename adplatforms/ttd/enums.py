@@ -18,8 +18,8 @@ __all__ = [
     "VIEWABILITY_STANDARDS",
 ]
 
-AD_GROUP_CHANNELS = "Other Display Video Audio Native NativeDisplay NativeVideo TV OutOfHome Mixed TVPersonal"
-"""Workflows takes all but the last two, which only GraphQL has."""
+AD_GROUP_CHANNELS = "Other Display Video Audio Native NativeDisplay NativeVideo TV OutOfHome"
+"""What Workflows takes; GraphQL has ``Mixed`` and ``TVPersonal`` as well."""
 CAMPAIGN_CHANNELS = "None Display Video Audio TV NativeDisplay NativeVideo DOOH"
 FUNNEL = "None Awareness Consideration Conversion"
 PACING = "PaceAhead PaceEvenly PaceToDailyCap PaceAsSoonAsPossible"

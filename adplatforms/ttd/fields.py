@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from adplatforms.core.errors import InvalidValueError
-from adplatforms.core.fields import Choice, DateTime, Money
+from adplatforms.core.fields import Choice, DateTime, Money, Str
 
 if TYPE_CHECKING:
     from adplatforms.core.record import Record
 
-__all__ = ["Amount", "Enum", "Moment", "graphql_enum"]
+__all__ = ["Amount", "Enum", "Moment", "TimeZone", "graphql_enum", "offsets_of"]
 
 
 def graphql_enum(value: str) -> str:
@@ -38,8 +40,10 @@ class Enum(Choice):
 
     native = None  # text is not always what it seems: what GraphQL sends has to be converted
 
-    def __init__(self, values: str, wire: str = "", **declaration: Any) -> None:
-        self._known = {spelling: value for value in values.split() for spelling in (value, graphql_enum(value))}
+    def __init__(self, values: str, wire: str = "", *, only_read: str = "", **declaration: Any) -> None:
+        """only_read: more words, which come from the server and cannot be set."""
+        words = f"{values} {only_read}".split()
+        self._known = {spelling: value for value in words for spelling in (value, graphql_enum(value))}
         super().__init__(values, wire, **declaration)
 
     def load(self, value: Any) -> str:
@@ -63,6 +67,52 @@ class Enum(Choice):
             return value
 
         return get
+
+
+class TimeZone(Str):
+    """The IANA name of a time zone.
+
+    The Trade Desk answers the main zone of the group that Windows puts a zone in: ``America/Hermosillo`` comes back as
+    ``America/Phoenix`` [D]. So zones with the same offsets count as the same, where they are compared.
+    """
+
+    def is_same(self, value: Any, other: Any) -> bool:
+        return super().is_same(value, other) or (isinstance(value, str) and value == _Zone(other))
+
+    def operand(self, op: str, value: Any) -> Any:
+        found = super().operand(op, value)
+        if op in ("==", "!="):
+            return _Zone(found)
+        return tuple(map(_Zone, found)) if op == "in" else found
+
+
+class _Zone(str):
+    """A zone in a condition, which is equal to every zone with the same offsets."""
+
+    __slots__ = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, str):
+            return False
+        return str.__eq__(self, other) or offsets_of(str(self)) == offsets_of(other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+
+@lru_cache(maxsize=512)
+def offsets_of(zone: str) -> object:
+    """What tells the rules of a time zone from those of others: its offsets over two years; of an unknown one its name.
+
+    Offsets and not the groups themselves, which are in a file that Unicode keeps and no library of ours has.
+    """
+    try:
+        rules = ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return zone
+    days = (datetime(2025, 1, 1, 12, tzinfo=UTC) + timedelta(days=10 * number) for number in range(73))
+    return tuple(day.astimezone(rules).utcoffset() for day in days)
 
 
 class Moment(DateTime):

@@ -9,6 +9,7 @@ into that form. Where names differ a declaration says so:
 `rest`     the path in REST's records, ``"RTBAttributes.BaseBidCPM.Amount"``; ``""`` where REST does not have it
 `write`    the path in the body of a Workflows create or update, ``"primaryInput.name"``
 `source`   how well the names are sourced, where that differs from what the class says (see `TTDEntity`)
+`always`   whether REST wants it with every update, changed or not
 `removed`  since when the vendor does not have the field any more, and what there is instead: nothing selects it
 =========  ==========================================================================================================
 """
@@ -20,6 +21,7 @@ from datetime import UTC
 from typing import Any, TypeVar
 
 from adplatforms.core import fields, nested
+from adplatforms.core.errors import ClientError
 from adplatforms.core.fields import Field
 from adplatforms.core.ids import id_of
 from adplatforms.core.parsing import parse_datetime
@@ -40,7 +42,9 @@ __all__ = [
     "Moment",
     "Nested",
     "Object",
+    "Pacing",
     "Str",
+    "TimeZone",
     "write_path",
 ]
 
@@ -55,6 +59,8 @@ class Mapped:
     wire: str
     doc: str
     write: str
+    rest_tells_null = True
+    """Whether a null of REST means null; else that REST does not tell the value."""
     _nullable = True
 
     def __init__(
@@ -65,9 +71,11 @@ class Mapped:
         write: str = "",
         source: str = "",
         removed: str = "",
+        always: bool = False,
         **declaration: Any,
     ) -> None:
         """See the module for what the names mean."""
+        self.always = always
         self._graphql, self.rest, self.write, self.source, self.removed = graphql, rest, write, source, removed
         if removed:
             self._graphql = ""  # selecting what the vendor removed would be an error
@@ -143,8 +151,15 @@ class Id(Str):
         return get
 
 
+class TimeZone(Mapped, own.TimeZone):
+    """The IANA name of a time zone."""
+
+
 class Int(Mapped, fields.Int):
-    """A whole number."""
+    """A whole number, also where a surface sends it as text."""
+
+    def to_rest(self, value: Any) -> Any:
+        return int(value)
 
 
 class Float(Mapped, fields.Float):
@@ -185,6 +200,25 @@ class Enum(Mapped, own.Enum):
     """One of a set of words in PascalCase, as Workflows and REST spell them."""
 
     _nullable = False
+
+
+class Pacing(Enum):
+    """How a campaign paces. REST has words of its own for it, and none for `PaceAsSoonAsPossible` [D]."""
+
+    rest_tells_null = False
+
+    def from_rest(self, value: Any) -> Any:
+        return _PACING_OF_REST.get(value, value)
+
+    def to_rest(self, value: Any) -> Any:
+        words = {ours: theirs for theirs, ours in _PACING_OF_REST.items()}
+        if value not in words:
+            raise ClientError(f"REST has no {self.name} {value!r}", hint="Workflows saves it")
+        return words[value]
+
+
+_PACING_OF_REST = {"PaceAhead": "PaceAhead", "PaceToEndOfFlight": "PaceEvenly", "Off": "PaceToDailyCap"}
+"""Source: facts_2.md section 1, 6 [D]. ``Off`` is a daily cap where the ad groups pace to the end of the day."""
 
 
 class Object(Mapped, fields.Object):

@@ -28,6 +28,9 @@ __all__ = [
 
 UNTIL_CHANGED = {"isArchived": False, "isTemplate": False}
 
+ZONES = {"America/Hermosillo": "America/Phoenix"}
+"""The main zone of a group of zones, which the answers name; the facts give this example."""
+
 AD_GROUP_DEFAULTS: Doc = {
     **UNTIL_CHANGED,
     "isVisible": True,
@@ -79,7 +82,7 @@ def add_campaign(records: Records, facts: Mapping[str, Any], flights: Sequence[D
         "customCPAType": "Disabled",
         "pacingMode": "PaceAhead",
         **UNTIL_CHANGED,
-        **{name: value for name, value in facts.items() if value is not None},
+        **{name: value for name, value in _in_main_zone(facts).items() if value is not None},
         "partnerId": advertiser.get("partnerId"),
         "createdAtUtc": now,
         "lastUpdatedAtUtc": now,
@@ -97,7 +100,7 @@ def change_campaign(records: Records, id: Any, changes: Mapping[str, Any]) -> Do
     Raises:
         Refusal: 404 no such campaign; 400 with the faults, or because it is archived.
     """
-    doc = _open(records, "Campaign", id)
+    doc, changes = _open(records, "Campaign", id), _in_main_zone(changes)
     full = {name: value for name, value in {**doc, **changes}.items() if value is not None}
     raise_for(campaign_faults(records, full, []))
     if not changes:
@@ -209,6 +212,12 @@ def clone_campaign(records: Records, id: Any, name: str | None) -> tuple[Doc, di
         ]
         copied[ad_group["id"]] = records.add("AdGroup", doc)["id"]
     return clone, copied
+
+
+def _in_main_zone(facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The facts of a campaign with the main zone of its zone's group."""
+    zone = facts.get("timeZone")
+    return {**facts, "timeZone": ZONES[zone]} if zone in ZONES else facts
 
 
 def _open(records: Records, kind: str, id: Any) -> Doc:

@@ -52,7 +52,15 @@ class AdGroup(ArchivedForGood, collection="ad_groups"):
     # An ad group without creatives cannot be enabled [D].
     is_enabled = Bool("isEnabled", rest="IsEnabled", write="primaryInput.isEnabled")
     is_archived = Archived()
-    channel = Enum(AD_GROUP_CHANNELS, rest="ChannelId", write="primaryInput.channel", required=True)
+    # REST answers 400 to `Other` and `Native` since 2024-10-01 [D]; the official SDK still has them [S].
+    channel = Enum(
+        AD_GROUP_CHANNELS,
+        rest="ChannelId",
+        write="primaryInput.channel",
+        required=True,
+        only_read="Mixed TVPersonal",
+        doc="fixed once a flight has started [D]",
+    )
     funnel_location = Enum(
         FUNNEL, "funnelLocation", rest="FunnelLocation", write="primaryInput.funnelLocation", required=True
     )

@@ -7,7 +7,7 @@ from adplatforms.core.relations import Children, Ref
 
 from .. import structs
 from ..enums import CAMPAIGN_CHANNELS, CUSTOM_CPA, CUSTOM_ROAS, FUNNEL, PACING, SHARES, VALUE_ADDED_PROVIDERS
-from ..mapped import Amount, Archived, Bool, Enum, Float, Id, Int, ListOf, Moment, Nested, Object, Str
+from ..mapped import Amount, Archived, Bool, Enum, Float, Id, Int, ListOf, Moment, Nested, Object, Pacing, Str, TimeZone
 from ..operations.campaign import CampaignOperations
 from ..values import CampaignBudgetSummary, Goal, PacingSettings
 
@@ -47,7 +47,7 @@ class Campaign(CampaignOperations, collection="campaigns"):
     description = Str(rest="Description", write="primaryInput.description")
     start_date = Moment("startDate", rest="StartDate", write="primaryInput.startDateInUtc")
     end_date = Moment("endDate", rest="EndDate", write="primaryInput.endDateInUtc")
-    time_zone = Str("timeZone", rest="TimeZone", write="primaryInput.timeZone", doc="IANA name")
+    time_zone = TimeZone("timeZone", rest="TimeZone", write="primaryInput.timeZone", doc="IANA name")
     time_zone_iana = Str("timeZoneIANA", readonly=True)
     # Three names for one fact: ``channelType``, ``PrimaryChannel`` and ``primaryChannel``.
     primary_channel = Enum(
@@ -87,7 +87,7 @@ class Campaign(CampaignOperations, collection="campaigns"):
         create_only=True,
         doc="the flights of a new campaign; afterwards they are its `flights`",
     )
-    pacing_mode = Enum(PACING, "pacingMode", rest="PacingMode", write="primaryInput.budget.pacingMode")
+    pacing_mode = Pacing(PACING, "pacingMode", rest="PacingMode", write="primaryInput.budget.pacingMode")
     budget_summary = Nested(CampaignBudgetSummary, "budget", readonly=True)
     campaign_pacing_settings = Nested(
         PacingSettings, "campaignPacingSettings", readonly=True, removed="with `isValuePacing` on 2025-06-15 [D]"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from adplatforms.core.relations import Ref
 
 from ..base import TTDEntity
-from ..mapped import Archived, Id, Int, Moment, Nested, Str
+from ..mapped import Archived, Bool, Id, Int, Moment, Nested, Str
 from ..values import Price
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ class Contract(TTDEntity, collection="contracts"):
     name = Str(graphql="", rest="Name", required=True)
     partner_id = Id("partnerId", graphql="", rest="OwnerPartnerId", create_only=True, doc="the owner")
     description = Str(graphql="", rest="Description")
+    # Required on create and on every update since 2025-01-07 [D].
+    is_upfront = Bool("isUpfront", graphql="", rest="IsUpfront", required=True, always=True, source="D")
     contract_type = Str("contractType", graphql="", rest="ContractType")
     supply_vendor_id = Int("supplyVendorId", graphql="", rest="SupplyVendorId")
     supply_vendor_deal_code = Str("supplyVendorDealCode", graphql="", rest="SupplyVendorDealCode")

@@ -8,8 +8,8 @@ in no document we have: records are looked for wherever the names of the surface
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, Self
 
 from adplatforms.core.errors import ParserException
 
@@ -18,15 +18,30 @@ from ..shapes import json_in_text
 __all__ = ["Issue", "issues", "listed", "parsed", "payloads", "refusals"]
 
 
-class Issue(NamedTuple):
-    """What went wrong with a job or with one of its items.
-
-    `message`: what the platform says. `position`: of the item among those that were submitted, counted from 0; None
-    where it names none.
-    """
-
+class _Issue(NamedTuple):
     message: str
     position: int | None = None
+
+
+class Issue(_Issue):
+    """What went wrong with a job or with one of its items.
+
+    `message`: what the platform says, of an error without a message its data. `position`: of the item among those that
+    were submitted, counted from 0; None where it names none. `field`: what it is about, in the platform's spelling.
+    `data`: what else the platform tells, by its own names (`additionalData` of workflows.json).
+
+    As a tuple it is message and position.
+    """
+
+    field: str
+    data: Mapping[str, Any]
+
+    def __new__(
+        cls, message: str, position: int | None = None, field: str = "", data: Mapping[str, Any] | None = None
+    ) -> Self:
+        self = super().__new__(cls, message, position)
+        self.field, self.data = field, data or {}
+        return self
 
 
 def parsed(content: bytes) -> Any:
@@ -130,8 +145,17 @@ def issues(found: Any) -> Iterator[Issue]:
         for item in found:
             yield from issues(item)
     elif isinstance(found, dict):
-        message = found.get("message") or found.get("detail") or found.get("error")
-        if not isinstance(message, str):
-            message = json.dumps(found)
-        position = found.get("index")
-        yield Issue(message, position if isinstance(position, int) else None)
+        yield _issue(found)
+
+
+def _issue(found: dict[str, Any]) -> Issue:
+    """What one object says; its message may be null (workflows.json `GraphQLBulkJobError`)."""
+    message = found.get("message") or found.get("detail") or found.get("error")
+    more, field, position = found.get("additionalData"), found.get("field"), found.get("index")
+    data = more if isinstance(more, dict) else {}
+    if not isinstance(message, str):
+        told = "; ".join(str(value) for value in data.values() if value)
+        message = told or json.dumps(found)
+    # GraphQL's own errors have a list of names there.
+    named = ".".join(map(str, field)) if isinstance(field, list) else str(field or "")
+    return Issue(message, position if isinstance(position, int) else None, named, data)

@@ -17,7 +17,7 @@ from ..mapped import Mapped
 from ..model import TTDModel, model_of
 from .endpoints import ENDPOINTS
 
-__all__ = ["body_of", "canonical", "dig", "identify"]
+__all__ = ["always_sent", "body_of", "canonical", "dig", "identify"]
 
 Row = dict[str, Any]
 
@@ -78,8 +78,10 @@ def canonical(entity_class: type[Entity], record: Mapping[str, Any]) -> Row:
     row = {name: value for name, value in record.items() if name not in shape.taken}
     for wire, field, steps in shape.fields:
         found, value = dig(record, steps)
-        if found:
-            row[wire] = None if value is None else field.from_rest(value)
+        if found and value is not None:
+            row[wire] = field.from_rest(value)
+        elif found and field.rest_tells_null:
+            row[wire] = None
     for key, target, steps in shape.inside:
         found, records = dig(record, steps)
         if found:
@@ -116,6 +118,13 @@ def dig(record: Any, steps: list[str]) -> tuple[bool, Any]:
     return True, record
 
 
+def always_sent(entity: Entity) -> Row:
+    """What REST wants with every update of a record, as far as the record shows it, by Python name."""
+    state, model = EntityState(entity), model_of(type(entity))
+    names = [name for name, field in model.rest_fields().items() if field.always]
+    return {name: state.values[model.fields[name].wire] for name in names if model.fields[name].wire in state.values}
+
+
 def body_of(entity: Entity, values: Mapping[str, Any]) -> Row:
     """The body that saves these values: REST's names, the id in it where there is one.
 
@@ -125,7 +134,9 @@ def body_of(entity: Entity, values: Mapping[str, Any]) -> Row:
     body: Row = {}
     # The id of an update goes into the body, not into the path [O] [D].
     if not state.is_new:
-        body[model.mapped("id").rest] = state.id
+        own_id = model.mapped("id")
+        body[own_id.rest] = own_id.to_rest(state.id)
+        values = {**always_sent(entity), **values}
     for name, value in values.items():
         field = model.fields[name]
         path = getattr(field, "rest", "")

@@ -49,12 +49,12 @@ def archive(entity: Entity, calls: Calls) -> tuple[Request, dict[str, Any]]:
 
     The value is [3:1]: the vendor's documents show only ``Available``. Whether it can be undone is in no fact.
     """
-    model, state = model_of(type(entity)), EntityState(entity)
+    model = model_of(type(entity))
     endpoints = endpoints_of(type(entity))
     if "is_archived" not in model.fields or not endpoints.update:
-        raise ClientError(f"The Trade Desk cannot archive {state.label}")
+        raise ClientError(f"The Trade Desk cannot archive {EntityState(entity).label}")
     archived = model.mapped("is_archived")
-    body = {model.mapped("id").rest: state.id, archived.rest: archived.to_rest(True)}
+    body = {**body_of(entity, {}), archived.rest: archived.to_rest(True)}
     request = calls.rest("PUT", endpoints.path, body, RestWriting(type(entity), "PUT"), writes=True)
     return request, {"is_archived": True}
 

@@ -365,7 +365,7 @@ CREATED = {
     "trackingtag": {"AdvertiserId": "adv0001", "TrackingTagName": "N"},
     "tracking/universalpixel": {"AdvertiserId": "adv0001", "UniversalPixelName": "N"},
     "bidlist": {"Name": "N", "BidListOwner": "Advertiser", "BidListOwnerId": "adv0001"},
-    "contract": {"Name": "N", "OwnerPartnerId": "prt0001"},
+    "contract": {"Name": "N", "OwnerPartnerId": "prt0001", "IsUpfront": False},
     "contractgroup": {"Name": "N", "ContractIds": []},
     "sitelist": {"AdvertiserId": "adv0001", "SiteListName": "N"},
     "iptargetinglist": {"AdvertiserId": "adv0001", "IPTargetingDataName": "N"},

@@ -46,7 +46,7 @@ def test_a_campaign_of_workflows_is_found_by_graphql_and_rest(own: Any, campaign
     assert by_rest["PrimaryGoal"] == {"MaximizeReach": True}
     assert by_rest["SecondaryGoal"] == {"CPAInAdvertiserCurrency": {"Amount": 12.5, "CurrencyCode": "USD"}}
     assert by_rest["CampaignConversionReportingColumns"][0]["TrackingTagId"] == "tag0001"
-    assert (by_rest["StartDate"], by_rest["PacingMode"]) == ("2026-06-01T00:00:00", "PaceEvenly")
+    assert (by_rest["StartDate"], by_rest["PacingMode"]) == ("2026-06-01T00:00:00", "PaceToEndOfFlight")
 
 
 def test_an_ad_group_of_rest_is_updated_by_workflows_and_archived_by_graphql(own: Any) -> None:

@@ -75,9 +75,10 @@ def test_moments_and_nested_values_are_written_as_rest_has_them(offline: Offline
     ttd = offline({"ContractId": "k1"}, route="rest-direct")
     moment = datetime(2026, 6, 1, 2, tzinfo=UTC)
     price = {"amount": "2.5", "currency_code": "EUR"}
-    ttd.new("contracts", name="Deal", start_date_utc=moment, floor_price_cpm=price).save()
+    ttd.new("contracts", name="Deal", is_upfront=True, start_date_utc=moment, floor_price_cpm=price).save()
     assert body(ttd) == {
         "Name": "Deal",
+        "IsUpfront": True,
         "StartDateUTC": "2026-06-01T02:00:00",
         "FloorPriceCPM": {"Amount": 2.5, "CurrencyCode": "EUR"},
     }

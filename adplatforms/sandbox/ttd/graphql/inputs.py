@@ -72,6 +72,7 @@ INPUTS: dict[str, dict[str, str]] = {
         "AdGroupUpdateInput": "id:ID! name:String channel:AdGroupChannelType funnelLocation:AdGroupFunnelLocationType "
         f"roiGoal:ROIGoalInput creativeIdsToRemove:[ID] {_AD_GROUP}",
         "AdGroupsArchiveInput": "ids:[ID!]!",
+        "CampaignsArchiveInput": "ids:[ID!]!",
         "AdGroupAssociateCreativeInput": "adGroupId:ID! creativeIdsToAdd:[ID] creativeIdsToRemove:[ID]",
         "AdvertiserCreateInput": "partnerId:ID! name:String! description:String domainAddress:String "
         "currencyCode:String",
@@ -128,6 +129,7 @@ _OLDER = {
 }
 _NEWER = {
     "adGroupsArchive": "[ID]",
+    "campaignsArchive": "[ID]",
     "adGroupAssociateCreative": "AdGroup",
     "createQueryBulk": "BulkJob",
     "createMutationBulk": "BulkJob",

@@ -225,6 +225,7 @@ RESOLVERS: dict[str, Work] = {
     "campaignFlightDelete": lambda context, asked: actions.remove_flight(context.records, asked["id"]),
     "adGroupCreate": _ad_group_create,
     "adGroupUpdate": _ad_group_update,
+    "campaignsArchive": lambda context, asked: actions.archive(context.records, "Campaign", asked["ids"]),
     "adGroupsArchive": lambda context, asked: actions.archive(context.records, "AdGroup", asked["ids"]),
     "adGroupAssociateCreative": _associate_creative,
     "advertiserCreate": partial(_create, "Advertiser"),

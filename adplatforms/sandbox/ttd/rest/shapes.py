@@ -36,6 +36,8 @@ _CHECKS: dict[str, type | tuple[type, ...]] = {
     "rows": list,
 }
 _GOALS = {name.lower(): name for name in SCHEMAS["CampaignWorkflowROIGoalInput"]}
+PACING = {"PaceAhead": "PaceAhead", "PaceToEndOfFlight": "PaceEvenly", "Off": "PaceToDailyCap"}
+"""REST's own words for how a campaign paces. It has none for ``PaceAsSoonAsPossible``: the property is null then."""
 _BUDGET = {
     "budget": "budgetInAdvertiserCurrency",
     "budgetinimpressions": "budgetInImpressions",
@@ -65,6 +67,8 @@ def _out(records: Records, entity: Entity, one: Property, doc: Doc, currency: st
     value = doc.get(one.fact)
     if value is None:
         return [] if one.type == "labels" else None
+    if one.name == "PacingMode":
+        return next((theirs for theirs, fact in PACING.items() if fact == value), None)
     if one.type == "money":
         return {"Amount": value, "CurrencyCode": currency}
     if one.type == "goal":
@@ -168,6 +172,13 @@ def _read(
             for name, one in table.items()
             if one.required and name.lower() not in said
         ]
+    else:
+        said = {name.lower() for name, value in body.items() if value is not None}
+        found.faults += [
+            Fault(prefix + name, "is required")
+            for name, one in table.items()
+            if one.always and name.lower() not in said
+        ]
 
 
 def _is_fixed(one: Property, entity: Entity, is_new: bool) -> bool:
@@ -175,6 +186,8 @@ def _is_fixed(one: Property, entity: Entity, is_new: bool) -> bool:
 
 
 def _in(found: Given, entity: Entity, one: Property, value: Any, currency: str) -> None:
+    if value is None and one.name == "TimeZone":
+        raise ValueError("must not be null")
     if value is None:
         found.facts[one.fact] = None
         return
@@ -200,6 +213,12 @@ def _value(one: Property, value: Any, currency: str) -> Any:
         return _amount(value, currency)
     if one.type == "datetime":
         return moment(value)
+    if one.name == "PacingMode":
+        if value not in PACING:
+            raise ValueError(f"{value!r} is not one of {', '.join(PACING)}")
+        return PACING[value]
+    if one.name == "TimeZone" and not value:
+        raise ValueError("must not be empty")
     if one.type == "goal":
         return {_fact_of_goal(name): _goal_fact(goal, currency) for name, goal in value.items()}
     if one.type == "category":

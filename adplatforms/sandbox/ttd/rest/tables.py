@@ -4,6 +4,7 @@ A property reads `Name=fact:type` (the fact is the name in camel case where none
 
     !  must be given on create          +  taken on create only
     *  read only                        ^  deprecated: read, but a request that uses it is answered 410
+    #  must be given on every update
 
 Sources: the vendor's sample scripts and copies of its pages, and much third-party code. Types beside JSON's own are
 `money` ({Amount, CurrencyCode}), `availability`, `goal`, `keys` and `rows` (an object, a list of objects, of which only
@@ -31,6 +32,7 @@ class Property:
     create_only: bool = False
     readonly: bool = False
     deprecated: bool = False
+    always: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,12 @@ def properties(text: str) -> dict[str, Property]:
     """The properties of a table, by name."""
     found = {}
     for item in text.split():
-        match = re.fullmatch(r"(\w+)([!+*^]*)(?:=(\w+))?:(\w+)", item)
+        match = re.fullmatch(r"(\w+)([!+*^#]*)(?:=(\w+))?:(\w+)", item)
         if match is None:
             raise ValueError(f"{item!r} is not how a property is written")
         name, signs, fact, type = match.groups()
         fact = fact or name[0].lower() + name[1:]
-        found[name] = Property(name, fact, type, "!" in signs, "+" in signs, "*" in signs, "^" in signs)
+        found[name] = Property(name, fact, type, "!" in signs, "+" in signs, "*" in signs, "^" in signs, "#" in signs)
     return found
 
 
@@ -260,7 +262,8 @@ ENTITIES = {
             """
             ContractId*=id:string Name!:string Description:string ContractType:string SupplyVendorId:int
             SupplyVendorDealCode:string FloorPriceCPM:money StartDateUTC:datetime EndDateUTC:datetime
-            OwnerPartnerId!+=partnerId:string Availability=isArchived:availability DeliveryProfileId:string
+            OwnerPartnerId!+=partnerId:string IsUpfront!#:bool Availability=isArchived:availability
+            DeliveryProfileId:string
             """,
             Query("contract/query/partner", "PartnerId", "partnerId"),
             Query("contract/query/partner/available", "PartnerId", "partnerId"),

@@ -78,7 +78,7 @@ def told(entity: Entity, refusal: Refusal) -> Refusal:
 
 def _new_flights(given: shapes.Given) -> list[Doc]:
     facts = given.facts
-    if facts.get("pacingMode") == "Off" and facts.get("dailyBudget") is None:
+    if facts.get("pacingMode") == "PaceToDailyCap" and facts.get("dailyBudget") is None:
         raise_for([Fault("dailyBudget", "PacingMode Off needs a daily budget")])
     if given.flights is not None:
         if given.budget is not None:

@@ -46,6 +46,7 @@ def _contract(rows: Rows, partner: str, number: int) -> dict[str, object]:
         startDateUTC="2026-01-01T00:00:00",
         endDateUTC=rows.maybe(0.7, "2026-12-31T23:59:59"),
         isArchived=rows.chance(0.1),
+        isUpfront=number % 4 == 0,
     )
 
 
