@@ -5,7 +5,7 @@ Source: wire.md sections 4 to 6; the conversions per field are those of entities
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from adplatforms.core import fields
@@ -125,6 +125,9 @@ class Price(Object):
 
 class DateTime(fields.DateTime):
     """A moment in UTC: ``+0000`` in JSON, bare in XML and in forms. Setting "now" means the current time."""
+
+    # Neither form has fractions (wire.md section 4).
+    step = timedelta(seconds=1)
 
     def dump(self, value: datetime) -> str:
         """In UTC without an offset, which T1 takes as UTC (wire.md section 4)."""

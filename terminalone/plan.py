@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adplatforms.core.dialect import Plan
 from adplatforms.core.errors import ClientError, PagingError, UnknownNameError, did_you_mean
+from adplatforms.core.expr import Condition
+from adplatforms.core.fields import DateTime
 from adplatforms.core.messages import Pairs, Request
+from adplatforms.core.moments import in_steps
 from adplatforms.core.offsets import offsets
 from adplatforms.core.paging import Page, chained, several
 from adplatforms.core.query import Query, walk
@@ -21,9 +25,6 @@ from adplatforms.core.query import Query, walk
 from .read import CONTENT, LIST, ONE, T1Reader
 from .routes import CHILDREN, service
 from .scope import limit_params, limit_path, nested_path, record_id, relation_compared
-
-if TYPE_CHECKING:
-    from adplatforms.core.expr import Condition
 
 __all__ = ["MAX_PAGE", "Planner", "smaller_pages"]
 
@@ -206,7 +207,7 @@ def smaller_pages(request: Request) -> list[Request]:
 def _batches(query: Query[Any], first: Request, batches: list[str], common: dict[str, Any]) -> Plan:
     """A list of ids longer than a page: one call a page. An empty list: no call at all."""
     sorted_otherwise = any(order.field.name != "id" or order.descending for order in query.order)
-    if query.start or query.token or sorted_otherwise:
+    if batches and (query.start or query.token or sorted_otherwise):
         raise ClientError("T1 neither sorts nor skips more ids than a page holds", hint="use sorted() and slices")
     requests = [replace(first, params=_replaced(first.params, "q", batch)) for batch in batches]
     return Plan(first, lambda: several(*requests), most_calls=len(requests), **common)
@@ -228,10 +229,12 @@ def _filters(query: Query[Any], size: int) -> _Filters:
         relation = relation_compared(query.model, condition)
         if relation and not scopes:
             scopes.append(limit_path(query.model, relation, condition.value))
+        elif _holds_for_none(condition):
+            filters.batches, q = [], "()"
         elif q_is_free and condition.op == "in" and condition.field.name == "id":
             filters.batches = _id_batches(condition.value, size)
-            q = filters.batches[0] if filters.batches else "()"
-        elif q_is_free and condition.op in condition.field.filters and _is_exact(condition):
+            q = filters.batches[0]
+        elif q_is_free and _fits_q(condition):
             q = _q(condition)
         else:
             filters.here.append(condition)
@@ -254,27 +257,46 @@ def _id_batches(values: Iterable[Any], size: int) -> list[str]:
     return ["(" + ",".join(map(str, portion)) + ")" for portion in portions]
 
 
+def _as_sent(condition: Condition) -> Condition:
+    """The condition in the form that T1 can be asked: times in `q` are whole seconds. Itself where there is none."""
+    field, moment = condition.field, condition.value
+    if not isinstance(field, DateTime) or not isinstance(moment, datetime):
+        return condition
+    comparison = in_steps(condition.op, moment, field.step)
+    if comparison is None:
+        return condition
+    return Condition(field, *comparison)
+
+
+def _holds_for_none(condition: Condition) -> bool:
+    """Whether no record fulfils a condition: one of an empty list, or equal to a moment between two seconds."""
+    sent = _as_sent(condition)
+    return sent.op == "in" and not sent.value
+
+
+def _fits_q(condition: Condition) -> bool:
+    """Whether `q` can say exactly what a condition does: lists have a form of their own."""
+    sent = _as_sent(condition)
+    if sent.op == "in" or sent.op not in sent.field.filters:
+        return False
+    if sent.op == "~" or sent.value is None:
+        return True
+    written = sent.field.dump(sent.value)
+    return bool(sent.field.load(written) == sent.value)
+
+
 def _q(condition: Condition) -> str:
     """A condition as T1 writes it: ``status==1``, ``name=:*spring*``, ``keywords:!null``."""
-    wire, value = condition.field.wire, condition.value
-    if condition.op == "null":
+    sent = _as_sent(condition)
+    wire, value = sent.field.wire, sent.value
+    if sent.op == "null":
         return f"{wire}:null"
-    if condition.op == "!null":
+    if sent.op == "!null":
         return f"{wire}:!null"
     # A pattern is text with wildcards, whatever the type of the field.
-    if condition.op != "~":
-        value = condition.field.dump(value)
-    return f"{wire}{_OPERATORS[condition.op]}{value}"
-
-
-def _is_exact(condition: Condition) -> bool:
-    """Whether `q` says exactly what a condition does: a list has its own form, and times there are whole seconds."""
-    if condition.op == "in":
-        return False
-    if condition.op == "~" or condition.value is None:
-        return True
-    written = condition.field.dump(condition.value)
-    return bool(condition.field.load(written) == condition.value)
+    if sent.op != "~":
+        value = sent.field.dump(value)
+    return f"{wire}{_OPERATORS[sent.op]}{value}"
 
 
 def _preference(condition: Condition) -> int:

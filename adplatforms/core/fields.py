@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from copy import deepcopy
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
@@ -218,6 +218,8 @@ class DateTime(Field[datetime]):
 
     type_name = "date and time"
     operators = "== != < <= > >= null !null"
+    step = timedelta(microseconds=1)
+    """The smallest difference between two moments that the wire can tell."""
 
     load = staticmethod(parse_datetime)
 
@@ -247,6 +249,8 @@ class Date(Field[date]):
 class EpochSeconds(DateTime):
     """A moment that travels as whole seconds since 1970 (UTC)."""
 
+    step = timedelta(seconds=1)
+
     load = staticmethod(from_epoch)  # type: ignore[assignment]
 
     def dump(self, value: datetime) -> int:
@@ -255,6 +259,8 @@ class EpochSeconds(DateTime):
 
 class EpochMillis(EpochSeconds):
     """A moment that travels as whole milliseconds since 1970 (UTC)."""
+
+    step = timedelta(milliseconds=1)
 
     @staticmethod
     def load(value: Any) -> datetime:

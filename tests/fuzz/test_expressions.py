@@ -21,9 +21,8 @@ from terminalone.entities import Campaign as T1Campaign
 Conditions = st.SearchStrategy[Condition]
 
 PATTERNS = st.lists(st.sampled_from(["*", "s", "S", "ale", " ", "&", '"', "é", "%", "_", "(", "Spring"]), max_size=4)
-MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2028, 1, 1), timezones=st.just(UTC)).map(
-    lambda moment: moment.replace(microsecond=0)
-)
+MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2028, 1, 1), timezones=st.just(UTC))
+MOMENTS |= MOMENTS.map(lambda moment: moment.replace(microsecond=0))
 NUMBERS = st.integers(0, 100_000) | st.decimals(0, 100_000, places=2)
 ORDERED = ["<", "<=", ">", ">="]
 
@@ -62,7 +61,7 @@ PLATFORMS = {
             like(T1Campaign.name),
             compared(T1Campaign.status, ["==", "!="], st.booleans()),
             compared(T1Campaign.total_budget, ["==", "!=", *ORDERED], NUMBERS.map(float)),
-            compared(T1Campaign.start_date, ORDERED, MOMENTS),
+            compared(T1Campaign.start_date, ["==", "!=", *ORDERED], MOMENTS),
             compared(T1Campaign.goal_type, ["==", "!="], st.sampled_from(["spend", "reach", "cpa"])),
             one_of(T1Campaign.id, st.integers(1, 2600)),
             st.sampled_from([T1Campaign.merit_pixel_id.is_null(), T1Campaign.merit_pixel_id.not_null()]),

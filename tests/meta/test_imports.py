@@ -12,7 +12,7 @@ OPTIONAL = ("flask", "werkzeug", "graphql", "IPython", "tqdm", "pandas", "pyarro
 
 MODEL = [
     "hints", "errors", "ambiguous", "scalars", "state", "ids", "money", "secrets", "messages", "parsing", "changes",
-    "expr", "field", "fields", "record", "reference", "nested", "forking", "relations", "model",
+    "moments", "expr", "field", "fields", "record", "reference", "nested", "forking", "relations", "model",
     "currency", "registry", "copying", "settling", "entity", "hooks", "query",
 ]  # fmt: skip
 MAY_IMPORT = {

@@ -1,5 +1,6 @@
 """What a query becomes on T1's wire: which condition goes where, and that none is dropped."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -97,9 +98,10 @@ def test_the_condition_that_narrows_most_takes_the_one_q(t1: T1) -> None:
     assert t1.campaigns.where(wide, narrow, ids).plan().pushed == (ids,)
 
 
-def test_a_moment_between_two_seconds_is_compared_here(t1: T1) -> None:
-    plan = t1.campaigns.where(Campaign.start_date == "2026-03-01T00:00:00.5").plan()
-    assert ("q" in params(plan.first), plan.pushed, len(plan.here)) == (False, (), 1)
+def test_a_moment_between_two_seconds_equals_none(t1: T1) -> None:
+    condition = Campaign.start_date == "2026-03-01T00:00:00.5"
+    plan = t1.campaigns.where(condition).plan()
+    assert (plan.pushed, plan.here, plan.most_calls) == ((condition,), (), 0)
 
 
 def test_a_second_parent_is_no_second_limit(t1: T1) -> None:
@@ -333,3 +335,36 @@ def test_explain_of_other_shapes(t1: T1) -> None:
     assert "at most 3 calls" in t1.campaigns.where(id=list(range(250))).explain()
     assert "note: complete records are asked for" in t1.campaigns.where(status=True, goal_type="cpa").explain()
     assert "server: status == True" in t1.query(Strategy).where(status=True).prefetch(1).explain()
+
+
+@pytest.mark.parametrize(
+    ("condition", "q"),
+    [
+        (Campaign.start_date > datetime(2026, 3, 1, 9, 0, 0, 5, UTC), "start_date>=2026-03-01T09:00:01"),
+        (Campaign.start_date >= datetime(2026, 3, 1, 9, 0, 0, 5, UTC), "start_date>=2026-03-01T09:00:01"),
+        (Campaign.start_date < datetime(2026, 3, 1, 9, 0, 0, 5, UTC), "start_date<2026-03-01T09:00:01"),
+        (Campaign.start_date <= datetime(2026, 3, 1, 9, 0, 0, 5, UTC), "start_date<2026-03-01T09:00:01"),
+        (Campaign.start_date != datetime(2026, 3, 1, 9, 0, 0, 5, UTC), "start_date:!null"),
+        (Campaign.start_date > datetime(2026, 3, 1, 9, tzinfo=UTC), "start_date>2026-03-01T09:00:00"),
+    ],
+    ids=str,
+)
+def test_times_are_asked_for_in_whole_seconds(t1: T1, condition: Condition, q: str) -> None:
+    plan = t1.campaigns.where(condition).plan()
+    assert params(plan.first)["q"] == q
+    assert (plan.pushed, plan.here) == ((condition,), ())
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [Campaign.start_date == datetime(2026, 3, 1, 9, 0, 0, 5, UTC), Campaign.id.in_([]), Campaign.goal_type.in_([])],
+    ids=str,
+)
+def test_what_no_record_fulfils_is_not_asked_for(t1: T1, condition: Condition) -> None:
+    query = t1.campaigns.where(condition, Campaign.id.in_([7, 8]), name="x").order_by("-name").skip(1)
+    assert (list(query), query.count(), query.plan().most_calls) == ([], 0, 0)
+
+
+def test_the_last_moment_of_all_is_compared_here(t1: T1) -> None:
+    condition = Campaign.start_date < datetime.max.replace(tzinfo=UTC)
+    assert t1.campaigns.where(condition).plan().here == (condition,)
