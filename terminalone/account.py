@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any, TypeVar
+from typing import Any
 
-from adplatforms.core.connection import Transport
-from adplatforms.core.errors import ClientError, LoginError, ParserException
+from adplatforms.core.errors import ClientError
 from adplatforms.core.messages import Answer, Pairs, Request
 from adplatforms.core.scalars import to_plain_tree
 from adplatforms.net.session import HttpSession
-from adplatforms.net.transport import HttpTransport
 
-from .auth import T1Auth, User
+from .auth import T1Auth
 from .credentials import Credentials
-from .oauth import TokenTransport
 from .operations.base import accepts
 from .parsing import parse
-from .read import STATUS, check
+from .read import STATUS
+from .signing import T1SignIn, base_url
 
-__all__ = ["Account", "base_url"]
-
-R = TypeVar("R")
+__all__ = ["Account"]
 
 
 class Account(HttpSession):
@@ -36,8 +32,7 @@ class Account(HttpSession):
     api_base: str
     auth_base: str | None
     redirect_uri: str | None
-    user_id: int | None
-    username: str | None
+    _signing: T1SignIn
 
     def authenticate(self, auth_method: str | None = None, **credentials: Any) -> None:
         """Signs in: a `LoginError` when T1 refuses.
@@ -62,84 +57,19 @@ class Account(HttpSession):
             credentials.clear()
             fresh = T1Auth(given, auth_method, self.environment, stored, auth.token_updater)
             vars(auth).update(vars(fresh))  # the transport holds this very object
-        auth.refused = False
-        with self._sign_in_lock():
-            self._signed_in_as(auth.sign_in(self._exchange_once, self._read_user))
-        auth.hand_out_tokens()
+        self._signing.sign_in(self.connection)
         if auth.named == "delayed":
             auth.named = None
 
-    def sign_in_again(self) -> bool:
-        """Signs in anew where a session or token has ended and nobody has to be asked; False where it cannot.
+    @property
+    def user_id(self) -> int | None:
+        """T1's id of the user who signed in; None before that."""
+        return self._signing.user_id
 
-        Refused once, it does not try again: T1 locks accounts out.
-        """
-        if not self.auth.credential or not self.auth.renewable:
-            return False
-        try:
-            user = self.auth.renew(self._exchange_once, self._read_user)
-            # The refresh of a code flow's token names no user: then there is nothing to compare.
-            if user is not None and self.user_id and user.id and user.id != self.user_id:
-                self.auth.refused = True
-                raise LoginError(
-                    f"the session was of user {self.user_id}, name and password are of user {user.id}",
-                    hint="sign in with authenticate(): going on as somebody else would mix what both may see",
-                )
-            self._signed_in_as(user)
-        except LoginError as error:
-            # T1 said no, and not just "not now": a further attempt would bring the account nearer to being locked.
-            is_passing = error.status is not None and (error.status >= 500 or error.status in (408, 429))
-            self.auth.refused = error.code is not None and not is_passing
-            raise
-        return True
-
-    def _with_sign_in(self, call: Callable[[], R], writes: bool = False) -> R:
-        """A token that has run out is renewed before the call; what T1 itself calls expired, after it."""
-        if self._token_ended():
-            with self._sign_in_lock():
-                if self._token_ended():  # else another thread renewed it while this one waited for the lock
-                    self.sign_in_again()
-            self.auth.hand_out_tokens()
-        return super()._with_sign_in(call, writes)
-
-    def _token_ended(self) -> bool:
-        """Whether the token in use has run out, as far as is known."""
-        token = self.auth.token
-        return bool(token.fields) and token.ended(self.runtime.now().timestamp())
-
-    def _renew_sign_in(self, before: object) -> bool:
-        """As any, and hands a refreshed token out: outside the lock, for an updater may use the session."""
-        renewed = super()._renew_sign_in(before)
-        self.auth.hand_out_tokens()
-        return renewed
-
-    def _signed_in_as(self, user: User | None) -> None:
-        """Notes who signed in; a refreshed token of the code flow does not say."""
-        if user is not None:
-            self.user_id, self.username = user.id, user.name or self.username
-
-    def _exchange_once(self, request: Request, read: Callable[[Answer], R], token_host: bool = False) -> R:
-        """One request that signs in; a failure is not answered by signing in. token_host: whether it goes to the token
-        server, and not to the API."""
-        transport = self._token_transport() if token_host else self.transport
-        return self._exchange_once_over(transport, request, read)
-
-    def _token_transport(self) -> Transport:
-        """To the token server, by the session's own HTTP settings; a transport of the caller's takes both."""
-        # One of the caller's own, as in tests, takes both hosts.
-        if not isinstance(self.transport, HttpTransport):
-            return self.transport
-        if self.auth_base is None:
-            raise ClientError(f"no token server of {self.environment!r} is known", hint="T1(auth_base=...)")
-        return TokenTransport(base_url(self.auth_base), self.transport)
-
-    def _read_user(self, answer: Answer) -> User:
-        """Who signed in, of an answer to signing in or to asking for the session."""
-        row = next(iter(check(answer).rows), {})
-        if row.get("id") is None:
-            raise ParserException("T1 says ok, but its answer does not hold the user who signed in")
-        session = row.get("session") or {}
-        return User(int(row["id"] or 0), row.get("name"), str(session.get("sessionid") or ""))
+    @property
+    def username(self) -> str | None:
+        """The name of the user who signed in, before that the one that was given."""
+        return self._signing.username
 
     def authorization_url(self, redirect_uri: str | None = None) -> tuple[str, str]:
         """Where to send a user who shall grant access, and the state that has to come back. No request.
@@ -168,7 +98,8 @@ class Account(HttpSession):
         Returns access_token, refresh_token, expires_in (seconds), expires_at (seconds since 1970) and token_type.
         Raises `TokenError` when T1 gives none, `ClientError` where the state differs.
         """
-        return self.auth.fetch_token(self._exchange_once, state, code, authorization_response_url, set_session)
+        send = self._signing.sender(self.connection)
+        return self.auth.fetch_token(send, state, code, authorization_response_url, set_session)
 
     @property
     def token(self) -> dict[str, Any] | None:
@@ -242,10 +173,3 @@ def _repeated(values: Mapping[str, Any]) -> Pairs:
             if item is not None:
                 pairs.append((name, str(item)))
     return tuple(pairs)
-
-
-def base_url(base: str) -> str:
-    """A host as a base URL; a scheme, for local servers, stays."""
-    if "://" in base:
-        return base
-    return f"https://{base}"

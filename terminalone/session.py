@@ -30,7 +30,7 @@ from adplatforms.net.options import Options
 from adplatforms.net.transport import HttpTransport
 
 from . import filters
-from .account import Account, base_url
+from .account import Account
 from .auth import T1Auth
 from .collections import Collections
 from .credentials import Credentials
@@ -40,6 +40,7 @@ from .fields import Choice
 from .given import GivenRow
 from .oauth import AUTH_BASES
 from .reports import Report
+from .signing import T1SignIn, base_url
 from .state import T1State
 
 __all__ = ["API_BASES", "T1", "T1Service"]
@@ -118,9 +119,16 @@ class T1(Collections, Account):
         self.auth_base = auth_base or AUTH_BASES.get(environment)
         chosen = Options.of(options, type(self))
         transport = transport or HttpTransport(base_url(self.api_base), auth, chosen)
-        super().__init__(T1Entity.__model__.registry, T1Dialect(json), transport, auth, chosen)
-        self.user_id: int | None = None
-        self.username = username
+        self._signing = T1SignIn(auth, self.auth_base, environment)
+        super().__init__(
+            T1Entity.__model__.registry,
+            T1Dialect(json),
+            transport,
+            auth,
+            chosen,
+            sign_in=self._signing,
+            server_url=_server_url,
+        )
         # The code flow needs a user in a browser first.
         if auth_method != "delayed" and auth.method != "oauth2":
             self.authenticate()
@@ -314,10 +322,6 @@ class T1(Collections, Account):
             T1State(entity).load_base()
         super().delete(entity)
 
-    def _server_url(self, name: str) -> str:
-        """The URL of another server: of an environment by its name, or of a host."""
-        return base_url(API_BASES.get(name, name))
-
     def _get_child(self, query: Query[Any], entity: Any, child: str, get_all: bool, count: bool) -> Any:
         """What `get` returns for a child collection: one record where T1 answers with one, else a listing as any."""
         assert isinstance(self.dialect, T1Dialect)
@@ -360,6 +364,11 @@ class T1(Collections, Account):
         elif self.auth.credential:
             who = " with a token"
         return f"<T1 {self.api_base}{who}>"
+
+
+def _server_url(name: str) -> str:
+    """The URL of another server: of an environment by its name, or of a host."""
+    return base_url(API_BASES.get(name, name))
 
 
 def _chains(include: Any) -> list[str]:

@@ -108,7 +108,7 @@ class BatchSaving(Saving):
 
     def _save_batch(self, batch: Batch, members: Sequence[Write]) -> list[SaveResult]:
         """Saves records together, and settles each."""
-        since = self.runtime.now()
+        since = self.connection.runtime.now()
         try:
             with self.creates.under_way(members), self._remembering_interrupts(members, since):
                 outcomes = self._batch_written(batch, members, since)

@@ -11,7 +11,7 @@ from .auth import Auth
 from .messages import Answer, Request, Stream
 from .runtime import Runtime
 
-__all__ = ["Connection", "Transport"]
+__all__ = ["Connected", "Connection", "Transport"]
 
 R = TypeVar("R")
 
@@ -70,3 +70,35 @@ class Connection(ABC):
     @abstractmethod
     def platform_time(self, moment: datetime) -> datetime | None:
         """A moment of this machine's clock by the platform's clock, which its answers show; None before the first."""
+
+
+class Connected:
+    """What has a connection: each part of a session.
+
+    `connection`: what it talks through. `auth`: what signs its requests.
+    """
+
+    connection: Connection
+    auth: Auth
+
+    @property
+    def transport(self) -> Transport:
+        """What sends single requests. Another one may be set, in tests say."""
+        return self.connection.transport
+
+    @transport.setter
+    def transport(self, transport: Transport) -> None:
+        self.connection.transport = transport
+
+    @property
+    def runtime(self) -> Runtime:
+        """What its locks, waits and threads go through."""
+        return self.connection.runtime
+
+    def exchange(self, request: Request, read: Callable[[Answer], R]) -> R:
+        """Sends a request and reads its answer, see `Connection.exchange`. Platforms extend it."""
+        return self.connection.exchange(request, read)
+
+    def check_may_write(self, what: str) -> None:
+        """Raises a `ClientError` where the session is `read_only`. what: the write, for the message."""
+        self.connection.check_may_write(what)

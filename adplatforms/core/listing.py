@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
-from .connection import Connection
+from .connection import Connected
 from .dialect import Dialect, Plan
 from .entity import Entity
 from .errors import ClientError
@@ -31,7 +31,7 @@ __all__ = ["Listing"]
 E = TypeVar("E", bound=Entity)
 
 
-class Listing(Connection):
+class Listing(Connected):
     """The part of a session that reads."""
 
     registry: Registry
@@ -56,7 +56,7 @@ class Listing(Connection):
         already."""
         plan = plan or query.plan()
         to_skip, left = plan.skip_here, query.most
-        submit: Callable[[Callable[[Request], Page], Request], Pending] = self.runtime.submit
+        submit: Callable[[Callable[[Request], Page], Request], Pending] = self.connection.runtime.submit
         # With one call at a time, a page is fetched when it is asked for: no thread, and nothing read in vain.
         if plan.ahead == 1:
             submit = Later
@@ -78,7 +78,7 @@ class Listing(Connection):
 
     def _width(self, plan: Plan) -> int:
         """How many calls of a listing may be under way now."""
-        return min(plan.ahead, self.concurrency)
+        return min(plan.ahead, self.connection.concurrency)
 
     def entities(self, query: Query[E], page: Page, plan: Plan | None = None) -> list[E]:
         """The entities around the rows of a page that fulfil the conditions which are applied here, with what the query
@@ -116,7 +116,7 @@ class Listing(Connection):
         except self.dialect.too_large:
             # Some rows are expensive for a platform: in smaller pages it can read them after all.
             parts = self.dialect.smaller(request)
-            if not parts or not self.retries_enabled:
+            if not parts or not self.connection.retries_enabled:
                 raise
         # Outside of the `except`, so that what fails then does not drag the first error along.
         pages = [self.fetch_page(part, asked) for part in parts]

@@ -86,7 +86,7 @@ class LostWrite:
 def look_up(session: Any, writes: Sequence[LostWrite], since: datetime) -> None:
     """Looks for writes that were sent since then (UTC, by this machine's clock), until all are settled or the looks of
     the policy are used up."""
-    for _ in session.lookup_turns():
+    for _ in session.connection.lookup_turns():
         rest = [write for write in writes if not write.settled]
         _each(session, [write for write in rest if not write.creates], _look_at_updates)
         creates = [write for write in rest if write.creates]
@@ -101,7 +101,7 @@ def look_up(session: Any, writes: Sequence[LostWrite], since: datetime) -> None:
 def gone(session: Any, entity: Entity, lost: AmbiguousWrite) -> bool:
     """Whether a record is no longer there, after a delete whose answer was lost."""
     state = EntityState(entity)
-    for _ in session.lookup_turns():
+    for _ in session.connection.lookup_turns():
         try:
             session.one(state.listing(session), state.id)
         except NotFoundError:
@@ -226,7 +226,7 @@ def _choose(
         return
     # By the platform's clock where its answers say it: ours may be an hour ahead, and a look-alike of five minutes ago
     # would be taken for the lost one.
-    began = session.platform_time(since)
+    began = session.connection.platform_time(since)
     earliest = since - _SKEW if began is None else began - _SECOND
     created = [_created_at(each) for each in same]
     if any(time is None for time in created):

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from .ambiguous import ambiguous
 from .changes import Change
-from .connection import Connection
+from .connection import Connected
 from .creating import Creates, Unknown
-from .dialect import Dialect, Quota
+from .dialect import Dialect
 from .entity import Entity
 from .errors import AdPlatformsError, AmbiguousWrite, APIError, ClientError, UnknownNameError, did_you_mean
 from .identity import check_saved
@@ -41,7 +41,7 @@ class SaveResult(NamedTuple):
     error: Exception | None
 
 
-class Saving(Connection):
+class Saving(Connected):
     """The part of a session that changes single records."""
 
     dialect: Dialect
@@ -50,9 +50,6 @@ class Saving(Connection):
     @abstractmethod
     def one(self, query: Query[E], entity_id: Any) -> E:
         """The entity of that id, with all its fields."""
-
-    def _quota(self, answer: Answer) -> Quota | None:
-        return self.dialect.quota(answer)
 
     def save(
         self,
@@ -103,7 +100,7 @@ class Saving(Connection):
         exact: whether the values are all that is sent. Raises `AmbiguousWrite` where nobody can tell what became of it.
         """
         # Before it is sent: a record that is found is this write's only if it was made since.
-        since = self.runtime.now()
+        since = self.connection.runtime.now()
         with self._remembering_interrupts([(entity, values)], since):
             return self._written_or_found(entity, request, values, exact, since)
 

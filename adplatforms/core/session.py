@@ -7,6 +7,7 @@ from typing import Any
 
 from .batches import BatchSaving
 from .classic import ClassicReading
+from .connection import Connection
 from .creating import Creates
 from .dialect import Dialect
 from .errors import ClientError, UnknownFieldError, did_you_mean
@@ -24,9 +25,10 @@ class Session(Making, ClassicReading, BatchSaving):
     Use it as a context manager or `close()` it to free its connections and threads.
     """
 
-    def __init__(self, registry: Registry, dialect: Dialect) -> None:
+    def __init__(self, registry: Registry, dialect: Dialect, connection: Connection) -> None:
         self.registry, self.dialect = registry, dialect
-        self.creates = Creates(self.runtime.lock())
+        self.connection, self.auth = connection, connection.auth
+        self.creates = Creates(connection.runtime.lock())
         self._lazy = "load"
 
     @property

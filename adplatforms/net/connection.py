@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import Any, Self, TypeVar
 
 from adplatforms.core.ambiguous import ambiguous
 from adplatforms.core.auth import Auth
 from adplatforms.core.connection import Connection, Transport
 from adplatforms.core.dialect import Quota
-from adplatforms.core.errors import (
-    AdPlatformsError,
-    APIError,
-    AuthRequiredError,
-    ClientError,
-    LoginError,
-    ParserException,
-    RateLimitError,
-)
+from adplatforms.core.errors import AdPlatformsError, APIError, ClientError, ParserException, RateLimitError
 from adplatforms.core.messages import Answer, Request, Stream
 
 from .limits import Limits, Stats
@@ -31,6 +22,7 @@ from .prefetch import Window
 from .redirects import refuse_redirect
 from .retry import Retry, decide, http_moment, retry_after_seconds
 from .runtime import ThreadRuntime
+from .signing import SignIn
 
 __all__ = ["HttpConnection"]
 
@@ -41,17 +33,34 @@ Attempt = Callable[[Callable[[], R]], R]
 class HttpConnection(Connection):
     """What a session talks through: it waits for limits, signs, sends, signs in again, retries and masks errors.
 
-    width: how many calls it may have under way while reading ahead. `stats`: its figures. One connection serves any
-    number of threads at once.
+    width: how many calls it may have under way while reading ahead. sign_in: how the platform has it sign in. quota:
+    what an answer tells of the rate limit. server_url: the base URL of a server by its name, or by its URL. turn: what
+    each attempt is made in, where the platform wants few calls under way at once.
+
+    `stats`: its figures. `sign_in_lock`: held by the thread that signs in. One connection serves any number of threads
+    at once.
     """
 
-    def __init__(self, transport: Transport, auth: Auth, width: int, options: Options | None = None) -> None:
+    def __init__(
+        self,
+        transport: Transport,
+        auth: Auth,
+        width: int,
+        options: Options | None = None,
+        *,
+        sign_in: SignIn | None = None,
+        quota: Callable[[Answer], Quota | None] | None = None,
+        server_url: Callable[[str], str] = str,
+        turn: Callable[[Request], AbstractContextManager[object]] | None = None,
+    ) -> None:
         self.transport, self.auth, self.options = transport, auth, options or Options()
+        self.sign_in = sign_in or SignIn()
+        self._quota, self._server_url, self._turn = quota or _no_quota, server_url, turn
         policy = self.retry_policy
         self.runtime = self.options.runtime or ThreadRuntime(width, policy.sleep, policy.clock)
         self.stats = Stats(self.runtime)
         self._limits = Limits(self.options.limits, self.runtime.clock)
-        self._sign_in_lock = self.runtime.lock()
+        self.sign_in_lock = self.runtime.lock()
         self._window = Window(width)
 
     @property
@@ -59,11 +68,7 @@ class HttpConnection(Connection):
         return self.options.retry or Retry(attempts=1)
 
     def using(self, **options: Any) -> Self:
-        """The same session with other options: ``t1.using(timeout=5, retry=None).get(...)``.
-
-        It shares connections, sign-in, limits and figures. options: `retry`, `timeout`, `read_only`, and `server`, the
-        URL of another server or its name. Raises a `ClientError` for an option that is fixed for a session.
-        """
+        """The same connection with other options, as `HttpSession.using` describes."""
         known = Options.of(options)
         for name in options:
             if name not in _PER_CALL:
@@ -96,7 +101,14 @@ class HttpConnection(Connection):
         needs, and repeats it. No credential leaves in an error, whatever the server echoed. A write whose answer was
         lost is an `AmbiguousWrite`.
         """
-        return self._send_with_retries(request, lambda dressed: self._send_and_read(dressed, read))
+
+        def sent(dressed: Request) -> R:
+            if self._turn is None:
+                return self._send_and_read(dressed, read)
+            with self._turn(dressed):
+                return self._send_and_read(dressed, read)
+
+        return self._send_with_retries(request, sent)
 
     def stream(self, request: Request, check: Callable[[Stream], object]) -> Stream:
         """Sends a reading request whose body is read piece by piece.
@@ -120,7 +132,7 @@ class HttpConnection(Connection):
         url: https, or http on loopback. Raises an `APIError` for a link that has expired, a `ClientError` for one that
         is not safe.
         """
-        return self._send_with_retries(Request("GET", ""), lambda _: self._fetch_link("GET", url), self._mask_errors)
+        return self._send_with_retries(Request("GET", ""), lambda _: self._fetch_link("GET", url), self.mask_errors)
 
     def upload(self, url: str, content: bytes | None = None, *, method: str = "PUT", **form: Any) -> Answer:
         """Sends content to such a link, without any credential.
@@ -136,7 +148,7 @@ class HttpConnection(Connection):
             return stream.answer(self.options.most_bytes)
 
         try:
-            return self._mask_errors(sent)
+            return self.mask_errors(sent)
         except AdPlatformsError as error:
             failed = error
         if decide(failed, writes=True) == "ambiguous":
@@ -168,7 +180,6 @@ class HttpConnection(Connection):
         call: sends it once and reads the answer. attempt_with: what each attempt goes through; by default it signs in
         again where the session has expired.
         """
-        attempt_with = attempt_with or partial(self._with_sign_in, writes=request.writes)
         self.runtime.check_open()
         if request.writes:
             self.check_may_write(request.label)
@@ -180,7 +191,9 @@ class HttpConnection(Connection):
             if self._limits.active:
                 self._wait_for_limits(request, policy)
             try:
-                return attempt_with(lambda: call(request))
+                if attempt_with is not None:
+                    return attempt_with(lambda: call(request))
+                return self.sign_in.attempt(self, lambda: call(request), request.writes)
             except AdPlatformsError as error:
                 failed = error
             # A call that signs in fails before the write itself is sent, so it is judged like a read.
@@ -274,31 +287,7 @@ class HttpConnection(Connection):
             return quota.reset
         return seconds
 
-    def _quota(self, answer: Answer) -> Quota | None:
-        """What an answer tells of the rate limit."""
-        return None
-
-    def _with_sign_in(self, call: Callable[[], R], writes: bool = False) -> R:
-        """Makes a call; where the platform asks to sign in, signs in again and repeats it once.
-
-        A write is repeated only where the platform itself refused it: a gateway's page that asks to sign in may stand
-        behind the platform as well as in front of it.
-        """
-        before = self.auth.credential
-        try:
-            return self._mask_errors(call)
-        except AuthRequiredError as error:
-            failed = error
-        if writes and failed.unsure:
-            # The look for the write that follows needs the new sign-in; without one it fails by itself.
-            with suppress(AdPlatformsError):
-                self._renew_sign_in(before)
-            raise failed
-        if isinstance(failed, LoginError) or not self._renew_sign_in(before):
-            raise failed
-        return self._mask_errors(call)
-
-    def _mask_errors(self, call: Callable[[], R]) -> R:
+    def mask_errors(self, call: Callable[[], R]) -> R:
         """Makes a call; no error leaves it that shows a credential, whatever the server echoed."""
         try:
             return call()
@@ -310,33 +299,19 @@ class HttpConnection(Connection):
         failed.__traceback__ = None
         raise failed
 
-    def _exchange_once(self, request: Request, read: Callable[[Answer], R]) -> R:
-        """One request that signs in: a failure is neither retried nor answered by signing in."""
-        return self._exchange_once_over(self.transport, request, read)
+    def exchange_once(self, request: Request, read: Callable[[Answer], R], transport: Transport | None = None) -> R:
+        """One request that signs in: a failure is neither retried nor answered by signing in.
 
-    def _exchange_once_over(self, transport: Transport, request: Request, read: Callable[[Answer], R]) -> R:
-        """As `_exchange_once`, over a transport of its own, to a token server say."""
+        transport: another one than the connection's, to a token server say.
+        """
+        sending = transport or self.transport
         self.stats.add(calls=1)
         request = replace(request, id=new_request_id())
         try:
-            return self._mask_errors(lambda: read(transport.send(request)))
+            return self.mask_errors(lambda: read(sending.send(request)))
         except AdPlatformsError as error:
             failed = error
         raise failed.copy_with(signing_in=True)
-
-    def _renew_sign_in(self, before: object) -> bool:
-        """Whether the session has another credential than `before`; of many threads that find it expired, one signs in
-        again."""
-        with self._sign_in_lock():
-            return self.auth.credential is not before or self.sign_in_again()
-
-    def sign_in_again(self) -> bool:
-        """Signs in once more with what the session has; False where that is not enough."""
-        return False
-
-    def _server_url(self, name: str) -> str:
-        """The base URL of a server by its name, or by its URL."""
-        return name
 
     @property
     def concurrency(self) -> int:
@@ -371,11 +346,9 @@ class HttpConnection(Connection):
         self.runtime.close()
         self.transport.close()
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(self, *exc: object) -> None:
-        self.close()
+def _no_quota(answer: Answer) -> None:
+    """Of a platform that tells nothing of its limits."""
 
 
 _NOTICEABLE = 0.001

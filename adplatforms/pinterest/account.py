@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from threading import local
 from typing import Any, TypeVar
 
 from adplatforms.core.entity import Entity
@@ -25,7 +24,7 @@ R = TypeVar("R")
 
 
 class Account(HttpSession):
-    """A session with one Pinterest account: signs in, signs in again, and calls any operation.
+    """A session with one Pinterest account: gets its tokens, and calls any operation.
 
     `ad_account_id`: the ad account that is meant where none is named; None where each call names its own. `act_as`: the
     ad account whose owner organic and catalog operations act for (Business Access); None acts as the token's own user.
@@ -37,41 +36,8 @@ class Account(HttpSession):
     act_as: str | None
     join_ids: bool
     _warned_of: set[str]
-    _thread: local
 
     # signing in
-
-    def sign_in_again(self) -> bool:
-        """Gets another access token, where the session can without asking anybody; False where it cannot."""
-        if not self.auth.renewable:
-            return False
-        # Per thread: calls of other threads wait for the lock instead of passing it.
-        self._thread.renewing = True
-        try:
-            self.auth.renew(self._exchange_once)
-        finally:
-            self._thread.renewing = False
-        return True
-
-    def _with_sign_in(self, call: Callable[[], R], writes: bool = False) -> R:
-        """Makes a call with a token that holds.
-
-        It is renewed before it ends; what Pinterest itself calls invalid is renewed after the refusal.
-        """
-        # A token_updater may use the session: that call must neither wait for the renewal nor start another.
-        renewing = getattr(self._thread, "renewing", False)
-        if self.auth.due and not renewing:
-            with self._sign_in_lock():
-                if self.auth.due:  # another thread may have renewed it while this one waited
-                    self.sign_in_again()
-        if not self.auth.credential:
-            raise ClientError(
-                "there is no token yet",
-                hint="authorization_url(), then fetch_token(); scopes= for a token of the app's own account",
-            )
-        if renewing:
-            return self._mask_errors(call)
-        return super()._with_sign_in(call, writes)
 
     def authorization_url(self, redirect_uri: str, scopes: Iterable[str] | str) -> tuple[str, str]:
         """Where to send a user who is to grant access, and the state that has to come back. No request.
@@ -109,7 +75,7 @@ class Account(HttpSession):
         form["redirect_uri"] = redirect_uri
         if continuous_refresh:
             form["continuous_refresh"] = "true"
-        self.auth.use(self.auth.grant(self._exchange_once, form))
+        self.auth.use(self.auth.grant(self.connection.exchange_once, form))
         return self.auth.token.reveal()
 
     @property
@@ -136,7 +102,7 @@ class Account(HttpSession):
         if token_type_hint:
             form["token_type_hint"] = token_type_hint
         del token  # tracebacks show variables
-        self._exchange_once(self.auth.request("token/revoke", form), answers.body)
+        self.connection.exchange_once(self.auth.request("token/revoke", form), answers.body)
 
     # calls
 
@@ -160,7 +126,7 @@ class Account(HttpSession):
             # Getting a token writes by its method only: read-only sessions need tokens too.
             if found.writes and found.id != "oauth/token":
                 self.check_may_write(found.id)
-            return self._exchange_once(self.auth.signed(request, dict(request.form or ())), read)
+            return self.connection.exchange_once(self.auth.signed(request, dict(request.form or ())), read)
         return self.exchange(request, read)
 
     def call_pages(self, operation: str, /, body: Any = None, *, check: bool = True, **params: Any) -> Iterator[Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from threading import local
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +19,7 @@ from .dialect import PinterestDialect
 from .entities import PinterestEntity
 from .limits import check_categories
 from .operations import Analytics, Bulk, Business, Catalogs, Events, Organic, Research, Uploads
+from .signing import PinterestSignIn
 
 __all__ = ["API_BASES", "Pinterest"]
 
@@ -90,16 +90,20 @@ class Pinterest(Collections, Analytics, Bulk, Events, Catalogs, Uploads, Organic
         # As text, like all ids: 19 digits do not survive what makes floats of numbers.
         self.ad_account_id, self.act_as = _account(ad_account_id), _account(act_as)
         self.api_base = _base_url(api_base or API_BASES[environment])
-        self._warned_of, self._thread = set(), local()
+        self._warned_of = set()
         chosen = Options.of(options, type(self))
         if chosen.limits:
             check_categories(chosen.limits, {operation.rate for operation in OPERATIONS.values()})
         transport = transport or HttpTransport(self.api_base, auth, chosen)
-        super().__init__(PinterestEntity.__model__.registry, PinterestDialect(), transport, auth, chosen)
-
-    def _server_url(self, name: str) -> str:
-        """The base URL that a name of an environment, a host or a URL means."""
-        return _base_url(API_BASES.get(name, name))
+        super().__init__(
+            PinterestEntity.__model__.registry,
+            PinterestDialect(),
+            transport,
+            auth,
+            chosen,
+            sign_in=PinterestSignIn(auth),
+            server_url=_server_url,
+        )
 
     def __repr__(self) -> str:
         whose = [f" {name}={getattr(self, name)}" for name in ("ad_account_id", "act_as") if getattr(self, name)]
@@ -112,6 +116,11 @@ def _account(given: Any) -> str | None:
     if account is None:
         return None
     return str(account)
+
+
+def _server_url(name: str) -> str:
+    """The base URL that a name of an environment, a host or a URL means."""
+    return _base_url(API_BASES.get(name, name))
 
 
 def _base_url(base: str) -> str:

@@ -8,17 +8,20 @@ from typing import Any
 
 from adplatforms.core.errors import ClientError
 from adplatforms.core.messages import Answer, Request, path_segment
+from adplatforms.net.session import HttpSession
 
 from .calls import Calls
+from .dialect import TTDDialect
 from .read import graphql_data, json_body, mutation_payload, optional_json
-from .signing import Signing
 from .workflows import operations
 
 __all__ = ["GenericCalls"]
 
 
-class GenericCalls(Signing):
+class GenericCalls(HttpSession):
     """The part of `TTD` that sends what it is given: for what no entity and no operation covers."""
+
+    dialect: TTDDialect
 
     def graphql(
         self,

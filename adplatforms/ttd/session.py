@@ -29,6 +29,7 @@ from .generic import GenericCalls
 from .limits import Turns
 from .read import json_object
 from .servers import Servers, check_route
+from .signing import TTDSignIn
 from .workflows import operations
 from .workflows import write as workflows
 from .workflows.operations import Callback
@@ -60,6 +61,9 @@ class TTD(Collections, GenericCalls):
     ...     print(campaign.name, campaign.start_date)
     """
 
+    auth: TTDAuth
+    _signing: TTDSignIn
+
     def __init__(
         self,
         token: str | Secret | Callable[[], str | Secret] | None = None,
@@ -83,8 +87,24 @@ class TTD(Collections, GenericCalls):
         dialect = TTDDialect(servers, check_route(route), drop_unknown, strict)
         chosen = Options.of(options, type(self))
         transport = transport or HttpTransport(servers.workflows, auth, options=chosen)
-        self._turns = Turns()
-        super().__init__(TTDEntity.__model__.registry, dialect, transport, auth, chosen)
+        turns = Turns()
+        self._signing = TTDSignIn(auth, servers.rest)
+        super().__init__(
+            TTDEntity.__model__.registry,
+            dialect,
+            transport,
+            auth,
+            chosen,
+            sign_in=self._signing,
+            turn=lambda request: turns.of(request.category),
+        )
+
+    def sign_in(self) -> None:
+        """Gets a token with login and password now, instead of at the first call.
+
+        Raises a `LoginError` when The Trade Desk refuses. Does nothing where a token was given.
+        """
+        self._signing.sign_in(self.connection)
 
     @property
     def route(self) -> str:
@@ -116,6 +136,8 @@ class TTD(Collections, GenericCalls):
             options["server"] = servers.workflows
         other = super().using(**options)
         other.dialect = known.at(servers, check_route(route or known.route))
+        # Tokens are got from the server that they are for.
+        other.connection.sign_in = other._signing = TTDSignIn(self.auth, servers.rest)
         return other
 
     def exchange(self, request: Request, read: Callable[[Answer], R]) -> R:
@@ -150,11 +172,6 @@ class TTD(Collections, GenericCalls):
                 raise
 
         return reading
-
-    def _send_and_read(self, request: Request, read: Callable[[Answer], R]) -> R:
-        """One attempt, in its turn: the vendor wants few calls of an endpoint under way at once."""
-        with self._turns.of(request.category):
-            return super()._send_and_read(request, read)
 
     # writing
 

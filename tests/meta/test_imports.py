@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "loading": [*MODEL, "paging"],
     "listing": [*MODEL, "paging", "connection", "dialect", "identity", "loading"],
     "classic": [*MODEL, "dialect", "listing"],
-    "session": [*MODEL, "batches", "classic", "creating", "dialect", "making", "saving"],
+    "session": [*MODEL, "batches", "classic", "connection", "creating", "dialect", "making", "saving"],
 }
 """For each module of the core, the modules of the core it may import. `testing` may import all of them."""
 
@@ -71,8 +71,9 @@ NET_MAY_IMPORT = {
     "failures": [],
     "redirects": [],
     "transport": ["failures", "forked", "logs", "options", "read_only"],
-    "connection": ["limits", "logs", "options", "prefetch", "redirects", "retry", "runtime"],
-    "session": ["connection", "options"],
+    "signing": [],
+    "connection": ["limits", "logs", "options", "prefetch", "redirects", "retry", "runtime", "signing"],
+    "session": ["connection", "limits", "options", "signing"],
     "jobs": ["session"],
 }
 

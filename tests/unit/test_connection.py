@@ -1,7 +1,7 @@
 """Signing in again: once, by one thread, and never for what the platform refused."""
 
 import threading
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -12,6 +12,7 @@ from adplatforms.core.secrets import Secret
 from adplatforms.core.testing import FakeTransport, reply
 from adplatforms.net.connection import HttpConnection
 from adplatforms.net.options import Options
+from adplatforms.net.signing import SignIn
 
 READ = Request("GET", "rows")
 WRITE = Request("POST", "rows", json={}, writes=True)
@@ -31,19 +32,31 @@ class Ticket(Auth):
         return tuple(self.held)
 
 
+class Renewal(SignIn):
+    """A sign-in that can be made again, or not."""
+
+    def __init__(self, can: bool) -> None:
+        self.can, self.renewals = can, 0
+
+    def sign_in_again(self, connection: HttpConnection) -> bool:
+        if self.can:
+            self.renewals += 1
+            cast("Ticket", connection.auth).held.append(Secret(f"ticket-{self.renewals}"))
+        return self.can
+
+
 class Renewing(HttpConnection):
     """A connection that can sign in again. `expired` are the tickets that the platform no longer takes."""
 
-    def __init__(self, can: bool = True) -> None:
-        self.can, self.expired, self.renewals = can, {"ticket-0"}, 0
+    def __init__(self, can: bool = True, renewal: type[Renewal] = Renewal) -> None:
+        self.renewal, self.expired = renewal(can), {"ticket-0"}
         self.ticket = Ticket()
-        super().__init__(FakeTransport(lambda request: reply(b"fine")), self.ticket, 4, Options(retry=None))
+        transport = FakeTransport(lambda request: reply(b"fine"))
+        super().__init__(transport, self.ticket, 4, Options(retry=None), sign_in=self.renewal)
 
-    def sign_in_again(self) -> bool:
-        if self.can:
-            self.renewals += 1
-            self.ticket.held.append(Secret(f"ticket-{self.renewals}"))
-        return self.can
+    @property
+    def renewals(self) -> int:
+        return self.renewal.renewals
 
     def read(self, answer: Answer) -> str:
         ticket = self.ticket.held[-1].reveal()
@@ -119,18 +132,18 @@ def test_a_write_is_not_repeated_for_a_page_that_asks_to_sign_in() -> None:
     assert (connection.renewals, len(connection.transport.calls)) == (1, 1)  # type: ignore[attr-defined]
 
 
-class Unreachable(Renewing):
-    """Its sign-in breaks half-way."""
+class Unreachable(Renewal):
+    """It breaks half-way."""
 
-    def sign_in_again(self) -> bool:
+    def sign_in_again(self, connection: HttpConnection) -> bool:
         def read(answer: Answer) -> bool:
             raise ConnectError("the connection broke while signing in", unsure=True)
 
-        return self._exchange_once(Request("POST", "login"), read)
+        return connection.exchange_once(Request("POST", "login"), read)
 
 
 def test_a_write_whose_sign_in_was_lost_was_not_sent() -> None:
-    connection = Unreachable()
+    connection = Renewing(renewal=Unreachable)
 
     def read(answer: Answer) -> str:
         raise AuthRequiredError("sign in", code=401)
@@ -150,7 +163,7 @@ def test_a_traceback_leads_to_no_reply() -> None:
     while frame:
         names.append(frame.tb_frame.f_code.co_name)
         frame = frame.tb_next
-    assert "_mask_errors" in names
+    assert "mask_errors" in names
     assert not {"read", "_send_and_read"} & set(names)
 
 

@@ -132,7 +132,7 @@ def locks() -> None:
         first = session.campaigns.page_size(25).first()
         list(session.campaigns.prefetch(4).page_size(25).take(100))  # the readers exist
         pool = session.runtime._pool
-        inner = [session.stats._lock(), session._sign_in_lock(), first._peers.lock(), pool._threads().lock]
+        inner = [session.stats._lock(), session.connection.sign_in_lock(), first._peers.lock(), pool._threads().lock]
         if name == "ttd":
             inner += [session.dialect.refused._lock(), holds._LOCK()]
         holding, done = threading.Event(), threading.Event()
@@ -154,7 +154,7 @@ def locks() -> None:
             if name == "ttd":
                 with holds.submitting([first], "job 7", "changed"):
                     session.dialect.refused.add([("Campaign", "name")], "no such field")
-            session._renew_sign_in(object())
+            session.connection.sign_in.renew(session.connection, object())
             rows = list(session.campaigns.prefetch(4).page_size(25).take(100))
             parent = first.advertiser if hasattr(type(first), "advertiser") else first
             session.close()

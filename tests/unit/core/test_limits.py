@@ -178,7 +178,7 @@ def test_a_limit_in_words(text: str, session: Any) -> None:
     one = session(*[reply(EMPTY)] * 2, limits={"read": text})
     one.fetch_page(READ)
     one.fetch_page(READ)
-    limiter = one._limits._limiters["read"]
+    limiter = one.connection._limits._limiters["read"]
     assert limiter.try_acquire("read", timeout=0) is False
 
 

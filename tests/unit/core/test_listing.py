@@ -171,11 +171,11 @@ def test_fewer_calls_are_under_way_while_the_server_fails(session: Any) -> None:
     table = Table(1000)
     table.before_call = lambda table, request: reply({}, status=429) if table.calls in (3, 4, 5) else None
     one = session(table, capabilities={"prefetch": 8})
-    assert one.concurrency == 8
+    assert one.connection.concurrency == 8
     listing = iter(one.shops.page_size(10))
     next(listing)
     widths = set()
     for _ in listing:
-        widths.add(one.concurrency)
+        widths.add(one.connection.concurrency)
     assert min(widths) < 8
-    assert one.concurrency == 8  # it has grown back
+    assert one.connection.concurrency == 8  # it has grown back

@@ -113,8 +113,8 @@ def test_credentials_are_masked(over_http: Any, web: Any, records: Any) -> None:
 
 def test_a_call_that_signs_in_has_an_id(session: Any) -> None:
     one = session(reply({}), reply({}))
-    one._exchange_once(WRITE, lambda answer: answer)
-    one._exchange_once(WRITE, lambda answer: answer)
+    one.connection.exchange_once(WRITE, lambda answer: answer)
+    one.connection.exchange_once(WRITE, lambda answer: answer)
     ids = [request.id for request in one.transport.calls]
     assert len(set(ids)) == 2
     assert all(len(id) == 8 for id in ids)

@@ -264,7 +264,7 @@ def test_the_platform_tells_when_in_whole_seconds(before: int, found: bool, sess
     made_on = (began - timedelta(seconds=before)).isoformat()
     platform = Platform({"id": "6", "name": "spring", "shopId": "1", "madeOn": made_on})
     one = item(session(platform))
-    monkeypatch.setattr(one.session, "platform_time", lambda moment: began)
+    monkeypatch.setattr(one.session.connection, "platform_time", lambda moment: began)
     with ExitStack() as stack:
         if not found:
             stack.enter_context(pytest.raises(AmbiguousWrite, match="an older record"))

@@ -374,10 +374,10 @@ def test_the_wait_that_a_dialect_reads_from_the_answer_comes_before_its_header(s
 
 def test_an_answer_that_failed_widens_no_window(session: Any) -> None:
     one = session(reply({"code": 1}, status=404), GOOD, capabilities={"prefetch": 8})
-    one._window.narrow()
-    before = one._window._now
+    one.connection._window.narrow()
+    before = one.connection._window._now
     with pytest.raises(NotFoundError, match="HTTP 404"):
         one.fetch_page(READ)
-    assert one._window._now == before
+    assert one.connection._window._now == before
     one.fetch_page(READ)
-    assert one._window._now > before
+    assert one.connection._window._now > before

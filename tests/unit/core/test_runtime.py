@@ -82,7 +82,7 @@ def test_jobs_wait_by_it(session: Any, runtime: FakeRuntime) -> None:
 def test_a_lost_write_is_dated_by_it(session: Any, runtime: FakeRuntime) -> None:
     one = own(session, runtime, reply(EMPTY, date="Sun, 22 Nov 2026 11:00:00 GMT"))
     one.fetch_page(READ)
-    assert one.platform_time(NOON) == NOON - timedelta(hours=1)
+    assert one.connection.platform_time(NOON) == NOON - timedelta(hours=1)
 
 
 def test_pages_are_read_ahead_by_it(session: Any, runtime: FakeRuntime) -> None:
