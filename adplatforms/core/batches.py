@@ -93,7 +93,7 @@ class BatchSaving(Saving):
             state = EntityState(entity)
             values = state.pending()
             has_news = bool(values) or state.is_new
-            # A create of which nobody knows is left to its own save, which looks for it before anything is sent.
+            # What nobody knows of is left to its own save, which looks it up before anything is sent.
             looks_first = self.creates.unknown(entity) is not None
             # `seen`: of a record that is given twice, the second would be sent beside the first, and doubled.
             if has_news and not looks_first and state.session is self and id(entity) not in seen:
@@ -150,7 +150,7 @@ class BatchSaving(Saving):
             self._repeat_batch([members[position] for position in repeated], repeated, outcomes, since)
         # Last, for those that are still unknown now.
         for position, write in writes.items():
-            if write.creates and isinstance(outcomes[position], AmbiguousWrite):
+            if isinstance(outcomes[position], AmbiguousWrite):
                 self.creates.remember(write.entity, Unknown(write.values, since, lost))
         return outcomes
 
@@ -202,7 +202,7 @@ def _tell_interrupted(
     interrupt.results = results  # type: ignore[attr-defined]
     interrupt.add_note(
         f"save_all: {saved} saved, {unknown} unknown, {len(results) - saved - unknown} not sent or refused; "
-        "error.results has all. Saved again, new records of which nobody knows are looked for first."
+        "error.results has all. Saved again, what is unknown is looked up first."
     )
 
 

@@ -26,7 +26,8 @@ __all__ = ["Creates", "Unknown"]
 
 @dataclass(frozen=True)
 class Unknown:
-    """A create that ended as an `AmbiguousWrite`: what was sent, when (UTC), and the error."""
+    """A write of which nobody knows whether it was applied: the values that were sent (none: a delete), when (UTC), and
+    the error that it ended in."""
 
     values: Mapping[str, Any]
     since: datetime
@@ -44,7 +45,8 @@ class Creates:
         # Never emptied: an answer may come late, at any time. It is a few bytes for each create.
         self._taken: dict[tuple[str, str], Hashable] = {}
         # By `id()`, because a new record has no hash; the weak reference notices when the number goes to another one.
-        self._unknown: dict[int, tuple[ref[Entity], Unknown]] = {}
+        # Public, so that a save need not ask about its record while there are none, as is nearly always so.
+        self.unsettled: dict[int, tuple[ref[Entity], Unknown]] = {}
 
     @contextmanager
     def under_way(self, writes: Iterable[tuple[Entity, Mapping[str, Any]]]) -> Iterator[None]:
@@ -103,15 +105,15 @@ class Creates:
         return (kind, str(entity_id)) in self._taken
 
     def remember(self, entity: Entity, unknown: Unknown) -> None:
-        """Notes that nobody knows whether a record was created: the next save of it looks first."""
+        """Notes that nobody knows whether a record was written: the next save of it looks first."""
         key = id(entity)
         with self._lock():
             # The callback takes no lock: it may run at any moment, in a thread that holds it.
-            self._unknown[key] = ref(entity, lambda _: self._unknown.pop(key, None)), unknown
+            self.unsettled[key] = ref(entity, lambda _: self.unsettled.pop(key, None)), unknown
 
     def unknown(self, entity: Entity) -> Unknown | None:
-        """What is not known of a new record's last save; None where that ended well, or was refused."""
-        found = self._unknown.get(id(entity))
+        """What is not known of a record's last save; None where that ended well, or was refused."""
+        found = self.unsettled.get(id(entity))
         # The number may have been that of an entity that is gone.
         if found is None or found[0]() is not entity:
             return None
@@ -119,7 +121,7 @@ class Creates:
 
     def forget(self, entity: Entity) -> None:
         """It is known now what became of a record."""
-        self._unknown.pop(id(entity), None)
+        self.unsettled.pop(id(entity), None)
 
 
 def _look_of(entity: Entity, values: Mapping[str, Any]) -> Hashable:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .relations import Row
     from .session import Session
 
-__all__ = ["LostWrite", "gone", "look_up"]
+__all__ = ["LostWrite", "gone", "look_once", "look_up"]
 
 _SKEW = timedelta(minutes=10)
 """How far the platform's clock may be off, where its answers did not say the time."""
@@ -110,6 +110,12 @@ def gone(session: Any, entity: Entity, lost: AmbiguousWrite) -> bool:
             lost.hint = f"{lost.hint}; looking it up failed too: {failed}"
             return False
     return False
+
+
+def look_once(session: Any, write: LostWrite) -> None:
+    """Looks once whether an update was applied; where the look fails, nothing is known."""
+    if write.values:
+        _each(session, [write], _look_at_updates)
 
 
 def _each(session: Session, group: Sequence[LostWrite], look: Any) -> None:

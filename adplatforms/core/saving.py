@@ -15,10 +15,18 @@ from .connection import Connected
 from .creating import Creates, Unknown
 from .dialect import Dialect
 from .entity import Entity
-from .errors import AdPlatformsError, AmbiguousWrite, APIError, ClientError, UnknownNameError, did_you_mean
+from .errors import (
+    AdPlatformsError,
+    AmbiguousWrite,
+    APIError,
+    ClientError,
+    NotFoundError,
+    UnknownNameError,
+    did_you_mean,
+)
 from .identity import check_saved
 from .ids import check_entity
-from .lost import LostWrite, gone, look_up
+from .lost import LostWrite, gone, look_once, look_up
 from .messages import Answer, Request
 from .relations import Row
 from .state import EntityState
@@ -63,13 +71,16 @@ class Saving(Connected):
         """What `Entity.save` does. refresh: read the record again afterwards, where answers lack fields."""
         check_entity(entity, self.dialect.platform, "save")
         self.check_options(options)
+        earlier: dict[str, Change] = {}
+        if self.creates.unsettled:
+            earlier = self._found_updated(entity)
         draft = entity
         if data is not None:
             draft = _draft_of(entity, data)
         state, values = EntityState(entity), EntityState(draft).pending()
         # A new record is sent without values too: what it needs is for the platform to say.
         if not (values or extra or state.is_new):
-            return {}
+            return earlier
         # Before the save, which makes the new values the loaded ones.
         old = {name: state.loaded(name) for name in values}
         request: Request = self.dialect.write(draft, values, **options)
@@ -86,7 +97,7 @@ class Saving(Connected):
             raise not_saved(entity, error) from None
         # What was set to another value since the save that was found again stays pending.
         state.settle(row, {name: value for name, value in sent.items() if values.get(name) == value})
-        changes = changes_of(entity, old, sent)
+        changes = {**earlier, **changes_of(entity, old, sent)}
         # An earlier create was found: what was set since is an update of it, which goes out now.
         if sent is not values:
             changes.update(self.save(entity, data, extra, **options))
@@ -101,21 +112,34 @@ class Saving(Connected):
         """
         # Before it is sent: a record that is found is this write's only if it was made since.
         since = self.connection.runtime.now()
+        earlier: Unknown | None = None
+        if self.creates.unsettled:
+            earlier = self.creates.unknown(entity)
         with self._remembering_interrupts([(entity, values)], since):
-            return self._written_or_found(entity, request, values, exact, since)
+            try:
+                row = self._written_or_found(entity, request, values, exact, since)
+            except AdPlatformsError as error:
+                # Whatever ended this one, the earlier one may have been applied: a conflict may even come from it.
+                if earlier is None or isinstance(error, AmbiguousWrite):
+                    raise
+                failed = error
+            else:
+                if earlier is not None:
+                    self.creates.forget(entity)
+                return row
+        raise ambiguous(failed, request.label)
 
     @contextmanager
     def _remembering_interrupts(self, writes: Iterable[tuple[Entity, Values]], since: datetime) -> Iterator[None]:
         """While this runs, writes are under way: what Ctrl-C interrupts may have been applied. The next save of such a
-        create looks for it before it sends anything."""
+        record looks it up before it sends anything."""
         try:
             yield
         except Exception:
             raise
         except BaseException:
             for entity, values in writes:
-                if EntityState(entity).is_new:
-                    self.creates.remember(entity, Unknown(values, since, interrupted(entity)))
+                self.creates.remember(entity, Unknown(values, since, interrupted(entity)))
             raise
 
     def _written_or_found(
@@ -143,20 +167,20 @@ class Saving(Connected):
         return write.row
 
     def _unknown(self, write: LostWrite, lost: AmbiguousWrite, since: datetime) -> AmbiguousWrite:
-        """The error of a write of which nobody can tell whether it was applied. The next save of a create looks for it
+        """The error of a write of which nobody can tell whether it was applied. The next save of the record looks it up
         again before it sends anything."""
-        error = write.error(lost)
-        if write.creates:
-            self.creates.remember(write.entity, Unknown(write.values, since, lost))
-        return error
+        self.creates.remember(write.entity, Unknown(write.values, since, lost))
+        return write.error(lost)
 
     def _found_again(self, entity: Entity) -> tuple[Values, Row] | None:
         """What an earlier create of the same record has made after all, where nobody knew: its values and its row.
 
         None where it has made nothing. Raises its `AmbiguousWrite` again where that still is not known.
         """
+        if not self.creates.unsettled:
+            return None
         unknown = self.creates.unknown(entity)
-        if unknown is None:
+        if unknown is None or not EntityState(entity).is_new:
             return None
         write = LostWrite(entity, unknown.values)
         look_up(self, [write], unknown.since)
@@ -168,6 +192,27 @@ class Saving(Connected):
         if write.row is None:
             return None
         return unknown.values, write.row
+
+    def _found_updated(self, entity: Entity) -> dict[str, Change]:
+        """What an earlier update of a record has changed after all, where nobody knew. It is settled with that.
+
+        One look is enough: an update that has not been applied yet can be sent again, which makes nothing twice.
+        """
+        unknown = self.creates.unknown(entity)
+        state = EntityState(entity)
+        if unknown is None or state.is_new:
+            return {}
+        write = LostWrite(entity, unknown.values)
+        look_once(self, write)
+        if write.row is None:
+            return {}
+        self.creates.forget(entity)
+        old = {name: state.loaded(name) for name in unknown.values}
+        pending = state.pending()
+        # What was set to another value since stays pending.
+        sent = {name: value for name, value in unknown.values.items() if pending.get(name, value) == value}
+        state.settle(write.row, sent)
+        return changes_of(entity, old, unknown.values)
 
     def _read_saved(self, entity: Entity, values: Values, answer: Answer) -> Row | None:
         """The row of a write's answer, once it is about this record."""
@@ -191,17 +236,27 @@ class Saving(Connected):
         """What `Entity.archive` does."""
         state = self._saved_before(entity, "archive")
         request, after = self.dialect.archive(entity, **options)
+        if self._found_updated(entity) and all(state.loaded(name) == value for name, value in after.items()):
+            return
         state.settle(self._written(entity, request, after), after)
 
     def delete(self, entity: Entity) -> None:
         """What `Entity.delete` does."""
         self._saved_before(entity, "delete")
         request = self.dialect.delete(entity)
-        try:
-            self.exchange(request, self.dialect.reader_of(request).saved)
-        except AmbiguousWrite as lost:
-            if not gone(self, entity, lost):
-                raise
+        earlier, since = self.creates.unknown(entity), self.connection.runtime.now()
+        with self._remembering_interrupts([(entity, {})], since):
+            try:
+                self.exchange(request, self.dialect.reader_of(request).saved)
+            except AmbiguousWrite as lost:
+                if not gone(self, entity, lost):
+                    self.creates.remember(entity, Unknown({}, since, lost))
+                    raise
+            except NotFoundError:
+                # Where nobody knew what became of an earlier delete, its absence tells.
+                if earlier is None or earlier.values:
+                    raise
+        self.creates.forget(entity)
 
     def _saved_before(self, entity: Entity, purpose: str) -> EntityState:
         """The state of an entity that exists at the platform; a `ClientError` for any other."""

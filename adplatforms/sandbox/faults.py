@@ -18,7 +18,7 @@ from email.utils import format_datetime
 from fnmatch import fnmatchcase
 from functools import partial
 from threading import RLock, Timer
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from flask import Flask, Response, g, request
 
@@ -47,9 +47,12 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "reset_before": ("the connection is reset; nothing was applied", ()),
     "reset_after": ("the request is applied, then the connection is reset", ()),
     "truncated": ("the request is applied, half of the reply's body arrives, then the end", ()),
+    "garbled": ("the request is applied, and the reply is damaged: it says gzip, and cannot be unpacked", ()),
+    "empty": ("the request is applied, and the reply has no body", ()),
     "slow": ("the body of the reply drips, for `seconds` in all", ("seconds",)),
     "content_type": ("the reply says it is `content_type`", ("content_type",)),
     "duplicate_page": ("the reply of the request before to the same path comes again", ()),
+    "stale": ("the request is applied, and the reply is the one to the request before, to whatever path", ()),
     "moving_pages": ("`rows` new rows come into the listing, or (below zero) its first rows leave it", ("rows",)),
     "expired": ("all logins and access tokens end before the request is looked at", ()),
     "skew": ("the sandbox's clock is `seconds` ahead, as long as the fault is there", ("seconds",)),
@@ -71,6 +74,8 @@ GATEWAY_PAGE = (
     "<html>\r\n<head><title>{0}</title></head>\r\n<body>\r\n<center><h1>{0}</h1></center>\r\n"
     "<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
 )
+GARBLED = b"\x1f\x8b\x08\x00 this is not gzip"
+"""It begins as gzip does."""
 PIECES = 10
 """A slow body comes in so many."""
 
@@ -168,6 +173,18 @@ class Fault:
         )
 
 
+class Reply(NamedTuple):
+    """A reply that may come once more."""
+
+    status: int
+    content_type: str
+    body: bytes
+
+    def again(self) -> Response:
+        """The reply."""
+        return Response(self.body, self.status, content_type=self.content_type)
+
+
 @dataclass
 class _Active:
     """A fault that is switched on, and how often it was met and hit."""
@@ -200,7 +217,8 @@ class Faults:
     listen: Callable[[bool], object]
     seed: int = 0
     _active: list[_Active] = field(default_factory=list)
-    _pages: dict[tuple[str, str], tuple[int, str, bytes]] = field(default_factory=dict)
+    _pages: dict[tuple[str, str], Reply] = field(default_factory=dict)
+    _last: Reply | None = None
     _lock: RLock = field(default_factory=RLock)
 
     def add(self, fault: Fault) -> Fault:
@@ -227,6 +245,7 @@ class Faults:
         for fault in self:
             self.remove(fault)
         self._pages.clear()
+        self._last = None
 
     def hits(self, fault: Fault) -> int:
         """How many requests a fault has hit."""
@@ -269,6 +288,7 @@ class Faults:
     def after(self, response: Response) -> Response:
         """What goes wrong with the answer to the current request."""
         wire: Wire = request.environ.get("sandbox.wire") or Wire()
+        reply = Reply(response.status_code, response.content_type, response.get_data())
         for fault in g.get("faults", ()):
             if fault.kind in _HANG_UPS:
                 wire.hang_up = _HANG_UPS[fault.kind]
@@ -278,8 +298,16 @@ class Faults:
                 wire.pieces, wire.pause = PIECES, (fault.seconds or 0) / PIECES
             elif fault.kind == "content_type":
                 response.headers["Content-Type"] = fault.content_type
-        if g.get("keep_page") and response.status_code == 200:
-            self._pages[request.method, request.path] = 200, response.content_type, response.get_data()
+            elif fault.kind == "garbled":
+                response.headers["Content-Encoding"] = "gzip"
+                response.set_data(GARBLED)
+            elif fault.kind == "empty":
+                response.set_data(b"")
+            elif fault.kind == "stale" and self._last is not None:
+                response = self._last.again()
+        if g.get("keep_page") and reply.status == 200:
+            self._pages[request.method, request.path] = reply
+        self._last = reply
         return response
 
     def _instead(self, active: _Active, part: Part | None) -> Response | None:
@@ -302,7 +330,7 @@ class Faults:
             return reply
         elif fault.kind == "duplicate_page":
             page = self._pages.get((request.method, request.path))
-            return page and Response(page[2], page[0], content_type=page[1])
+            return page and page.again()
         elif fault.kind.isdecimal():
             return self._status(fault, part)
         return None

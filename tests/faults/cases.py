@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import AdPlatformsError, AmbiguousWrite, SaveAllError
-from adplatforms.core.messages import Request
+from adplatforms.core.messages import Answer, Request
 from adplatforms.core.session import Session
 from adplatforms.core.state import EntityState
 from adplatforms.net.retry import Retry
@@ -29,7 +29,9 @@ class Trouble(NamedTuple):
     """A line of the matrix.
 
     `heals`: the fault goes away while the client waits. `moves`: rows come or go, so that only the others have to be
-    there. `skew`: seconds that the platform's clock is ahead besides.
+    there. `skew`: seconds that the platform's clock is ahead besides. `interrupts`: there is no fault, but Ctrl-C is
+    pressed when the platform has answered and nobody has seen the answer yet. `unnoticed`: operations whose answers do
+    not say whose they are, so that no client can notice; they are not tried.
     """
 
     title: str
@@ -37,6 +39,8 @@ class Trouble(NamedTuple):
     heals: bool = False
     moves: bool = False
     skew: float = 0.0
+    interrupts: bool = False
+    unnoticed: tuple[str, ...] = ()
 
 
 TROUBLES = {
@@ -78,6 +82,12 @@ TROUBLES = {
     "silent before": Trouble("no reply, nothing applied, once", Fault("silent_before", times=1)),
     "silent after": Trouble("no reply after it was applied, once", Fault("silent_after", times=1)),
     "truncated": Trouble("half of the reply, once", Fault("truncated", times=1)),
+    "garbled": Trouble("a reply that cannot be unpacked, once", Fault("garbled", times=1)),
+    "empty": Trouble("a reply without a body, once", Fault("empty", times=1)),
+    "stale": Trouble(
+        "the reply to the request before, once", Fault("stale", times=1), unnoticed=("get_all", "find", "report")
+    ),
+    "interrupted": Trouble("Ctrl-C before the reply is read", Fault("latency", seconds=0.0), interrupts=True),
     "content type": Trouble("a wrong content type", Fault("content_type", content_type="image/png")),
     "duplicate page": Trouble("the page before comes again, once", Fault("duplicate_page", after=1, times=1)),
     "rows come": Trouble("a row comes between two pages", Fault("moving_pages", after=1, times=1), moves=True),
@@ -291,6 +301,8 @@ def _remove(session: Session, platform: Platform) -> Write:
 
 
 WRITES = {"create": _create, "update": _update, "save_all": _save_all, "remove": _remove}
+UNNOTICED = "*cannot be noticed*"
+"""The outcome where an answer does not say whose it is."""
 OPERATIONS = {
     "get": "get",
     "get_all": "get_all",
@@ -305,12 +317,14 @@ OPERATIONS = {
 
 def run(sandbox: Sandbox, name: str, operation: str, trouble: Trouble) -> str:
     """Runs one cell; what came of it in a few words. Raises `AssertionError` where something was lost or doubled."""
+    if operation in trouble.unnoticed:
+        return UNNOTICED
     sandbox.faults.clear()
     part = sandbox._parts.get(name.partition("-")[0])
     if part is not None:  # the others are as they were: no cell writes to another platform than its own
         part.reset()
     sandbox.skew = trouble.skew
-    platform, now, hurry = PLATFORMS[name], [0.0], threading.Event()
+    platform, now, hurry, press = PLATFORMS[name], [0.0], threading.Event(), threading.Event()
 
     def sleep(seconds: float) -> None:
         now[0] += seconds
@@ -324,13 +338,20 @@ def run(sandbox: Sandbox, name: str, operation: str, trouble: Trouble) -> str:
         hurry.clear()
         return replace(request, timeout=(30.0, 0.1))
 
+    def answered(answer: Answer) -> None:
+        if press.is_set():
+            press.clear()
+            raise KeyboardInterrupt
+
     def strike() -> None:
         sandbox.faults.add(trouble.fault)
+        if trouble.interrupts:
+            press.set()
         if trouble.fault.kind.startswith("silent"):
             hurry.set()
 
     retry = Retry(sleep=sleep, clock=lambda: now[0])
-    with platform.connect(sandbox, retry=retry, before=hurried) as session:
+    with platform.connect(sandbox, retry=retry, before=hurried, after=answered) as session:
         if operation in READS:
             return _run_read(sandbox, READS[operation](session, platform), trouble, strike)
         return _run_write(sandbox, WRITES[operation](session, platform), name, strike)
@@ -366,6 +387,9 @@ def _run_write(sandbox: Sandbox, write: Write, name: str, strike: Callable[[], N
     strike()
     error, told = _attempt(write.call)
     sandbox.faults.clear()
+    if interrupted := isinstance(error, KeyboardInterrupt):
+        # What is unknown is looked up before it is sent again, so that it can simply be saved once more.
+        error, told = _attempt(write.call)
     applied = [
         entry.id
         for entry in sandbox.journal
@@ -375,7 +399,8 @@ def _run_write(sandbox: Sandbox, write: Write, name: str, strike: Callable[[], N
     if error is None:
         wanted = [str(known[id(entity)] or entity.id) for entity in write.entities]
         assert sorted(applied) == sorted(wanted), "a write was lost"
-        return ", ".join(["once", *told])
+        outcome = ", ".join(["once", *told])
+        return f"KeyboardInterrupt; saved again: {outcome}" if interrupted else outcome
     results = (
         [(result.entity, result.error) for result in error.results]
         if isinstance(error, SaveAllError)
@@ -385,7 +410,7 @@ def _run_write(sandbox: Sandbox, write: Write, name: str, strike: Callable[[], N
     return "; ".join(outcomes)
 
 
-def _outcome(entity: Entity, error: Exception | None, applied: list[str], write: Write) -> str:
+def _outcome(entity: Entity, error: BaseException | None, applied: list[str], write: Write) -> str:
     """What became of one entity, once it is clear that it is told truly."""
     was_applied = bool(applied) if write.action == "create" else str(entity.id) in applied
     if error is None:
@@ -399,12 +424,13 @@ def _outcome(entity: Entity, error: Exception | None, applied: list[str], write:
     return name + (" (applied)" if was_applied else "")
 
 
-def _attempt(call: Callable[[], object]) -> tuple[AdPlatformsError | None, list[str]]:
-    """The error that a call ends in, and the warnings it gives; any other exception is none that users can expect."""
+def _attempt(call: Callable[[], object]) -> tuple[AdPlatformsError | KeyboardInterrupt | None, list[str]]:
+    """The error that a call ends in, and the warnings it gives. Users can expect no other exception than ours, and that
+    of Ctrl-C."""
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         try:
             call()
-        except AdPlatformsError as problem:
+        except (AdPlatformsError, KeyboardInterrupt) as problem:
             return problem, []
     return None, sorted({warning.category.__name__ for warning in told})

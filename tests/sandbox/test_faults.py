@@ -184,6 +184,25 @@ def test_another_content_type(fresh_sandbox: Sandbox, get: Any) -> None:
     assert reply.json()["data"]["id"] == 1
 
 
+def test_a_reply_that_cannot_be_unpacked(fresh_sandbox: Sandbox, get: Any) -> None:
+    fresh_sandbox.faults.add(Fault("garbled", times=1))
+    with pytest.raises(requests.exceptions.ContentDecodingError, match="failed to decode it"):
+        get("campaigns/1")
+
+
+def test_a_reply_without_a_body(fresh_sandbox: Sandbox, get: Any) -> None:
+    fresh_sandbox.faults.add(Fault("empty", times=1))
+    reply = get("campaigns/1")
+    assert (reply.status_code, reply.content, reply.headers["Content-Length"]) == (200, b"", "0")
+
+
+def test_the_reply_to_the_request_before(fresh_sandbox: Sandbox, get: Any) -> None:
+    get("campaigns/2")
+    fresh_sandbox.faults.add(Fault("stale", times=2))
+    assert get("campaigns/1").json()["data"]["id"] == 2
+    assert get("campaigns/3").json()["data"]["id"] == 1
+
+
 def test_a_page_that_comes_twice(fresh_sandbox: Sandbox, get: Any) -> None:
     fresh_sandbox.faults.add(Fault("duplicate_page", path=CAMPAIGNS, after=2, times=1))
     first, second, third, fourth = (

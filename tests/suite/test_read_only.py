@@ -173,7 +173,6 @@ def test_signing_in_again_works(fresh_sandbox: Sandbox) -> None:
 READING = {
     "adplatforms/ttd/auth.py": "signing in",
     "adplatforms/ttd/graphql/plan.py": "GraphQL queries",
-    "adplatforms/ttd/workflows/operations.py": "exports and bulk queries",
     "terminalone/auth.py": "signing in",
     "terminalone/oauth.py": "signing in",
 }
