@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from adplatforms.core.dialect import Capabilities, Dialect, Plan
+from adplatforms.core.dialect import Capabilities, Dialect, Plan, Quota
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.paging import Page
 from adplatforms.core.query import Query
 
 from .plan import MAX_PAGE, Planner, smaller_pages
-from .read import STATUS
+from .read import STATUS, quota_of
 from .routes import JSON
 from .write import add_undeclared, delete_request, save_request
 
@@ -67,6 +67,12 @@ class T1Dialect(Dialect):
     def saved(self, answer: Answer) -> dict[str, Any] | None:
         """The record of an answer to a request that names no reader."""
         return STATUS.saved(answer)
+
+    def quota(self, answer: Answer) -> Quota | None:
+        """The calls that are left, and the seconds until there are more."""
+        if "x-ratelimit-remaining" not in answer.headers:
+            return None
+        return quota_of(answer)
 
     # writing
 

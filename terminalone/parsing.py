@@ -233,7 +233,10 @@ class _Reader:
             if self.stack:
                 # A prop without a value is null; it ended the classic SDK (wire.md section 10, defect 21).
                 self.prop = name = attrs.get("name", "")
-                self.stack[-1][name] = attrs.get("value")
+                row = self.stack[-1]
+                if name == "id":
+                    self._check_id(row, attrs.get("value"))
+                row[name] = attrs.get("value")
         elif tag == "entity":
             self._entity(attrs)
         elif tag == "amount":
@@ -262,6 +265,12 @@ class _Reader:
         """Text between tags: only that of the status and of the root element is of interest."""
         if self.path[-1] == "status" or len(self.path) == 1:
             self.text_parts.append(text)
+
+    def _check_id(self, row: dict[str, Any], value: str | None) -> None:
+        """Raises `ParserException` where a property gives a record another id than it has: which of them is right
+        nobody knows, and a save would go to a record that was not meant. Of other names the property counts."""
+        if row.get("id", value) != value:
+            raise ParserException(f"T1 sent a record with two ids, {row['id']} and {value}")
 
     def _entity(self, row: dict[str, Any]) -> None:
         """An entity begins: its attributes are the start of a row. Inside another one it is a relation of that, to one

@@ -14,8 +14,10 @@ is therefore checked; counts are not, because child collections come without the
 
 from __future__ import annotations
 
+from email.utils import parsedate_to_datetime
 from typing import Any
 
+from adplatforms.core.dialect import Quota
 from adplatforms.core.errors import (
     APIError,
     AuthRequiredError,
@@ -35,7 +37,7 @@ from adplatforms.core.reader import Reader
 
 from .parsing import Reply, parse
 
-__all__ = ["CONTENT", "LIST", "LOG", "ONE", "STATUS", "T1Reader", "check"]
+__all__ = ["CONTENT", "LIST", "LOG", "ONE", "STATUS", "T1Reader", "check", "quota_of"]
 
 _ERRORS: dict[str, type[APIError] | type[ClientError]] = {
     "invalid": ValidationError,
@@ -56,6 +58,9 @@ _HINTS = {
 }
 _OVER_LIMIT = "ERR_403_DEVELOPER_OVER_QPS"
 """The gateway's code for too many calls, which comes with HTTP 403."""
+
+_OVER_RATE = "rate-limit-exceeded"
+"""T1's own code for too many calls, in its envelope with HTTP 429 (v3/README.md, Limits)."""
 
 
 class T1Reader(Reader):
@@ -136,6 +141,9 @@ def check(answer: Answer) -> Reply:
     if reply.status is None:
         raise _gateway_error(answer, reply, context)
     kind = _ERRORS.get(reply.status, APIError)
+    # Whatever status the envelope has with it.
+    if answer.status == 429 or any(code == _OVER_RATE for _, code, _ in reply.errors):
+        kind = RateLimitError
     message = reply.message or reply.status
     if issubclass(kind, ValidationError):
         message = _validation_message(reply)
@@ -143,6 +151,28 @@ def check(answer: Answer) -> Reply:
         context["field_errors"] = {name: text for name, _, text in reply.errors if name}
         context["field_codes"] = {name: code for name, code, _ in reply.errors if name and code}
     raise kind(message, code=reply.status, hint=_HINTS.get(reply.status, ""), **context)
+
+
+def quota_of(answer: Answer) -> Quota | None:
+    """What an answer says of the calls that are left: ``X-RateLimit-Remaining`` and ``X-RateLimit-Reset``, in Unix
+    seconds. None where that cannot be read. Source: the vendor's guide, v3/README.md, Limits."""
+    remaining = answer.headers["x-ratelimit-remaining"].strip()
+    if not remaining.isdecimal():
+        return None
+    reset, date = answer.headers.get("x-ratelimit-reset", "").strip(), answer.headers.get("date", "")
+    seconds = None
+    # By the server's clock on both sides: this machine's may differ.
+    if reset.isdecimal() and date:
+        seconds = _seconds_between(date, int(reset))
+    return Quota(answer.request.category, None, int(remaining), seconds)
+
+
+def _seconds_between(date: str, moment: int) -> float | None:
+    """Seconds from a `Date` header to a moment in Unix seconds, 0 where it is past; None where it cannot be read."""
+    try:
+        return max(0.0, moment - parsedate_to_datetime(date).timestamp())
+    except (ValueError, OverflowError):
+        return None
 
 
 def _validation_message(reply: Reply) -> str:

@@ -3,8 +3,6 @@ performance.csv."""
 
 from __future__ import annotations
 
-import codecs
-import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -21,11 +19,11 @@ from adplatforms.core.errors import (
     UnreadableValueError,
     did_you_mean,
 )
-from adplatforms.core.files import lines_of
 from adplatforms.core.messages import Answer, Pairs, Request, Stream
 from adplatforms.core.parsing import parse_bool, parse_date, parse_datetime, parse_int
 
 from .report_filters import conditions, text
+from .report_rows import read_report
 
 if TYPE_CHECKING:
     from .session import T1
@@ -188,20 +186,16 @@ class Report:
     # rows
 
     def get(self, as_dict: bool = False) -> tuple[list[str], Any]:
-        """Runs the report: the headers and a csv reader of its rows, which are lists of text, or dicts of text.
+        """Runs the report: the headers and an iterator of its rows, which are lists of text, or dicts of text.
 
         Rows are read while they arrive, so a report may be larger than memory. Raises `ClientError` or `APIError`
-        with T1's message and its `reason`, `TransportError` when the connection breaks between rows.
+        with T1's message and its `reason`; between rows `TransportError` when the connection breaks, and
+        `ParserException` for a row that is not whole, which it names (see `read_report`).
         """
-        stream = self.session.stream(self._request(self._name(), params=self.params()), self._check)
-        lines = _lines(stream)
-        rows = csv.reader(lines)
-        headers = next(rows, [])
-        if not any(name.strip() for name in headers):
-            stream.close()
-            raise ParserException("T1 sent a report without a header row", hint="ask again, it may have been cut off")
+        request = self._request(self._name(), params=self.params())
+        headers, rows = read_report(self.session.stream(request, self._check))
         if as_dict:
-            return headers, csv.DictReader(lines, fieldnames=headers)
+            return headers, (dict(zip(headers, row, strict=True)) for row in rows)
         return headers, rows
 
     def rows(self) -> Iterator[dict[str, Any]]:
@@ -213,9 +207,7 @@ class Report:
         columns = self._columns()
         headers, rows = self.get()
         readers = [columns.get(name, str) for name in headers]
-        for number, row in enumerate(_read(rows), 1):
-            if len(row) != len(headers):  # a row that was cut off, or two that ran into one
-                raise ParserException(f"row {number} has {len(row)} values for {len(headers)} columns")
+        for number, row in enumerate(rows, 1):
             cells = zip(headers, readers, row, strict=True)
             yield {name: _typed(name, reader, value, number) for name, reader, value in cells}
 
@@ -290,24 +282,6 @@ class Report:
         if not isinstance(found, dict) or not {"reports", "structure", "URI_Data", "Name"} & found.keys():
             raise ParserException("T1 sent metadata of an unknown shape")
         return found
-
-
-def _lines(stream: Stream) -> Iterator[str]:
-    """The lines of a report, its stream closed at the end."""
-    try:
-        yield from lines_of(codecs.iterdecode(stream.chunks, "utf-8-sig"))
-    except UnicodeDecodeError:
-        raise ParserException("T1 sent a report that is not in UTF-8") from None
-    finally:
-        stream.close()
-
-
-def _read(rows: Iterable[list[str]]) -> Iterator[list[str]]:
-    """The rows of a csv reader, its error as ours."""
-    try:
-        yield from rows
-    except csv.Error as problem:
-        raise ParserException(f"T1 sent CSV that cannot be read: {problem}") from None
 
 
 def _types(part: Any) -> Iterator[tuple[str, str]]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from adplatforms.core.errors import APIError, ClientError, InvalidValueError
+from adplatforms.core.masked import MaskedText
 from adplatforms.core.messages import Request
+from adplatforms.core.secrets import Secret
 
 from .forms import pairs, text
 from .read import ONE, STATUS
@@ -38,7 +41,22 @@ def save_request(entity: T1Entity, values: Mapping[str, Any], accept: Mapping[st
     # Deals are JSON, all other records forms (wire.md section 4).
     if isinstance(body, dict):
         return Request("POST", path, json=body, headers=accept, writes=True, reader=ONE)
-    return Request("POST", path, form=body, headers=accept, writes=True, reader=ONE)
+    form: tuple[tuple[str, str | Secret], ...] = body
+    if MaskedText in map(type, chain.from_iterable(body)):
+        form = tuple((name, _secret(name, value, state)) for name, value in body)
+    return Request("POST", path, form=form, headers=accept, writes=True, reader=ONE)
+
+
+def _secret(name: str, value: str, state: T1State) -> str | Secret:
+    """A value of a form; a credential as a `Secret`, which stays masked until it is sent.
+
+    Raises `ClientError` for one that a pickle has left out.
+    """
+    if not isinstance(value, MaskedText):
+        return value
+    if value.withheld:
+        raise ClientError(f"{state.label}.{name} was left out of a pickle, as every credential is", hint="set it again")
+    return Secret(value.reveal())
 
 
 def delete_request(entity: T1Entity, accept: Mapping[str, str]) -> Request:

@@ -58,7 +58,7 @@ def copyable_values(entity: Entity, left_out: Collection[str]) -> dict[str, Any]
     """The values of a record, as far as it has them, that a copy can be given: those of read-only fields are not."""
     loaded = EntityState(entity).values
     return {
-        name: getattr(entity, name)
+        name: field.masked(getattr(entity, name))
         for name, field in entity.__model__.fields.items()
         if field.copied and name not in left_out and field.wire in loaded
     }

@@ -13,6 +13,7 @@ from .currency import currency_of
 from .errors import ClientError, DetachedError, NotLoaded, UnknownFieldError, did_you_mean
 from .field import Field
 from .hints import brief, visible
+from .masked import mask_row
 from .model import Model
 from .record import Record
 from .reference import exists_already, given_values, reference_row
@@ -160,8 +161,8 @@ class Entity(Record):
 
     @property
     def raw(self) -> Mapping[str, Any]:
-        """The row as the server sent it, by wire names."""
-        return MappingProxyType(self._raw)
+        """The row as the server sent it, by wire names; credentials in it are masked."""
+        return MappingProxyType(mask_row(self._raw))
 
     @property
     def session(self) -> Session | None:
@@ -363,7 +364,8 @@ class Entity(Record):
             # The class was made while the program ran: whoever unpickles makes it anew, by the name of the type.
             entity_class, generic_type = self.__model__.registry.base, self.__model__.type
         attributes = getattr(self, "__dict__", {})
-        return _restore, (entity_class, generic_type, self._raw, self._edits(), attributes, self._originals())
+        row = mask_row(self._raw)  # a credential is left out of pickles when it is masked
+        return _restore, (entity_class, generic_type, row, self._edits(), attributes, self._originals())
 
 
 # The setters of the slots themselves. An assignment would go through `Record.__setattr__`, which refuses names that are

@@ -54,6 +54,7 @@ from .hints import (
     visible,
     warn,
 )
+from .masked import mask_tree
 
 __all__ = [
     "APIError",
@@ -151,7 +152,7 @@ class AdPlatformsError(Exception):
         redact: replaces the credentials in a text (`Auth.redact`).
         """
         for name, value in vars(self).items():
-            setattr(self, name, _masked(value, redact))
+            setattr(self, name, mask_tree(value, redact))
         self.args = (self.message,)
         self.__cause__ = self.__context__ = None
 
@@ -168,19 +169,6 @@ def rebuild(kind: type[E], state: Mapping[str, Any]) -> E:
     error.__dict__.update(state)
     error.args = (error.message,)
     return error
-
-
-def _masked(value: Any, redact: Callable[[str], str]) -> Any:
-    """The value with the credentials in every text of it replaced."""
-    if isinstance(value, str):
-        return redact(value)
-    if isinstance(value, bytes):
-        return redact(value.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
-    if isinstance(value, Mapping):
-        return {_masked(key, redact): _masked(item, redact) for key, item in value.items()}
-    if type(value) in (list, tuple, set, frozenset):
-        return type(value)(_masked(item, redact) for item in value)
-    return value
 
 
 class ClientError(AdPlatformsError, ValueError):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 from .errors import InvalidValueError, UnreadableValueError
 from .expr import Condition, Expression, Order, operator
 from .ids import with_ids
+from .masked import MaskedText, declare_secret
 from .scalars import SIMPLE, equal, to_plain, to_plain_list
 from .state import EntityState
 
@@ -33,7 +34,9 @@ class Field(property, Expression, Generic[T]):
     `filters`: the operators that the server honours exactly, separated by spaces; None means those of the
     platform's default for this type. `sort`: the server can order by it. `doc`: what it means, with its unit.
     `update_only`: not taken by a create. `write_only`: the platform takes it and never shows it; it is forgotten
-    once saved. What only one platform says of its fields, its own subclasses add.
+    once saved. `secret`: it is a credential; reading the attribute gives it, everything that shows, exports or logs the
+    record has ``***`` in its place, and nothing is filtered by it. What only one platform says of its fields, its own
+    subclasses add.
     """
 
     # A real `property`, whose getter is a closure over wire name and conversion: reading costs one Python call, and a
@@ -62,6 +65,7 @@ class Field(property, Expression, Generic[T]):
         doc: str = "",
         update_only: bool = False,
         write_only: bool = False,
+        secret: bool = False,
     ) -> None:
         self.name, self.wire, self.doc = "", wire, doc
         self.readonly, self.create_only, self.required, self.nullable = (readonly, create_only, required, nullable)
@@ -71,11 +75,16 @@ class Field(property, Expression, Generic[T]):
         self.sort = sort
         self.write_only = write_only
         self.update_only = update_only
+        self.secret = secret
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.owner, self.name, self.wire = owner, name, self.wire or name
+        get = self._getter()
+        if self.secret:
+            declare_secret(self.wire)
+            self.load, get = self.masked, self._revealing(get)  # type: ignore[method-assign]
         # Not in `__init__`: the getter closes over the wire name, which may be the name that is known only now.
-        property.__init__(self, self._getter(), self.__set__, self.__delete__)
+        property.__init__(self, get, self.__set__, self.__delete__)
         self.__doc__ = self.summary()
 
     @property
@@ -87,7 +96,7 @@ class Field(property, Expression, Generic[T]):
         """What the field means, its type and what may be done with it: its docstring."""
         flags = [
             flag
-            for flag in ("readonly", "create_only", "update_only", "write_only", "required", "nullable")
+            for flag in ("readonly", "create_only", "update_only", "write_only", "secret", "required", "nullable")
             if getattr(self, flag)
         ]
         declaration = ", ".join([self.describe(), *(flag.replace("_", " ") for flag in flags)])
@@ -131,6 +140,12 @@ class Field(property, Expression, Generic[T]):
 
     def plain(self, value: T | None) -> Any:
         """The value as `to_dict` shows it: nested values as dicts."""
+        return self.masked(value)
+
+    def masked(self, value: Any) -> Any:
+        """The value as it may be shown: of a credential, its `MaskedText`."""
+        if self.secret and isinstance(value, str):
+            return MaskedText.of(value)
         return value
 
     # on an instance: a property; on the class: an expression
@@ -177,6 +192,19 @@ class Field(property, Expression, Generic[T]):
             raw_value=value,
         ) from problem
 
+    def _revealing(self, get: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        """The getter of a credential: the value itself, whatever form the row holds it in."""
+
+        def reveal(entity: Record) -> Any:
+            value = get(entity)
+            if not isinstance(value, MaskedText):
+                return value
+            if value.withheld:
+                raise EntityState(entity).not_loaded(self)
+            return value.reveal()
+
+        return reveal
+
     def __set__(self, entity: Any, value: T | None) -> None:
         # Entities are looked for only in what may be one or hold one: most values that are set are plain.
         if type(value) not in SIMPLE:
@@ -221,17 +249,36 @@ class Field(property, Expression, Generic[T]):
                 cure = f"to empty it on the server: del entity.{self.name}"
             raise InvalidValueError(f"{owner}.{self.name} cannot be None", hint=cure)
         try:
+            if self.secret:
+                return self._accept_secret(value)
             return self.accept(to_plain(value))
         except _UNREADABLE as problem:
             reason, hint = str(problem), ""
             if isinstance(problem, InvalidValueError):
                 reason, hint = problem.message, problem.hint
             raise InvalidValueError(
-                f"{owner}.{self.name} ({self.type_name}) cannot be {_excerpt(value)}: {reason}", hint=hint
+                f"{owner}.{self.name} ({self.type_name}) cannot be {_excerpt(self.masked(value))}: {reason}", hint=hint
             ) from None
 
+    def _accept_secret(self, value: Any) -> T:
+        """As `accept`, masked."""
+        if isinstance(value, MaskedText):
+            value.reveal()  # raises where a pickle has left the value out
+            return value  # type: ignore[return-value]  # a credential is text
+        # What shows a credential is no credential: a table that was exported and is read back must not set it.
+        if value == "***":
+            raise ValueError("it stands for a credential that was masked; leave the field out to keep it as it is")
+        return self.masked(self.accept(to_plain(value)))  # type: ignore[no-any-return]
+
     def condition(self, op: str, value: Any = None) -> Condition:
-        """The condition of an operator of `expr.OPERATORS` and a value, which is checked."""
+        """The condition of an operator of `expr.OPERATORS` and a value, which is checked.
+
+        Raises `InvalidValueError` for a credential: what a listing is filtered by stands in URLs and their logs.
+        """
+        if self.secret and operator(op) not in ("null", "!null"):
+            raise InvalidValueError(
+                f"{self.name} is a credential, and nothing is filtered by its value", hint="is_null() can be asked"
+            )
         if type(value) not in SIMPLE:
             value = self._with_ids(value, self.owner)
         return Condition(self, op, self.operand(op, value))

@@ -238,16 +238,19 @@ class Record:
         pending = {}
         for name in self._edited_names():
             if name not in aside:
-                pending[name] = self._ready(fields[name], getattr(self, name))
+                field = fields[name]
+                # A credential stays masked, and what a pickle has left of one cannot be read.
+                value = self._values.get(field.wire) if field.secret else getattr(self, name)
+                pending[name] = self._ready(field, value)
         # Nothing notices changes inside of lists and nested values. Each that was handed out is in the memory, and
         # is compared with what came; and it is checked now, for nothing checked what was put into it.
         for name, value in (self._memory or {}).items():
-            field = fields.get(name)  # None for relations, which are in the memory too
-            if field is None or name in pending or name in aside or _same(value, self._loaded(name)):
+            held = fields.get(name)  # None for relations, which are in the memory too
+            if held is None or name in pending or name in aside or _same(value, self._loaded(name)):
                 continue
             if value is not None:
-                value = field.check_change(value, self)
-            pending[name] = self._ready(field, value)
+                value = held.check_change(value, self)
+            pending[name] = self._ready(held, value)
         return pending
 
     def _original(self, name: str) -> Any:
@@ -272,7 +275,7 @@ class Record:
         # Amounts were rounded when they were set. Once more here, because the currency may have been set after the
         # amount, and a nested value does not know the currency of the record that holds it.
         if value is None or not field.rounds:
-            return value
+            return field.masked(value) if field.secret else value
         return field.rounded(value, self, self._original(field.name))
 
     def _edits(self, pending: Mapping[str, Any] | None = None) -> Row:

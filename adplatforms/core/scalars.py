@@ -13,6 +13,7 @@ from math import isfinite
 from typing import Any
 
 from .errors import InvalidValueError
+from .masked import MaskedText
 
 __all__ = ["SIMPLE", "among", "equal", "to_plain", "to_plain_list", "to_plain_tree"]
 
@@ -92,6 +93,9 @@ def to_plain_tree(value: Any, where: str) -> Any:
         plain = to_plain(value)
     except InvalidValueError as missing:
         raise InvalidValueError(f"{where} cannot be {value!r}: {missing.message}", hint=missing.hint) from None
+    # A credential, which is masked wherever it is shown: this is what is sent.
+    if isinstance(plain, MaskedText):
+        return plain.reveal()
     # An array became a list, whose members may be missing values.
     if isinstance(plain, list):
         return to_plain_tree(plain, where)

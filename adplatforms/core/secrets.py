@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from .errors import ClientError
+from .masked import mask_members
 
 __all__ = ["Secret", "header_safe", "hide", "redact"]
 
@@ -63,7 +64,8 @@ def header_safe(name: str, secret: Secret) -> Secret:
 
 def redact(text: str, secrets: Iterable[Secret]) -> str:
     """The text with every secret of four characters or more replaced by ``***``: as it is, as it stands in a URL, a
-    form or JSON, and the start of one at the end of a text that was cut off there ("…")."""
+    form or JSON, and the start of one at the end of a text that was cut off there ("…"). So is the value of every field
+    that is declared to be a credential."""
     was_cut = _CUT.search(text) is not None
     for secret in secrets:
         value = secret.reveal()
@@ -74,7 +76,7 @@ def redact(text: str, secrets: Iterable[Secret]) -> str:
             text = text.replace(form, "***")
             if was_cut:
                 text = _mask_cut(text, form)
-    return text
+    return mask_members(text)
 
 
 _LEAST = 4

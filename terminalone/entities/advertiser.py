@@ -23,7 +23,7 @@ class Advertiser(UploadOperations, collection="advertisers"):
     accountable_and_addressable = Bool01()
     ad_server_fee = Float()
     ad_server_id = Int(required=True)
-    ad_server_password = Str()
+    ad_server_password = Str(secret=True)
     ad_server_username = Str()
     agency_id = Int(required=True)
     allow_x_strat_optimization = Bool01()

@@ -185,7 +185,8 @@ class T1Entity(Operations, GivenValues, Entity, platform="T1", registry=T1Regist
         for name, value in values.items():
             field = fields[name]
             # An empty value is what clears a field at T1 (wire.md section 4, `del`).
-            form[field.wire] = "" if value is None else str(field.dump(value))
+            sent = "" if value is None else field.dump(value)
+            form[field.wire] = sent if isinstance(sent, str) else str(sent)
         self._form(form)
         if version is not None:
             form["version"] = str(version)

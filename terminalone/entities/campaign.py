@@ -16,7 +16,7 @@ class Campaign(CampaignOperations, collection="campaigns"):
     status = Bool01()
     ad_server_fee = Float()
     ad_server_id = Int(required=True)
-    ad_server_password = Str()
+    ad_server_password = Str(secret=True)
     ad_server_username = Str()
     advertiser_id = Int(required=True)
     agency_fee_pct = Float()

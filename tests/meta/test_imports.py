@@ -11,8 +11,8 @@ PLATFORMS = ("terminalone", "adplatforms.ttd", "adplatforms.pinterest")
 OPTIONAL = ("flask", "werkzeug", "graphql", "IPython", "tqdm", "pandas", "pyarrow")
 
 MODEL = [
-    "hints", "errors", "ambiguous", "scalars", "state", "ids", "money", "secrets", "messages", "parsing", "changes",
-    "moments", "expr", "field", "fields", "record", "reference", "nested", "forking", "relations", "model",
+    "hints", "masked", "errors", "ambiguous", "scalars", "state", "ids", "money", "secrets", "messages", "parsing",
+    "changes", "moments", "expr", "field", "fields", "record", "reference", "nested", "forking", "relations", "model",
     "currency", "registry", "copying", "settling", "entity", "hooks", "query",
 ]  # fmt: skip
 MAY_IMPORT = {

@@ -28,6 +28,13 @@ def test_a_property_wins_over_the_attribute_of_that_name() -> None:
     assert (row["entity_type"], row["type"], row["name"]) == ("campaign", "AUD", "Summer")
 
 
+def test_a_record_with_two_ids_is_refused() -> None:
+    """A save would go to one of them."""
+    assert one(ENTITY.format('<prop name="id" value="7"/>'))["id"] == "7"
+    with pytest.raises(ParserException, match="a record with two ids, 7 and 8"):
+        one(ENTITY.format('<prop name="id" value="8"/>'))
+
+
 def test_a_property_without_value_is_null_and_unknown_elements_are_ignored() -> None:
     row = one(ENTITY.format('<prop name="io_name"/><news>x<deep a="1"/></news><prop name="z" value="1"/>'))
     assert (row["io_name"], row["z"]) == (None, "1")

@@ -309,7 +309,7 @@ def test_line_breaks_inside_quotes_survive(report: Callable[..., Any]) -> None:
     rows = [["name", "clicks"], ['two\nlines, "quoted"', "1"], ["windows\r\nlines\u2028here", "2"], ["ünï", ""]]
     text = io.StringIO()
     csv.writer(text).writerows(rows)
-    headers, found = report(reply("\ufeff" + text.getvalue().rstrip("\r\n"), CSV)).get()
+    headers, found = report(reply("\ufeff" + text.getvalue(), CSV)).get()
     assert [headers, *found] == rows
 
 
@@ -345,7 +345,7 @@ def test_typed_rows(report: Callable[..., Any]) -> None:
         "2026-01-02,7,007,1.50,1,2026-01-02T03:04:05,x",
         "2026-01-03,,,,,,",
     ]
-    text = "\n".join(lines)
+    text = "".join(f"{line}\n" for line in lines)
     first, second = report(META, reply(text, CSV)).rows()
     assert first == {
         "start_date": date(2026, 1, 2),
@@ -375,6 +375,53 @@ def test_a_value_too_long_to_be_one(report: Callable[..., Any]) -> None:
     """A quote that is never closed makes the rest of the report one value."""
     with pytest.raises(ParserException, match="CSV that cannot be read: field larger than"):
         list(report(META, reply('name\n"' + "x" * 140_000, CSV)).rows())
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("a,b\n1,2\n3\n", "row 2 has 1 values for 2 columns"),
+        ("a,b\n1,2,3\n4,5\n", "row 1 has 3 values for 2 columns"),
+        ("a,b\n1,2\n\n3,4\n", "row 2 has 0 values for 2 columns"),
+        ("a,b\n1,2\nInternal error\n", "row 2 has 1 values for 2 columns"),
+        ("a\n1\n<result><status code='error'/></result>\n", "an error in place of row 2: <result"),
+        ("a,b\n1,2\n3,45", "row 2 has no line end: the report was cut off there"),
+        ('a,b\n1,2\n"3,4\n5,6\n', "CSV that cannot be read: .*, in row 2"),
+        ('a,b\n1,2\n"3" 4,5\n', "CSV that cannot be read: .*, in row 2"),
+        ("a,b", "the header row has no line end"),
+    ],
+)
+@pytest.mark.parametrize("call", ["lists", "dicts", "rows"])
+def test_a_row_that_is_not_whole_is_an_error_that_names_it(
+    report: Callable[..., Any], body: str, message: str, call: str
+) -> None:
+    """None is left out, filled up or shifted, whichever way the report is read."""
+
+    def read() -> list[Any]:
+        if call == "rows":
+            return list(report(META, reply(body, CSV)).rows())
+        return list(report(reply(body, CSV)).get(as_dict=call == "dicts")[1])
+
+    with pytest.raises(ParserException, match=message):
+        read()
+
+
+def test_rows_before_a_broken_one_are_given_out(report: Callable[..., Any]) -> None:
+    _, rows = report(reply("a,b\n1,2\n3\n", CSV)).get()
+    assert next(rows) == ["1", "2"]
+    with pytest.raises(ParserException, match="row 2 has 1 values"):
+        next(rows)
+
+
+def test_an_empty_line_is_an_empty_value_of_the_only_column(report: Callable[..., Any]) -> None:
+    _, rows = report(reply("a\n1\n\n3\n", CSV)).get(as_dict=True)
+    assert list(rows) == [{"a": "1"}, {"a": ""}, {"a": "3"}]
+
+
+def test_two_columns_of_one_name_are_refused(report: Callable[..., Any]) -> None:
+    """A dict would have one of them."""
+    with pytest.raises(ParserException, match="more than one column 'a'"):
+        report(reply("a,b,a\n1,2,3\n", CSV)).get()
 
 
 # errors
