@@ -25,9 +25,9 @@ from .collections import Collections
 from .delta import Changes
 from .dialect import TTDDialect
 from .errors import RejectedFieldError, ResourceLimitError
-from .generic import GenericCalls
 from .limits import Turns
 from .read import json_object
+from .reports.calls import Reporting
 from .servers import Servers, check_route
 from .signing import TTDSignIn
 from .workflows import operations
@@ -39,7 +39,7 @@ __all__ = ["TTD"]
 R = TypeVar("R")
 
 
-class TTD(Collections, GenericCalls):
+class TTD(Collections, Reporting):
     """A session on The Trade Desk.
 
     token: what goes into ``TTD-Auth``, or a callable that is asked for it at each request. login, password: get one,

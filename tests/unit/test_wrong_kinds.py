@@ -25,28 +25,29 @@ from terminalone.entities.base import T1Entity
 
 BASES: dict[str, type[Any]] = {"t1": T1Entity, "ttd": TTDEntity, "pinterest": PinterestEntity}
 IDS = """
-    act_as ad_account_id ad_accounts ad_id advertiser assign batch_id board business_id businesses campaign campaign_id
-    campaign_ids catalog_id deals entity_id entity_ids exclude flight_id id ids include interest_id item job_id media_id
-    partner pin_ids pins request_id section segments selection strategies supplies target targets to_campaign unassign
+    act_as ad_account_id ad_accounts ad_id advertiser assign batch_id board business_id businesses campaign
+    campaign_id campaign_ids catalog_id deals entity_id entity_ids exclude flight_id id ids include interest_id item
+    job_id media_id of partner pin_ids pins request_id section segments selection strategies supplies target targets
+    to_campaign unassign
 """
 """Parameters that take ids, or entities for theirs."""
 ENTITIES = "entities entity flights work"
 """Parameters that take entities."""
 OTHERS = """
-    access_token active answers asked audience_insight_type auth_method authorization_response_url auto_follow
-    beta bid_floor_specs body callback calls campaign_filter candidates catalog_type changes check child code
-    collection columns conditions content continuous_refresh count country country_code create creatives
-    credentials data day domains end end_date endpoint entity_class entity_types equal events exclude_op extra fetch
-    fields file files filters force form full get_all granularity graphql_url group groups guard_formulas ignore_errors
-    include_op includeunchanged interest invite_type invites is_https items json keys keywords kind language
-    level limit lookback_period method metric_types model moment more most name name_filter offer_code_hash operation
-    operation_type operator options other_params output_format overrides page_limit page_offset parameters
+    access_token active answers asked audience_insight_type auth_method authorization_response_url auto_follow beta
+    bid_floor_specs body by callback calls campaign_filter candidates catalog_type changes check child code
+    collection columns conditions content continuous_refresh count country country_code create creatives credentials
+    data day domains end end_date endpoint entity_class entity_types equal events exclude_op extra fetch fields file
+    files filters force form full get_all granularity graphql_url group groups guard_formulas ignore_errors
+    include_op includeunchanged interest invite_type invites is_https items json keys keywords kind language level
+    limit lookback_period method metric_types metrics model moment more most name name_filter offer_code_hash
+    operation operation_type operator options other_params output_format overrides page_limit page_offset parameters
     page params parent parents plan parts path poll product_categories progress properties query query_shape read
-    records redirect_uri refresh region relation relations report report_name report_type request requests
-    rest_url restriction route rows scope scopes selections server server_url set_session sort_by source spec
-    start start_date state targeting targeting_spec targeting_type targeting_types term terms test text
-    through timeout token token_type_hint trend_type types update updated_since url username validate_only
-    value values variable variables version waiting what windows without words
+    records redirect_uri refresh region relation relations report report_name report_type request requests rest_url
+    restriction route rows scope scopes selections server server_url set_session since sort_by source spec start
+    start_date state targeting targeting_spec targeting_type targeting_types term terms test text until through
+    timeout token token_type_hint trend_type types update updated_since url username validate_only value values
+    variable variables version waiting what windows without words
 """
 """Parameters that take neither, or a mapping or words with ids in them: see `tests/unit/core/test_ids.py`."""
 NOT_HERE = {("get", "include"), ("set_domains", "include"), ("set_domains", "exclude")}

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from adplatforms.core import fields
 from adplatforms.core.relations import Children, Ref
 
-from ..base import TTDEntity
 from ..enums import MEASUREMENT_PROVIDERS
 from ..mapped import Archived, Bool, Enum, Id, Int, ListOf, Moment, Nested, Object, Str
+from ..operations.figures import FiguresOperations
 from ..values import Attribution, Currency, IndustryCategory
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     )
 
 
-class Advertiser(TTDEntity, collection="advertisers"):
+class Advertiser(FiguresOperations, collection="advertisers"):
     """An advertiser of a partner. Amounts of what belongs to it are in its currency.
 
     Listed by GraphQL over all partners, or by one: ``limit={"partner": id}``. Saved through REST: GraphQL's mutations

@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING
 
 from adplatforms.core.relations import Children, Ref
 
-from ..base import TTDEntity
 from ..mapped import Amount, Bool, Enum, Float, Id, Int, Moment
+from ..operations.figures import LifetimeOperations
 
 if TYPE_CHECKING:
     from . import AdGroupFlight, Campaign
 
 
-class CampaignFlight(TTDEntity, collection="campaign_flights"):
+class CampaignFlight(LifetimeOperations, collection="campaign_flights"):
     """A flight of a campaign: a budget for a span of time, in the advertiser's currency.
 
     Read through its campaign. Changed by REST's ``PUT campaignflight`` [O], created by the GraphQL mutation

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from .archiving import ArchivedForGood
+from .figures import LifetimeOperations
 
 if TYPE_CHECKING:
     from ..jobs import CloneJob
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["CampaignOperations"]
 
 
-class CampaignOperations(ArchivedForGood):
-    """The versions and copies of a campaign."""
+class CampaignOperations(ArchivedForGood, LifetimeOperations):
+    """The versions, copies and figures of a campaign."""
 
     def version_details(self) -> dict[str, Any]:
         """Its version and budgeting version, by Python name. Source: workflows.json `getCampaignVersion`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from adplatforms.sandbox.ttd.jobs import Jobs, Outcome
 from adplatforms.sandbox.ttd.records import Records
@@ -30,6 +31,10 @@ class Context:
     def records(self) -> Records:
         """The rows."""
         return self.shared.records
+
+    def now(self) -> datetime:
+        """The sandbox's time."""
+        return datetime.fromisoformat(f"{self.records.now()}+00:00")
 
     @property
     def jobs(self) -> Jobs:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from adplatforms.sandbox.ttd.graphql import reporting
 from adplatforms.sandbox.ttd.graphql.mutations import RESOLVERS, mutation
 
 __all__ = ["INPUTS", "MUTATIONS", "NOT_SERVED", "Mutation"]
@@ -97,6 +98,7 @@ INPUTS: dict[str, dict[str, str]] = {
         "DeltaInput": "changeTrackingVersion:Long ids:[ID!]",
         "ChildrenDeltaInput": "advertiser:DeltaInput!",
         "AdvertiserDeltaInput": "changeTrackingVersion:Long ids:[ID!]",
+        **reporting.INPUTS,
     }.items()
 }
 """The fields of each input type."""
@@ -126,6 +128,7 @@ _OLDER = {
     "campaignGroupUpdate": "CampaignGroup",
     "campaignGroupAttachCampaigns": "CampaignGroup",
     "campaignGroupArchive": "CampaignGroup",
+    **{f"{kind}ReportExecute": "DownloadableReportExecuteResponse" for kind in ("adGroup", "campaign", "advertiser")},
 }
 _NEWER = {
     "adGroupsArchive": "[ID]",
@@ -165,11 +168,11 @@ MUTATIONS: dict[str, Mutation] = {
 """Every mutation that is served."""
 
 _UNKNOWN = """
-adGroupAssociateBidList adGroupReportExecute advertiserAssociateBidList advertiserAssociateDefaultBidList
-advertiserReportExecute advertiserUpdateSeedForCampaigns approveCreative bulkApproveCreatives bulkCreateAdGroups
+adGroupAssociateBidList advertiserAssociateBidList advertiserAssociateDefaultBidList
+advertiserUpdateSeedForCampaigns approveCreative bulkApproveCreatives bulkCreateAdGroups
 bulkCreateCampaignFlights bulkCreateCampaignSets bulkCreateCampaigns bulkUpdateAdGroups bulkUpdateCampaignFlights
 bulkUpdateCampaignSets bulkUpdateCampaigns campaignAssociateBidList campaignAssociateDefaultBidList
-campaignReportExecute campaignVersionUpgrade categoryProviderUpdate creativeVideoAttributesSetAdClearanceId
+campaignVersionUpgrade categoryProviderUpdate creativeVideoAttributesSetAdClearanceId
 defaultSegmentSettingBatchCreate defaultSegmentSettingBatchDelete downloadableReportExecute fileUpload
 forecastArchive forecastClone forecastCreate forecastSettingsUpdate partnerAssociateBidList
 submitCreativeForApproval

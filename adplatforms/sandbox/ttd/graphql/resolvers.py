@@ -11,7 +11,7 @@ from typing import Any
 
 from adplatforms.sandbox.seed import CURRENCIES
 from adplatforms.sandbox.ttd import actions
-from adplatforms.sandbox.ttd.graphql import connections, roots
+from adplatforms.sandbox.ttd.graphql import connections, reporting, roots
 from adplatforms.sandbox.ttd.records import KINDS, Doc
 
 __all__ = ["ARGUMENTS", "LISTED", "TYPE_OF", "resolver"]
@@ -73,6 +73,8 @@ def resolver(place: str, text: str) -> Resolver | None:
     """The resolver of a field, None where it reads the fact of its name."""
     if place in roots.ROOTS:
         return roots.ROOTS[place]
+    if place in reporting.RESOLVERS:
+        return reporting.RESOLVERS[place]
     if place in DERIVED:
         return _derived(DERIVED[place])
     if place in LISTED:
@@ -296,6 +298,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
         for name in ("campaign", "adGroup", "creative", "trackingTag")
     },
     "Query.advertiserDelta": {"input": "AdvertiserDeltaInput!"},
+    **reporting.ARGUMENTS,
 }  # fmt: skip
 """Arguments of fields that are no connection. Those of root fields that no sample shows are unknown: they take none."""
 

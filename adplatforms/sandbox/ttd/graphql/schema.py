@@ -34,7 +34,7 @@ from graphql import (
 
 from adplatforms.sandbox.ttd.bodies import MOST_LONG
 from adplatforms.sandbox.ttd.checks import moment
-from adplatforms.sandbox.ttd.graphql import resolvers
+from adplatforms.sandbox.ttd.graphql import reporting, resolvers
 from adplatforms.sandbox.ttd.graphql.enums import ENUMS, MORE_ENUMS
 from adplatforms.sandbox.ttd.graphql.filters import FILTERS, NOT_SORTED
 from adplatforms.sandbox.ttd.graphql.inputs import INPUTS, MUTATIONS
@@ -60,7 +60,7 @@ def _merged(*texts: str) -> dict[str, dict[str, str]]:
     return found
 
 
-FIELDS = _merged(OBJECTS, ROOT, MORE_ROOT, MORE_OBJECTS)
+FIELDS = _merged(OBJECTS, ROOT, MORE_ROOT, MORE_OBJECTS, reporting.OBJECTS)
 """The type of each field by name, by object type: what the schema has now."""
 for _name, _fields in REMOVED.items():
     for _field in _fields:
