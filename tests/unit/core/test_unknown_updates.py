@@ -4,7 +4,14 @@ from typing import Any
 
 import pytest
 
-from adplatforms.core.errors import AmbiguousWrite, ConflictError, NotFoundError, RequestTimeout, ValidationError
+from adplatforms.core.errors import (
+    AmbiguousWrite,
+    ConflictError,
+    NotFoundError,
+    RequestTimeout,
+    SaveAllError,
+    ValidationError,
+)
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.state import EntityState
 from adplatforms.core.testing import reply
@@ -18,10 +25,11 @@ class Platform:
         self.row: dict[str, Any] | None = {"id": "1", "name": "Old", "version": 3, "status": "OPEN"}
         self.stop, self.applied, self.stops = stop, applied, stops
         self.looks: BaseException | None = None
-        self.writes = self.applications = 0
+        self.reads = self.writes = self.applications = 0
 
     def __call__(self, request: Request) -> Answer:
         if not request.writes:
+            self.reads += 1
             if self.looks is not None:
                 raise self.looks
             return self.shown()
@@ -40,6 +48,8 @@ class Platform:
             self.row = None
         else:
             values = {"status": "CLOSED"} if request.path.endswith("close") else request.json
+            if isinstance(values, list):
+                (values,) = values
             self.row = {**self.row, **values, "version": self.row["version"] + 1}
         self.applications += 1
 
@@ -113,6 +123,17 @@ def test_in_save_all_too(session: Any) -> None:
     assert (platform.writes, result.error, list(result.changes)) == (1, None, ["name"])
 
 
+def test_what_a_lost_batch_left_unknown_is_looked_up(session: Any) -> None:
+    platform = Platform(LOST)
+    shop = shop_of(session, platform, max_batch=10)
+    owner = EntityState(shop).require_session("save it to")
+    shop.name = "New"
+    with pytest.raises(SaveAllError, match="1 of 1 saves failed"):
+        owner.save_all([shop])
+    (result,) = owner.save_all([shop])
+    assert (platform.writes, platform.reads, result.error, list(result.changes)) == (1, 2, None, ["name"])
+
+
 def test_a_refusal_after_an_unknown_save_leaves_it_unknown(session: Any) -> None:
     """The refusal may come from the first one: it gave the record another version."""
     platform = Platform(INTERRUPT)
@@ -135,10 +156,12 @@ def test_a_refusal_is_told_as_it_is_once_the_save_is_known(session: Any) -> None
     with pytest.raises(KeyboardInterrupt):
         shop.save()
     shop.save()
+    reads = platform.reads
     platform.stops, platform.stop = (3,), ValidationError("too long", code="BAD", status=400)
     shop.name = "N" * 99
     with pytest.raises(ValidationError, match="too long"):
         shop.save()
+    assert platform.reads == reads, "it was looked up although nothing was unknown"
 
 
 @pytest.mark.parametrize("stop", [INTERRUPT, LOST])
