@@ -162,11 +162,11 @@ class TokenTransport(HttpTransport):
         """This thread's `requests.Session` of the other transport."""
         return self._like.session
 
-    def _send(self, request: Request, stream: bool = False) -> Any:
+    def _send(self, request: Request, deadline: Any) -> Any:
         """Sends the secrets in the body as text, which the log never sees."""
         body = request.json or {}
         plain = {name: value.reveal() if isinstance(value, Secret) else value for name, value in body.items()}
-        return super()._send(replace(request, json=plain), stream)
+        return super()._send(replace(request, json=plain), deadline)
 
 
 class _Unsigned(Auth):

@@ -29,8 +29,9 @@ class Request:
     name, (file name, content, media type). `writes`: whether the call changes anything at the platform.
 
     `server`: the base URL of this call, where it is not the session's. `category`: what its rate limit counts it as.
-    `timeout`: seconds to connect and to wait for data, where they are not the session's. `private`: its bodies are not
-    logged, because they hold credentials that cannot be masked yet.
+    `timeout`: seconds to connect and to wait for data, where they are not the session's. `total`: seconds until the
+    answer must be complete. `private`: its bodies are not logged, because they hold credentials that cannot be masked
+    yet.
 
     Never sent: `reader`, which reads the answer where the dialect does not, and `id`, which names the request in log
     records and is the same for all attempts; the connection gives it.
@@ -48,6 +49,7 @@ class Request:
     category: str = ""
     timeout: tuple[float, float] | None = None
     private: bool = False
+    total: float | None = None
     reader: Reader | None = field(default=None, compare=False)
     id: str = field(default="", compare=False)
 

@@ -15,6 +15,7 @@ from adplatforms.core.dialect import Quota
 from adplatforms.core.errors import AdPlatformsError, APIError, ClientError, ParserException, RateLimitError
 from adplatforms.core.messages import Answer, Request, Stream
 
+from .deadlines import total_of
 from .limits import Limits, Stats
 from .logs import log_retry, log_unknown_fate, new_request_id
 from .options import Options
@@ -158,7 +159,11 @@ class HttpConnection(Connection):
 
     def _fetch_link(self, method: str, url: str, **body: Any) -> Stream:
         self.stats.add(calls=1)
-        stream = self.transport.fetch(method, url, timeout=self.options.timeouts, **body)
+        timeouts, total = self.options.timeouts, self.options.total
+        # Not for each call: a transport of the user's own may not know it.
+        if total != total_of(timeouts):
+            body["total"] = total
+        stream = self.transport.fetch(method, url, timeout=timeouts, **body)
         if stream.status >= 400:
             answer = stream.answer(self.options.most_bytes)
             raise APIError(
@@ -216,7 +221,10 @@ class HttpConnection(Connection):
         server = request.server
         if not server and self.options.server:
             server = self._server_url(self.options.server)
-        return replace(request, id=new_request_id(), server=server, timeout=request.timeout or self.options.timeouts)
+        timeout, total = request.timeout, request.total
+        if timeout is None:
+            timeout, total = self.options.timeouts, total or self.options.total
+        return replace(request, id=new_request_id(), server=server, timeout=timeout, total=total)
 
     @staticmethod
     def _pause(failed: AdPlatformsError, policy: Retry, attempt: int, elapsed: float) -> float | None:
@@ -353,4 +361,4 @@ def _no_quota(answer: Answer) -> None:
 
 _NOTICEABLE = 0.001
 """Seconds from which on a wait for a limit is counted: two threads that ask at once wait less for each other."""
-_PER_CALL = ("retry", "timeout", "server", "read_only")
+_PER_CALL = ("retry", "timeout", "total_timeout", "server", "read_only")

@@ -11,26 +11,34 @@ from collections.abc import Callable
 from adplatforms.core.errors import ConnectError, ParserException, RequestTimeout, TransportError
 from adplatforms.core.messages import Request
 
+from .deadlines import Deadline
+
 __all__ = ["failure_of"]
 
 
 def failure_of(
-    problem: Exception, request: Request, server: str, timeouts: tuple[float, float], redact: Callable[[str], str]
+    problem: Exception,
+    request: Request,
+    server: str,
+    timeouts: tuple[float, float],
+    redact: Callable[[str], str],
+    deadline: Deadline | None = None,
 ) -> TransportError:
     """The error for what `requests` raised, or the operating system below it.
 
     server: the base URL that was talked to. timeouts: seconds to connect, and to wait for data. redact: masks the
-    credentials in a text; URLs are left out of messages anyway.
+    credentials in a text; URLs are left out of messages anyway. deadline: by which the answer had to be complete.
     """
     import requests
 
     label = request.label
-    if isinstance(problem, requests.Timeout):
+    if _timed_out(problem):
         connect, data = timeouts
+        waited = f"{connect:g} s to connect, {data:g} s to reply"
+        if deadline is not None and deadline.remaining() <= 0:
+            waited = f"the answer was not complete after {deadline.seconds:g} s"
         return RequestTimeout(
-            f"{server} was too slow: {connect:g} s to connect, {data:g} s to reply",
-            request=label,
-            unsure=not isinstance(problem, requests.ConnectTimeout),
+            f"{server} was too slow: {waited}", request=label, unsure=not isinstance(problem, requests.ConnectTimeout)
         )
     # SSLError is a ConnectionError as well, so it comes first.
     if isinstance(problem, requests.exceptions.SSLError):
@@ -45,6 +53,18 @@ def failure_of(
         return ParserException(message, request=label)
     # An OSError that is not one of requests': a file of certificates that does not exist, say.
     return _tls_failure(problem, f"no safe connection to {server}: {redact(str(problem))}", label)
+
+
+def _timed_out(problem: BaseException) -> bool:
+    """Whether the time ran out: to connect, to wait for data, or for all of the answer."""
+    import requests
+    from urllib3.exceptions import ReadTimeoutError
+
+    if isinstance(problem, (requests.Timeout, TimeoutError)):
+        return True
+    # So does requests tell it once the body is read.
+    is_wrapped = isinstance(problem, requests.ConnectionError) and problem.args
+    return bool(is_wrapped and isinstance(problem.args[0], ReadTimeoutError))
 
 
 def _tls_failure(problem: Exception, message: str, label: str) -> TransportError:

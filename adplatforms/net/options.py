@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from inspect import signature
 from os import PathLike
 from typing import Any
@@ -14,6 +15,7 @@ from adplatforms.core.errors import ClientError, UnknownNameError, did_you_mean
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.runtime import Runtime
 
+from .deadlines import total_of
 from .retry import Retry
 
 __all__ = ["Options"]
@@ -23,7 +25,9 @@ __all__ = ["Options"]
 class Options:
     """The keywords that every session takes.
 
-    `retry`: a `Retry`; None tries once. `timeout`: seconds to wait for data, or (to connect, for data). `limits`: calls
+    `retry`: a `Retry`; None tries once. `timeout`: seconds to wait for data, or (to connect, for data).
+    `total_timeout`: seconds until an answer is complete, however steadily its data comes; by default those of a
+    `timeout` that is a number, else 900. `limits`: calls
     per category, ``{"ads_read": "300/minute"}``, a `pyrate_limiter.Limiter` or a function that makes one (which forked
     processes need); ``"*"`` for all others. `headers`: sent with every call. `proxies`, `adapters` (by URL prefix),
     `http` (makes a `requests.Session`): as `requests` takes them. `ca`: a file of certificates to trust instead of the
@@ -38,6 +42,7 @@ class Options:
 
     retry: Retry | None = field(default_factory=Retry)
     timeout: float | tuple[float, float] = (10.0, 300.0)
+    total_timeout: float | None = None
     limits: Mapping[str, Any] | None = None
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     proxies: Mapping[str, str] | None = field(default=None, repr=False)
@@ -77,12 +82,21 @@ class Options:
             keywords = {**keywords, "retry": Retry(attempts=keywords["retry"])}
         return cls(**keywords)
 
-    @property
+    @cached_property
     def timeouts(self) -> tuple[float, float]:
         """Seconds to connect, and to wait for data."""
         if isinstance(self.timeout, tuple):
             return self.timeout
         return min(10.0, self.timeout), self.timeout
+
+    @cached_property
+    def total(self) -> float:
+        """Seconds until an answer must be complete."""
+        if self.total_timeout is not None:
+            return self.total_timeout
+        if isinstance(self.timeout, tuple):
+            return total_of(self.timeout)
+        return self.timeout
 
 
 def _limits(value: Any) -> bool:
@@ -110,6 +124,7 @@ _WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
         lambda v: _seconds(v) or (isinstance(v, tuple) and len(v) == 2 and all(map(_seconds, v))),
         "seconds, or (to connect, for data)",
     ),
+    "total_timeout": (lambda v: v is None or _seconds(v), "seconds, or None"),
     "headers": (
         lambda v: isinstance(v, Mapping) and all(_header(*item) for item in v.items()),
         "a dict of names and printable text",

@@ -69,8 +69,9 @@ class HttpSession(Session):
     def using(self, **options: Any) -> Self:
         """The same session with other options: ``t1.using(timeout=5, retry=None).get(...)``.
 
-        It shares connections, sign-in, limits and figures. options: `retry`, `timeout`, `read_only`, and `server`, the
-        URL of another server or its name. Raises a `ClientError` for an option that is fixed for a session.
+        It shares connections, sign-in, limits and figures. options: `retry`, `timeout`, `total_timeout`, `read_only`,
+        and `server`, the URL of another server or its name. Raises a `ClientError` for an option that is fixed for a
+        session.
         """
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__, connection=self.connection.using(**options))

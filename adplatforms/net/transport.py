@@ -5,63 +5,40 @@
 
 from __future__ import annotations
 
-import os
-import re
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
-from urllib.parse import SplitResult, quote, urlencode, urljoin, urlsplit
+from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from adplatforms._version import __version__
 from adplatforms.core.auth import Auth
-from adplatforms.core.errors import AdPlatformsError, ClientError, DetachedError, ParserException, TransportError
-from adplatforms.core.forking import this_process
+from adplatforms.core.errors import AdPlatformsError, ClientError, ParserException, TransportError
 from adplatforms.core.messages import Answer, Request, Stream, read_body
 from adplatforms.core.secrets import Secret
 
+from .deadlines import CURRENT, Deadline, total_of
 from .failures import failure_of
 from .forked import Sessions
+from .links import check_url
 from .logs import describe_call, environment_logger, log_answer, log_failure, mask_urllib3_log, new_request_id
 from .options import Options
 from .read_only import refuse_writes, sending_checked_request
+from .routes import Routes
+from .streams import lower_headers, streamed, within
 
 if TYPE_CHECKING:
     import requests
+
+    from .prepared import ShortWay
 
 R = TypeVar("R")
 
 __all__ = ["HttpTransport", "check_url", "mask_urllib3_log"]
 
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _MOST_REDIRECTS = 3
-
-
-def check_url(url: str, what: str = "base URL") -> str:
-    """The URL without a slash at its end. Raises a `ClientError` unless it is https, or http on loopback.
-
-    what: what the URL is for, in messages. The messages name the host alone, because the rest may hold credentials.
-    """
-    try:
-        parts = urlsplit(url)
-        # Reading the port is what checks it.
-        _ = parts.port
-    except ValueError:
-        raise ClientError(f"what was given is not a {what}", hint="write https://host") from None
-    host = re.fullmatch(r"[\w.-]+|[0-9A-Fa-f:.]+", parts.hostname or "")
-    if (
-        parts.scheme not in ("http", "https")
-        or not host
-        or parts.username
-        or re.search(r"[\s\\]|:$", parts.netloc + url)
-    ):
-        raise ClientError(
-            f"{parts.hostname or 'what was given'} is not a {what}", hint="write host, host:port or https://host:port"
-        )
-    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
-        raise ClientError(f"plain http would show the credentials on the way to {parts.hostname}", hint="use https")
-    return url.rstrip("/")
 
 
 class HttpTransport:
@@ -82,8 +59,8 @@ class HttpTransport:
         self.headers = {**(headers or {}), **self.options.headers}
         self._local = threading.local()
         self._sessions = Sessions()
-        self._network_settings: dict[str, dict[str, Any]] = {}
-        self._ca = self.options.ca
+        self._servers = {"": self.base_url}
+        self._routes = Routes(self.options.proxies, self.options.ca)
         self._debug_logger = self.options.debug_logger or environment_logger()
         mask_urllib3_log()
 
@@ -96,10 +73,13 @@ class HttpTransport:
         """
         session: requests.Session | None = self._session_of_thread("session")
         if session is None:
+            from .prepared import ShortWay
+
             session = self._local.session = self._new_session()
             session.auth = self._sign
             session.rebuild_auth = self._unsign  # type: ignore[method-assign]
             session.headers.update(self.headers)
+            self._local.short_way = ShortWay(session)
         return session
 
     def _session_of_thread(self, name: str) -> Any:
@@ -114,19 +94,26 @@ class HttpTransport:
 
         import requests
 
+        from .adapter import PlatformAdapter, prepare_adapter
+
         options = self.options
         make = options.http or requests.Session
         session: requests.Session = make()
+        if make is requests.Session:
+            for prefix in ("https://", "http://"):
+                session.mount(prefix, PlatformAdapter())
         # A cookie that a server sets is never sent back: two users of one process would share it. `auth` sends its own.
         session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         session.headers["User-Agent"] = f"adplatforms/{__version__} " + requests.utils.default_user_agent()
         # A file of certificates is taken over; False, which switches verification off, is not.
-        if isinstance(session.verify, str) and not self._ca:
-            self._ca = session.verify
-        # requests would read the environment at every call, and a .netrc with it. `_route_options` reads it once.
+        if isinstance(session.verify, str) and not self._routes.ca:
+            self._routes.ca = session.verify
+        # requests would read the environment at every call, and a .netrc with it. `Routes` reads it once.
         session.trust_env = False
         for prefix, adapter in options.adapters.items():
             session.mount(prefix, adapter)
+        for adapter in session.adapters.values():
+            prepare_adapter(adapter)
         if options.read_only:
             refuse_writes(session)
         self._sessions.add(session)
@@ -138,14 +125,35 @@ class HttpTransport:
         # So a write never goes over a connection that brought an error before.
         if request.writes and getattr(self._local, "failed", False):
             self.drop()
-        sent = self._apply_before_hook(request)
-        reply = self._translate_errors(request, lambda: self._send(sent, stream=True))
+        sent = self.options.before and self.options.before(request)
+        deadline, reply = self._deadline(request), None
         try:
-            most = self.options.most_bytes
-            content = self._translate_body_errors(request, lambda: read_body(reply.iter_content(262144), most, request))
+            reply = self._send(sent or request, deadline)
+            pieces = reply.iter_content(262144)
+            if not getattr(reply, "keeps_deadlines", False):
+                pieces = within(deadline, pieces)
+            content = read_body(pieces, self.options.most_bytes, request)
+        except AdPlatformsError:
+            raise
+        except (OSError, ValueError) as problem:
+            failed = self._failure(problem, request, deadline, in_body=reply is not None)
+        except BaseException:
+            # Ctrl-C half-way: the answer to this call is still to come, and the next one would be given it.
+            self.drop()
+            raise
+        else:
+            return self._noted(reply, content, request)
         finally:
-            reply.close()
-        answer = Answer(reply.status_code, _lower_headers(reply), content, request)
+            if reply is not None:
+                reply.close()
+        raise failed
+
+    def _noted(self, reply: requests.Response, content: bytes, request: Request) -> Answer:
+        """The answer, once the logs and the user's hook have it."""
+        headers: Mapping[str, str] = reply.headers
+        if not getattr(reply, "keeps_deadlines", False):
+            headers = lower_headers(reply)
+        answer = Answer(reply.status_code, headers, content, request)
         self._local.failed = answer.status >= 400
         log_answer(request, answer.status, len(content), reply.elapsed.total_seconds(), self.auth.redact)
         if self._debug_logger:
@@ -156,23 +164,33 @@ class HttpTransport:
 
     def stream(self, request: Request) -> Stream:
         """As `send`, with the body read piece by piece."""
-        sent = self._apply_before_hook(request)
-        return self._open_stream(self._translate_errors(request, lambda: self._send(sent, stream=True)), request)
+        # Answers and errors are about the request as it was before the user's hook: the dialect knows how to read it.
+        sent = self.options.before and self.options.before(request)
+        deadline = self._deadline(request)
+        reply = self._translate_errors(request, lambda: self._send(sent or request, deadline), deadline)
+        return self._open_stream(reply, request, deadline)
 
-    def _apply_before_hook(self, request: Request) -> Request:
-        """What is sent for a request: the user's hook may change it.
-
-        Answers and errors are about the request as it was before, which the dialect has made and knows how to read.
-        """
-        return (self.options.before and self.options.before(request)) or request
+    def _deadline(self, request: Request) -> Deadline:
+        """How long the answer to a request may take in all."""
+        total = request.total
+        if total is None:
+            total = self.options.total
+            if request.timeout is not None:
+                total = total_of(request.timeout)
+        return Deadline(total)
 
     def fetch(self, method: str, url: str, **body: Any) -> Stream:
         """The body behind a link, asked for without any credential.
 
-        method: GET to download. body: what `requests` takes as `data`, `files` and `timeout`. Redirects are followed,
-        to https or loopback only. Raises a `ClientError` for an address that is not safe.
+        method: GET to download. body: what `requests` takes as `data`, `files` and `timeout`, and `total`: seconds for
+        the complete answer. Redirects are followed, to https or loopback only. Raises a `ClientError` for an address
+        that is not safe.
         """
         check_url(url, "safe link")
+        total = self.options.total
+        if "timeout" in body:
+            total = total_of(body["timeout"])
+        deadline = Deadline(body.pop("total", total))
         body.setdefault("timeout", self.options.timeouts)
         bare: requests.Session | None = self._session_of_thread("bare")
         if bare is None:
@@ -188,14 +206,11 @@ class HttpTransport:
         for _ in range(_MOST_REDIRECTS):
             # Each address is checked: the first, safe one may lead to one that is not.
             check_url(url, "safe link")
-            reply = self._translate_errors(
-                request,
-                lambda url=url: bare.request(  # type: ignore[misc]
-                    method, url, **body, allow_redirects=False, stream=True, auth=_no_auth, **self._route_options(url)
-                ),
-            )
+            options = {**body, **self._routes.to(url), "allow_redirects": False, "stream": True, "auth": _no_auth}
+            call = partial(bare.request, method, url, **options)
+            reply = self._translate_errors(request, partial(_keeping, deadline, call), deadline)
             if method != "GET" or not reply.is_redirect:
-                return self._open_stream(reply, request)
+                return self._open_stream(reply, request, deadline)
             reply.close()
             try:
                 url = urljoin(url, reply.headers["location"])
@@ -203,55 +218,56 @@ class HttpTransport:
                 raise TransportError("the link leads to something that is not a URL", request=request.label) from None
         raise TransportError("the link is redirected without end", request=request.label)
 
-    def _open_stream(self, reply: requests.Response, request: Request) -> Stream:
-        """The answer with its body still on the wire. It is read by the process that asked for it, and by no other."""
+    def _open_stream(self, reply: requests.Response, request: Request, deadline: Deadline) -> Stream:
+        """The answer with its body still on the wire."""
         log_answer(request, reply.status_code, None, reply.elapsed.total_seconds(), self.auth.redact)
-        opened_in = this_process()
+        pieces = within(deadline, reply.iter_content(65536))
+        read = partial(self._translate_body_errors, request, lambda: next(pieces, b""), deadline)
+        chunks, close = streamed(request.label, read, reply.close, deadline)
+        return Stream(reply.status_code, lower_headers(reply), chunks, request, close)
 
-        def chunks() -> Iterator[bytes]:
-            pieces = reply.iter_content(65536)
-            while True:
-                # A forked child shares the socket: what it reads is missing in the parent.
-                if this_process() != opened_in:
-                    raise DetachedError(
-                        f"{request.label}: this answer is being read by the process that asked for it",
-                        hint="ask for it again in this process",
-                    )
-                piece = self._translate_body_errors(request, lambda: next(pieces, b""))
-                if not piece:
-                    return
-                yield piece
+    def _send(self, request: Request, deadline: Deadline) -> requests.Response:
+        """Hands a request to `requests`; the body of the answer stays on the wire.
 
-        def close() -> None:
-            if this_process() == opened_in:
-                reply.close()
+        This is where credentials are added to it.
+        """
+        server = self._servers.get(request.server) or self._checked_server(request.server)
+        form = _revealed(request.form) if request.form else []
+        # A space travels as %20: some servers read + as itself.
+        query = urlencode([*request.params, *self.auth.params()], quote_via=quote)
+        headers = dict(_revealed({**self.auth.headers(), **request.headers}.items()))
+        timeouts = request.timeout or self.options.timeouts
+        route, session = self._routes.to(server), self._session_of_thread("session") or self.session
+        CURRENT.deadline = deadline
+        try:
+            short: ShortWay | None = getattr(self._local, "short_way", None)
+            if short is not None and short.is_open(session):
+                reply = short.send(session, request, server, query, headers, form, timeouts, route)
+                if reply is not None:
+                    return reply
+            files: Any = request.files and list(request.files)
+            with sending_checked_request():
+                return session.request(
+                    request.method,
+                    f"{server}/{request.path}",
+                    params=query,
+                    data=form,
+                    json=request.json,
+                    files=files,
+                    headers=headers,
+                    timeout=timeouts,
+                    allow_redirects=False,
+                    stream=True,
+                    auth=_no_auth,
+                    **route,
+                )
+        finally:
+            CURRENT.deadline = None
 
-        return Stream(reply.status_code, _lower_headers(reply), chunks(), request, close)
-
-    def _send(self, request: Request, stream: bool = False) -> requests.Response:
-        """Hands a request to `requests`. This is where credentials are added to it."""
-        server = self.base_url
-        if request.server:
-            server = check_url(request.server)
-        form: Any = request.form and _revealed(request.form)
-        files: Any = request.files and list(request.files)
-        headers = {**self.auth.headers(), **request.headers}
-        with sending_checked_request():
-            return self.session.request(
-                request.method,
-                f"{server}/{request.path}",
-                # A space travels as %20: some servers read + as itself.
-                params=urlencode([*request.params, *self.auth.params()], quote_via=quote),
-                data=form,
-                json=request.json,
-                files=files,
-                headers=dict(_revealed(headers.items())),
-                timeout=request.timeout or self.options.timeouts,
-                allow_redirects=False,
-                stream=stream,
-                auth=_no_auth,
-                **self._route_options(server),
-            )
+    def _checked_server(self, server: str) -> str:
+        """The base URL of a server that a request names, checked once."""
+        checked = self._servers[server] = check_url(server)
+        return checked
 
     def _sign(self, prepared: Any) -> Any:
         """Signs what a user sends through `session` directly, to the platform's own host and nowhere else."""
@@ -268,25 +284,7 @@ class HttpTransport:
             for name in ("Authorization", "Cookie", *self.auth.headers()):
                 prepared.headers.pop(name, None)
 
-    def _route_options(self, url: str) -> dict[str, Any]:
-        """The proxies to a server and the certificates to trust: the user's, else what the environment says."""
-        parts = urlsplit(url)
-        settings = self._network_settings.get(parts.netloc)
-        if settings is None:
-            settings = self._network_settings[parts.netloc] = self._read_settings(parts)
-        return settings
-
-    def _read_settings(self, parts: SplitResult) -> dict[str, Any]:
-        from requests.utils import get_environ_proxies
-
-        proxies: dict[str, str] = {}
-        # What is said to this machine stays on it, whatever proxy the environment names.
-        if parts.hostname not in _LOOPBACK:
-            proxies = get_environ_proxies(f"{parts.scheme}://{parts.netloc}")
-        bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
-        return {"proxies": {**proxies, **(self.options.proxies or {})}, "verify": self._ca or bundle}
-
-    def _translate_errors(self, request: Request, call: Callable[[], R]) -> R:
+    def _translate_errors(self, request: Request, call: Callable[[], R], deadline: Deadline | None = None) -> R:
         """Makes a call; what goes wrong in it is an error of ours, credentials masked (see `failures`)."""
         try:
             return call()
@@ -294,25 +292,38 @@ class HttpTransport:
             raise
         # Every error of requests is an OSError; a ValueError is a URL or a header that it cannot parse.
         except (OSError, ValueError) as problem:
-            server = request.server or self.base_url
-            timeouts = request.timeout or self.options.timeouts
-            failed = failure_of(problem, request, server, timeouts, self.auth.redact)
+            failed = self._failure(problem, request, deadline)
         except BaseException:
-            # Ctrl-C half-way: the answer to this call is still to come, and the next one would be given it.
             self.drop()
             raise
-        log_failure(request, failed, self.auth.redact)
         raise failed
 
-    def _translate_body_errors(self, request: Request, call: Callable[[], R]) -> R:
+    def _failure(
+        self, problem: Exception, request: Request, deadline: Deadline | None, in_body: bool = False
+    ) -> TransportError:
+        """The error for what went wrong. in_body: whether the answer had begun, so the request had been sent."""
+        server = request.server or self.base_url
+        timeouts = request.timeout or self.options.timeouts
+        failed = failure_of(problem, request, server, timeouts, self.auth.redact, deadline)
+        log_failure(request, failed, self.auth.redact)
+        if not in_body:
+            return failed
+        if type(failed) is TransportError:
+            return ParserException(failed.message, request=request.label)
+        return failed.copy_with(unsure=True)
+
+    def _translate_body_errors(self, request: Request, call: Callable[[], R], deadline: Deadline | None = None) -> R:
         """As `_translate_errors`, for a part of the body: whatever goes wrong in it, the request had been sent."""
         try:
-            return self._translate_errors(request, call)
-        except TransportError as error:
-            failed = error
-        if type(failed) is TransportError:
-            raise ParserException(failed.message, request=request.label)
-        raise failed.copy_with(unsure=True)
+            return call()
+        except AdPlatformsError:
+            raise
+        except (OSError, ValueError) as problem:
+            failed = self._failure(problem, request, deadline, in_body=True)
+        except BaseException:
+            self.drop()
+            raise
+        raise failed
 
     def reading_only(self) -> Self:
         """The same transport for a session that is `read_only`.
@@ -354,9 +365,13 @@ def _revealed(pairs: Iterable[tuple[str, str | Secret]]) -> list[tuple[str, str]
     return plain
 
 
-def _lower_headers(reply: requests.Response) -> dict[str, str]:
-    """The headers of a reply, names in lower case."""
-    return {name.lower(): value for name, value in reply.headers.items()}
+def _keeping(deadline: Deadline, call: Callable[[], R]) -> R:
+    """Makes a call whose answer has to be complete in time."""
+    CURRENT.deadline = deadline
+    try:
+        return call()
+    finally:
+        CURRENT.deadline = None
 
 
 def _no_auth(prepared: Any) -> Any:

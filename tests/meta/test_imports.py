@@ -62,17 +62,26 @@ NET_MAY_IMPORT = {
     "": [],
     "retry": [],
     "prefetch": [],
-    "options": ["retry"],
+    "deadlines": [],
+    "options": ["deadlines", "retry"],
     "limits": [],
     "runtime": ["prefetch"],
     "forked": [],
     "logs": [],
     "read_only": [],
-    "failures": [],
+    "failures": ["deadlines"],
+    "adapter": ["deadlines"],
+    "prepared": ["adapter"],
     "redirects": [],
-    "transport": ["failures", "forked", "logs", "options", "read_only"],
+    "links": [],
+    "routes": ["links"],
+    "streams": ["deadlines"],
+    "transport": [
+        *("adapter", "deadlines", "failures", "forked", "links", "logs", "options", "prepared", "read_only"),
+        *("routes", "streams"),
+    ],
     "signing": [],
-    "connection": ["limits", "logs", "options", "prefetch", "redirects", "retry", "runtime", "signing"],
+    "connection": ["deadlines", "limits", "logs", "options", "prefetch", "redirects", "retry", "runtime", "signing"],
     "session": ["connection", "limits", "options", "signing"],
     "jobs": ["session"],
 }
@@ -120,11 +129,14 @@ def test_platforms_import_core_and_net_and_nothing_else_of_ours(platform: str) -
     assert not broken([module for module in ALL if within(module.name, platform)], wrong)
 
 
-def test_only_the_transport_and_its_failures_import_requests() -> None:
+IMPORT_REQUESTS = [f"{NET}.{name}" for name in ("transport", "adapter", "failures", "prepared", "routes")]
+
+
+def test_only_the_transport_and_what_it_is_made_of_import_requests() -> None:
     def wrong(module: Module) -> list[Import]:
         return [i for i in module.imports() if within(i.target, "requests")]
 
-    assert not broken([module for module in ALL if module.name not in (f"{NET}.transport", f"{NET}.failures")], wrong)
+    assert not broken([module for module in ALL if module.name not in IMPORT_REQUESTS], wrong)
 
 
 def test_only_auth_modules_import_oauth_libraries() -> None:

@@ -79,6 +79,15 @@ def test_every_request_has_a_timeout(session: Any) -> None:
     assert [call.timeout for call in one.transport.calls] == [(2.0, 20.0), (7, 7), (1.0, 900.0)]
 
 
+def test_every_answer_has_to_be_complete_in_time(session: Any) -> None:
+    one = session(*[reply(EMPTY)] * 4, timeout=(2.0, 20.0))
+    one.fetch_page(READ)
+    one.using(timeout=7).fetch_page(READ)
+    one.using(timeout=7, total_timeout=60).fetch_page(READ)
+    one.fetch_page(Request("GET", "slow", timeout=(1.0, 900.0), total=1000.0))
+    assert [call.total for call in one.transport.calls] == [900.0, 7, 60, 1000.0]
+
+
 def test_the_server_of_one_call(session: Any) -> None:
     one = session(*[reply(EMPTY)] * 3)
     one.using(server="https://eu.example.com").fetch_page(READ)
