@@ -151,7 +151,7 @@ def _days(session: TTD, since: Any, until: Any, by: str | None) -> _Days:
     if by not in (None, "day", "hour"):
         raise ClientError(f"figures are by 'day', by 'hour' or (None) in all, not by {by!r}")
     now = session.runtime.now()
-    today = (session.platform_time(now) or now).astimezone(UTC).date()
+    today = (session.connection.platform_time(now) or now).astimezone(UTC).date()
     first, last = _day(since, "since"), _day(until, "until")
     if first is None and (last is not None or by):
         raise ClientError("figures by day or hour, or until a day, need since=", hint="both days are included, in UTC")
