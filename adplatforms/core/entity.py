@@ -16,7 +16,7 @@ from .hints import brief, visible
 from .masked import mask_row
 from .model import Model
 from .record import Record
-from .reference import exists_already, given_values, reference_row
+from .reference import NewRow, exists_already, given_values, reference_row
 from .registry import Registry, snake_case
 from .relations import Peers, Relation, Row
 from .settling import settle
@@ -84,7 +84,7 @@ class Entity(Record):
     def __init__(
         self, session: Session | None = None, properties: Mapping[str, Any] | None = None, **values: Any
     ) -> None:
-        self._reset({}, Peers(session, []))
+        self._reset(NewRow(), Peers(session, []))
         given = given_values(type(self), properties, values)
         if given.get("id") is not None:
             self._refer(given)

@@ -13,7 +13,7 @@ from .record import Record
 if TYPE_CHECKING:
     from .entity import Entity
 
-__all__ = ["ReferenceRow", "exists_already", "given_values", "not_there", "reference_row"]
+__all__ = ["NewRow", "ReferenceRow", "exists_already", "given_values", "not_there", "reference_row"]
 
 
 class ReferenceRow(dict[str, Any]):
@@ -22,6 +22,12 @@ class ReferenceRow(dict[str, Any]):
     A class of its own, because an empty-looking row means two things: a row that the platform sent has null for what it
     lacks (where the platform leaves nulls out), this one has not been loaded.
     """
+
+    __slots__ = ()
+
+
+class NewRow(dict[str, Any]):
+    """The row of a record that was made here: what was not set is unknown until a save brings the row of its answer."""
 
     __slots__ = ()
 

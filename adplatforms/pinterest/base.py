@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ParserException
-from adplatforms.core.reference import ReferenceRow
+from adplatforms.core.reference import NewRow, ReferenceRow
 
 from .fields import Choice, Id, param_of
 from .model import PinterestModel, Routes
@@ -81,12 +81,6 @@ class PinterestEntity(Entity, platform="Pinterest"):
         extended = cls._adapt.__func__ is not PinterestEntity._adapt.__func__  # type: ignore[attr-defined]
         model.rewrites_rows = extended or key != "id" or bool(none)
 
-    def __init__(
-        self, session: Session | None = None, properties: Mapping[str, Any] | None = None, **values: Any
-    ) -> None:
-        super().__init__(session, properties, **values)
-        self.__dict__["_new_row"] = self._raw  # a save replaces it with the row that came back
-
     # what came
 
     @classmethod
@@ -148,7 +142,7 @@ class PinterestEntity(Entity, platform="Pinterest"):
     def _is_complete(self) -> bool:
         """A record that came from Pinterest is complete; a new one has only what was set, a reference only its id."""
         # An id does not tell: some records, such as item issues of feeds, come without one.
-        return self.__dict__.get("_new_row") is not self._raw and not isinstance(self._raw, ReferenceRow)
+        return not isinstance(self._raw, (NewRow, ReferenceRow))
 
     # how it is found
 
