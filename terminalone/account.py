@@ -9,6 +9,7 @@ from typing import Any
 from adplatforms.core.errors import ClientError
 from adplatforms.core.messages import Answer, Pairs, Request
 from adplatforms.core.scalars import to_plain_tree
+from adplatforms.core.tracebacks import handles_secrets
 from adplatforms.net.session import HttpSession
 
 from .auth import T1Auth
@@ -34,6 +35,7 @@ class Account(HttpSession):
     redirect_uri: str | None
     _signing: T1SignIn
 
+    @handles_secrets
     def authenticate(self, auth_method: str | None = None, **credentials: Any) -> None:
         """Signs in: a `LoginError` when T1 refuses.
 
@@ -71,6 +73,7 @@ class Account(HttpSession):
         """The name of the user who signed in, before that the one that was given."""
         return self._signing.username
 
+    @handles_secrets
     def authorization_url(self, redirect_uri: str | None = None) -> tuple[str, str]:
         """Where to send a user who shall grant access, and the state that has to come back. No request.
 
@@ -82,6 +85,7 @@ class Account(HttpSession):
             raise ClientError("there is no redirect_uri", hint="authorization_url(redirect_uri=...)")
         return self.auth.authorization_url(base_url(self.api_base), redirect_uri)
 
+    @handles_secrets
     def fetch_token(
         self,
         state: str | None = None,
@@ -102,16 +106,19 @@ class Account(HttpSession):
         return self.auth.fetch_token(send, state, code, authorization_response_url, set_session)
 
     @property
+    @handles_secrets
     def token(self) -> dict[str, Any] | None:
         """The OAuth2 token in use, to be stored: a credential. None with other methods."""
         return self.auth.token.reveal() or None
 
     @property
+    @handles_secrets
     def access_token(self) -> str | None:
         """The Bearer token in use: a credential. None with a cookie session."""
         return self.auth.access_token
 
     @property
+    @handles_secrets
     def session_id(self) -> str:
         """The id of the session: a credential. Empty with a token, unless T1 opened a session along with it."""
         return self.auth.session_id
@@ -126,6 +133,7 @@ class Account(HttpSession):
         """How the session signed in: method, username, password, api_key, and what else was given; secrets masked."""
         return {**self.auth.describe(), "api_base": self.api_base}
 
+    @handles_secrets
     def call(
         self,
         path: str,

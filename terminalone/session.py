@@ -26,6 +26,7 @@ from adplatforms.core.query import Query
 from adplatforms.core.relations import Peers
 from adplatforms.core.saving import SaveResult
 from adplatforms.core.scalars import to_plain
+from adplatforms.core.tracebacks import handles_secrets
 from adplatforms.net.options import Options
 from adplatforms.net.transport import HttpTransport
 
@@ -83,6 +84,7 @@ class T1(Collections, Account):
 
     _listing_options = (*Account._listing_options, "parent", "query", "other_params")
 
+    @handles_secrets
     def __init__(
         self,
         username: str | None = None,

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from .errors import ClientError
 from .masked import mask_members
+from .tracebacks import handles_secrets
 
 __all__ = ["Secret", "header_safe", "hide", "redact"]
 
@@ -62,6 +63,7 @@ def header_safe(name: str, secret: Secret) -> Secret:
     return clean
 
 
+@handles_secrets
 def redact(text: str, secrets: Iterable[Secret]) -> str:
     """The text with every secret of four characters or more replaced by ``***``: as it is, as it stands in a URL, a
     form or JSON, and the start of one at the end of a text that was cut off there ("…"). So is the value of every field

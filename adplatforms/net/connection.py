@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
+from sys import exception
 from typing import Any, Self, TypeVar
 
 from adplatforms.core.ambiguous import ambiguous
@@ -14,6 +15,7 @@ from adplatforms.core.connection import Connection, Transport
 from adplatforms.core.dialect import Quota
 from adplatforms.core.errors import AdPlatformsError, APIError, ClientError, ParserException, RateLimitError
 from adplatforms.core.messages import Answer, Request, Stream
+from adplatforms.core.tracebacks import clear_frames, handles_secrets
 
 from .deadlines import total_of
 from .limits import Limits, Stats
@@ -109,7 +111,12 @@ class HttpConnection(Connection):
             with self._turn(dressed):
                 return self._send_and_read(dressed, read)
 
-        return self._send_with_retries(request, sent)
+        outer = exception()
+        try:
+            return self._send_with_retries(request, sent)
+        except BaseException as error:
+            self._leave_nothing(error, outer)
+            raise
 
     def stream(self, request: Request, check: Callable[[Stream], object]) -> Stream:
         """Sends a reading request whose body is read piece by piece.
@@ -125,8 +132,14 @@ class HttpConnection(Connection):
             check(stream)
             return stream
 
-        return self._send_with_retries(request, opened)
+        outer = exception()
+        try:
+            return self._send_with_retries(request, opened)
+        except BaseException as error:
+            self._leave_nothing(error, outer)
+            raise
 
+    @handles_secrets
     def download(self, url: str) -> Stream:
         """The body behind a link that a platform handed out, asked for without any credential.
 
@@ -135,6 +148,7 @@ class HttpConnection(Connection):
         """
         return self._send_with_retries(Request("GET", ""), lambda _: self._fetch_link("GET", url), self.mask_errors)
 
+    @handles_secrets
     def upload(self, url: str, content: bytes | None = None, *, method: str = "PUT", **form: Any) -> Answer:
         """Sends content to such a link, without any credential.
 
@@ -307,18 +321,36 @@ class HttpConnection(Connection):
         failed.__traceback__ = None
         raise failed
 
+    def _leave_nothing(self, error: BaseException, outer: BaseException | None) -> None:
+        """Has an exception that ends a call show no credential, and no later call be given the answer to this one.
+
+        outer: what was being handled when the call began. Of what came between, messages of `requests` hold URLs with
+        credentials.
+        """
+        clear_frames(error)
+        if isinstance(error, AdPlatformsError):  # it is masked
+            return
+        if error is not outer:
+            error.__context__ = outer
+        # Ctrl-C half-way: the answer to this call is still to come on its connection.
+        if not isinstance(error, Exception):
+            self.transport.drop()
+
     def exchange_once(self, request: Request, read: Callable[[Answer], R], transport: Transport | None = None) -> R:
         """One request that signs in: a failure is neither retried nor answered by signing in.
 
         transport: another one than the connection's, to a token server say.
         """
-        sending = transport or self.transport
+        sending, outer = transport or self.transport, exception()
         self.stats.add(calls=1)
         request = replace(request, id=new_request_id())
         try:
             return self.mask_errors(lambda: read(sending.send(request)))
         except AdPlatformsError as error:
             failed = error
+        except BaseException as error:
+            self._leave_nothing(error, outer)
+            raise
         raise failed.copy_with(signing_in=True)
 
     @property

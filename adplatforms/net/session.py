@@ -12,6 +12,7 @@ from adplatforms.core.dialect import Dialect
 from adplatforms.core.messages import Answer, Request, Stream
 from adplatforms.core.registry import Registry
 from adplatforms.core.session import Session
+from adplatforms.core.tracebacks import handles_secrets
 
 from .connection import HttpConnection
 from .limits import Stats
@@ -81,6 +82,7 @@ class HttpSession(Session):
         """Sends a reading request whose body is read piece by piece, see `HttpConnection.stream`."""
         return self.connection.stream(request, check)
 
+    @handles_secrets
     def download(self, url: str) -> Stream:
         """The body behind a link that a platform handed out, asked for without any credential.
 
@@ -89,10 +91,12 @@ class HttpSession(Session):
         """
         return self.connection.download(url)
 
+    @handles_secrets
     def upload(self, url: str, content: bytes | None = None, *, method: str = "PUT", **form: Any) -> Answer:
         """Sends content to such a link, without any credential, see `HttpConnection.upload`."""
         return self.connection.upload(url, content, method=method, **form)
 
+    @handles_secrets
     def sign_in_again(self) -> bool:
         """Signs in once more with what the session has; False where that is not enough."""
         return self.connection.sign_in.sign_in_again(self.connection)

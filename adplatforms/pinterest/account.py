@@ -12,6 +12,7 @@ from adplatforms.core.messages import Answer, Request
 from adplatforms.core.paging import Page, chained, drive
 from adplatforms.core.relations import Peers
 from adplatforms.core.secrets import Secret
+from adplatforms.core.tracebacks import handles_secrets
 from adplatforms.net.session import HttpSession
 
 from . import answers, success
@@ -39,6 +40,7 @@ class Account(HttpSession):
 
     # signing in
 
+    @handles_secrets
     def authorization_url(self, redirect_uri: str, scopes: Iterable[str] | str) -> tuple[str, str]:
         """Where to send a user who is to grant access, and the state that has to come back. No request.
 
@@ -47,6 +49,7 @@ class Account(HttpSession):
         """
         return self.auth.authorization_url(redirect_uri, scopes)
 
+    @handles_secrets
     def fetch_token(
         self,
         redirect_uri: str,
@@ -79,10 +82,12 @@ class Account(HttpSession):
         return self.auth.token.reveal()
 
     @property
+    @handles_secrets
     def token(self) -> dict[str, Any]:
         """The token in use, to be stored for `Pinterest(token=...)`: a credential."""
         return self.auth.token.reveal()
 
+    @handles_secrets
     def conversion_token(self) -> dict[str, Any]:
         """A long-lived token for conversion events only: a credential. Needs the scope ads:write.
 
@@ -91,6 +96,7 @@ class Account(HttpSession):
         found: dict[str, Any] = self.call("oauth/conversion_token")
         return found
 
+    @handles_secrets
     def revoke(self, token: str, token_type_hint: str | None = None) -> None:
         """Makes a token of a system user invalid. token_type_hint: "access_token" or "refresh_token".
 
@@ -106,6 +112,7 @@ class Account(HttpSession):
 
     # calls
 
+    @handles_secrets
     def call(self, operation: str, /, body: Any = None, *, check: bool = True, **params: Any) -> Any:
         """Calls any operation of the API by its id: ``pin.call("campaigns/list", campaign_ids=["7"])``.
 

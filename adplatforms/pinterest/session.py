@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from adplatforms.core.connection import Transport
 from adplatforms.core.errors import ClientError, did_you_mean
+from adplatforms.core.tracebacks import handles_secrets
 from adplatforms.net.options import Options
 from adplatforms.net.transport import HttpTransport, check_url
 
@@ -53,6 +54,7 @@ class Pinterest(Collections, Analytics, Bulk, Events, Catalogs, Uploads, Organic
     ...     print(campaign.name, campaign.daily_spend_cap)
     """
 
+    @handles_secrets
     def __init__(
         self,
         access_token: str | None = None,

@@ -15,6 +15,7 @@ from adplatforms.core.messages import Answer, Request
 from adplatforms.core.query import Query
 from adplatforms.core.secrets import Secret
 from adplatforms.core.state import EntityState
+from adplatforms.core.tracebacks import handles_secrets
 from adplatforms.net.options import Options
 from adplatforms.net.transport import HttpTransport
 
@@ -64,6 +65,7 @@ class TTD(Collections, Reporting):
     auth: TTDAuth
     _signing: TTDSignIn
 
+    @handles_secrets
     def __init__(
         self,
         token: str | Secret | Callable[[], str | Secret] | None = None,
@@ -99,6 +101,7 @@ class TTD(Collections, Reporting):
             turn=lambda request: turns.of(request.category),
         )
 
+    @handles_secrets
     def sign_in(self) -> None:
         """Gets a token with login and password now, instead of at the first call.
 

@@ -11,7 +11,8 @@ PLATFORMS = ("terminalone", "adplatforms.ttd", "adplatforms.pinterest")
 OPTIONAL = ("flask", "werkzeug", "graphql", "IPython", "tqdm", "pandas", "pyarrow")
 
 MODEL = [
-    "hints", "masked", "errors", "ambiguous", "scalars", "state", "ids", "money", "secrets", "messages", "parsing",
+    "hints", "masked", "tracebacks", "errors", "ambiguous", "scalars", "state", "ids", "money", "secrets", "messages",
+    "parsing",
     "changes", "moments", "expr", "field", "fields", "record", "reference", "nested", "forking", "relations", "model",
     "currency", "registry", "copying", "settling", "entity", "hooks", "query",
 ]  # fmt: skip
