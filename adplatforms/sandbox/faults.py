@@ -173,7 +173,7 @@ class Fault:
         )
 
 
-class Reply(NamedTuple):
+class _Reply(NamedTuple):
     """A reply that may come once more."""
 
     status: int
@@ -217,8 +217,8 @@ class Faults:
     listen: Callable[[bool], object]
     seed: int = 0
     _active: list[_Active] = field(default_factory=list)
-    _pages: dict[tuple[str, str], Reply] = field(default_factory=dict)
-    _last: Reply | None = None
+    _pages: dict[tuple[str, str], _Reply] = field(default_factory=dict)
+    _last: _Reply | None = None
     _lock: RLock = field(default_factory=RLock)
 
     def add(self, fault: Fault) -> Fault:
@@ -288,7 +288,7 @@ class Faults:
     def after(self, response: Response) -> Response:
         """What goes wrong with the answer to the current request."""
         wire: Wire = request.environ.get("sandbox.wire") or Wire()
-        reply = Reply(response.status_code, response.content_type, response.get_data())
+        reply = _Reply(response.status_code, response.content_type, response.get_data())
         for fault in g.get("faults", ()):
             if fault.kind in _HANG_UPS:
                 wire.hang_up = _HANG_UPS[fault.kind]

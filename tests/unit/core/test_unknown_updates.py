@@ -59,7 +59,7 @@ class Platform:
         return reply(self.row)
 
 
-INTERRUPT = KeyboardInterrupt()
+INTERRUPT = KeyboardInterrupt("no answer")
 LOST = RequestTimeout("no answer", unsure=True)
 
 
@@ -74,7 +74,7 @@ def test_an_update_that_was_applied_is_not_sent_again(session: Any, stop: BaseEx
     platform = Platform(stop)
     shop = shop_of(session, platform)
     shop.name = "New"
-    with pytest.raises((KeyboardInterrupt, AmbiguousWrite)):
+    with pytest.raises((KeyboardInterrupt, AmbiguousWrite), match="no answer"):
         shop.save()
     assert str(shop.save()) == "{'name': Change(old='Old', new='New')}"
     assert (platform.writes, shop.name, shop.version, shop.changes()) == (1, "New", 4, {})
@@ -168,7 +168,7 @@ def test_a_refusal_is_told_as_it_is_once_the_save_is_known(session: Any) -> None
 def test_an_archive_that_was_applied_is_not_sent_again(session: Any, stop: BaseException) -> None:
     platform = Platform(stop)
     shop = shop_of(session, platform)
-    with pytest.raises((KeyboardInterrupt, AmbiguousWrite)):
+    with pytest.raises((KeyboardInterrupt, AmbiguousWrite), match="no answer"):
         shop.archive()
     shop.archive()
     assert (platform.writes, shop.status, shop.version) == (1, "CLOSED", 4)
@@ -188,7 +188,7 @@ def test_an_archive_after_an_unknown_save_is_sent(session: Any) -> None:
 def test_a_delete_that_was_applied_is_done(session: Any, stop: BaseException) -> None:
     platform = Platform(stop)
     shop = shop_of(session, platform)
-    with pytest.raises((KeyboardInterrupt, AmbiguousWrite)):
+    with pytest.raises((KeyboardInterrupt, AmbiguousWrite), match="no answer"):
         shop.delete()
     platform.stops, platform.stop = (2,), NotFoundError("no such shop", code="GONE", status=404)
     shop.delete()
