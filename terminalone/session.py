@@ -28,7 +28,7 @@ from adplatforms.core.saving import SaveResult
 from adplatforms.core.scalars import to_plain
 from adplatforms.core.tracebacks import handles_secrets
 from adplatforms.net.options import Options
-from adplatforms.net.transport import HttpTransport
+from adplatforms.net.transport import HttpTransport, check_url
 
 from . import filters
 from .account import Account
@@ -117,8 +117,12 @@ class T1(Collections, Account):
         auth = T1Auth(given, auth_method, environment, token, token_updater)
         del (plain, password, api_key, client_secret, session_id, token, access_token)  # tracebacks show variables
         self.environment, self.json, self.redirect_uri = environment, json, redirect_uri
-        self.api_base = api_base or API_BASES[environment]
-        self.auth_base = auth_base or AUTH_BASES.get(environment)
+        # An empty one, of a variable that is not set, say, must not mean production: so it is `None` that is asked for.
+        self.api_base = API_BASES[environment] if api_base is None else api_base
+        self.auth_base = AUTH_BASES.get(environment) if auth_base is None else auth_base
+        for base in (self.api_base, self.auth_base):
+            if base is not None:
+                check_url(base_url(base))
         chosen = Options.of(options, type(self))
         transport = transport or HttpTransport(base_url(self.api_base), auth, chosen)
         self._signing = T1SignIn(auth, self.auth_base, environment)

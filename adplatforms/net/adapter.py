@@ -27,8 +27,10 @@ from urllib3.exceptions import (
 )
 from urllib3.poolmanager import pool_classes_by_scheme
 from urllib3.util import Timeout
+from urllib3.util.connection import create_connection
 
-from .deadlines import CURRENT, Deadline
+from .current import CURRENT
+from .deadlines import Deadline
 
 __all__ = ["PlatformAdapter", "ShortResponse", "prepare_adapter"]
 
@@ -89,6 +91,12 @@ class _Trusted:
 
     response_class: Any = _Response
     sock: Any
+    host: str
+    port: int
+    proxy: Any
+    timeout: Any
+    source_address: Any
+    socket_options: Any
     _used: float | None = None
     _held: list[bytes] | None = None
 
@@ -128,6 +136,38 @@ class _Trusted:
         # The timeout of a socket holds for all that is sent at once, and a large file may take longer.
         for start in range(0, len(data), _PIECE):
             super().send(memoryview(data)[start : start + _PIECE])  # type: ignore[misc]
+
+    def _new_conn(self) -> Any:
+        """A new socket. Of a link, the addresses are checked that are connected to: a name may have others later."""
+        check = CURRENT.check_address
+        # Behind a proxy it is the proxy that resolves the name.
+        if check is None or self.proxy is not None:
+            return super()._new_conn()  # type: ignore[misc]
+        try:
+            found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
+        except OSError as problem:
+            raise NewConnectionError(self, f"Failed to resolve the name: {problem}") from problem  # type: ignore[arg-type]
+        addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
+        for address in addresses:
+            check(self.host, address)
+        return self._connected(addresses)
+
+    def _connected(self, addresses: list[str]) -> Any:
+        """A socket to the first address that answers."""
+        failed: Exception = NewConnectionError(self, "the name has no address")  # type: ignore[arg-type]
+        for address in addresses:
+            try:
+                return create_connection(
+                    (address, self.port),
+                    self.timeout,
+                    source_address=self.source_address,
+                    socket_options=self.socket_options,
+                )
+            except TimeoutError as problem:
+                failed = ConnectTimeoutError(self, f"Connection to {self.host} timed out: {problem}")
+            except OSError as problem:
+                failed = NewConnectionError(self, f"Failed to establish a new connection: {problem}")  # type: ignore[arg-type]
+        raise failed
 
 
 class _Connection(_Trusted, HTTPConnection):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from time import monotonic
 
-__all__ = ["CURRENT", "Deadline", "total_of"]
+__all__ = ["Deadline", "total_of"]
 
 _TOTAL = 900.0
 """Seconds for a complete answer where none are given. The largest one, 256 MB, comes in that time at 300 KB/s."""
@@ -47,11 +46,3 @@ class Deadline:
     def resume(self) -> None:
         """Lets the clock go on after `pause`."""
         self.end = monotonic() + self._left
-
-
-class _OfThread(threading.local):
-    deadline: Deadline | None = None
-
-
-CURRENT = _OfThread()
-"""Its `deadline` holds for what this thread sends now; None for what a user sends on a session directly."""

@@ -136,6 +136,6 @@ _WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "most_bytes": (lambda v: type(v) is int and v > 0, "a number of bytes"),
     "runtime": (lambda v: v is None or isinstance(v, Runtime), "a Runtime"),
     "read_only": (lambda v: isinstance(v, bool), "True or False"),
-    "server": (lambda v: isinstance(v, str), "a URL or the name of a server"),
+    "server": (lambda v: isinstance(v, str) and v.strip() != "", "a URL or the name of a server"),
     "ca": (lambda v: v is None or isinstance(v, (str, PathLike)), "the path of a file of certificates"),
 }

@@ -19,10 +19,11 @@ from adplatforms.core.errors import AdPlatformsError, ClientError, ParserExcepti
 from adplatforms.core.messages import Answer, Request, Stream, read_body
 from adplatforms.core.secrets import Secret
 
-from .deadlines import CURRENT, Deadline, total_of
+from .current import CURRENT, calling
+from .deadlines import Deadline, total_of
 from .failures import failure_of
 from .forked import Sessions
-from .links import check_url
+from .links import LinkPolicy, check_url
 from .logs import describe_call, environment_logger, log_answer, log_failure, mask_urllib3_log, new_request_id
 from .options import Options
 from .read_only import refuse_writes, sending_checked_request
@@ -60,6 +61,7 @@ class HttpTransport:
         self._local = threading.local()
         self._sessions = Sessions()
         self._servers = {"": self.base_url}
+        self._links = LinkPolicy(self._servers.values())
         self._routes = Routes(self.options.proxies, self.options.ca)
         self._debug_logger = self.options.debug_logger or environment_logger()
         mask_urllib3_log()
@@ -186,7 +188,7 @@ class HttpTransport:
         the complete answer. Redirects are followed, to https or loopback only. Raises a `ClientError` for an address
         that is not safe.
         """
-        check_url(url, "safe link")
+        self._links.check(url)
         total = self.options.total
         if "timeout" in body:
             total = total_of(body["timeout"])
@@ -205,10 +207,10 @@ class HttpTransport:
         )
         for _ in range(_MOST_REDIRECTS):
             # Each address is checked: the first, safe one may lead to one that is not.
-            check_url(url, "safe link")
+            self._links.check(url)
             options = {**body, **self._routes.to(url), "allow_redirects": False, "stream": True, "auth": _no_auth}
-            call = partial(bare.request, method, url, **options)
-            reply = self._translate_errors(request, partial(_keeping, deadline, call), deadline)
+            with calling(deadline, self._links.check_address):
+                reply = self._translate_errors(request, partial(bare.request, method, url, **options), deadline)
             if method != "GET" or not reply.is_redirect:
                 return self._open_stream(reply, request, deadline)
             reply.close()
@@ -363,15 +365,6 @@ def _revealed(pairs: Iterable[tuple[str, str | Secret]]) -> list[tuple[str, str]
             value = value.reveal()
         plain.append((name, value))
     return plain
-
-
-def _keeping(deadline: Deadline, call: Callable[[], R]) -> R:
-    """Makes a call whose answer has to be complete in time."""
-    CURRENT.deadline = deadline
-    try:
-        return call()
-    finally:
-        CURRENT.deadline = None
 
 
 def _no_auth(prepared: Any) -> Any:

@@ -91,7 +91,8 @@ class Pinterest(Collections, Analytics, Bulk, Events, Catalogs, Uploads, Organic
         self.environment, self.join_ids = environment, join_ids
         # As text, like all ids: 19 digits do not survive what makes floats of numbers.
         self.ad_account_id, self.act_as = _account(ad_account_id), _account(act_as)
-        self.api_base = _base_url(api_base or API_BASES[environment])
+        # An empty one, of a variable that is not set, say, must not mean production.
+        self.api_base = _base_url(API_BASES[environment] if api_base is None else api_base)
         self._warned_of = set()
         chosen = Options.of(options, type(self))
         if chosen.limits:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from adplatforms.core.errors import ClientError, did_you_mean
+from adplatforms.net.transport import check_url
 
 __all__ = ["ROUTES", "SERVERS", "Servers", "check_route"]
 
@@ -48,13 +49,17 @@ class Servers:
     def at(self, workflows: str | None = None, graphql: str | None = None, rest: str | None = None) -> Servers:
         """The same with other URLs for single surfaces.
 
-        A Workflows URL that ends in ``/workflows`` has the other two next to it, where these are not given.
+        A Workflows URL that ends in ``/workflows`` has the other two next to it, where these are not given. Raises a
+        `ClientError` for one that is not https, or http on loopback; an empty one, too.
         """
+        given = {"workflows": workflows, "graphql": graphql, "rest": rest}
+        for url in given.values():
+            if url is not None:
+                check_url(url)
         base = (workflows or "").rstrip("/")
         servers = self
         if base.endswith("/workflows"):
             servers = self.below(base.removesuffix("/workflows"))
-        given = {"workflows": workflows, "graphql": graphql, "rest": rest}
         return replace(servers, **{name: url.rstrip("/") for name, url in given.items() if url})
 
     @classmethod
