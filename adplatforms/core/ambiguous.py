@@ -19,7 +19,6 @@
 from __future__ import annotations
 
 from .errors import (
-    UNSURE,
     AdPlatformsError,
     AmbiguousWrite,
     APIError,
@@ -35,6 +34,7 @@ from .errors import (
     ValidationError,
     rebuild,
 )
+from .hints import UNSURE
 
 __all__ = [
     "AmbiguousAPIError",

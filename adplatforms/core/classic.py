@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from .dialect import Plan
 from .entity import Entity
 from .errors import ClientError, PartialResultWarning, UnknownNameError, did_you_mean, warn
-from .expr import CLASSIC, Condition
+from .expr import CLASSIC, Condition, advise
 from .listing import Listing
 from .query import Query
 
@@ -141,7 +141,9 @@ class ClassicReading(Listing):
             operator = {"==": "null", "!=": "!null"}.get(operator, operator)
         elif operator in ("null", "!null"):
             raise ClientError(f"NULL and NOT_NULL compare with nothing, not with {candidates!r}", hint="use EQUALS")
-        return field.condition(operator, candidates)
+        condition = field.condition(operator, candidates)
+        advise(condition)
+        return condition
 
     def _get_list(self, query: Query[E], get_all: bool, count: bool, explicit: bool) -> Any:
         """The entities of a query, all or those of one page. explicit: whether a `page_limit` was given."""

@@ -1,7 +1,8 @@
-"""The currency of a record's amounts, read off what is loaded already: nothing is sent to find it out."""
+"""The currency and the time zone of a record, read off what is loaded already: nothing is sent to find them out."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from .state import EntityState
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from .entity import Entity
     from .relations import Relation
 
-__all__ = ["currency_of"]
+__all__ = ["currency_of", "zone_of"]
 
 
 def currency_of(entity: Entity) -> str | None:
@@ -19,13 +20,26 @@ def currency_of(entity: Entity) -> str | None:
     Where to look is declared by the class: fields of the record (``"currency_code"``) or, with dots, of
     related ones (``"campaign.currency_code"``), see `Model.currency_paths`.
     """
-    for path in entity.__model__.currency_paths:
+    return _first_loaded(entity, entity.__model__.currency_paths)
+
+
+def zone_of(entity: Entity) -> str | None:
+    """The name of the time zone that a record runs in; None where neither it nor a related record that is loaded says.
+
+    Where to look is declared by the class, as for currencies: see `Model.zone_paths`.
+    """
+    return _first_loaded(entity, entity.__model__.zone_paths)
+
+
+def _first_loaded(entity: Entity, paths: Iterable[str]) -> str | None:
+    """The first value that is loaded at one of these paths."""
+    for path in paths:
         *relations, name = path.split(".")
         record = _follow(entity, relations)
         if record is not None:
-            code = _loaded_code(record, name)
-            if code is not None:
-                return code
+            found = _loaded_text(record, name)
+            if found is not None:
+                return found
     return None
 
 
@@ -39,8 +53,8 @@ def _follow(entity: Entity, relations: list[str]) -> Entity | None:
     return record
 
 
-def _loaded_code(record: Entity, name: str) -> str | None:
-    """The value of a field as a currency code, where it is loaded."""
+def _loaded_text(record: Entity, name: str) -> str | None:
+    """The value of a field as text, where it is loaded."""
     field = record.__model__.fields.get(name)
     if field is None or field.wire not in EntityState(record).values:
         return None

@@ -21,6 +21,7 @@ from .registry import Registry, snake_case
 from .relations import Peers, Relation, Row
 from .settling import settle
 from .state import EntityState
+from .zoned import Zoned
 
 if TYPE_CHECKING:
     from .query import Query
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Entity"]
 
 
-class Entity(Record):
+class Entity(Zoned):
     """One record of a platform: read its fields, assign to them, `save()`.
 
     ``Campaign(session, properties={"name": "Spring"})`` makes a new one; with an id, it stands for the record that has

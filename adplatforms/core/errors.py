@@ -32,6 +32,8 @@
     AdPlatformsWarning (UserWarning)
     ├── PartialResultWarning             a `get` left rows behind
     ├── MovedListingWarning              a listing changed while it was read
+    ├── NaiveTimeWarning                 a moment without an offset was taken as UTC
+    ├── PatternWarning                   a text with wildcards is compared as it is, or a pattern has none
     ├── UnchangedWarning                 a save sent nothing, though values were given
     └── UnsentValueWarning               a value was set that is never sent
 
@@ -47,7 +49,9 @@ from typing import Any, Self, TypeVar
 from .hints import (
     AdPlatformsWarning,
     MovedListingWarning,
+    NaiveTimeWarning,
     PartialResultWarning,
+    PatternWarning,
     UnchangedWarning,
     UnsentValueWarning,
     did_you_mean,
@@ -72,11 +76,13 @@ __all__ = [
     "LazyLoadError",
     "LoginError",
     "MovedListingWarning",
+    "NaiveTimeWarning",
     "NotFoundError",
     "NotLoaded",
     "PagingError",
     "ParserException",
     "PartialResultWarning",
+    "PatternWarning",
     "RateLimitError",
     "RequestTimeout",
     "SaveAllError",
@@ -379,9 +385,4 @@ _BY_STATUS: dict[int, type[APIError]] = {
 
 def by_status(status: int) -> type[APIError]:
     """The error that an HTTP status stands for, where the platform says no more."""
-    otherwise = UnavailableError if status >= 500 else APIError
-    return _BY_STATUS.get(status, otherwise)
-
-
-UNSURE = "it may have been applied: look before you repeat it"
-"""The hint of a write of which nobody knows what became."""
+    return _BY_STATUS.get(status, UnavailableError if status >= 500 else APIError)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from operator import ge, gt, le, lt
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from .errors import UnknownNameError, did_you_mean
+from .errors import PatternWarning, UnknownNameError, did_you_mean, warn
 
 if TYPE_CHECKING:
     from .field import Field
 
-__all__ = ["CLASSIC", "OPERATORS", "Condition", "Expression", "Order", "operator"]
+__all__ = ["CLASSIC", "OPERATORS", "Condition", "Expression", "Order", "advise", "operator"]
 
 OPERATORS = {
     "==": "equal to",
@@ -46,11 +46,15 @@ def operator(symbol: str) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Condition:
-    """A field, an operator of `OPERATORS` and a value (a tuple for ``in``, None for ``null`` and ``!null``)."""
+    """A field, an operator of `OPERATORS` and a value (a tuple for ``in``, None for ``null`` and ``!null``).
+
+    `as_utc`: whether the value was given without an offset, and taken as UTC.
+    """
 
     field: Field[Any]
     op: str
     value: Any = None
+    as_utc: bool = False
 
     def matches(self, entity: Any) -> bool:
         """Whether an entity fulfils it. Null fulfils only ``null``: as in SQL, it is neither equal nor unequal."""
@@ -124,6 +128,24 @@ class Order:
         return self.field.name
 
 
+def advise(condition: Condition) -> None:
+    """Warns of a text with ``*`` that is compared as it is, and of a pattern without ``*``: see `PatternWarning`."""
+    name, value = condition.field.name, condition.value
+    if condition.op == "~" and "*" not in value:
+        cure = f"it matches this text alone; like({f'*{value}*'!r}) finds it anywhere"
+        if "%" in value:
+            cure = f"* is the wildcard here, not %: like({value.replace('%', '*')!r})"
+        warn(f"{name}.like({value!r}) has no wildcard: {cure}", PatternWarning)
+    elif condition.op in ("==", "!=", "in") and "~" in condition.field.operators:
+        texts = value if condition.op == "in" else (value,)
+        literal = next((text for text in texts if isinstance(text, str) and "*" in text), None)
+        if literal is not None:
+            cure = f"for a pattern: {condition.field.owner.__name__}.{name}.like({literal!r})"
+            warn(
+                f"{name} {condition.op} {literal!r} compares with the text as it is, * included; {cure}", PatternWarning
+            )
+
+
 class Expression:
     """What a field is on the class: comparing it makes a `Condition`."""
 
@@ -135,15 +157,21 @@ class Expression:
         """The condition of an operator of `OPERATORS` and a value."""
         raise NotImplementedError
 
+    def _compared(self, op: str, value: Any) -> Condition:
+        """As `condition`, of what a user wrote, with a warning where something else was probably meant."""
+        condition = self.condition(op, value)
+        advise(condition)
+        return condition
+
     def __eq__(self, other: object) -> Condition:  # type: ignore[override]
         if other is None:
             return self.condition("null")
-        return self.condition("==", other)
+        return self._compared("==", other)
 
     def __ne__(self, other: object) -> Condition:  # type: ignore[override]
         if other is None:
             return self.condition("!null")
-        return self.condition("!=", other)
+        return self._compared("!=", other)
 
     def __lt__(self, other: Any) -> Condition:
         return self.condition("<", other)
@@ -159,11 +187,11 @@ class Expression:
 
     def in_(self, values: Iterable[Any]) -> Condition:
         """One of these values."""
-        return self.condition("in", values)
+        return self._compared("in", values)
 
     def like(self, pattern: str) -> Condition:
         """Text with ``*`` as wildcard, upper and lower case alike."""
-        return self.condition("~", pattern)
+        return self._compared("~", pattern)
 
     def is_null(self) -> Condition:
         """Has no value."""

@@ -281,7 +281,7 @@ class Field(property, Expression, Generic[T]):
             )
         if type(value) not in SIMPLE:
             value = self._with_ids(value, self.owner)
-        return Condition(self, op, self.operand(op, value))
+        return Condition(self, op, self.operand(op, value), self.lacks_offset(value))
 
     def _with_ids(self, value: Any, owner: type[Any]) -> Any:
         """The value with ids in place of entities, where the field holds the ids of a class; else as it is, so that an
@@ -310,6 +310,10 @@ class Field(property, Expression, Generic[T]):
                 raise InvalidValueError(f"{self.name} is matched with text, * as wildcard; not with {value!r}")
             return value
         return self.check(value, owner)
+
+    def lacks_offset(self, value: Any) -> bool:
+        """Whether a value that a user gave is a moment without an offset, which this type takes as UTC."""
+        return False
 
     def asc(self) -> Order:
         """Smallest first, for `order_by`."""

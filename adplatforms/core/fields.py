@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from copy import deepcopy
-from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
@@ -14,9 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .errors import InvalidValueError, did_you_mean
 from .field import Field
 from .money import ExactDecimal, round_to
-from .parsing import BOOLS, EPOCH, from_epoch, parse_bool, parse_date, parse_datetime, parse_decimal, parse_int
+from .parsing import BOOLS, parse_bool, parse_decimal, parse_int
 from .scalars import among, to_plain, to_plain_list, to_plain_tree
 from .state import EntityState
+from .time_fields import Date, DateTime, EpochMillis, EpochSeconds
 
 if TYPE_CHECKING:
     from .record import Record
@@ -211,63 +210,6 @@ class Bool(Field[bool]):
                 return otherwise(entity, problem)
 
         return get
-
-
-class DateTime(Field[datetime]):
-    """A moment, always aware; without an offset it is UTC, both from the server and from the user."""
-
-    type_name = "date and time"
-    operators = "== != < <= > >= null !null"
-    step = timedelta(microseconds=1)
-    """The smallest difference between two moments that the wire can tell."""
-
-    load = staticmethod(parse_datetime)
-
-    def accept(self, value: Any) -> datetime:
-        """A moment, or text with a complete date in it: a bare year is more likely a slip."""
-        if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d([ T].*)?", value):
-            raise ValueError("expected YYYY-MM-DD, with or without a time")
-        return parse_datetime(value)
-
-    def dump(self, value: datetime) -> Any:
-        return value.astimezone(UTC).isoformat()
-
-
-class Date(Field[date]):
-    """A calendar day, ``YYYY-MM-DD`` on the wire."""
-
-    type_name = "date"
-    operators = "== != < <= > >= null !null"
-
-    def load(self, value: Any) -> date:
-        return parse_date(value)
-
-    def dump(self, value: date) -> str:
-        return value.isoformat()
-
-
-class EpochSeconds(DateTime):
-    """A moment that travels as whole seconds since 1970 (UTC)."""
-
-    step = timedelta(seconds=1)
-
-    load = staticmethod(from_epoch)  # type: ignore[assignment]
-
-    def dump(self, value: datetime) -> int:
-        return int((value - EPOCH).total_seconds())
-
-
-class EpochMillis(EpochSeconds):
-    """A moment that travels as whole milliseconds since 1970 (UTC)."""
-
-    step = timedelta(milliseconds=1)
-
-    @staticmethod
-    def load(value: Any) -> datetime:
-        return from_epoch(parse_int(value) / 1000)
-
-    def dump(self, value: datetime) -> int:
-        return round((value - EPOCH).total_seconds() * 1000)
 
 
 class Choice(Str):

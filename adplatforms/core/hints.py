@@ -8,9 +8,12 @@ import warnings
 from collections.abc import Iterable
 
 __all__ = [
+    "UNSURE",
     "AdPlatformsWarning",
     "MovedListingWarning",
+    "NaiveTimeWarning",
     "PartialResultWarning",
+    "PatternWarning",
     "UnchangedWarning",
     "UnsentValueWarning",
     "brief",
@@ -34,6 +37,14 @@ class MovedListingWarning(AdPlatformsWarning):
     """A listing changed while it was read: rows that came again were left out, and gaps read once more."""
 
 
+class NaiveTimeWarning(AdPlatformsWarning):
+    """A datetime without an offset, or a bare date, was taken as UTC. Told once a session."""
+
+
+class PatternWarning(AdPlatformsWarning):
+    """A condition compares by a text that was probably meant otherwise: wildcards in an equality, none in a pattern."""
+
+
 class UnchangedWarning(AdPlatformsWarning):
     """A save sent nothing: the values that were given along with an id count as loaded, and nothing was set since."""
 
@@ -44,6 +55,10 @@ class UnsentValueWarning(AdPlatformsWarning):
 
 # Each time, not once a line: in a console every line is line 1. The user's own filters come first.
 warnings.filterwarnings("always", category=AdPlatformsWarning, append=True)
+
+
+UNSURE = "it may have been applied: look before you repeat it"
+"""The hint of a write of which nobody knows what became."""
 
 
 def did_you_mean(name: object, known: Iterable[str], most: int = 3, listing: bool = True) -> str:

@@ -204,11 +204,12 @@ def _look_for_creates(session: Session, writes: Sequence[LostWrite], since: date
         return
     names = list(dict.fromkeys(write.values[last] for write in writes))
     listing = writes[0].state.listing(session).full().where(**{name: first[name] for name in parents})
-    condition = {last: names}
     # More platforms filter by one name than by a list of them: a list may have to be looked for in all records.
+    # By `condition`: a * in a name is no pattern, and nothing to warn of.
+    condition = listing.field(last).condition("in", names)
     if len(names) == 1:
-        condition = {last: names[0]}
-    found = list(listing.where(**condition))
+        condition = listing.field(last).condition("==", names[0])
+    found = list(listing.where(condition))
     for write in writes:
         if not write.settled:
             # An id that another create was given is not this one's, however alike the two are.

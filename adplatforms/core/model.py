@@ -31,7 +31,7 @@ class Model(RecordModel):
     always complete. `not_values`: wire keys that hold no value, such as links. `created_field`: the field with the
     time of creation. `display_field`: the wire key of what people know a record by. `location_fields`: what, besides
     the ids of parents, says where a record is. `currency_paths`: where the ISO 4217 code of amounts stands, fields of
-    the record or, with dots, of related ones.
+    the record or, with dots, of related ones. `zone_paths`: where the name of its time zone stands, likewise.
     """
 
     is_entity = True
@@ -55,6 +55,7 @@ class Model(RecordModel):
         self.listed_fields, self.not_values = entity_class._limited, entity_class._plumbing
         self.created_field, self.display_field = entity_class._created, entity_class._shown
         self.location_fields, self.currency_paths = entity_class._placing, entity_class._currency_at
+        self.zone_paths = entity_class._zone_at
         # Bound methods of the class, not methods here: a call less for each row of a page.
         self.wrap: Callable[[Row, Peers], Any] = entity_class._wrap
         """An entity around a row as it came, of the class that fits the row: no conversion, no copy."""

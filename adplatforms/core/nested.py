@@ -39,7 +39,7 @@ class Struct(Record):
                 )
         for name, value in given.items():
             field = self.__model__.fields[name]
-            checked = field.check(value, type(self).__name__)
+            checked = field.check_change(value, self)
             if checked is not None:
                 checked = field.rounded(checked, self)
             self._raw[field.wire] = field.to_wire(checked)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .entity import Entity
-from .errors import ClientError, NotFoundError, UnknownNameError, did_you_mean, warn
+from .errors import ClientError, NaiveTimeWarning, NotFoundError, UnknownNameError, did_you_mean, warn
 from .expr import Condition, Order
 from .field import Field
 from .hooks import hook
@@ -85,6 +85,12 @@ class Query(Generic[E]):
             if self.model.__model__.fields.get(condition.field.name) is not condition.field:
                 raise UnknownNameError(
                     f"{condition} is not a condition on {self.model.__name__}: {condition.field!r} is not its field"
+                )
+            if condition.as_utc:
+                self.session.warn_once(
+                    f"{condition}: a moment without an offset is taken as UTC (told once a session); "
+                    "record.local(2026, 12, 1) is a day in the time zone of a record",
+                    NaiveTimeWarning,
                 )
         return replace(self, conditions=self.conditions + tuple(added))
 

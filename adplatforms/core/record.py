@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from .errors import InvalidValueError, NotLoaded, UnknownFieldError, did_you_mean
+from .errors import InvalidValueError, NaiveTimeWarning, NotLoaded, UnknownFieldError, did_you_mean, warn
 from .field import Field
+from .moments import taken_as_utc
 from .money import minor_digits
 
 if TYPE_CHECKING:
@@ -301,6 +302,10 @@ class Record:
     def _budget_digits(self, field: Number[Any]) -> int:
         """How many digits after the point a budget of this record has."""
         return minor_digits(self._currency(field))
+
+    def _taken_as_utc(self, field: Field[Any], value: Any) -> None:
+        """A moment without an offset was set: warns that it was taken as UTC."""
+        warn(f"{self._label()}.{field.name}: {taken_as_utc(value)}", NaiveTimeWarning)
 
     def _label(self) -> str:
         """What messages call it."""

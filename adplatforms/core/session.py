@@ -10,7 +10,7 @@ from .classic import ClassicReading
 from .connection import Connection
 from .creating import Creates
 from .dialect import Dialect
-from .errors import ClientError, UnknownFieldError, did_you_mean
+from .errors import ClientError, UnknownFieldError, did_you_mean, warn
 from .making import Making
 from .query import Query
 from .registry import Registry
@@ -30,6 +30,7 @@ class Session(Making, ClassicReading, BatchSaving):
         self.connection, self.auth = connection, connection.auth
         self.creates = Creates(connection.runtime.lock())
         self._lazy = "load"
+        self._warned: set[type[Warning]] = set()
 
     @property
     def lazy(self) -> str:
@@ -42,6 +43,12 @@ class Session(Making, ClassicReading, BatchSaving):
         if behavior not in ("load", "raise"):
             raise ClientError(f"lazy cannot be {behavior!r}", hint='"load" or "raise"')
         self._lazy = behavior
+
+    def warn_once(self, message: str, category: type[Warning]) -> None:
+        """Warns at the user's line, unless this session, or one that `using` made of it, has given such a warning."""
+        if category not in self._warned:
+            self._warned.add(category)
+            warn(message, category)
 
     # the object protocol
 

@@ -46,6 +46,8 @@ class TTDEntity(Entity, platform="The Trade Desk"):
         "campaign.advertiser.currency_code",
         "campaign.advertiser.currency",
     )
+    # Only campaigns have one (crosswalk.md): what is below them runs in theirs.
+    _zone_at = ("time_zone", "time_zone_iana", "campaign.time_zone", "campaign.time_zone_iana")
     _rest: ClassVar[str] = ""
     _identity: ClassVar[tuple[str, ...]] = ()
     _surface: ClassVar[str] = ""

@@ -43,6 +43,8 @@ class T1Entity(Operations, GivenValues, Entity, platform="T1", registry=T1Regist
     _limited = ("id", "name")
     _created = "created_on"
     _currency_at = ("currency_code", "campaign.currency_code")
+    # Source: entities.json; wire.md section 4, which calls it the zone that dates are displayed in.
+    _zone_at = ("zone_name", "campaign.zone_name")
     _placing = ("version",)
 
     # What a class declares here is read through `__model__`; see `T1Model` for the meaning.

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import UNSURE, APIError, InvalidValueError, NotFoundError, did_you_mean
+from adplatforms.core.errors import APIError, InvalidValueError, NotFoundError, did_you_mean
+from adplatforms.core.hints import UNSURE
 from adplatforms.core.messages import Request
 from adplatforms.core.relations import Row
 

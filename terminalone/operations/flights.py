@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import UNSURE, APIError, InvalidValueError, did_you_mean
+from adplatforms.core.errors import APIError, InvalidValueError, did_you_mean
+from adplatforms.core.hints import UNSURE
 from adplatforms.core.ids import check_class
 from adplatforms.core.relations import Row
 

@@ -48,6 +48,7 @@ OTHERS = """
     start_date state targeting targeting_spec targeting_type targeting_types term terms test text until through
     timeout token token_type_hint trend_type types update updated_since url username validate_only value values
     variable variables version waiting what windows without words
+    category fold hour message minute month second year zone
 """
 """Parameters that take neither, or a mapping or words with ids in them: see `tests/unit/core/test_ids.py`."""
 NOT_HERE = {("get", "include"), ("set_domains", "include"), ("set_domains", "exclude")}

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from adplatforms.core.errors import UNSURE, AdPlatformsError, ParserException
+from adplatforms.core.errors import AdPlatformsError, ParserException
+from adplatforms.core.hints import UNSURE
 from adplatforms.core.messages import Answer
 
 from .. import success

@@ -94,6 +94,7 @@ MOMENT = datetime(2026, 3, 1, 12, 0, 59, tzinfo=UTC)
         (datetime(1970, 1, 1, tzinfo=UTC), 0),
     ],
 )
+@pytest.mark.filterwarnings("ignore::adplatforms.core.errors.NaiveTimeWarning")
 def test_a_time_is_sent_in_whole_seconds_never_in_the_next_one(
     offline: Offline, moment: datetime, seconds: int
 ) -> None:

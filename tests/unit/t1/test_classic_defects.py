@@ -93,6 +93,7 @@ def test_the_callers_lists_stay_as_they_are(offline: Callable[..., T1]) -> None:
         ("name", "Spring & more", "name==Spring & more"),
     ],
 )
+@pytest.mark.filterwarnings("ignore::adplatforms.core.errors.NaiveTimeWarning")
 def test_find_takes_any_value(offline: Callable[..., T1], name: str, candidate: Any, written: str) -> None:
     """Defect 11: numbers and dates, not texts alone."""
     t1 = offline([])

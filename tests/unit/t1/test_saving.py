@@ -95,6 +95,7 @@ def test_nothing_changed_sends_nothing(offline: Any, campaign_row: Row) -> None:
         ("start_date", "2026-03-02T00:00:00-0500", "2026-03-02T05:00:00"),
     ],
 )
+@pytest.mark.filterwarnings("ignore::adplatforms.core.errors.NaiveTimeWarning")
 def test_how_values_are_written(offline: Any, campaign_row: Row, name: str, value: Any, wire: str) -> None:
     t1 = offline(campaign_row, campaign_row)
     campaign = t1.get("campaigns", 7)

@@ -19,6 +19,7 @@ def form(t1: Any, number: int = -1) -> dict[str, str]:
     return dict(pairs)
 
 
+@pytest.mark.filterwarnings("ignore::adplatforms.core.errors.NaiveTimeWarning")
 def test_a_strategy_that_follows_its_campaign_sends_no_date(offline: Any) -> None:
     row = {"entity_type": "strategy", "id": 5, "version": 1, "use_campaign_start": True, "use_campaign_end": False}
     t1 = offline(row, row, row)
