@@ -57,7 +57,9 @@ class Account(HttpSession):
             # A traceback shows the variables of a function, so no secret stays in one.
             before.clear()
             credentials.clear()
-            fresh = T1Auth(given, auth_method, self.environment, stored, auth.token_updater)
+            fresh = T1Auth(given, auth_method, self.environment, stored, auth.updates.updater)
+            # What has not been stored yet must not be stored after a token of this sign-in.
+            fresh.updates = auth.updates
             vars(auth).update(vars(fresh))  # the transport holds this very object
         self._signing.sign_in(self.connection)
         if auth.named == "delayed":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
@@ -16,6 +15,7 @@ from adplatforms.core.auth import Auth, Token, code_of
 from adplatforms.core.errors import APIError, AuthRequiredError, ClientError, LoginError, ValidationError, warn
 from adplatforms.core.messages import Answer, Pairs, Request
 from adplatforms.core.secrets import Secret
+from adplatforms.net.token_updates import TokenUpdates
 
 from .credentials import BEARER, CODE, COOKIE, OWNER, Credentials, method_of
 from .errors import TokenError
@@ -67,7 +67,8 @@ class T1Auth(Auth):
         token: Mapping[str, Any] | None = None,
         token_updater: Callable[[dict[str, Any]], object] | None = None,
     ) -> None:
-        self.given, self.environment, self.token_updater = given, environment, token_updater
+        self.given, self.environment = given, environment
+        self.updates = TokenUpdates(token_updater, _warn_updated, self.redact)
         self.named, self.method = auth_method, method_of(auth_method, given, token)
         self.token = Token() if token is None else stored(token)
         self.refused = False
@@ -78,7 +79,6 @@ class T1Auth(Auth):
         if self.method in (OWNER, BEARER) and not self._session:
             self._bearer = given.access_token
         self._state = Secret("")
-        self._refreshed: deque[Token] = deque()
         self._thread = local()
         if self.method == CODE and not given.api_key:
             raise ClientError(
@@ -317,20 +317,7 @@ class T1Auth(Auth):
             # Meanwhile no bearer goes out: the old one has ended, and T1 would refuse the request for it.
             token = self._token(send, form, keep=old)
         self.use(token)
-        self._refreshed.append(token)
-
-    def hand_out_tokens(self) -> None:
-        """Hands refreshed tokens to the `token_updater`, or warns of them: called when no lock is held, for an updater
-        may use the session itself."""
-        while self._refreshed:
-            try:
-                token = self._refreshed.popleft()
-            except IndexError:  # another thread has handed it out
-                return
-            if self.token_updater is not None:
-                self.token_updater(token.reveal())
-            else:
-                _warn_updated(token)
+        self.updates.add(token)
 
     def _token(self, send: SendOnce, form: Form, basic: bool = False, keep: Token | None = None) -> Token:
         """The token that the server gives for a form. basic: whether the client's secret goes in the header. keep: the

@@ -39,7 +39,11 @@ class T1SignIn(SignIn):
         self.auth.refused = False
         with connection.sign_in_lock():
             self._signed_in_as(self.auth.sign_in(self.sender(connection), _read_user))
-        self.auth.hand_out_tokens()
+        self.finish()
+
+    def finish(self) -> None:
+        """Hands out the token that the updater has not stored yet."""
+        self.auth.updates.hand_out()
 
     def sign_in_again(self, connection: HttpConnection) -> bool:
         """Signs in anew where a session or token has ended and nobody has to be asked; False where it cannot.
@@ -67,24 +71,19 @@ class T1SignIn(SignIn):
 
     def attempt(self, connection: HttpConnection, call: Callable[[], R], writes: bool = False) -> R:
         """A token that has run out is renewed before the call; what T1 itself calls expired, after it."""
+        self.finish()
         if self._token_ended(connection):
             with connection.sign_in_lock():
                 # Else another thread renewed it while this one waited for the lock.
                 if self._token_ended(connection):
                     self.sign_in_again(connection)
-            self.auth.hand_out_tokens()
+            self.finish()
         return super().attempt(connection, call, writes)
 
     def _token_ended(self, connection: HttpConnection) -> bool:
         """Whether the token in use has run out, as far as is known."""
         token = self.auth.token
         return bool(token.fields) and token.ended(connection.runtime.now().timestamp())
-
-    def renew(self, connection: HttpConnection, before: object) -> bool:
-        """As any, and hands a refreshed token out: outside the lock, for an updater may use the session."""
-        renewed = super().renew(connection, before)
-        self.auth.hand_out_tokens()
-        return renewed
 
     def _signed_in_as(self, user: User | None) -> None:
         """Notes who signed in; a refreshed token of the code flow does not say."""

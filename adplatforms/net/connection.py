@@ -385,6 +385,7 @@ class HttpConnection(Connection):
         """
         self.runtime.close()
         self.transport.close()
+        self.sign_in.finish()
 
 
 def _no_quota(answer: Answer) -> None:

@@ -99,7 +99,10 @@ class HttpSession(Session):
     @handles_secrets
     def sign_in_again(self) -> bool:
         """Signs in once more with what the session has; False where that is not enough."""
-        return self.connection.sign_in.sign_in_again(self.connection)
+        sign_in = self.connection.sign_in
+        renewed = sign_in.sign_in_again(self.connection)
+        sign_in.finish()
+        return renewed
 
     def close(self) -> None:
         """Frees connections and threads.

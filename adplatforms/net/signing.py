@@ -48,7 +48,13 @@ class SignIn:
         """Whether there is another credential than `before`; of many threads that find it expired, one signs in
         again."""
         with connection.sign_in_lock():
-            return connection.auth.credential is not before or self.sign_in_again(connection)
+            renewed = connection.auth.credential is not before or self.sign_in_again(connection)
+        self.finish()
+        return renewed
+
+    def finish(self) -> None:
+        """Does what is left to do after signing in, once no lock is held, and when the session is closed: hands a
+        renewed token to whoever stores it."""
 
     def sign_in_again(self, connection: HttpConnection) -> bool:
         """Signs in once more with what there is, the lock held; False where that is not enough."""

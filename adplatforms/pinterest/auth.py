@@ -17,6 +17,7 @@ from adplatforms.core.auth import Auth, Token, code_of
 from adplatforms.core.errors import AdPlatformsWarning, APIError, ClientError, LoginError, warn
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.secrets import Secret
+from adplatforms.net.token_updates import TokenUpdates
 
 from .description import OPERATIONS
 
@@ -51,7 +52,8 @@ class PinterestAuth(Auth):
         scopes: Iterable[str] | str = (),
         token_updater: Callable[[dict[str, Any]], object] | None = None,
     ) -> None:
-        self.token, self.token_updater = Token.of(token), token_updater
+        self.token = Token.of(token)
+        self.updates = TokenUpdates(token_updater, _warn_unstored, self.redact)
         self.client_id, self.client_secret = client_id or "", Secret(client_secret or "")
         self.scopes = _joined(scopes)
         self._state = self._basic = Secret("")
@@ -103,20 +105,17 @@ class PinterestAuth(Auth):
         if refresh:
             grant = {"grant_type": "refresh_token", "refresh_token": refresh}
         try:
-            self.use(self.grant(exchange, grant))
+            token = self.grant(exchange, grant)
         except LoginError as error:
             # Without a code of Pinterest's own it was a gateway, and a 5xx, 408 or 429 passes: ask again then.
             if error.code is not None and (error.status or 500) < 500 and error.status not in (408, 429):
                 self._refusal = error
             raise
-        if self.token_updater is not None:
-            self.token_updater(self.token.reveal())
-        # Lost with the process, it locks the user out: a refresh token ends once the next one is out.
-        elif refresh and refresh.reveal() != self.token.secret("refresh_token").reveal():
-            warn(
-                "Pinterest gave a new refresh token, and the old one ends: store session.token, or give token_updater=",
-                AdPlatformsWarning,
-            )
+        is_new = refresh and refresh.reveal() != token.secret("refresh_token").reveal()
+        if is_new or self.updates.updater is not None:
+            self.updates.add(token)
+        self.use(token)
+        self.updates.hand_out()
 
     def grant(self, exchange: Exchange, form: Mapping[str, str | Secret]) -> Token:
         """The token for a grant; where the answer brings no refresh token, the session keeps the one it had."""
@@ -162,6 +161,14 @@ class PinterestAuth(Auth):
     def code_of(self, callback: str, state: str | None) -> str:
         """The code in the URL that Pinterest called back, once its state is the one that was sent."""
         return code_of(callback, state or self._state.reveal())
+
+
+def _warn_unstored(token: Token) -> None:
+    """A new refresh token that is lost with the process locks the user out: the one before it has ended."""
+    warn(
+        "Pinterest gave a new refresh token, and the old one ends: store session.token, or give token_updater=",
+        AdPlatformsWarning,
+    )
 
 
 def _joined(scopes: Iterable[str] | str) -> str:

@@ -23,6 +23,10 @@ class PinterestSignIn(SignIn):
     def __init__(self, auth: PinterestAuth) -> None:
         self.auth, self._thread = auth, local()
 
+    def finish(self) -> None:
+        """Hands out the token that the updater has not stored yet."""
+        self.auth.updates.hand_out()
+
     def sign_in_again(self, connection: HttpConnection) -> bool:
         """Gets another access token, where that needs nobody; False where it cannot."""
         if not self.auth.renewable:
@@ -42,6 +46,8 @@ class PinterestSignIn(SignIn):
         """
         # A token_updater may use the session: that call must neither wait for the renewal nor start another.
         renewing = getattr(self._thread, "renewing", False)
+        if not renewing:
+            self.finish()
         if self.auth.due and not renewing:
             with connection.sign_in_lock():
                 if self.auth.due:  # another thread may have renewed it while this one waited

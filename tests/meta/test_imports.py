@@ -83,6 +83,7 @@ NET_MAY_IMPORT = {
         *("routes", "streams"),
     ],
     "signing": [],
+    "token_updates": ["logs"],
     "connection": ["deadlines", "limits", "logs", "options", "prefetch", "redirects", "retry", "runtime", "signing"],
     "session": ["connection", "limits", "options", "signing"],
     "jobs": ["session"],

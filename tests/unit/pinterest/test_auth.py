@@ -175,14 +175,24 @@ def test_a_rotated_refresh_token_that_nobody_stores_is_warned_of() -> None:
         session.call("ad_accounts/list")
 
 
-def test_an_error_of_the_updater_reaches_the_user_and_loses_no_token() -> None:
-    def updater(token: dict[str, Any]) -> None:
-        raise OSError("disk full")
+def test_an_error_of_the_updater_is_told_and_loses_neither_the_token_nor_the_call() -> None:
+    stored: list[str] = []
 
-    session, _ = opened([reply(FRESH)], refresh_token="r", **APP, token_updater=updater)
-    with pytest.raises(OSError, match="disk full"):
-        session.call("ad_accounts/list")
-    assert session.token["refresh_token"] == "new-refresh"
+    def updater(token: dict[str, Any]) -> None:
+        if not broken:
+            stored.append(token["refresh_token"])
+            return
+        raise broken.pop()
+
+    broken = [OSError("disk full, new-refresh not written")]
+    script = [reply(FRESH), reply(ACCOUNTS), reply(ACCOUNTS)]
+    session, _ = opened(script, refresh_token="r", **APP, token_updater=updater)
+    told = r"token_updater failed and has not stored the renewed token \(OSError: disk full, \*\*\* not written\)"
+    with pytest.warns(AdPlatformsWarning, match=told):
+        assert session.call("ad_accounts/list") == ACCOUNTS
+    assert (session.token["refresh_token"], stored) == ("new-refresh", [])
+    session.call("ad_accounts/list")
+    assert stored == ["new-refresh"]
 
 
 def test_the_updater_may_use_the_session_itself() -> None:
