@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from adplatforms.core.errors import UnchangedWarning, warn
 from adplatforms.core.ids import id_of
-from adplatforms.core.reference import ReferenceRow
+from adplatforms.core.reference import NewRow, ReferenceRow
 from adplatforms.core.relations import Peers, Ref, Row
 
 from .model import T1Model
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 else:
     _Base = object
 
-__all__ = ["GivenRow", "GivenValues", "PartialRow"]
+__all__ = ["GivenRow", "GivenValues", "NewPartialRow", "PartialRow"]
 
 _NAMES_ONLY_THE_RECORD = {"id", "version", "parent", "parent_id"}
 """Values that say which record is meant, and nothing of what is in it."""
@@ -27,6 +27,10 @@ _NAMES_ONLY_THE_RECORD = {"id", "version", "parent", "parent_id"}
 
 class PartialRow(Row):
     """A row that is not complete although it holds the version: that was set here, not read."""
+
+
+class NewPartialRow(NewRow, PartialRow):
+    """Such a row of a new record."""
 
 
 class GivenRow(PartialRow):

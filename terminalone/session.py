@@ -315,11 +315,11 @@ class T1(Collections, Account):
         elif data is None:
             state.warn_unchanged()
 
-    def save_all(self, entities: Iterable[Entity], **options: Any) -> list[SaveResult]:
+    def save_all(self, entities: Iterable[Entity], *, in_flight: int | None = None, **options: Any) -> list[SaveResult]:
         """As `Session.save_all`. A path of their own, ``url=``, is for one record."""
         if "url" in options:
             raise ClientError("save_all takes no url", hint="entity.save(url=...) sends one record there")
-        return super().save_all(entities, **options)
+        return super().save_all(entities, in_flight=in_flight, **options)
 
     def delete(self, entity: Entity) -> None:
         """What `Entity.delete` does. A record that was never read is read first, for its version."""

@@ -1,23 +1,27 @@
-"""Writing many records: `save_all`, together where the platform takes batches, each with its own outcome."""
+"""Writing many records: `save_all`, side by side, and together where the platform takes batches. Each has its own
+outcome."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from .ambiguous import ambiguous
+from .concurrent import SideBySide, while_wanted
 from .creating import Unknown
 from .dialect import Batch
 from .entity import Entity
-from .errors import AdPlatformsError, AmbiguousWrite, ClientError, ParserException, SaveAllError
+from .errors import AdPlatformsError, AmbiguousWrite, ClientError, DetachedError, ParserException, SaveAllError
 from .ids import entities_of
 from .lost import LostWrite, look_up
 from .messages import Answer
 from .relations import Row
-from .saving import SaveResult, Saving, Values, changes_of, interrupted, not_saved
+from .rounds import Progress, in_rounds
+from .saving import SaveResult, Saving, Values, changes_of, not_saved
 from .state import EntityState
+from .unsaved import check_has_id, take_ids_of_parents
 
 __all__ = ["BatchSaving"]
 
@@ -29,21 +33,38 @@ Write = tuple[Entity, Values]
 class BatchSaving(Saving):
     """The part of a session that changes many records at once."""
 
-    def save_all(self, entities: Iterable[Entity], **options: Any) -> list[SaveResult]:
-        """Saves each entity, together where the platform takes batches; the others go on when one fails. Any failure
-        raises `SaveAllError` at the end, with all results in it."""
+    def save_all(self, entities: Iterable[Entity], *, in_flight: int | None = None, **options: Any) -> list[SaveResult]:
+        """Saves each entity, side by side, and together where the platform takes batches; the results in their order.
+
+        New parents are saved before their new children, and of one record that is given several times, one after the
+        other. The others go on when one fails; the children of a parent that could not be created are not sent. Any
+        failure raises `SaveAllError` at the end, with all results in it. An exception that interrupts it (Ctrl-C) has
+        the `results` too: what is saved, what was not sent, and an `AmbiguousWrite` for what was under way.
+
+        in_flight: at most so many calls under way at once; by default as many as the platform takes (T1 8, The Trade
+        Desk 4, Pinterest 8), fewer while it throttles or fails. 1 sends one after the other. options: those of
+        `Entity.save`.
+        """
         self.check_options(options)
         members: list[Entity] = entities_of(entities, self.dialect.platform, "save_all")
+        most = self._most_in_flight(in_flight)
         self.check_may_write("save_all")
-        found: dict[int, SaveResult] = {}
-        begun: set[int] = set()
+        progress = Progress(members)
+        calls = SideBySide(self.connection.runtime, lambda: min(most, self.connection.concurrency), most)
         try:
-            results = self._save_members(members, found, begun, options)
-        except Exception:
-            raise
+            for indexes in in_rounds(members):
+                calls.run(self._saves_of(indexes, progress, options))
+        except DetachedError:
+            calls.stop()
+            progress.closed = True
         except BaseException as interrupt:
-            _tell_interrupted(interrupt, members, found, begun)
+            # Ctrl-C a second time ends the wait for what is under way. The results are told in any case.
+            try:
+                calls.stop()
+            finally:
+                progress.tell(interrupt)
             raise
+        results = progress.results()
         failed = [result for result in results if result.error is not None]
         if failed:
             first_few = "; ".join(str(result.error) for result in failed[:3])
@@ -54,69 +75,80 @@ class BatchSaving(Saving):
             )
         return results
 
-    def _save_members(
-        self, members: Sequence[Entity], found: dict[int, SaveResult], begun: set[int], options: Mapping[str, Any]
-    ) -> list[SaveResult]:
-        """Saves each entity; the results. For whoever is interrupted, they stand in `found` as soon as they are known,
-        by the index of the entity, and in `begun` stand the indexes of those that may have been sent."""
+    def _most_in_flight(self, in_flight: int | None) -> int:
+        """How many calls may be under way at once: what the caller wants, and not more than the platform takes."""
+        most = self.dialect.capabilities.prefetch
+        if in_flight is None:
+            return most
+        # `type` and not `isinstance`: True would be one call.
+        if type(in_flight) is not int or in_flight < 1:
+            raise ClientError(f"in_flight takes a number of calls, 1 or more, not {in_flight!r}")
+        return min(in_flight, most)
+
+    def _saves_of(
+        self, indexes: Sequence[int], progress: Progress, options: Mapping[str, Any]
+    ) -> list[Callable[[], object]]:
+        """The calls that save the entities of one round, none of which waits for another."""
+        ready = progress.sendable(indexes)
+        calls: list[Callable[[], object]] = []
+        batched: set[int] = set()
         if self.dialect.capabilities.max_batch > 1 and not options:
-            self._save_batches(members, found, begun)
-        problems = {id(result.entity): result.error for result in found.values() if result.error is not None}
-        for index, entity in enumerate(members):
-            result = found.get(index)
-            earlier = problems.get(id(entity))
-            if result is None and earlier is None:
-                begun.add(index)
-                result = self._save_one(entity, options)
-            elif result is None:
-                # Given twice: what failed is not sent again, for it may have been applied.
-                result = SaveResult(entity, {}, earlier)
-            if result.error is not None:
-                problems[id(entity)] = result.error
-            found[index] = result
-        return [found[index] for index in range(len(members))]
+            for batch, members in self._batches_of(ready, progress):
+                calls.append(partial(self._save_batch, batch, members, progress))
+                batched.update(members)
+        return calls + [partial(self._save_one, index, progress, options) for index in ready if index not in batched]
 
-    @staticmethod
-    def _save_one(entity: Entity, options: Any) -> SaveResult:
+    def _save_one(self, index: int, progress: Progress, options: Mapping[str, Any]) -> None:
+        entity = progress.members[index]
+        progress.begun.add(index)
         try:
-            return SaveResult(entity, entity.save(**options), None)
+            result = SaveResult(entity, entity.save(**options), None)
         except Exception as error:  # noqa: BLE001, one item must not take the outcome of the others along
-            return SaveResult(entity, {}, error)
+            result = SaveResult(entity, {}, error)
+        progress.found[index] = result
 
-    def _save_batches(self, entities: Sequence[Entity], found: dict[int, SaveResult], begun: set[int]) -> None:
-        """Saves what goes out together, see `_save_members`. What cannot be planned is left to its own save, which says
-        why."""
+    def _batches_of(self, indexes: Sequence[int], progress: Progress) -> list[tuple[Batch, dict[int, Write]]]:
+        """What goes out together: each batch with its records, by their indexes. What cannot be planned is left to its
+        own save, which says why."""
         writes: list[Write] = []
-        indexes: list[int] = []
-        seen: set[int] = set()
-        for index, entity in enumerate(entities):
+        planned: list[int] = []
+        for index in indexes:
+            entity = progress.members[index]
             state = EntityState(entity)
+            try:
+                check_has_id(state, "save")
+                if state.is_new:
+                    take_ids_of_parents(entity)
+            except ClientError:
+                continue
             values = state.pending()
             has_news = bool(values) or state.is_new
             # What nobody knows of is left to its own save, which looks it up before anything is sent.
             looks_first = self.creates.unknown(entity) is not None
-            # `seen`: of a record that is given twice, the second would be sent beside the first, and doubled.
-            if has_news and not looks_first and state.session is self and id(entity) not in seen:
-                seen.add(id(entity))
+            if has_news and not looks_first and state.session is self:
                 writes.append((entity, values))
-                indexes.append(index)
-        for batch in self.dialect.batches(writes):
-            members = [writes[position] for position in batch.positions]
-            begun.update(indexes[position] for position in batch.positions)
-            for position, result in zip(batch.positions, self._save_batch(batch, members), strict=True):
-                found[indexes[position]] = result
-
-    def _save_batch(self, batch: Batch, members: Sequence[Write]) -> list[SaveResult]:
-        """Saves records together, and settles each."""
-        since = self.connection.runtime.now()
-        try:
-            with self.creates.under_way(members), self._remembering_interrupts(members, since):
-                outcomes = self._batch_written(batch, members, since)
-        except AdPlatformsError as error:
-            outcomes = [error] * len(members)
+                planned.append(index)
         return [
-            self._settled(entity, values, outcome) for (entity, values), outcome in zip(members, outcomes, strict=True)
+            (batch, {planned[position]: writes[position] for position in batch.positions})
+            for batch in self.dialect.batches(writes)
         ]
+
+    def _save_batch(self, batch: Batch, members: Mapping[int, Write], progress: Progress) -> None:
+        """Saves records together, and settles each."""
+        progress.begun.update(members)
+        writes = list(members.values())
+        since = self.connection.runtime.now()
+        with self.creates.under_way(writes):
+            results = self._or_remembered(writes, since, lambda: self._batch_settled(batch, writes, since))
+        progress.found.update(zip(members, results, strict=True))
+
+    def _batch_settled(self, batch: Batch, writes: Sequence[Write], since: datetime) -> list[SaveResult]:
+        outcomes: list[Outcome]
+        try:
+            outcomes = self._batch_written(batch, writes, since)
+        except AdPlatformsError as error:
+            outcomes = [error] * len(writes)
+        return while_wanted(lambda: [self._settled(*each) for each in zip(writes, outcomes, strict=True)])
 
     def _batch_written(
         self, batch: Batch, members: Sequence[Write], since: datetime, again: bool = True
@@ -180,8 +212,9 @@ class BatchSaving(Saving):
                 self._check_identity(entity, values, outcome)
         return outcomes
 
-    def _settled(self, entity: Entity, values: Values, outcome: Outcome) -> SaveResult:
+    def _settled(self, write: Write, outcome: Outcome) -> SaveResult:
         """Takes over what became of one record of a batch."""
+        entity, values = write
         if isinstance(outcome, AdPlatformsError):
             # The connection masks what it raises; this error was an item of an answer, and nobody raised it.
             outcome.mask(self.auth.redact)
@@ -190,28 +223,6 @@ class BatchSaving(Saving):
         old = {name: state.loaded(name) for name in values}
         state.settle(outcome, values)
         return SaveResult(entity, changes_of(entity, old, values), None)
-
-
-def _tell_interrupted(
-    interrupt: BaseException, members: Sequence[Entity], found: Mapping[int, SaveResult], begun: Collection[int]
-) -> None:
-    """Puts the results of a `save_all` on the exception that interrupted it, and how many are what into its text."""
-    results = [found.get(index) or _unfinished(entity, index in begun) for index, entity in enumerate(members)]
-    saved = sum(result.error is None for result in results)
-    unknown = sum(isinstance(result.error, AmbiguousWrite) for result in results)
-    interrupt.results = results  # type: ignore[attr-defined]
-    interrupt.add_note(
-        f"save_all: {saved} saved, {unknown} unknown, {len(results) - saved - unknown} not sent or refused; "
-        "error.results has all. Saved again, what is unknown is looked up first."
-    )
-
-
-def _unfinished(entity: Entity, begun: bool) -> SaveResult:
-    """The result of a save that was interrupted, or that an interrupt kept from being begun."""
-    if begun:
-        return SaveResult(entity, {}, interrupted(entity))
-    why = f"{EntityState(entity).label} was not saved: the call was interrupted before"
-    return SaveResult(entity, {}, ClientError(why, hint="save it again"))
 
 
 def _is_unsure(outcome: Outcome) -> bool:

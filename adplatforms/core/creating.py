@@ -7,7 +7,6 @@ finds. Between two processes nothing tells look-alikes of the same two seconds a
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,17 +20,19 @@ from .forking import PerProcess
 from .runtime import LockOfProcess
 from .state import EntityState
 
-__all__ = ["Creates", "Unknown"]
+__all__ = ["Creates", "Unknown", "interrupted"]
 
 
 @dataclass(frozen=True)
 class Unknown:
     """A write of which nobody knows whether it was applied: the values that were sent (none: a delete), when (UTC), and
-    the error that it ended in."""
+    the error that it ended in. given: the id that a create was given, where its answer came and nothing more was done
+    with it."""
 
     values: Mapping[str, Any]
     since: datetime
     error: AmbiguousWrite
+    given: Any = None
 
 
 class Creates:
@@ -41,10 +42,11 @@ class Creates:
         self._lock = lock
         # A forked child has none of its parent's saves under way.
         self._under_way = PerProcess(dict[int, Hashable])
-        self._alike = PerProcess(Counter[Hashable])
         # Never emptied: an answer may come late, at any time. It is a few bytes for each create.
         self._taken: dict[tuple[str, str], Hashable] = {}
-        # By `id()`, because a new record has no hash; the weak reference notices when the number goes to another one.
+        # By `id()`, because a new record has no hash. The id that a create under way was given.
+        self._given: dict[int, Any] = {}
+        # By `id()` too; the weak reference notices when the number goes to another one.
         # Public, so that a save need not ask about its record while there are none, as is nearly always so.
         self.unsettled: dict[int, tuple[ref[Entity], Unknown]] = {}
 
@@ -53,23 +55,24 @@ class Creates:
         """For as long as these are being saved. A new record that is being saved already is a `ClientError`: it would
         be created twice."""
         # Inside of the `try`, so that what was entered before one is refused is taken out again.
-        entered: list[int] = []
+        entered: list[tuple[Entity, Mapping[str, Any]]] = []
         try:
             for entity, values in writes:
                 # Saved records need no entry: sending an update twice makes nothing twice.
                 if EntityState(entity).is_new:
-                    self._enter(entity, values)
-                    entered.append(id(entity))
+                    self._enter(entity, values, entered)
             yield
         finally:
-            with self._lock():
-                for key in entered:
-                    look = self._under_way().pop(key)
-                    self._alike()[look] -= 1
-                    if not self._alike()[look]:
-                        del self._alike()[look]
+            # Once more where Ctrl-C comes in between: a record that was left in would be refused for ever.
+            try:
+                self._leave(entered)
+            except BaseException:
+                self._leave(entered)
+                raise
 
-    def _enter(self, entity: Entity, values: Mapping[str, Any]) -> None:
+    def _enter(
+        self, entity: Entity, values: Mapping[str, Any], entered: list[tuple[Entity, Mapping[str, Any]]]
+    ) -> None:
         """Notes one create that begins; a `ClientError` where the same record is being created already."""
         look = _look_of(entity, values)
         with self._lock():
@@ -78,13 +81,21 @@ class Creates:
                     f"{EntityState(entity).label} is being saved by another thread",
                     hint="saving it twice would create it twice",
                 )
+            entered.append((entity, values))
             self._under_way()[id(entity)] = look
-            self._alike()[look] += 1
+
+    def _leave(self, entered: Iterable[tuple[Entity, Mapping[str, Any]]]) -> None:
+        """Notes creates that have ended."""
+        with self._lock():
+            for entity, _ in entered:
+                self._under_way().pop(id(entity), None)
+                self._given.pop(id(entity), None)
 
     def alike(self, entity: Entity, values: Mapping[str, Any]) -> int:
         """How many creates of the same parent and name are under way, this one included."""
+        look = _look_of(entity, values)
         with self._lock():
-            return self._alike()[_look_of(entity, values)]
+            return list(self._under_way().values()).count(look)
 
     def take(self, entity: Entity, values: Mapping[str, Any], entity_id: Any, named: bool = False) -> bool:
         """Gives an id to a create; False where another one has it.
@@ -97,6 +108,8 @@ class Creates:
             known = self._taken.get(key)
             if known is not None and (known == look or not named):
                 return False
+            if id(entity) in self._under_way():
+                self._given[id(entity)] = entity_id
             self._taken[key] = look
         return True
 
@@ -111,6 +124,11 @@ class Creates:
             # The callback takes no lock: it may run at any moment, in a thread that holds it.
             self.unsettled[key] = ref(entity, lambda _: self.unsettled.pop(key, None)), unknown
 
+    def remember_interrupted(self, writes: Iterable[tuple[Entity, Mapping[str, Any]]], since: datetime) -> None:
+        """Notes that nobody knows what became of writes that were interrupted; since: when they began (UTC)."""
+        for entity, values in writes:
+            self.remember(entity, Unknown(values, since, interrupted(entity), self._given.get(id(entity))))
+
     def unknown(self, entity: Entity) -> Unknown | None:
         """What is not known of a record's last save; None where that ended well, or was refused."""
         found = self.unsettled.get(id(entity))
@@ -122,6 +140,11 @@ class Creates:
     def forget(self, entity: Entity) -> None:
         """It is known now what became of a record."""
         self.unsettled.pop(id(entity), None)
+
+
+def interrupted(entity: Entity) -> AmbiguousWrite:
+    """The error of a save that was interrupted once it had begun."""
+    return AmbiguousWrite(f"the save of {EntityState(entity).label} was interrupted", request=None)
 
 
 def _look_of(entity: Entity, values: Mapping[str, Any]) -> Hashable:

@@ -388,6 +388,9 @@ def _restore(
     """The entity of a pickle, without a session. The name and the order of the arguments stand in pickles."""
     if generic_type:
         entity_class = entity_class.__model__.registry.by_type(generic_type)
+    # A new record of a former version: its row was a plain dict.
+    if not row:
+        row = NewRow()
     entity: Entity = entity_class.__model__.wrap(row, Peers(None, [row]))
     entity._remember_originals(originals or {})
     if edits:

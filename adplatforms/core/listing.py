@@ -16,11 +16,12 @@ from .identity import asked_ids, check_ids, only_record
 from .ids import id_of, is_entity
 from .loading import load_related, preload
 from .messages import Answer, Request
-from .paging import Later, Listed, Page, Pending, drive
+from .paging import Listed, Page, drive
 from .query import Query
 from .reference import not_there
 from .registry import Registry
 from .relations import Peers, Relation, Row
+from .runtime import Later, Pending
 from .state import EntityState
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Listing(Connected):
         already."""
         plan = plan or query.plan()
         to_skip, left = plan.skip_here, query.most
-        submit: Callable[[Callable[[Request], Page], Request], Pending] = self.connection.runtime.submit
+        submit: Callable[[Callable[[Request], Page], Request], Pending[Page]] = self.connection.runtime.submit
         # With one call at a time, a page is fetched when it is asked for: no thread, and nothing read in vain.
         if plan.ahead == 1:
             submit = Later

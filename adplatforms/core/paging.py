@@ -12,17 +12,16 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from types import NoneType
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 from .errors import MovedListingWarning, PagingError, ParserException, warn
 from .messages import Request
+from .runtime import Later, Pending
 
 __all__ = [
-    "Later",
     "Listed",
     "Page",
     "Pager",
-    "Pending",
     "RowsSeen",
     "chained",
     "drive",
@@ -172,38 +171,11 @@ def side_by_side(
             todo.extend(following)
 
 
-class Pending(Protocol):
-    """A page that is on its way, or will be fetched when it is asked for."""
-
-    def result(self) -> Page:
-        """Waits for the page; raises what fetching it raised."""
-
-    def cancel(self) -> bool:
-        """Drops it where it has not started."""
-
-
-class Later:
-    """A page that is fetched only when it is asked for: what makes the driver serial and lazy."""
-
-    __slots__ = ("_fetch", "_request")
-
-    def __init__(self, fetch: Callable[[Request], Page], request: Request) -> None:
-        self._fetch, self._request = fetch, request
-
-    def result(self) -> Page:
-        """Fetches the page."""
-        return self._fetch(self._request)
-
-    def cancel(self) -> bool:
-        """Nothing has started."""
-        return True
-
-
 def drive(
     pager: Pager,
     fetch: Callable[[Request], Page],
     ahead: int | Callable[[], int] = 1,
-    submit: Callable[[Callable[[Request], Page], Request], Pending] = Later,
+    submit: Callable[[Callable[[Request], Page], Request], Pending[Page]] = Later,
 ) -> Iterator[Page]:
     """Runs a pager: pages in order, at most `ahead` requests under way (a function: as many as it says now).
 
@@ -214,7 +186,7 @@ def drive(
     def width() -> int:
         return ahead() if callable(ahead) else ahead
 
-    waiting: deque[Pending] = deque()
+    waiting: deque[Pending[Page]] = deque()
     todo: deque[Request] = deque()
     done = False
     problem: PagingError | None = None

@@ -1,4 +1,5 @@
-"""Records known by their id alone: what `Session.reference` makes, without a request."""
+"""Records that did not come from the platform: new ones, and those known by their id alone, which `Session.reference`
+makes without a request."""
 
 from __future__ import annotations
 
@@ -27,7 +28,11 @@ class ReferenceRow(dict[str, Any]):
 
 
 class NewRow(dict[str, Any]):
-    """The row of a record that was made here: what was not set is unknown until a save brings the row of its answer."""
+    """The row of a record that was made here: what was not set is unknown until a save brings the row of its answer.
+
+    A class of its own, because a row without an id means two things: a new record, or one that the platform sent
+    without its id. Saving the latter would create a second one.
+    """
 
     __slots__ = ()
 

@@ -236,10 +236,27 @@ class Ref(Relation[E]):
     def __set__(self, entity: Entity, other: E | None) -> None:
         if not self.by:
             raise InvalidValueError(f"{type(entity).__name__}.{self.name} is read only")
+        if self._is_new_of_new(entity, other):
+            self._remember_new(entity, other)
+            return
         setattr(entity, self.by, self._id(other))
         # Afterwards: setting the id drops the parent that was remembered.
         if isinstance(other, self.target):
             EntityState(entity).cache()[self.name] = other
+
+    def _is_new_of_new(self, entity: Entity, other: Any) -> bool:
+        """Whether both are new: then the id is not there yet, and is taken over when the record is saved."""
+        if not isinstance(other, self.target) or not EntityState(other).is_new:
+            return False
+        field = entity.__model__.fields.get(self.by)
+        return EntityState(entity).is_new and field is not None and not field.readonly
+
+    def _remember_new(self, entity: Entity, other: Any) -> None:
+        """Remembers a parent without an id. An id that was set before is that of another one, and is dropped."""
+        state = EntityState(entity)
+        if self.by_wire in state.values:
+            state.take({wire: value for wire, value in state.values.items() if wire != self.by_wire})
+        state.cache()[self.name] = other
 
     def condition(self, op: str, value: Any) -> Condition:
         if not self.by:

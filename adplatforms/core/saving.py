@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from .ambiguous import ambiguous
 from .changes import Change
+from .concurrent import while_wanted
 from .connection import Connected
 from .creating import Creates, Unknown
 from .dialect import Dialect
@@ -30,13 +31,16 @@ from .lost import LostWrite, gone, look_once, look_up
 from .messages import Answer, Request
 from .relations import Row
 from .state import EntityState
+from .unsaved import check_has_id, take_ids_of_parents
 
 if TYPE_CHECKING:
     from .query import Query
+    from .session import Session
 
-__all__ = ["SaveResult", "Saving", "Values", "changes_of", "interrupted", "not_saved"]
+__all__ = ["SaveResult", "Saving", "Values", "changes_of", "not_saved"]
 
 E = TypeVar("E", bound=Entity)
+R = TypeVar("R")
 Values = Mapping[str, Any]
 """Typed values by Python name."""
 
@@ -70,14 +74,18 @@ class Saving(Connected):
     ) -> dict[str, Change]:
         """What `Entity.save` does. refresh: read the record again afterwards, where answers lack fields."""
         check_entity(entity, self.dialect.platform, "save")
-        self.check_options(options)
+        if options:
+            self.check_options(options)
+        state, draft = EntityState(entity), entity
+        check_has_id(state, "save")
         earlier: dict[str, Change] = {}
         if self.creates.unsettled:
             earlier = self._found_updated(entity)
-        draft = entity
         if data is not None:
             draft = _draft_of(entity, data)
-        state, values = EntityState(entity), EntityState(draft).pending()
+        if state.is_new:
+            take_ids_of_parents(draft)
+        values = EntityState(draft).pending()
         # A new record is sent without values too: what it needs is for the platform to say.
         if not (values or extra or state.is_new):
             return earlier
@@ -86,17 +94,18 @@ class Saving(Connected):
         request: Request = self.dialect.write(draft, values, **options)
         if extra:
             request = self.dialect.adding(request, extra)
+        sent: Values = values
         try:
             # An option had the platform check the values and change nothing: all of them stay pending.
             if not request.writes:
                 self.exchange(request, self.dialect.reader_of(request).saved)
                 return draft.changes()
-            with self.creates.under_way([(entity, values)]):
-                sent, row = self._found_again(entity) or (values, self._written(entity, request, values, not extra))
+            if state.is_new:
+                sent = self._created(entity, request, values, not extra)
+            else:
+                self._write(entity, request, values, not extra)
         except (APIError, AmbiguousWrite) as error:
             raise not_saved(entity, error) from None
-        # What was set to another value since the save that was found again stays pending.
-        state.settle(row, {name: value for name, value in sent.items() if values.get(name) == value})
         changes = {**earlier, **changes_of(entity, old, sent)}
         # An earlier create was found: what was set since is an update of it, which goes out now.
         if sent is not values:
@@ -105,8 +114,22 @@ class Saving(Connected):
             entity.refresh()
         return changes
 
-    def _written(self, entity: Entity, request: Request, values: Values, exact: bool = True) -> Row | None:
-        """The row that a write answers with; where the answer is lost, that of the record as it is found again.
+    def _created(self, entity: Entity, request: Request, values: Values, exact: bool) -> Values:
+        """Creates a record, or finds the one that an earlier save has made after all, and takes over its row. Returns
+        the values that it was made with."""
+        with self.creates.under_way([(entity, values)]):
+            found = self._found_again(entity)
+            if found is None:
+                self._write(entity, request, values, exact)
+                return values
+            sent, row = found
+            # What was set to another value since then stays pending.
+            self._settle(entity, row, {name: value for name, value in sent.items() if values.get(name) == value})
+            return sent
+
+    def _write(self, entity: Entity, request: Request, values: Values, exact: bool = True) -> None:
+        """Sends a write and takes over the row that comes back; where the answer is lost, that of the record as it is
+        found again.
 
         exact: whether the values are all that is sent. Raises `AmbiguousWrite` where nobody can tell what became of it.
         """
@@ -115,31 +138,35 @@ class Saving(Connected):
         earlier: Unknown | None = None
         if self.creates.unsettled:
             earlier = self.creates.unknown(entity)
-        with self._remembering_interrupts([(entity, values)], since):
-            try:
-                row = self._written_or_found(entity, request, values, exact, since)
-            except AdPlatformsError as error:
-                # Whatever ended this one, the earlier one may have been applied: a conflict may even come from it.
-                if earlier is None or isinstance(error, AmbiguousWrite):
-                    raise
-                failed = error
-            else:
-                if earlier is not None:
-                    self.creates.forget(entity)
-                return row
+
+        def written() -> None:
+            self._settle(entity, self._written_or_found(entity, request, values, exact, since), values)
+
+        try:
+            self._or_remembered([(entity, values)], since, written)
+            if earlier is not None:
+                self.creates.forget(entity)
+            return
+        except AdPlatformsError as error:
+            # Whatever ended this one, the earlier one may have been applied: a conflict may even come from it.
+            if earlier is None or isinstance(error, AmbiguousWrite):
+                raise
+            failed = error
         raise ambiguous(failed, request.label)
 
-    @contextmanager
-    def _remembering_interrupts(self, writes: Iterable[tuple[Entity, Values]], since: datetime) -> Iterator[None]:
-        """While this runs, writes are under way: what Ctrl-C interrupts may have been applied. The next save of such a
-        record looks it up before it sends anything."""
+    def _settle(self, entity: Entity, row: Row | None, sent: Values) -> None:
+        """Takes over the outcome of a save, unless whoever waited for it is gone and works with the record by now."""
+        while_wanted(partial(EntityState(entity).settle, row, sent))
+
+    def _or_remembered(self, writes: Iterable[tuple[Entity, Values]], since: datetime, call: Callable[[], R]) -> R:
+        """What ``call()`` returns, which makes these writes. What Ctrl-C interrupts may have been applied: the next
+        save of such a record looks it up before it sends anything."""
         try:
-            yield
+            return call()
         except Exception:
             raise
         except BaseException:
-            for entity, values in writes:
-                self.creates.remember(entity, Unknown(values, since, interrupted(entity)))
+            self.creates.remember_interrupted(writes, since)
             raise
 
     def _written_or_found(
@@ -182,6 +209,8 @@ class Saving(Connected):
         unknown = self.creates.unknown(entity)
         if unknown is None or not EntityState(entity).is_new:
             return None
+        if unknown.given is not None:
+            return self._found_by_id(entity, unknown)
         write = LostWrite(entity, unknown.values)
         look_up(self, [write], unknown.since)
         if write.row is None and (write.settled or write.undecided):
@@ -192,6 +221,12 @@ class Saving(Connected):
         if write.row is None:
             return None
         return unknown.values, write.row
+
+    def _found_by_id(self, entity: Entity, unknown: Unknown) -> tuple[Values, Row]:
+        """The same, of a create that was interrupted between its answer and what is done with it."""
+        row = EntityState(self.one(EntityState(entity).listing(cast("Session", self)), unknown.given)).row
+        self.creates.forget(entity)
+        return unknown.values, row
 
     def _found_updated(self, entity: Entity) -> dict[str, Change]:
         """What an earlier update of a record has changed after all, where nobody knew. It is settled with that.
@@ -211,7 +246,7 @@ class Saving(Connected):
         pending = state.pending()
         # What was set to another value since stays pending.
         sent = {name: value for name, value in unknown.values.items() if pending.get(name, value) == value}
-        state.settle(write.row, sent)
+        self._settle(entity, write.row, sent)
         return changes_of(entity, old, unknown.values)
 
     def _read_saved(self, entity: Entity, values: Values, answer: Answer) -> Row | None:
@@ -238,30 +273,34 @@ class Saving(Connected):
         request, after = self.dialect.archive(entity, **options)
         if self._found_updated(entity) and all(state.loaded(name) == value for name, value in after.items()):
             return
-        state.settle(self._written(entity, request, after), after)
+        self._write(entity, request, after)
 
     def delete(self, entity: Entity) -> None:
         """What `Entity.delete` does."""
         self._saved_before(entity, "delete")
         request = self.dialect.delete(entity)
         earlier, since = self.creates.unknown(entity), self.connection.runtime.now()
-        with self._remembering_interrupts([(entity, {})], since):
-            try:
-                self.exchange(request, self.dialect.reader_of(request).saved)
-            except AmbiguousWrite as lost:
-                if not gone(self, entity, lost):
-                    self.creates.remember(entity, Unknown({}, since, lost))
-                    raise
-            except NotFoundError:
-                # Where nobody knew what became of an earlier delete, its absence tells.
-                if earlier is None or earlier.values:
-                    raise
+        self._or_remembered([(entity, {})], since, lambda: self._deleted(entity, request, earlier, since))
         self.creates.forget(entity)
+
+    def _deleted(self, entity: Entity, request: Request, earlier: Unknown | None, since: datetime) -> None:
+        """Deletes a record. earlier: what is not known of a former write of it."""
+        try:
+            self.exchange(request, self.dialect.reader_of(request).saved)
+        except AmbiguousWrite as lost:
+            if not gone(self, entity, lost):
+                self.creates.remember(entity, Unknown({}, since, lost))
+                raise
+        except NotFoundError:
+            # Where nobody knew what became of an earlier delete, its absence tells.
+            if earlier is None or earlier.values:
+                raise
 
     def _saved_before(self, entity: Entity, purpose: str) -> EntityState:
         """The state of an entity that exists at the platform; a `ClientError` for any other."""
         check_entity(entity, self.dialect.platform, purpose)
         state = EntityState(entity)
+        check_has_id(state, purpose)
         if state.is_new:
             raise ClientError(f"{state.label} has no id yet", hint=f"there is nothing to {purpose}")
         return state
@@ -270,7 +309,7 @@ class Saving(Connected):
 def _draft_of(entity: Entity, data: Values) -> Entity:
     """A copy of an entity with other values set on it, so that what is pending on the entity itself stays."""
     state = EntityState(entity)
-    draft: Entity = entity.__model__.wrap(dict(state.row), state.peers)
+    draft: Entity = entity.__model__.wrap(copy(state.row), state.peers)
     # Some platforms note beside the row where a record was found, and the path of a save depends on it.
     getattr(draft, "__dict__", {}).update(getattr(entity, "__dict__", {}))
     draft.set(data)
@@ -288,11 +327,6 @@ def changes_of(entity: Entity, old: Values, sent: Values) -> dict[str, Change]:
             new = state.loaded(name)
         changes[name] = Change(old.get(name), new)
     return changes
-
-
-def interrupted(entity: Entity) -> AmbiguousWrite:
-    """The error of a save that was interrupted once it had begun."""
-    return AmbiguousWrite(f"the save of {EntityState(entity).label} was interrupted", request=None)
 
 
 def not_saved(entity: Entity, error: AdPlatformsError) -> AdPlatformsError:

@@ -94,6 +94,8 @@ class EntityState:
     """The typed value that a field came with, of a copy the one of its original; None where it has none."""
     settle: Callable[[Row | None, Mapping[str, Any]], None] = view("_settle")
     """``settle(row, sent)`` after a save: takes over the platform's answer (None: a bare success) and what was sent."""
+    take: Callable[[Row], None] = view("_take")
+    """``take(values)``: makes these the values as they are now, in wire form."""
     renew: Callable[..., None] = view("_renew")
     """``renew(row, pending, peers=None)``: takes another row, and keeps what is pending."""
 

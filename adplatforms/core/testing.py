@@ -8,18 +8,18 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import repeat
 from threading import Lock, RLock
-from typing import Any
+from typing import Any, TypeVar
 
 from .connection import Transport
 from .forking import PerProcess
 from .messages import Answer, Request, Stream
-from .paging import Later, Page, Pending
 from .parsing import EPOCH
-from .runtime import LockOfProcess, Runtime
+from .runtime import Later, LockOfProcess, Pending, Runtime
 from .session import Session
 
 __all__ = ["Calls", "FakeRuntime", "FakeTransport", "assert_calls", "reply"]
 
+T = TypeVar("T")
 Scripted = Answer | Exception | Callable[[Request], Answer]
 
 
@@ -117,9 +117,9 @@ class FakeRuntime(Runtime):
         """The present time."""
         return self.moment
 
-    def submit(self, fetch: Callable[[Request], Page], request: Request) -> Pending:
-        """A page that is fetched when its result is asked for: calls go out one by one, in order."""
-        return Later(fetch, request)
+    def submit(self, call: Callable[..., T], *arguments: Any, writes: bool = False) -> Pending[T]:
+        """A call that is made when its result is asked for: calls go out one by one, in order."""
+        return Later(call, *arguments)
 
 
 class Calls(list[Request]):

@@ -229,6 +229,7 @@ class HttpConnection(Connection):
             self.stats.add(retries=1, waited=pause)
             log_retry(request, failed, attempt, pause, self.auth.redact)
             self.runtime.sleep(pause)
+            self.runtime.check_open()
 
     def _with_defaults(self, request: Request) -> Request:
         """The request with an id for the log, and with the server and timeouts of this session where it has none."""

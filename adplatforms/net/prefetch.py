@@ -1,24 +1,28 @@
-"""Threads that fetch pages ahead. They are daemons: a slow call never keeps a program from ending."""
+"""Threads that make calls side by side: pages that are fetched ahead, records that are saved together.
+
+They are daemons: a slow call never keeps a program from ending.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
-from threading import Lock, Thread
+from threading import Lock, Thread, current_thread
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from weakref import finalize
 
 from adplatforms.core.errors import DetachedError
 from adplatforms.core.forking import PerProcess, this_process
-from adplatforms.core.messages import Request
-from adplatforms.core.paging import Page, Pending
+from adplatforms.core.runtime import Later, Pending
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
 __all__ = ["PrefetchPool", "Window"]
+
+T = TypeVar("T")
 
 _SECONDS_TO_END = 0.5
 """How long `close` waits for calls under way, all together."""
@@ -48,78 +52,111 @@ class Window:
         self._now = max(1.0, self._now / 2)
 
 
-Job = tuple["Future[Page]", Callable[[Request], Page], Request]
+class _Job(Generic[T]):
+    """A call that one of the threads of this process makes, and what waits for it. writes: see `Runtime.submit`."""
+
+    __slots__ = ("arguments", "call", "future", "process", "writes")
+
+    def __init__(self, call: Callable[..., T], arguments: tuple[Any, ...], writes: bool) -> None:
+        from concurrent.futures import Future
+
+        self.call, self.arguments, self.writes = call, arguments, writes
+        self.future: Future[T] = Future()
+        self.process = this_process()
+
+    def result(self) -> T:
+        """Waits for the call, and raises what it raised. A forked child, which does not have the thread, fetches a page
+        itself."""
+        # A thread of the parent may have held the future's lock at the fork: it would be waited for without end.
+        if self.process == this_process():
+            return self.future.result()
+        if self.writes:
+            raise DetachedError("this is being saved by the process that began it", hint="wait for it there")
+        return self.call(*self.arguments)
+
+    def cancel(self) -> bool:
+        """Drops it where it has not started."""
+        return self.process == this_process() and self.future.cancel()
+
+    def run(self) -> None:
+        """Makes the call."""
+        try:
+            self.settle(self.future.set_result, self.call(*self.arguments))
+        except BaseException as problem:  # noqa: BLE001, whoever waits for the call gets it
+            self.settle(self.future.set_exception, problem)
+
+    def settle(self, settle: Callable[[Any], None], outcome: object) -> None:
+        """Gives it its outcome, unless it has one: the session may be closed while a call is under way."""
+        from concurrent.futures import InvalidStateError
+
+        with suppress(InvalidStateError):
+            settle(outcome)
 
 
 class _Threads:
-    """The threads of one process, and the queue of the calls that wait for them."""
+    """The threads of one process, and the queue of the calls that wait for them.
+
+    `running`: the calls under way, and the thread that makes each.
+    """
 
     def __init__(self) -> None:
         self.lock = Lock()
         self.threads: list[Thread] = []
-        self.jobs: SimpleQueue[Job | None] = SimpleQueue()
-        self.running: set[Future[Page]] = set()
+        self.jobs: SimpleQueue[_Job[Any] | None] = SimpleQueue()
+        self.running: dict[_Job[Any], Thread] = {}
+
+    def start(self) -> None:
+        """Starts one more. The caller holds the lock."""
+        thread = Thread(target=self.work, name="adplatforms-reader", daemon=True)
+        self.threads.append(thread)
+        try:
+            thread.start()
+        except BaseException:
+            # Ctrl-C in the middle, or no thread to be had: one that does not run takes the place of none that would.
+            self.threads.remove(thread)
+            raise
 
     def work(self) -> None:
         """What each thread does until it finds None in the queue."""
+        me = current_thread()
         while job := self.jobs.get():
-            future, fetch, request = job
-            if future.set_running_or_notify_cancel():
-                self.running.add(future)
-                try:
-                    _settle(future.set_result, fetch(request))
-                except BaseException as problem:  # noqa: BLE001, whoever waits for the page gets it
-                    _settle(future.set_exception, problem)
-                self.running.discard(future)
+            if job.future.set_running_or_notify_cancel():
+                self.running[job] = me
+                job.run()
+                # Whoever gave up on the call has put another thread in this one's place.
+                if self.running.pop(job, None) is None:
+                    return
             # While the thread waits for the next call, it must not keep this one's page alive, nor the session
-            # that `fetch` is a method of: one that was dropped without `close` would never be freed.
-            del job, future, fetch, request
+            # that `call` is a method of: one that was dropped without `close` would never be freed.
+            del job
+        # For the next thread: they are not counted, so that one that was started and not noted ends as well.
+        self.jobs.put(None)
+
+    def replace(self, jobs: Sequence[_Job[Any]]) -> None:
+        """Has other threads take the place of those that are at these calls; they end after them."""
+        with self.lock:
+            for job in jobs:
+                thread = self.running.pop(job, None)
+                if thread in self.threads:
+                    self.threads.remove(thread)
+                    self.start()
 
     def end(self) -> None:
         """Has each thread end once it is done with its call."""
-        for _ in self.threads:
-            self.jobs.put(None)
+        self.jobs.put(None)
 
-    def give_up(self) -> None:
-        """Has whoever waits for a page go on at once, with a `DetachedError`; what has not started is dropped."""
-        waited_for = list(self.running)
+    def give_up(self, writes: bool) -> None:
+        """Has whoever waits for a call go on at once, with a `DetachedError`; what has not started is dropped.
+
+        writes: also for the writes that are under way.
+        """
+        waited_for = [job for job in list(self.running) if writes or not job.writes]
         with suppress(Empty):
             while job := self.jobs.get_nowait():
-                waited_for.append(job[0])
-        for future in waited_for:
-            _settle(future.set_exception, _closed())
-
-
-def _settle(settle: Callable[[Any], None], outcome: object) -> None:
-    """Gives a future its outcome, unless it has one: the session may be closed while a call is under way."""
-    from concurrent.futures import InvalidStateError
-
-    with suppress(InvalidStateError):
-        settle(outcome)
-
-
-class _PrefetchedPage:
-    """A page that a thread of this process fetches.
-
-    In a forked child, which does not have that thread, it is fetched when it is asked for.
-    """
-
-    __slots__ = ("_fetch", "_future", "_process", "_request")
-
-    def __init__(self, future: Future[Page], fetch: Callable[[Request], Page], request: Request) -> None:
-        self._future, self._fetch, self._request = future, fetch, request
-        self._process = this_process()
-
-    def result(self) -> Page:
-        """Waits for the page; raises what fetching it raised."""
-        # A thread of the parent may have held the future's lock at the fork: it would be waited for without end.
-        if self._process != this_process():
-            return self._fetch(self._request)
-        return self._future.result()
-
-    def cancel(self) -> bool:
-        """Drops it where it has not started."""
-        return self._process == this_process() and self._future.cancel()
+                waited_for.append(job)
+            self.jobs.put(None)
+        for job in waited_for:
+            job.settle(job.future.set_exception, _closed())
 
 
 class PrefetchPool:
@@ -138,35 +175,46 @@ class PrefetchPool:
         if self.closed:
             raise _closed()
 
-    def submit(self, fetch: Callable[[Request], Page], request: Request) -> Pending:
-        """Has ``fetch(request)`` run by a thread. The page can be waited for, or cancelled while it has not begun."""
-        from concurrent.futures import Future
-
-        future: Future[Page] = Future()
+    def submit(self, call: Callable[..., T], *arguments: Any, writes: bool = False) -> Pending[T]:
+        """Has ``call(*arguments)`` made by a thread. It can be waited for, or cancelled while it has not begun."""
         threads = self._threads()
+        job = _Job(call, arguments, writes)
         with threads.lock:
-            # Checked under the lock: what is put in after `close` has ended the threads is never fetched.
+            # Checked under the lock: what is put in after `close` has ended the threads is never done.
             self.check_open()
-            threads.jobs.put((future, fetch, request))
+            # A call that waits for calls of its own holds a thread: all of them could wait for each other.
+            if not writes and current_thread() in threads.threads:
+                return Later(call, *arguments)
+            if not threads.threads:  # a session that is dropped without `close` takes its threads along
+                finalize(self, threads.end).atexit = False
             if len(threads.threads) < self._width:
-                if not threads.threads:  # a session that is dropped without `close` takes its threads along
-                    finalize(self, threads.end).atexit = False
-                thread = Thread(target=threads.work, name="adplatforms-reader", daemon=True)
-                threads.threads.append(thread)
-                thread.start()
-        return _PrefetchedPage(future, fetch, request)
+                threads.start()
+            threads.jobs.put(job)
+        return job
+
+    def give_up(self, calls: Sequence[Pending[Any]], seconds: float) -> None:
+        """See `Runtime.give_up`."""
+        from concurrent.futures import wait
+
+        jobs = [call for call in calls if isinstance(call, _Job) and not call.cancel()]
+        wait([job.future for job in jobs if job.process == this_process()], seconds)
+        self._threads().replace(jobs)
 
     def close(self) -> None:
         """Ends the threads: idle ones at once, busy ones after their call, which nobody waits for any more. Returns
-        within a second: they are daemons, and a call may take as long as its timeout."""
+        within a second: they are daemons, and a call may take as long as its timeout. What is being written until then
+        has its outcome, the rest of it is left to itself."""
         threads = self._threads()
         with threads.lock:
             self.closed = True
-        threads.give_up()
+        threads.give_up(writes=False)
         threads.end()
         end = monotonic() + _SECONDS_TO_END
-        for thread in threads.threads:
-            thread.join(max(0.0, end - monotonic()))
+        for thread in list(threads.threads):
+            # One of them closes the session itself: it would wait for its own end.
+            if thread is not current_thread():
+                thread.join(max(0.0, end - monotonic()))
+        threads.give_up(writes=True)
 
 
 def _closed() -> DetachedError:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import copy
 from threading import Lock, RLock
-from typing import Self
+from typing import Any, Self, TypeVar
 
+from adplatforms.core.concurrent import check_wanted
 from adplatforms.core.forking import PerProcess
-from adplatforms.core.messages import Request
-from adplatforms.core.paging import Page, Pending
-from adplatforms.core.runtime import LockOfProcess, Runtime
+from adplatforms.core.runtime import LockOfProcess, Pending, Runtime
 
 from .prefetch import PrefetchPool
 
 __all__ = ["ThreadRuntime"]
 
+T = TypeVar("T")
+
 
 class ThreadRuntime(Runtime):
-    """Waits block the thread, pages are fetched ahead by daemon threads.
+    """Waits block the thread; pages are fetched ahead, and records saved side by side, by daemon threads.
 
     threads: how many calls may be under way at once. sleep: waits so many seconds. clock: monotonic seconds.
     """
@@ -47,14 +48,19 @@ class ThreadRuntime(Runtime):
         """Seconds by the clock it was given."""
         return self._clock()
 
-    def submit(self, fetch: Callable[[Request], Page], request: Request) -> Pending:
-        """Has a page fetched by one of the threads."""
-        return self._pool.submit(fetch, request)
+    def submit(self, call: Callable[..., T], *arguments: Any, writes: bool = False) -> Pending[T]:
+        """Has a call made by one of the threads."""
+        return self._pool.submit(call, *arguments, writes=writes)
+
+    def give_up(self, calls: Sequence[Pending[Any]], seconds: float) -> None:
+        """Waits so long; the threads of what is under way then are replaced by others."""
+        self._pool.give_up(calls, seconds)
 
     def check_open(self) -> None:
-        """Raises a `DetachedError` once the threads are ended."""
+        """Raises a `DetachedError` once the threads are ended, and ends a call whose caller is gone."""
         if self._pool.closed:
             self._pool.check_open()
+        check_wanted()
 
     def close(self) -> None:
         """Ends the threads."""

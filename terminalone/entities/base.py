@@ -11,12 +11,12 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError, UnsentValueWarning, did_you_mean, warn
 from adplatforms.core.messages import Pairs, Request
 from adplatforms.core.parsing import parse_decimal
-from adplatforms.core.reference import ReferenceRow
+from adplatforms.core.reference import NewRow, ReferenceRow
 from adplatforms.core.relations import Peers, Row
 
 from ..fields import DateTime, Int, Version
 from ..forms import id_of
-from ..given import GivenValues, PartialRow
+from ..given import GivenValues, NewPartialRow, PartialRow
 from ..model import T1Model, T1Registry
 from ..operations.base import Operations, accepts
 from ..read import CONTENT, LOG
@@ -162,6 +162,8 @@ class T1Entity(Operations, GivenValues, Entity, platform="T1", registry=T1Regist
         row: Row = {**self._raw, "version": version}
         if not self._is_complete():
             row = PartialRow(row)  # a version that was set does not make the record complete
+        if isinstance(self._raw, NewRow):
+            row = NewPartialRow(row)
         values = {**self._values, "version": version}
         originals = self._originals()
         self._reset(row, self._peers)

@@ -324,7 +324,9 @@ def run(sandbox: Sandbox, name: str, operation: str, trouble: Trouble) -> str:
     if part is not None:  # the others are as they were: no cell writes to another platform than its own
         part.reset()
     sandbox.skew = trouble.skew
-    platform, now, hurry, press = PLATFORMS[name], [0.0], threading.Event(), threading.Event()
+    platform, now, hurry, press = PLATFORMS[name], [0.0], list[bool](), threading.Event()
+    is_silent = trouble.fault.kind.startswith("silent")
+    one_at_a_time = threading.Lock()
 
     def sleep(seconds: float) -> None:
         now[0] += seconds
@@ -332,11 +334,16 @@ def run(sandbox: Sandbox, name: str, operation: str, trouble: Trouble) -> str:
             sandbox.faults.clear()
 
     def hurried(request: Request) -> Request | None:
-        """The call that never gets a reply is not waited for; all others are, however slow the machine."""
-        if not hurry.is_set():
-            return None
-        hurry.clear()
-        return replace(request, timeout=(30.0, 0.1))
+        """The call that never gets a reply is not waited for; all others are, however slow the machine. Those that are
+        made beside it go out once it has been hit, so that it is the one."""
+        with one_at_a_time:
+            is_first = bool(hurry)
+            hurry.clear()
+        if is_first:
+            return replace(request, timeout=(30.0, 0.1))
+        while is_silent and trouble.fault in sandbox.faults and not sandbox.faults.hits(trouble.fault):
+            pass
+        return None
 
     def answered(answer: Answer) -> None:
         if press.is_set():
@@ -347,8 +354,8 @@ def run(sandbox: Sandbox, name: str, operation: str, trouble: Trouble) -> str:
         sandbox.faults.add(trouble.fault)
         if trouble.interrupts:
             press.set()
-        if trouble.fault.kind.startswith("silent"):
-            hurry.set()
+        if is_silent:
+            hurry.append(True)
 
     retry = Retry(sleep=sleep, clock=lambda: now[0])
     with platform.connect(sandbox, retry=retry, before=hurried, after=answered) as session:
@@ -406,7 +413,8 @@ def _run_write(sandbox: Sandbox, write: Write, name: str, strike: Callable[[], N
         if isinstance(error, SaveAllError)
         else [(entity, error) for entity in write.entities]
     )
-    outcomes = dict.fromkeys(_outcome(entity, one, applied, write) for entity, one in results)
+    # In order of their words: any of those that were saved side by side may be the one that is hit.
+    outcomes = sorted({_outcome(entity, one, applied, write) for entity, one in results})
     return "; ".join(outcomes)
 
 

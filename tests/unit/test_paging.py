@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from adplatforms.core.errors import MovedListingWarning, PagingError
 from adplatforms.core.messages import Request
 from adplatforms.core.offsets import offsets
-from adplatforms.core.paging import Later, Page, chained, drive, several, side_by_side
+from adplatforms.core.paging import Page, chained, drive, several, side_by_side
+from adplatforms.core.runtime import Later
 
 
 def request_at(offset: int) -> Request:

@@ -39,8 +39,8 @@ OTHERS = """
     collection columns conditions content continuous_refresh count country country_code create creatives credentials
     data day domains end end_date endpoint entity_class entity_types equal events exclude_op extra fetch fields file
     files filters force form full get_all granularity graphql_url group groups guard_formulas ignore_errors
-    include_op includeunchanged interest invite_type invites is_https items json keys keywords kind language level
-    limit lookback_period method metric_types metrics model moment more most name name_filter offer_code_hash
+    in_flight include_op includeunchanged interest invite_type invites is_https items json keys keywords kind language
+    level limit lookback_period method metric_types metrics model moment more most name name_filter offer_code_hash
     operation operation_type operator options other_params output_format overrides page_limit page_offset parameters
     page params parent parents plan parts path poll product_categories progress properties query query_shape read
     records redirect_uri refresh region relation relations report report_name report_type request requests rest_url
@@ -225,7 +225,8 @@ BY_NAME: dict[str, Callable[[Any, str, Any], Any]] = {
     "where relation": lambda session, children, value: session.query(children).where(campaign=value).plan(),
     "get": lambda session, children, value: session.get("campaigns", value),
     "new": lambda session, children, value: session.new(children, campaign_id=value),
-    "new relation": lambda session, children, value: session.new(children, campaign=value),
+    # A parent that is not saved yet may be saved by the same `save_all`: alone, the child is refused when it is saved.
+    "new relation": lambda session, children, value: session.new(children, campaign=value).save(),
     "assignment": lambda session, children, value: setattr(session.reference(children, 7), "campaign", value),
     "reference": lambda session, children, value: session.reference(children, value),
     "reference parent": lambda session, children, value: session.reference(children, 7, campaign=value),

@@ -405,7 +405,7 @@ def test_thirty_records_go_in_one_call(offline: Offline) -> None:
     campaigns = [existing(pin, "campaigns", id=str(i), name="o", ad_account_id=ACCOUNT) for i in range(35)]
     for campaign in campaigns:
         campaign.name = "x"
-    results = pin.save_all(campaigns)
+    results = pin.save_all(campaigns, in_flight=1)
     assert [len(call.json) for call in pin.transport.calls] == [30, 5]
     assert [result.changes for result in results] == [{"name": Change("o", "x")}] * 35
 
@@ -416,7 +416,7 @@ def test_kinds_and_parents_go_apart(offline: Offline) -> None:
     old = existing(pin, "campaigns", id="2", ad_account_id=ACCOUNT)
     other = existing(pin, "campaigns", id="3", ad_account_id="5")
     old.name = other.name = "x"
-    pin.save_all([new, old, other])
+    pin.save_all([new, old, other], in_flight=1)
     assert [(call.method, call.path) for call in pin.transport.calls] == [
         ("POST", f"ad_accounts/{ACCOUNT}/campaigns"),
         ("PATCH", f"ad_accounts/{ACCOUNT}/campaigns"),

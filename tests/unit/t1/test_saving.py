@@ -317,7 +317,7 @@ def test_save_all_goes_on_after_a_failure(offline: Any, campaign_row: Row) -> No
     for campaign in campaigns:
         campaign.name = "Summer"
     with pytest.raises(SaveAllError, match=r"1 of 3 saves failed: campaign 2 was not saved") as caught:
-        t1.save_all(campaigns)
+        t1.save_all(campaigns, in_flight=1)
     assert [result.entity for result in caught.value.results] == campaigns
     assert [type(result.error) for result in caught.value.results] == [type(None), ValidationError, type(None)]
     assert [list(campaign.changes()) for campaign in campaigns] == [[], ["name"], []]
