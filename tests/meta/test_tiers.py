@@ -42,7 +42,7 @@ def test_the_long_tier_runs_every_test_with_coverage_and_the_other_environments(
 
 def test_only_tests_that_decide_nothing_new_about_rows_money_and_secrets_are_long() -> None:
     """Where the mark stands, file by file: one more has to be thought about here. `proxy/test_soak.py` does at length
-    what it does with 500 writes in the suite."""
+    what it does with 500 writes in the suite, `security/test_tracebacks.py` at every point what it does at 25."""
     marked = {
         str(path.relative_to(ROOT / "tests"))
         for path in (ROOT / "tests").rglob("test_*.py")
@@ -57,4 +57,5 @@ def test_only_tests_that_decide_nothing_new_about_rows_money_and_secrets_are_lon
         "sandbox/pinterest/test_garbage.py",
         "sandbox/test_t1_garbage.py",
         "sandbox/ttd/test_ttd_garbage.py",
+        "security/test_tracebacks.py",
     }
