@@ -13,10 +13,11 @@ from adplatforms.core.ambiguous import ambiguous
 from adplatforms.core.auth import Auth
 from adplatforms.core.connection import Connection, Transport
 from adplatforms.core.dialect import Quota
-from adplatforms.core.errors import AdPlatformsError, APIError, ClientError, ParserException, RateLimitError
+from adplatforms.core.errors import AdPlatformsError, APIError, ClientError, ParserException
 from adplatforms.core.messages import Answer, Request, Stream
 from adplatforms.core.tracebacks import clear_frames, handles_secrets
 
+from .budget import RetryBudget
 from .deadlines import total_of
 from .limits import Limits, Stats
 from .logs import log_retry, log_unknown_fate, new_request_id
@@ -65,6 +66,7 @@ class HttpConnection(Connection):
         self._limits = Limits(self.options.limits, self.runtime.clock)
         self.sign_in_lock = self.runtime.lock()
         self._window = Window(width)
+        self._budget = RetryBudget(self.runtime)
 
     @property
     def retry_policy(self) -> Retry:
@@ -204,17 +206,22 @@ class HttpConnection(Connection):
             self.check_may_write(request.label)
         policy = self.retry_policy
         request = self._with_defaults(request)
-        started, attempt = self.runtime.clock(), 0
+        started, attempt, taken = self.runtime.clock(), 0, 0
         while True:
             attempt += 1
             if self._limits.active:
-                self._wait_for_limits(request, policy)
+                self._limits.wait_for(request, policy.longest_wait, self.runtime, self.stats)
             try:
                 if attempt_with is not None:
-                    return attempt_with(lambda: call(request))
-                return self.sign_in.attempt(self, lambda: call(request), request.writes)
+                    result = attempt_with(lambda: call(request))
+                else:
+                    result = self.sign_in.attempt(self, lambda: call(request), request.writes)
             except AdPlatformsError as error:
                 failed = error
+            else:
+                if self._budget.taken:
+                    self._budget.give_back(taken)
+                return result
             # A call that signs in fails before the write itself is sent, so it is judged like a read.
             verdict = decide(failed, request.writes and not failed.signing_in)
             if verdict == "ambiguous":
@@ -225,6 +232,7 @@ class HttpConnection(Connection):
             pause = self._pause(failed, policy, attempt, self.runtime.clock() - started)
             if pause is None:
                 raise failed
+            taken += self._take_retry(failed, policy)
             self._window.narrow()
             self.stats.add(retries=1, waited=pause)
             log_retry(request, failed, attempt, pause, self.auth.redact)
@@ -241,6 +249,15 @@ class HttpConnection(Connection):
             timeout, total = self.options.timeouts, total or self.options.total
         return replace(request, id=new_request_id(), server=server, timeout=timeout, total=total)
 
+    def _take_retry(self, failed: AdPlatformsError, policy: Retry) -> int:
+        """How many retries of the session's budget the next attempt takes; raises the error where none are left."""
+        taken = self._budget.take(failed, policy.budget)
+        if taken is None:
+            self.stats.add(retries_refused=1)
+            failed.hint = "most calls of the session fail, and its budget of retries is used up"
+            raise failed
+        return taken
+
     @staticmethod
     def _pause(failed: AdPlatformsError, policy: Retry, attempt: int, elapsed: float) -> float | None:
         """The seconds to wait before the next attempt; None to give up, with a hint if the platform asks for more."""
@@ -249,34 +266,6 @@ class HttpConnection(Connection):
         if pause is None and asked is not None and asked > policy.longest_wait:
             failed.hint = f"it asks to wait {asked:,.0f} seconds, more than longest_wait"
         return pause
-
-    def _wait_for_limits(self, request: Request, policy: Retry) -> None:
-        """Waits where the rate limit of the request's category is used up: the platform's, then the user's own."""
-        category = request.category or "all calls"
-        wait = self._limits.wait(request.category)
-        if wait > policy.longest_wait:
-            raise RateLimitError(
-                f"{request.label}: the rate limit of {category} is used up",
-                hint=f"it starts anew in {wait:,.0f} seconds",
-                request=request.label,
-                retry_after=wait,
-            )
-        if wait:
-            self.stats.add(waited=wait)
-            self.runtime.sleep(wait)
-        # What is there at once is not a wait, however long a busy machine takes to ask for it.
-        if self._limits.acquire(request.category, 0.0):
-            return
-        began = self.runtime.clock()
-        if not self._limits.acquire(request.category, policy.longest_wait):
-            raise RateLimitError(
-                f"{request.label}: your own limit of {category} is used up",
-                hint="raise it, or wait",
-                request=request.label,
-            )
-        waited = self.runtime.clock() - began
-        if waited >= _NOTICEABLE:
-            self.stats.add(waited=waited)
 
     def _send_and_read(self, request: Request, read: Callable[[Answer], R]) -> R:
         """One attempt: sends the request, notes what its answer tells of time and limits, and reads it."""
@@ -393,6 +382,4 @@ def _no_quota(answer: Answer) -> None:
     """Of a platform that tells nothing of its limits."""
 
 
-_NOTICEABLE = 0.001
-"""Seconds from which on a wait for a limit is counted: two threads that ask at once wait less for each other."""
 _PER_CALL = ("retry", "timeout", "total_timeout", "server", "read_only")

@@ -14,8 +14,9 @@ from functools import partial
 from typing import Any
 
 from adplatforms.core.dialect import Quota
-from adplatforms.core.errors import ClientError
+from adplatforms.core.errors import ClientError, RateLimitError
 from adplatforms.core.forking import PerProcess, this_process
+from adplatforms.core.messages import Request
 from adplatforms.core.runtime import Runtime
 
 __all__ = ["Limits", "Stats"]
@@ -23,10 +24,11 @@ __all__ = ["Limits", "Stats"]
 
 class Stats:
     """The figures of a session: `calls`, `retries`, `waits` and `waited` (seconds), `received` (bytes), and in
-    `quotas` the last `Quota` per category."""
+    `quotas` the last `Quota` per category. `retries_refused`: calls that were not tried again because the session's
+    budget of retries was used up."""
 
     def __init__(self, runtime: Runtime) -> None:
-        self.calls = self.retries = self.waits = self.received = 0
+        self.calls = self.retries = self.waits = self.received = self.retries_refused = 0
         self.waited = 0.0
         self.quotas: dict[str, Quota] = {}
         self.last_date: tuple[str, datetime] = ("", runtime.now())
@@ -34,7 +36,8 @@ class Stats:
         self._lock = runtime.lock()
 
     def add(self, *, waited: float | None = None, **counts: int) -> None:
-        """Counts up. waited: seconds of one wait. counts: `calls`, `retries` or `received`, and by how much."""
+        """Counts up. waited: seconds of one wait. counts: `calls`, `retries`, `retries_refused` or `received`,
+        and by how much."""
         with self._lock():
             for name, count in counts.items():
                 setattr(self, name, getattr(self, name) + count)
@@ -43,6 +46,8 @@ class Stats:
 
     def __repr__(self) -> str:
         counts = f"calls={self.calls} retries={self.retries} waits={self.waits} waited={self.waited:.1f}s"
+        if self.retries_refused:
+            counts += f" retries_refused={self.retries_refused}"
         left = "".join(f" {q.category}={q.remaining}/{q.limit}" for q in self.quotas.values())
         return f"<Stats {counts} received={self.received:,}B{left}>"
 
@@ -156,3 +161,38 @@ class Limits:
             self.active = True
         else:
             self._empty.pop(quota.category, None)
+
+    def wait_for(self, request: Request, longest_wait: float, runtime: Runtime, stats: Stats) -> None:
+        """Waits where the rate limit of the request's category is used up: the platform's, then the user's own.
+
+        Raises a `RateLimitError` where that would take longer than `longest_wait` seconds.
+        """
+        category = request.category or "all calls"
+        wait = self.wait(request.category)
+        if wait > longest_wait:
+            raise RateLimitError(
+                f"{request.label}: the rate limit of {category} is used up",
+                hint=f"it starts anew in {wait:,.0f} seconds",
+                request=request.label,
+                retry_after=wait,
+            )
+        if wait:
+            stats.add(waited=wait)
+            runtime.sleep(wait)
+        # What is there at once is not a wait, however long a busy machine takes to ask for it.
+        if self.acquire(request.category, 0.0):
+            return
+        began = runtime.clock()
+        if not self.acquire(request.category, longest_wait):
+            raise RateLimitError(
+                f"{request.label}: your own limit of {category} is used up",
+                hint="raise it, or wait",
+                request=request.label,
+            )
+        waited = runtime.clock() - began
+        if waited >= _NOTICEABLE:
+            stats.add(waited=waited)
+
+
+_NOTICEABLE = 0.001
+"""Seconds from which on a wait for a limit is counted: two threads that ask at once wait less for each other."""

@@ -148,6 +148,9 @@ class Retry:
     seconds of one wait; where the platform asks for more, its error is raised at once and says so. The n-th wait is a
     random part of ``base * factor ** n`` seconds ("full jitter"), or what the platform asks for where that is longer.
 
+    `budget`: retries that all calls of a session share; when so many were in vain, none is tried again until others
+    succeed, or time has passed (see `budget.RetryBudget`). None for no such limit.
+
     `look_ups`: the seconds to wait before each look for a write whose answer was lost, because the platform may still
     be at work on it. Empty: none is looked for; nor is one where nothing is tried again.
 
@@ -160,6 +163,7 @@ class Retry:
     base: float = 0.5
     factor: float = 2.0
     look_ups: tuple[float, ...] = (0.0, 0.5, 1.0, 2.0, 4.0)
+    budget: int | None = 500
     sleep: Callable[[float], object] = field(default=time.sleep, repr=False, compare=False)
     clock: Callable[[], float] = field(default=time.monotonic, repr=False, compare=False)
 

@@ -86,8 +86,11 @@ NET_MAY_IMPORT = {
         *("routes", "streams"),
     ],
     "signing": [],
+    "budget": ["retry"],
     "token_updates": ["logs"],
-    "connection": ["deadlines", "limits", "logs", "options", "prefetch", "redirects", "retry", "runtime", "signing"],
+    "connection": [
+        *("budget", "deadlines", "limits", "logs", "options", "prefetch", "redirects", "retry", "runtime", "signing")
+    ],
     "session": ["connection", "limits", "options", "signing"],
     "jobs": ["session"],
 }
