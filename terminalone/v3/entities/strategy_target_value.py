@@ -1,0 +1,43 @@
+"""Strategy target values of API v3.0. Written by ``python tests/meta/v3_declarations.py``."""
+
+from __future__ import annotations
+
+from ..base import V3Entity
+from ..fields import Bool, Choice, Int, ListOf, Nested, Str, Struct
+
+__all__ = ["StrategyTargetValue", "StrategyTargetValueStrategyTarget", "StrategyTargetValueTargetValue"]
+
+
+class StrategyTargetValueStrategyTarget(Struct):
+    """A nested value of strategy target values."""
+
+    id = Int(readonly=True)
+    strategy_id = Int(readonly=True)
+    target_dimension_id = Int(readonly=True)
+    exclude = Bool(readonly=True, doc="Default: False")
+    active = Bool(readonly=True, doc="Default: True")
+    target_op = Choice("AND", "OR", readonly=True)
+
+
+class StrategyTargetValueTargetValue(Struct):
+    """A nested value of strategy target values."""
+
+    id = Int(readonly=True)
+    parent_value_id = Int(readonly=True)
+    target_dimension_id = Int(readonly=True)
+    name = Str(readonly=True)
+    value = Int(readonly=True)
+    code = Str(readonly=True)
+    is_targetable = Bool(readonly=True, doc="Default: True")
+
+
+class StrategyTargetValue(
+    V3Entity, collection="strategy_target_values", type="strategy_target_value", list="list-strategy-target-values"
+):
+    """A strategy target value. Fields without a doc are not described by the vendor."""
+
+    _limited = ("id", "name")
+
+    name = Str(readonly=True)
+    strategy_target = Nested(StrategyTargetValueStrategyTarget, readonly=True)
+    target_value = ListOf(Nested(StrategyTargetValueTargetValue), readonly=True)
