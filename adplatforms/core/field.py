@@ -7,14 +7,14 @@ expression: ``Campaign.name.like("*spring*")``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from .errors import InvalidValueError, UnreadableValueError
 from .expr import Condition, Expression, Order, operator
 from .ids import with_ids
 from .masked import MaskedText, declare_secret
-from .scalars import SIMPLE, equal, to_plain, to_plain_list
+from .scalars import SIMPLE, equal, is_inexact, to_plain, to_plain_list
 from .state import EntityState
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Field"]
 
 T = TypeVar("T")
+_READ_AS_TEXT = "give a whole number or its text; data frames read ids as text by dtype=str"
 _UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
 
 
@@ -49,6 +50,8 @@ class Field(property, Expression, Generic[T]):
     """Whether `rounded` may change a value: read off the class, so that the call is saved where it does nothing."""
     owner: type[Any]
     """The class that declares it."""
+    exact = False
+    """Whether values are ids or other whole numbers, where a float that has lost digits would be another one."""
     native: type | None = None
     """The class of wire values that need no conversion."""
 
@@ -251,6 +254,8 @@ class Field(property, Expression, Generic[T]):
         try:
             if self.secret:
                 return self._accept_secret(value)
+            if self.exact and is_inexact(value):
+                raise InvalidValueError("a float of this size has lost its last digits", hint=_READ_AS_TEXT)
             return self.accept(to_plain(value))
         except _UNREADABLE as problem:
             reason, hint = str(problem), ""
@@ -280,6 +285,8 @@ class Field(property, Expression, Generic[T]):
                 f"{self.name} is a credential, and nothing is filtered by its value", hint="is_null() can be asked"
             )
         if type(value) not in SIMPLE:
+            if op == "in":
+                value = to_plain_list(value)
             value = self._with_ids(value, self.owner)
         return Condition(self, op, self.operand(op, value), self.lacks_offset(value))
 
@@ -298,7 +305,7 @@ class Field(property, Expression, Generic[T]):
             return None
         if op == "in":
             value = to_plain_list(value)
-            if isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
+            if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
                 raise InvalidValueError(f"{self.name} in ... takes a list of values, not {value!r}")
             values = tuple(value)
             if any(item is None for item in values):

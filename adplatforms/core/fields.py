@@ -78,6 +78,7 @@ class Int(Field[int]):
     operators = "== != < <= > >= in null !null"
 
     load = staticmethod(parse_int)
+    exact = True
 
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from .errors import InvalidValueError
-from .scalars import to_plain, to_plain_list
+from .scalars import is_inexact, to_plain, to_plain_list
 from .state import EntityState
 
 __all__ = [
@@ -28,8 +28,6 @@ __all__ = [
 
 Models = type[Any] | tuple[type[Any], ...] | None
 """The entity classes that an argument takes; None where any will do, an empty tuple where only ids will."""
-_MOST_EXACT = 2**53
-"""Above it a float does not hold every whole number: an id that was one has lost its last digits."""
 
 
 def is_entity(value: Any) -> bool:
@@ -160,7 +158,7 @@ def _exact(value: Any, what: str) -> Any:
     if not isinstance(found, (float, Decimal)) or found % 1:
         return found
     # A column of ids with a gap in it is read as floats by pandas. The digit that is lost would name another record.
-    if isinstance(found, float) and abs(found) >= _MOST_EXACT:
+    if is_inexact(value):
         raise InvalidValueError(
             f"{what} takes an id, and {value!r} is a float that has lost its last digits", hint="read ids as text"
         )

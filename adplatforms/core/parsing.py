@@ -33,9 +33,13 @@ def parse_int(value: Any) -> int:
     if type(value) is str and "_" not in value:
         return int(value)
     value = to_plain(value)
-    if isinstance(value, (bool, str)) or (isinstance(value, float) and not value.is_integer()):
+    if isinstance(value, (bool, str)):
         raise ValueError("expected a whole number")
-    return int(value)
+    number = int(value)
+    # Also of decimals and fractions, of which `int` leaves out what is after the point.
+    if number != value:
+        raise ValueError("expected a whole number")
+    return number
 
 
 _NUMBERS = frozenset({str, int, float})

@@ -110,12 +110,19 @@ class Record:
         _set_memory(self, None)
 
     def to_dict(self) -> dict[str, Any]:
-        """The loaded and changed values by Python name, typed; what the server sent undeclared is included as it is."""
+        """The loaded and changed values by Python name, typed; what the server sent undeclared is included as it is.
+
+        Of an entity that came with all its fields those are all there, null ones as None: the same ones in JSON and in
+        XML, which leaves nulls out. What no platform shows, such as a password, is not.
+        """
         row, found = self._values, {}
+        with_nulls = self.__model__.is_entity and self._is_complete()
         for name, field in self.__model__.fields.items():
             if field.wire in row:
                 value = field.__get__(self)
                 found[name] = field.plain(value)
+            elif with_nulls and not field.write_only:
+                found[name] = None
         known = {*self._hidden(), *self.__model__.wire_names}
         found = {name: found[name] for name in self.__model__.leading_first(found)}
         return {**found, **{key: value for key, value in row.items() if key not in known}}

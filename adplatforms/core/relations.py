@@ -15,6 +15,7 @@ from .errors import InvalidValueError, LazyLoadError, NotFoundError
 from .forking import PerProcess
 from .ids import id_of
 from .reference import ReferenceRow, not_there
+from .scalars import to_plain_list
 from .state import EntityState
 
 if TYPE_CHECKING:
@@ -267,7 +268,7 @@ class Ref(Relation[E]):
         if value is None:
             return field.condition("!null")
         if op == "in":
-            return field.condition(op, [self._id(item) for item in value])
+            return field.condition(op, [self._id(item) for item in to_plain_list(value)])
         return field.condition(op, self._id(value))
 
     def _id(self, other: Any) -> Any:

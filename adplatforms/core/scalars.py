@@ -5,7 +5,8 @@ Neither library is imported: a value is recognised by the module of its class.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator, Set, ValuesView
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -15,12 +16,17 @@ from typing import Any
 from .errors import InvalidValueError
 from .masked import MaskedText
 
-__all__ = ["SIMPLE", "among", "equal", "to_plain", "to_plain_list", "to_plain_tree"]
+__all__ = ["SIMPLE", "among", "equal", "is_inexact", "to_plain", "to_plain_list", "to_plain_tree"]
 
 SIMPLE = frozenset({str, int, bool, type(None), bytes, datetime, date})
 """Classes whose values are always what they seem."""
 _LIBRARIES = frozenset({"numpy", "pandas"})
 _MISSING = frozenset({"NaTType", "NAType"})
+_MOST_EXACT = 2**53
+_NARROW_FLOATS = {"float32": 2**24, "float16": 2**11}
+"""NumPy's floats with fewer digits than Python's, with the first number from which they leave out whole numbers."""
+_HOLDING_MANY = (Set, ValuesView, Iterator, range, deque)
+"""What is iterated for its values. Not `Iterable`: text, dicts and queries are, too."""
 
 
 def to_plain(value: Any) -> Any:
@@ -59,11 +65,37 @@ def among(value: Any, items: Iterable[Any]) -> bool:
 
 
 def to_plain_list(value: Any) -> Any:
-    """An array, a series or an index as a list of plain values; anything else as it is."""
-    is_library = type(value).__module__.partition(".")[0] in _LIBRARIES
-    if is_library and hasattr(value, "tolist"):
-        return to_plain(value)
+    """What holds many values as a list of them: an array, a series or an index, a set, a generator, a view of a dict.
+
+    Anything else is one value, and returned as it is: text, dicts, records; a list and a tuple as well. Raises
+    `InvalidValueError` for a table, of which one column is meant.
+    """
+    kind = type(value)
+    if kind in SIMPLE or kind is list or kind is tuple:
+        return value
+    # By the class: asking a record for an attribute that it lacks looks for what may have been meant.
+    dimensions = value.ndim if hasattr(kind, "ndim") else None
+    if dimensions == 0:
+        return value
+    if dimensions == 2:
+        raise InvalidValueError(f"expected values, not a table ({kind.__name__})", hint='one column: frame["id"]')
+    # The scalars of narrow floats stay as they are: as Python's they would seem to be exact.
+    if dimensions == 1 and str(getattr(value, "dtype", "")) in _NARROW_FLOATS:
+        return list(getattr(value, "values", value))
+    for name in ("tolist", "to_pylist", "to_list"):
+        as_list = getattr(kind, name, None)
+        if as_list is not None:
+            return as_list(value)
+    if isinstance(value, _HOLDING_MANY):
+        return list(value)
     return value
+
+
+def is_inexact(value: Any) -> bool:
+    """Whether a float is so large that it does not hold every whole number: an id that was one has lost digits."""
+    # np.float64 is a float, too.
+    most = _MOST_EXACT if isinstance(value, float) else _NARROW_FLOATS.get(type(value).__name__)
+    return most is not None and bool(abs(value) >= most) and isfinite(value)
 
 
 def to_plain_tree(value: Any, where: str) -> Any:

@@ -114,6 +114,7 @@ class Id(Filterable, fields.Field[str]):
 
     type_name = "id"
     native = str
+    exact = True
     operators = "== != in null !null"
 
     def load(self, value: Any) -> str:

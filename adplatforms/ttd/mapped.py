@@ -136,6 +136,8 @@ class Id(Str):
     make of ids, is its whole number.
     """
 
+    exact = True
+
     def accept(self, value: Any) -> str:
         return str(id_of(value, (), self.name))
 

@@ -321,3 +321,13 @@ def test_no_warning_while_reading(campaign: Any) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert campaign.to_dict()["id"] == 7
+
+
+def test_a_whole_record_shows_all_its_fields(offline: Any, campaign_row: dict[str, Any]) -> None:
+    t1 = offline(campaign_row, [{"entity_type": "campaign", "id": 7, "name": "x"}])
+    whole = t1.get("campaigns", 7).to_dict()
+    declared = [name for name, field in Campaign.__model__.fields.items() if not field.write_only]
+    assert set(declared) <= set(whole)
+    assert (whole["name"], whole["zone_name"]) == ("Spring", None)
+    assert "zone_name" not in t1.campaigns.first().to_dict()
+    assert "zone_name" not in Campaign(name="x").to_dict()
