@@ -22,6 +22,7 @@ from .deadlines import total_of
 from .limits import Limits, Stats
 from .logs import log_retry, log_unknown_fate, new_request_id
 from .options import Options
+from .own_links import OwnLinks, open_link
 from .prefetch import Window
 from .redirects import refuse_redirect
 from .retry import Retry, decide, http_moment, retry_after_seconds
@@ -142,13 +143,21 @@ class HttpConnection(Connection):
             raise
 
     @handles_secrets
-    def download(self, url: str) -> Stream:
+    def download(self, url: str, links: OwnLinks | None = None) -> Stream:
         """The body behind a link that a platform handed out, asked for without any credential.
 
-        url: https, or http on loopback. Raises an `APIError` for a link that has expired, a `ClientError` for one that
-        is not safe.
+        url: https, or http on loopback. links: which links are the platform's own and want the credentials. Raises an
+        `APIError` for a link that has expired, a `ClientError` for one that is not safe.
         """
-        return self._send_with_retries(Request("GET", ""), lambda _: self._fetch_link("GET", url), self.mask_errors)
+        if links is not None and links.is_own(url):
+            own = links
+
+            # Not the platform's own attempt: nobody signs in for a file before its host has asked for it.
+            def attempt(call: Callable[[], Stream]) -> Stream:
+                return SignIn.attempt(self.sign_in, self, call)
+
+            return self._send_with_retries(Request("GET", ""), lambda _: open_link(self, url, own), attempt)
+        return self._send_with_retries(Request("GET", ""), lambda _: self.fetch_link("GET", url), self.mask_errors)
 
     @handles_secrets
     def upload(self, url: str, content: bytes | None = None, *, method: str = "PUT", **form: Any) -> Answer:
@@ -161,7 +170,7 @@ class HttpConnection(Connection):
         self.check_may_write(what)
 
         def sent() -> Answer:
-            stream = self._fetch_link(method, url, data=content or form.get("fields"), files=form.get("files"))
+            stream = self.fetch_link(method, url, data=content or form.get("fields"), files=form.get("files"))
             return stream.answer(self.options.most_bytes)
 
         try:
@@ -173,7 +182,8 @@ class HttpConnection(Connection):
             raise ambiguous(failed, what)
         raise failed
 
-    def _fetch_link(self, method: str, url: str, **body: Any) -> Stream:
+    def fetch_link(self, method: str, url: str, **body: Any) -> Stream:
+        """One attempt to fetch a link, without any credential. body: as for the transport's `fetch`."""
         self.stats.add(calls=1)
         timeouts, total = self.options.timeouts, self.options.total
         # Not for each call: a transport of the user's own may not know it.

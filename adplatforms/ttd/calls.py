@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from adplatforms.core.messages import Request
 from adplatforms.core.reader import Reader
@@ -52,18 +53,23 @@ class Calls:
         reader: Reader | None = None,
         writes: bool = False,
         headers: Mapping[str, str] | None = None,
+        params: Mapping[str, Any] | None = None,
     ) -> Request:
         """A REST call.
 
         endpoint: the path below ``/v3/``, escaped. reader: what reads the answer; None where the caller does. headers:
-        beyond those of every call.
+        beyond those of every call. params: the query; through Workflows it stands behind the endpoint [I].
         """
+        query = tuple((name, str(value)) for name, value in (params or {}).items() if value is not None)
         # The Workflows API passes no headers on, so what has headers of its own goes direct.
         if not self.direct and not headers:
+            if query:
+                endpoint = f"{endpoint}?{urlencode(query, quote_via=quote)}"
             return operations.submit_rest_request(method, endpoint, body, writes, reader)
         return Request(
             method,
             endpoint,
+            query,
             json=body,
             headers=headers or {},
             writes=writes,

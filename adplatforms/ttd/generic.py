@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from adplatforms.core.errors import ClientError
+from adplatforms.core.errors import ClientError, NotFoundError
 from adplatforms.core.messages import Answer, Request, path_segment
 from adplatforms.net.session import HttpSession
 
@@ -54,12 +54,22 @@ class GenericCalls(HttpSession):
             request = operations.submit_graph_ql_request(text, given, beta, writes)
         return self.exchange(request, _done if writes else graphql_data)
 
-    def rest(self, method: str, endpoint: str, body: Any = None, *, through: str | None = None) -> Any:
-        """Sends a REST v3 call; returns the answer's JSON, None where there is none (status 240).
+    def rest(
+        self,
+        method: str,
+        endpoint: str,
+        body: Any = None,
+        *,
+        params: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        through: str | None = None,
+    ) -> Any:
+        """Sends a REST v3 call; returns the answer's JSON, None where there is none (status 240), a file as text.
 
-        endpoint: the path below ``/v3/``, such as ``campaign/<id>``, or with it in front. through: as for `graphql`.
-        Queries and delta calls are POSTs that only read, and are repeated like a GET when the network fails; others
-        are not.
+        endpoint: the path below ``/v3/``, such as ``campaign/<id>``, or with it in front; a question mark in it is
+        part of an id. params: the query. headers: of this call alone, which then goes direct, since the Workflows API
+        hands none on. through: as for `graphql`. Queries and delta calls are POSTs that only read, and are repeated
+        like a GET when the network fails; others are not.
         """
         method, parts = method.upper(), endpoint.strip("/").removeprefix("v3/").split("/")
         # Escaped piece by piece: an id with a slash or a question mark must not change the endpoint.
@@ -67,10 +77,17 @@ class GenericCalls(HttpSession):
         # The documents call them queries and deltas: POSTs only because of their parameters.
         is_query = method == "POST" and ("query" in parts or parts[0] == "delta")
         writes = method != "GET" and not is_query
+        if headers and through == "workflows":
+            raise ClientError("the Workflows API hands no headers on", hint='through="direct"')
         calls = Calls(self.dialect.servers, self._direct(through))
-        # No fact shows what a DELETE answers: it may have nothing to say.
-        read = optional_json if method == "DELETE" else json_body
-        return self.exchange(calls.rest(method, path, body, writes=writes), read)
+        request = calls.rest(method, path, body, writes=writes, headers=headers, params=params)
+        try:
+            # No fact shows what a DELETE answers: it may have nothing to say.
+            return self.exchange(request, optional_json if method == "DELETE" else _body)
+        except NotFoundError as error:
+            if "?" in endpoint:
+                error.hint = "params={...} sends a query: a question mark in the endpoint is part of the path"
+            raise
 
     def _direct(self, through: str | None) -> bool:
         if through not in (None, "workflows", "direct"):
@@ -78,6 +95,17 @@ class GenericCalls(HttpSession):
         if through is None:
             return self.dialect.route.endswith("-direct")
         return through == "direct"
+
+
+_FILES = ("text/csv", "text/plain", "text/tab-separated-values")
+"""The types of files that REST answers."""
+
+
+def _body(answer: Answer) -> Any:
+    """The JSON of an answer, or its text where it is a file."""
+    if answer.status < 400 and answer.content_type in _FILES:
+        return answer.content.decode("utf-8-sig", "replace")
+    return json_body(answer)
 
 
 def _done(answer: Answer) -> Any:

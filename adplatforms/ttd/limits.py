@@ -31,7 +31,7 @@ def seconds_to_wait(answer: Answer) -> float:
 
 def rest_category(endpoint: str) -> str:
     """What a REST call counts as for rate limits: ``rest campaign``. endpoint: the path below ``/v3/``."""
-    return f"rest {endpoint.lstrip('/').partition('/')[0]}"
+    return f"rest {endpoint.lstrip('/').partition('?')[0].partition('/')[0]}"
 
 
 class Turns:

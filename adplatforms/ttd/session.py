@@ -11,12 +11,13 @@ from adplatforms.core.connection import Transport
 from adplatforms.core.entity import Entity
 from adplatforms.core.errors import AdPlatformsWarning, ClientError, warn
 from adplatforms.core.ids import check_entity, entities_of, id_of
-from adplatforms.core.messages import Answer, Request
+from adplatforms.core.messages import Answer, Request, Stream
 from adplatforms.core.query import Query
 from adplatforms.core.secrets import Secret
 from adplatforms.core.state import EntityState
 from adplatforms.core.tracebacks import handles_secrets
 from adplatforms.net.options import Options
+from adplatforms.net.own_links import OwnLinks
 from adplatforms.net.transport import HttpTransport
 
 from . import holds, jobs, shapes
@@ -26,9 +27,11 @@ from .collections import Collections
 from .delta import Changes
 from .dialect import TTDDialect
 from .errors import RejectedFieldError, ResourceLimitError
+from .fetching import check_file, wants_token
 from .limits import Turns
 from .read import json_object
 from .reports.calls import Reporting
+from .reports.jobs import ReportJob
 from .servers import Servers, check_route
 from .signing import TTDSignIn
 from .workflows import operations
@@ -159,6 +162,17 @@ class TTD(Collections, Reporting):
                 if again is None:
                     raise
                 request = again
+
+    @handles_secrets
+    def download(self, url: str) -> Stream:
+        """The body behind a link that the platform handed out.
+
+        url: https, or http on loopback. It is asked for with the token where it is on one of the session's own hosts
+        and not signed, and without any credential elsewhere, also where an own host redirects to. Raises an `APIError`
+        for a link that has expired, a `ClientError` for one that is not safe.
+        """
+        servers = self.dialect.servers
+        return self.connection.download(url, OwnLinks(partial(wants_token, servers=servers), check_file))
 
     def _limited(self, request: Request, read: Callable[[Answer], R]) -> Callable[[Answer], R]:
         """`read`, for all attempts of a request: the second refusal of a page for a limit of resources is final."""
@@ -328,6 +342,8 @@ class TTD(Collections, Reporting):
     def job(self, job_id: int | str, kind: Literal["graphql"]) -> jobs.BulkQueryJob: ...
     @overload
     def job(self, job_id: int | str, kind: Literal["clone"]) -> jobs.CloneJob: ...
+    @overload
+    def job(self, job_id: int | str, kind: Literal["report"]) -> ReportJob: ...
     def job(self, job_id: int | str, kind: str) -> Any:
         """A job that was started before, perhaps by another process.
 

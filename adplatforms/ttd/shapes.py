@@ -29,6 +29,7 @@ __all__ = [
     "records",
     "same",
     "total",
+    "unlike_the_facts",
     "unreadable",
 ]
 
@@ -147,6 +148,11 @@ def json_in_text(text: str) -> Any:
         return json.loads(text)
     except ValueError:
         return None
+
+
+def unlike_the_facts(what: str, problem: Exception) -> ParserException:
+    """The error of a record that is of another shape than the facts say. what: "a report"."""
+    return ParserException(f"{what} cannot be read: it is of another shape: {problem}")
 
 
 def unreadable(answer: Answer, why: str) -> ParserException:

@@ -78,6 +78,7 @@ NET_MAY_IMPORT = {
     "adapter": ["current", "deadlines"],
     "prepared": ["adapter"],
     "redirects": [],
+    "own_links": ["logs"],
     "links": [],
     "routes": ["links"],
     "streams": ["deadlines"],
@@ -89,7 +90,19 @@ NET_MAY_IMPORT = {
     "budget": ["retry"],
     "token_updates": ["logs"],
     "connection": [
-        *("budget", "deadlines", "limits", "logs", "options", "prefetch", "redirects", "retry", "runtime", "signing")
+        *(
+            "budget",
+            "deadlines",
+            "limits",
+            "logs",
+            "options",
+            "own_links",
+            "prefetch",
+            "redirects",
+            "retry",
+            "runtime",
+            "signing",
+        )
     ],
     "session": ["connection", "limits", "options", "signing"],
     "jobs": ["session"],

@@ -71,6 +71,9 @@ KINDS = {
         Kind("SiteList", "site_list", "sit0001"),
         Kind("IPTargetingList", "ip_targeting_list", "ipl0001"),
         Kind("PassThroughFeeCard", "fee_card", "6001"),
+        Kind("ReportSchedule", "report_schedule", "9001"),
+        Kind("ReportExecution", "report_execution", "80001"),
+        Kind("CrmSegment", "crm_segment", "crm001"),
     )
 }
 """Every kind of row, by its GraphQL name (or one made alike, for what only REST has)."""

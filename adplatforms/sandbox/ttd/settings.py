@@ -24,6 +24,7 @@ class Settings:
     restricted: GraphQL fields that need a beta feature, `{"Campaign.increments": "feature"}`; "" refuses them always.
     problem_type: the content type of Workflows errors; the facts leave open whether it is `application/problem+json`.
     delta_page: how many changed rows one delta query answers.
+    report_redirect: the file of a report is redirected to the file server, which refuses credentials.
     delta_from: the oldest change version the delta queries still know.
     """
 
@@ -35,6 +36,7 @@ class Settings:
     problem_type: str = "application/json"
     delta_page: int = 100
     delta_from: int = 0
+    report_redirect: bool = False
 
     def shown(self) -> dict[str, Any]:
         """All of them."""

@@ -17,14 +17,14 @@ from ..enums import (
 from ..fields import Enum as Word
 from ..mapped import Amount, Archived, Bool, Enum, Float, Id, Int, ListOf, Moment, Nested, Object, Str
 from ..operations.archiving import ArchivedForGood
-from ..operations.figures import FiguresOperations
+from ..operations.figures import ReportOperations
 from ..values import AdGroupBudgetSummary, Goal, IndustryCategory, KoaSummary
 
 if TYPE_CHECKING:
     from . import AdGroupFlight, Advertiser, Campaign, CampaignFlight, Creative, Label, Partner
 
 
-class AdGroup(ArchivedForGood, FiguresOperations, collection="ad_groups"):
+class AdGroup(ArchivedForGood, ReportOperations, collection="ad_groups"):
     """An ad group of a campaign: what is bid, for whom, and which creatives are shown.
 
     Listed by GraphQL over all campaigns, or by campaign or advertiser: ``limit={"campaign": id}``. Saved and archived

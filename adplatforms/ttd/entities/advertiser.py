@@ -7,7 +7,7 @@ from adplatforms.core.relations import Children, Ref
 
 from ..enums import MEASUREMENT_PROVIDERS
 from ..mapped import Archived, Bool, Enum, Id, Int, ListOf, Moment, Nested, Object, Str
-from ..operations.figures import FiguresOperations
+from ..operations.figures import ReportOperations
 from ..values import Attribution, Currency, IndustryCategory
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     )
 
 
-class Advertiser(FiguresOperations, collection="advertisers"):
+class Advertiser(ReportOperations, collection="advertisers"):
     """An advertiser of a partner. Amounts of what belongs to it are in its currency.
 
     Listed by GraphQL over all partners, or by one: ``limit={"partner": id}``. Saved through REST: GraphQL's mutations

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from adplatforms.core.errors import ClientError, did_you_mean
 from adplatforms.core.ids import id_of
 
+from ..reports.jobs import ReportJob
 from .base import StandardJob, WorkflowsJob
 from .clones import CloneJob
 from .data import DataJob
@@ -30,6 +31,7 @@ KINDS = {
     "third_party_data": "an export of third-party data",
     "graphql": "a GraphQL bulk query; its result is the data, as for the text of a query",
     "clone": "a copy of a campaign",
+    "report": "a report of MyReports; its id is that of the schedule",
 }
 """The kinds of jobs that `TTD.job` finds again."""
 _CLASSES: dict[str, type[Any]] = {
@@ -39,6 +41,7 @@ _CLASSES: dict[str, type[Any]] = {
     "third_party_data": DataJob,
     "graphql": BulkQueryJob,
     "clone": CloneJob,
+    "report": ReportJob,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from .archiving import ArchivedForGood
-from .figures import LifetimeOperations
+from .figures import LifetimeOperations, ReportOperations
 
 if TYPE_CHECKING:
     from ..jobs import CloneJob
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["CampaignOperations"]
 
 
-class CampaignOperations(ArchivedForGood, LifetimeOperations):
+class CampaignOperations(ArchivedForGood, LifetimeOperations, ReportOperations):
     """The versions, copies and figures of a campaign."""
 
     def version_details(self) -> dict[str, Any]:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 from ..base import TTDEntity
 from ..reports.figures import Figures, figures_of, lifetime_of, publishers_of
+from ..reports.files import ReportFile
+from ..reports.immediate import report_of
 
 if TYPE_CHECKING:
     from ..session import TTD
 
-__all__ = ["FiguresOperations", "LifetimeOperations"]
+__all__ = ["FiguresOperations", "LifetimeOperations", "ReportOperations"]
 
 
 class FiguresOperations(TTDEntity):
@@ -47,6 +49,19 @@ class FiguresOperations(TTDEntity):
 
     def _reporting_session(self) -> TTD:
         return cast("TTD", self._attached("ask for figures"))
+
+
+class ReportOperations(FiguresOperations):
+    """A record of which reports are made at once."""
+
+    def report(self, report: str) -> ReportFile:
+        """A report that the platform makes at once: ``campaign.report("GEO").rows()``.
+
+        report: for campaigns and ad groups one of `REPORTS`, for advertisers AD_GROUP or AUDIENCE. The columns and the
+        days of the file are in no fact. A warning tells where the platform says that its figures are a sample. Source:
+        facts_2.md section 3 [O].
+        """
+        return report_of(self._reporting_session(), self, report)
 
 
 class LifetimeOperations(FiguresOperations):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ..generic import GenericCalls
 from .figures import Figures, figures_of
+from .myreports import MyReports
 
 if TYPE_CHECKING:
     from ..session import TTD
@@ -16,6 +17,11 @@ __all__ = ["Reporting"]
 
 class Reporting(GenericCalls):
     """The part of a session that reports."""
+
+    @property
+    def reports(self) -> MyReports:
+        """MyReports: templates, schedules, and the files that they leave."""
+        return MyReports(cast("TTD", self))
 
     def figures(
         self,

@@ -134,6 +134,7 @@ _NEWER = {
     "adGroupsArchive": "[ID]",
     "campaignsArchive": "[ID]",
     "adGroupAssociateCreative": "AdGroup",
+    "myReportsReportExecutionCancel": "ReportExecutionCancelled",
     "createQueryBulk": "BulkJob",
     "createMutationBulk": "BulkJob",
 }

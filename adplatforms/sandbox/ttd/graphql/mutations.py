@@ -16,7 +16,7 @@ from adplatforms.sandbox.ttd.checks import raise_for, reference_fault
 from adplatforms.sandbox.ttd.errors import Fault, Refusal
 from adplatforms.sandbox.ttd.graphql.connections import fault
 from adplatforms.sandbox.ttd.graphql.context import Context
-from adplatforms.sandbox.ttd.graphql.reporting import execute_report
+from adplatforms.sandbox.ttd.graphql.reporting import cancel_report, execute_report
 from adplatforms.sandbox.ttd.graphql.roots import bulk_row, clone_row
 from adplatforms.sandbox.ttd.jobs import Callback
 from adplatforms.sandbox.ttd.records import Doc
@@ -243,6 +243,7 @@ RESOLVERS: dict[str, Work] = {
     "campaignGroupUpdate": partial(_update, "CampaignGroup"),
     "campaignGroupAttachCampaigns": _attach_campaigns,
     "campaignGroupArchive": _archive_group,
+    "myReportsReportExecutionCancel": cancel_report,
     "adGroupReportExecute": execute_report("AdGroup"),
     "campaignReportExecute": execute_report("Campaign"),
     "advertiserReportExecute": execute_report("Advertiser"),

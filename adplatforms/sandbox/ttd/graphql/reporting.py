@@ -14,10 +14,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from adplatforms.sandbox.ttd import actions, figures
+from adplatforms.sandbox.ttd.graphql import connections
 from adplatforms.sandbox.ttd.graphql.connections import fault
 from adplatforms.sandbox.ttd.records import Doc
+from adplatforms.sandbox.ttd.rest.reports import TEMPLATES
 
-__all__ = ["ARGUMENTS", "INPUTS", "OBJECTS", "RESOLVERS", "execute_report"]
+__all__ = ["ARGUMENTS", "INPUTS", "OBJECTS", "RESOLVERS", "cancel_report", "execute_report"]
 
 HOURS_BACK, DAYS_BACK = timedelta(days=30), timedelta(days=366)
 
@@ -46,6 +48,10 @@ PublisherReportingRow: dimensions:PublisherReportingDimensions metrics:Reporting
 PublisherReportingDimensions: publisherProperty:PublisherProperty
 PublisherProperty: name:String
 DownloadableReportExecuteResponse: id:ID url:String hasSampleData:Boolean
+Query: myReportsReportTemplates:ReportTemplateList
+ReportTemplateList: nodes:[ReportTemplate] pageInfo:PageInfo
+ReportTemplate: id:ID name:String format:String
+ReportExecutionCancelled: isCancelled:Boolean
 """
 """The types, whose names are the sandbox's but for those ending in `Reporting` of campaigns and flights."""
 
@@ -54,6 +60,7 @@ INPUTS = {
     "ReportingDateInput": "gte:String lte:String lt:String",
     "PublisherReportingSortInput": "spend:ReportingAmountSortInput",
     "ReportingAmountSortInput": "advertiserCurrency:SortDirection",
+    "MyReportsReportExecutionCancelInput": "executionId:ID!",
     "AdGroupReportExecuteInput": "id:ID! report:AdGroupReportType!",
     "CampaignReportExecuteInput": "id:ID! report:CampaignReportType!",
     "AdvertiserReportExecuteInput": "id:ID! report:AdvertiserReportType!",
@@ -66,13 +73,17 @@ _OWNERS = {
     "AdGroup": "AdGroupReporting",
 }
 
-ARGUMENTS = {
-    f"{type}.{name}": {"where": "ReportingFilterInput", **more}
-    for type in _OWNERS.values()
-    for name, more in (
-        ("generalReporting", {}),
-        ("publisherReporting", {"first": "Int", "order": "[PublisherReportingSortInput!]"}),
-    )
+ARGUMENTS: dict[str, dict[str, str]] = {
+    "Query.myReportsReportTemplates": {"first": "Int", "after": "String"},
+    **{f"{type}.generalReporting": {"where": "ReportingFilterInput"} for type in _OWNERS.values()},
+    **{
+        f"{type}.publisherReporting": {
+            "where": "ReportingFilterInput",
+            "first": "Int",
+            "order": "[PublisherReportingSortInput!]",
+        }
+        for type in _OWNERS.values()
+    },
 }
 
 
@@ -151,7 +162,22 @@ def _life(fact: str) -> Callable[..., Any]:
     return read
 
 
+def _templates(source: None, info: Any, first: int | None = None, after: str | None = None) -> Doc:
+    page = connections.listed(info.context, [*TEMPLATES], {"first": first, "after": after})
+    return {"nodes": page["nodes"], "pageInfo": page["pageInfo"]}
+
+
+def cancel_report(context: Any, input: Doc) -> Doc:
+    """Stops a report that is being made."""
+    found = actions.found(context.records, "ReportExecution", input["executionId"])
+    runs = found["state"] in ("Pending", "InProgress")
+    if runs:
+        context.records.change("ReportExecution", found["id"], {"state": "Failed", "changed": context.records.now()})
+    return {"isCancelled": runs}
+
+
 RESOLVERS: dict[str, Callable[..., Any]] = {
+    "Query.myReportsReportTemplates": _templates,
     **{f"{kind}.reporting": _reporting(kind) for kind in _OWNERS},
     **{f"{type}.generalReporting": _general for type in _OWNERS.values()},
     **{f"{type}.publisherReporting": _publishers for type in _OWNERS.values()},

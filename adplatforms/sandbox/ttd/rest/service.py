@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, quote, unquote
 
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import MethodNotAllowed, NotFound
@@ -22,6 +23,8 @@ from adplatforms.sandbox.ttd.bodies import read
 from adplatforms.sandbox.ttd.errors import Fault, Refusal, missing
 from adplatforms.sandbox.ttd.records import Doc, Records
 from adplatforms.sandbox.ttd.rest import lists, shapes, writes
+from adplatforms.sandbox.ttd.rest.reports import MyReports
+from adplatforms.sandbox.ttd.rest.segments import CrmSegments
 from adplatforms.sandbox.ttd.rest.tables import ENTITIES, Entity, Query
 from adplatforms.sandbox.ttd.shared import Shared
 
@@ -56,6 +59,8 @@ class Rest:
     def __init__(self, shared: Shared) -> None:
         self.shared = shared
         self.records = shared.records
+        self.reports = MyReports(shared)
+        self.segments = CrmSegments(shared)
         rules = [Rule(f"/{path}", endpoint=view, methods=[method]) for method, path, view in self._routes()]
         self._paths = Map(rules, strict_slashes=False).bind("")
 
@@ -63,21 +68,25 @@ class Rest:
         """Makes the entities answer."""
         paths = Blueprint("ttd_rest", __name__, url_prefix=PREFIX)
         methods = ["GET", "POST", "PUT", "DELETE"]
+        paths.add_url_rule("/myreports/reportexecution/<id>/file", "report", self._report_file, methods=["GET"])
         paths.add_url_rule("/<path:endpoint>", "rest", self._view, methods=methods)
         paths.register_error_handler(Refusal, self.refuse)
         return paths
 
     def call(self, method: str, endpoint: str, body: Any, is_strict: bool = False) -> tuple[int, Any]:
-        """Status and body of one call; `endpoint` is the path under /v3. None is no body."""
+        """Status and body of one call; `endpoint` is the path under /v3, perhaps with a query. None is no body."""
+        path, _, query = endpoint.partition("?")
         try:
-            view, place = self._paths.match(f"/{endpoint}", method)
+            view, place = self._paths.match(f"/{unquote(path)}", method)
         except MethodNotAllowed:
             return 405, {"Message": f"{method} is not allowed on {endpoint}"}
         except NotFound:
             return 404, {"Message": f"There is no endpoint {endpoint}"}
         if method in ("POST", "PUT") and not isinstance(body, dict | list):
             return 400, {"Message": "The body must be JSON"}
-        given = (Asked(body, is_strict),) if method in ("POST", "PUT") else ()
+        given: tuple[Any, ...] = (Asked(body, is_strict),) if method in ("POST", "PUT") else ()
+        if view == self.segments.listed:
+            given = (*given, dict(parse_qsl(query)))
         try:
             answer = view(*given, **place)
         except Refusal as refusal:
@@ -92,7 +101,14 @@ class Rest:
             return _answer(200, self._sign_in(body))
         is_strict = request.headers.get("TTD-Strict-Mode", "").lower() == "true"
         with self.records.store.lock:
-            return _answer(*self.call(request.method, endpoint, body, is_strict))
+            query = request.query_string.decode()
+            asked = f"{quote(endpoint)}?{query}" if query else quote(endpoint)
+            return _answer(*self.call(request.method, asked, body, is_strict))
+
+    def _report_file(self, id: str) -> Any:
+        self.shared.admit()
+        with self.records.store.lock:
+            return self.reports.file(id)
 
     def refuse(self, refusal: Refusal) -> Response:
         """The answer to a refusal."""
@@ -134,6 +150,8 @@ class Rest:
         upload = "creative/generateuploadurlfor"
         return [
             *routes,
+            *self.reports.routes(),
+            *self.segments.routes(),
             ("POST", "campaign/clone", self._clone),
             ("GET", "campaign/clone/status/<id>", self._clone_status),
             ("GET", "campaign/template/<id>", partial(self._get, campaign)),

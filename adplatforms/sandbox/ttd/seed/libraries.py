@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from adplatforms.sandbox import seed as names
-from adplatforms.sandbox.ttd.records import Doc
+from adplatforms.sandbox.ttd.records import Doc, utc_text
 from adplatforms.sandbox.ttd.seed.rows import NOW, Rows
 
 __all__ = ["libraries"]
@@ -22,8 +22,41 @@ def libraries(rows: Rows) -> None:
         _tags(rows, advertiser)
         _creatives(rows, advertiser)
         _lists(rows, advertiser)
+        rows.under("CrmSegment", advertiser, name=f"{advertiser['name']} newsletter", region="EU")
     for partner in rows.of["Partner"]:
         _bid_list(rows, "Partner", partner, "Brand Safe Sites")
+        _report(rows, partner)
+
+
+def _report(rows: Rows, partner: Doc) -> None:
+    """A daily report of a partner's advertisers, and what it made last."""
+    advertisers = [one["id"] for one in rows.of["Advertiser"] if one["partnerId"] == partner["id"]]
+    owners = {"partnerIds": [partner["id"]], "advertiserIds": advertisers}
+    body = {
+        "ReportScheduleName": f"{partner['name']} daily",
+        "ReportTemplateId": 101,
+        "ReportFileFormat": "CSV",
+        "ReportFrequency": "Daily",
+        "ReportDateRange": "Yesterday",
+        "ScheduleStartDate": "2026-01-01T00:00:00",
+        "TimeZone": "UTC",
+        "IncludeHeaders": True,
+        "AdvertiserFilters": advertisers,
+    }
+    schedule = rows.add("ReportSchedule", body=body, status="Active", **owners)
+    rows.add(
+        "ReportExecution",
+        scheduleId=schedule["id"],
+        name=body["ReportScheduleName"],
+        format="CSV",
+        timezone="UTC",
+        first="2026-11-15",
+        last="2026-11-15",
+        state="Complete",
+        changed=utc_text(NOW),
+        looks=3,
+        **owners,
+    )
 
 
 def _third_party_data(rows: Rows) -> None:
