@@ -39,7 +39,8 @@ OTHERS = """
     collection columns conditions content continuous_refresh count country country_code create creatives credentials
     data day domains end end_date endpoint entity_class entity_types equal events exclude_op extra fetch fields file
     files filters force form full get_all granularity graphql_url group groups guard_formulas headers
-    ignore_errors in_flight include_op includeunchanged interest invite_type invites is_https items json keys keywords kind language
+    ignore_errors in_flight include_op includeunchanged interest invite_type invites is_https items json keys keywords
+    kind language
     level limit lookback_period method metric_types metrics model moment more most name name_filter offer_code_hash
     operation operation_type operator options other_params output_format overrides page_limit page_offset parameters
     page params parent parents plan parts path poll product_categories progress properties query query_shape read
