@@ -22,6 +22,7 @@ __all__ = [
     "log_failure",
     "log_retry",
     "log_unknown_fate",
+    "mask_signatures",
     "mask_urllib3_log",
     "new_request_id",
 ]
@@ -86,7 +87,8 @@ def _log(level: int, request: Request, text: str, redact: Redact, **extra: objec
 def describe_call(answer: Answer) -> str:
     """A call as a `debug_logger` shows it: of a form only the names, the JSON body, the start of the answer.
 
-    Of a private request, whose bodies hold credentials that nobody can mask yet, only method, path and outcome.
+    Of a private request, whose bodies hold credentials that nobody can mask yet, only method, path and outcome. What
+    signs a link is masked.
     """
     request = answer.request
     if request.private:
@@ -94,19 +96,40 @@ def describe_call(answer: Answer) -> str:
     body = ""
     if request.json is not None:
         body = f"\n  {request.json!r}"
-    return f"{request!r}{body}\n  -> {answer!r}: {answer.excerpt(2000)}"
+    return mask_signatures(f"{request!r}{body}\n  -> {answer!r}: {answer.excerpt(2000)}")
+
+
+_SECRET_NAME = (
+    r"[\w.-]{0,40}(?:sig|signature|token|secret|passwd|password|pwd|credentials?|api[_-]?key|access[_-]?key(?:[_-]?id)?"
+    r"|accesskeyid|key[_-]?pair[_-]?id|session(?:[_-]?id)?|policy|code|jwt|auth|authorization)"
+)
+"""Names of parameters whose values are credentials, or sign a link: of AWS, Google, Azure, CloudFront, and of ours."""
+_SECRETS = re.compile(
+    # in a URL, also in one that is escaped inside another
+    rf"({_SECRET_NAME}(?:=|%3D))(?:(?!%26)[^&\s\"'<>\\])+"
+    # in JSON, and in a dict as Python shows it
+    rf"|([\"'\\]{_SECRET_NAME}\\?[\"']\s*:\s*\\?([\"']))(?:(?!\\?\3).)+",
+    re.I,
+)
+
+
+def mask_signatures(text: str) -> str:
+    """The text without what signs a link, or is a credential by its name.
+
+    Whoever writes a log does not know whose they are; what a session's own credentials are is masked on top of it.
+
+    >>> mask_signatures("GET /file.csv?X-Amz-Date=20261201&X-Amz-Signature=5ca1ab1e")
+    'GET /file.csv?X-Amz-Date=20261201&X-Amz-Signature=***'
+    """
+    return _SECRETS.sub(lambda found: f"{found[1] or found[2]}***", text)
 
 
 class _MaskCredentials(logging.Filter):
-    """Masks the credentials in the query of the URLs that urllib3 logs at DEBUG."""
-
-    # By the names of the parameters: at this place nobody knows whose session a record belongs to.
-
-    _pattern = re.compile(r"((?:api_key|access_token|client_secret|password|code)=)[^&\s\"']+", re.I)
+    """Masks the credentials and signatures in the query of the URLs that urllib3 logs at DEBUG."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         text = record.getMessage()
-        masked = self._pattern.sub(r"\1***", text)
+        masked = mask_signatures(text)
         if masked != text:
             record.msg, record.args = masked, ()
         return True
@@ -117,8 +140,8 @@ _MASK = _MaskCredentials()
 
 def mask_urllib3_log() -> None:
     """Makes urllib3's own debug log safe; done once, however often it is called."""
-    for name in ("urllib3.connectionpool", "urllib3.util.retry"):
-        logging.getLogger(name).addFilter(_MASK)
+    for name in ("connection", "connectionpool", "poolmanager", "response", "util.retry"):
+        logging.getLogger(f"urllib3.{name}").addFilter(_MASK)
 
 
 def environment_logger() -> logging.Logger | None:

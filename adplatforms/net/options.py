@@ -11,7 +11,7 @@ from inspect import signature
 from os import PathLike
 from typing import Any
 
-from adplatforms.core.errors import ClientError, UnknownNameError, did_you_mean
+from adplatforms.core.errors import AdPlatformsWarning, ClientError, UnknownNameError, did_you_mean, warn
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.runtime import Runtime
 
@@ -57,6 +57,28 @@ class Options:
     read_only: bool = False
     runtime: Runtime | None = field(default=None, repr=False)
 
+    def __reduce__(self) -> Any:
+        """Pickled without the headers and the users and passwords of proxies, any of which may be a credential.
+
+        What is missing has to be given anew where the options are loaded; a warning names it there.
+        """
+        plain = {each.name: getattr(self, each.name) for each in fields(self)}
+        missing = [f"the header {name}" for name in self.headers]
+        proxies: dict[str, str] = {}
+        for scheme, url in (self.proxies or {}).items():
+            proxies[scheme] = _without_user(url)
+            if proxies[scheme] != url:
+                missing.append(f"user and password of the proxy for {scheme}")
+        plain.update(headers={}, proxies=self.proxies and proxies)
+        return _restored, (plain, tuple(missing))
+
+    def __copy__(self) -> Options:
+        """Itself, since it does not change."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> Options:
+        return self
+
     @classmethod
     def of(cls, keywords: Mapping[str, Any], session: type | None = None) -> Options:
         """The options of some keywords.
@@ -97,6 +119,20 @@ class Options:
         if isinstance(self.timeout, tuple):
             return total_of(self.timeout)
         return self.timeout
+
+
+def _restored(plain: dict[str, Any], missing: tuple[str, ...]) -> Options:
+    """Options that were pickled. missing: what was left out."""
+    if missing:
+        warn(f"options are pickled without credentials: give anew {', '.join(missing)}", AdPlatformsWarning)
+    return Options(**plain)
+
+
+def _without_user(url: str) -> str:
+    """The URL of a proxy without user and password."""
+    scheme, separator, rest = url.rpartition("://")
+    host = rest.partition("/")[0].rpartition("@")[2]
+    return f"{scheme}{separator}{host}{rest.partition('/')[1]}{rest.partition('/')[2]}"
 
 
 def _limits(value: Any) -> bool:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from copy import copy
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -333,7 +332,8 @@ class HttpTransport:
         It has `requests.Session`s of its own, which refuse what would write. They are closed along with those of this
         one.
         """
-        other = copy(self)
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__)
         other.options = replace(self.options, read_only=True)
         other._local = threading.local()
         return other
@@ -352,6 +352,9 @@ class HttpTransport:
         """Closes the connections of all threads."""
         for session in self._sessions.alive():
             session.close()
+
+    def __reduce__(self) -> Any:
+        raise TypeError("a transport is not pickled, for it holds credentials; open a session where the data is loaded")
 
     def __repr__(self) -> str:
         return f"<HttpTransport {self.base_url}>"
