@@ -294,7 +294,7 @@ class Entity(Zoned):
     def _label(self) -> str:
         entity_id, kind = self._raw.get("id"), self.__model__.label
         if entity_id is None:
-            return f"new {kind}"
+            return f"new {kind}" if isinstance(self._raw, NewRow) else f"{kind} without an id"
         # The id came from outside and goes to logs and terminals: it is cut and escaped.
         return visible(f"{kind} {brief(entity_id)}")
 

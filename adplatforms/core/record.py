@@ -328,7 +328,13 @@ class Record:
             self._unsendable(name, value, f"{type(self).__name__} has no field {name!r}")
 
     def set(self, properties: Mapping[str, Any]) -> None:
-        """Assigns every item of a mapping; when one is refused, none is set."""
+        """Assigns every item of a mapping; when one is refused, none is set. Raises `InvalidValueError` for what is not
+        a mapping."""
+        if not isinstance(properties, Mapping):
+            raise InvalidValueError(
+                f"the values to set are a dict, not {properties!r:.60}",
+                hint=f'{type(self).__name__.lower()}.set({{"name": "Spring"}})',
+            )
         # Setting changes `_values` in place once it is a dict of its own: a copy to go back to.
         raw, values, memory = self._raw, self._values, dict(self._memory or {})
         if values is not raw:

@@ -10,6 +10,7 @@ from adplatforms.core.entity import Entity
 from adplatforms.core.errors import ClientError
 from adplatforms.core.messages import Request
 from adplatforms.core.state import EntityState
+from adplatforms.core.unsaved import check_has_id
 
 from . import operations
 from .body import create_body, update_body
@@ -98,6 +99,8 @@ def _check_one_kind(entities: Sequence[Entity]) -> bool:
         )
     if not entities:
         raise ClientError("one call takes campaigns or ad groups, and there are none", hint="give at least one")
+    for entity in entities:
+        check_has_id(EntityState(entity), "save")
     kinds = {(entity.__model__.type, EntityState(entity).is_new) for entity in entities}
     if len(kinds) != 1:
         raise ClientError(
