@@ -32,8 +32,10 @@ __all__ = ["Operation", "Soak", "Wanted"]
 
 POOL = 12
 """Records of each surface to begin with."""
-ACTIONS = {"create": 5, "update": 5, "retire": 2, "save_all": 2}
+ACTIONS = {"create": 5, "update": 5, "retire": 2, "save_all": 2, "save_many": 1}
 """How often each is done, in proportion."""
+TOGETHER = {"save_all": 2, "save_many": 5}
+"""So many creates, and as many updates, are saved by one `save_all`: side by side, more than may be under way."""
 RIVAL = 0.3
 """How often somebody else writes to a record whose update was applied while its answer was lost."""
 SPARED = ("/oauth/token",)
@@ -92,6 +94,7 @@ class Soak:
         self.pools: dict[str, list[Entity]] = {}
         self.removable: dict[str, list[Entity]] = {}
         self.rivals: dict[tuple[str, str], list[tuple[int, str]]] = {}
+        self.first_names: dict[tuple[str, str], str] = {}
         self.now = 0.0
 
     def _sleep(self, seconds: float) -> None:
@@ -132,6 +135,7 @@ class Soak:
         made = [surface.new(self.sessions[name], f"{name}, at first {number}") for number in range(POOL)]
         for entity in made:
             entity.save()
+            self.first_names[name, str(entity.id)] = str(entity.name)
         self.pools[name] = made
         if surface.removable is not None:
             ready = len(self.removable)
@@ -166,8 +170,8 @@ class Soak:
                 return []
             entity = of.pop(0)
             return [Wanted(entity, "retire", str(entity.name), str(entity.id))]
-        creates = {"create": 1, "save_all": 2}.get(action, 0)
-        updates = min(len(pool), {"update": 1, "save_all": 2}.get(action, 0))
+        creates = {"create": 1, **TOGETHER}.get(action, 0)
+        updates = min(len(pool), {"update": 1, **TOGETHER}.get(action, 0))
         found = []
         for place in range(creates):
             new = f"Made {number}.{place}"
@@ -180,7 +184,7 @@ class Soak:
 
     def _do(self, operation: Operation) -> None:
         first = operation.wanted[0]
-        if operation.action != "save_all":
+        if operation.action not in TOGETHER:
             call = getattr(
                 first.entity,
                 self.surfaces[operation.surface].retire[0] if first.id and operation.action == "retire" else "save",
@@ -332,7 +336,10 @@ class _Judge:
         not say that versions rise with each update, so nothing tells that answer from the right one."""
         id, name = wanted.shown
         same = [each for each in self.all if each.id == id or each.shown[0] == id]
-        return surface.platform == "t1" and id == wanted.id and name in {each.name for each in same}
+        names = {each.name for each in same} | {
+            first for (place, first_id), first in self.soak.first_names.items() if first_id == id and "t1" in place
+        }
+        return surface.platform == "t1" and id == wanted.id and name in names
 
     def _rows(self) -> Any:
         """Each record is called what its last writer called it."""
