@@ -274,12 +274,11 @@ class Entity(Zoned):
     def _renew(self, row: Row, pending: Mapping[str, Any], peers: Peers | None = None) -> None:
         """Takes another row (and other peers), and keeps what is pending and what an unsaved copy was made with."""
         # Read before `_reset`, which empties the memory that they are in. A saved record has no more need of them.
-        originals: Mapping[str, Any] = {}
-        if row.get("id") is None:
-            originals = self._originals()
+        originals = self._originals() if row.get("id") is None else {}
         self._reset(row, peers or self._peers)
-        self._remember_originals(originals)
-        unsaved = {name: value for name, value in pending.items() if value != self._loaded(name, self)}
+        if originals:
+            self._remember_originals(originals)
+        unsaved = pending and {name: value for name, value in pending.items() if value != self._loaded(name, self)}
         if unsaved:
             self._take({**row, **self._edits(unsaved)})
 

@@ -30,6 +30,7 @@ from .ids import check_entity
 from .lost import LostWrite, gone, look_once, look_up
 from .messages import Answer, Request
 from .relations import Row
+from .settling import settle
 from .state import EntityState
 from .unsaved import check_has_id, take_ids_of_parents
 
@@ -76,18 +77,22 @@ class Saving(Connected):
         check_entity(entity, self.dialect.platform, "save")
         if options:
             self.check_options(options)
-        state, draft = EntityState(entity), entity
-        check_has_id(state, "save")
+        draft, state = entity, EntityState(entity)
+        is_new = state.is_new
+        if is_new:
+            check_has_id(state, "save")
         earlier: dict[str, Change] = {}
         if self.creates.unsettled:
             earlier = self._found_updated(entity)
+        pending = state.pending
         if data is not None:
             draft = _draft_of(entity, data)
-        if state.is_new:
+            pending = EntityState(draft).pending
+        if is_new:
             take_ids_of_parents(draft)
-        values = EntityState(draft).pending()
+        values = pending()
         # A new record is sent without values too: what it needs is for the platform to say.
-        if not (values or extra or state.is_new):
+        if not (values or extra or is_new):
             return earlier
         # Before the save, which makes the new values the loaded ones.
         old = {name: state.loaded(name) for name in values}
@@ -100,7 +105,7 @@ class Saving(Connected):
             if not request.writes:
                 self.exchange(request, self.dialect.reader_of(request).saved)
                 return draft.changes()
-            if state.is_new:
+            if is_new:
                 sent = self._created(entity, request, values, not extra)
             else:
                 self._write(entity, request, values, not extra)
@@ -139,11 +144,8 @@ class Saving(Connected):
         if self.creates.unsettled:
             earlier = self.creates.unknown(entity)
 
-        def written() -> None:
-            self._settle(entity, self._written_or_found(entity, request, values, exact, since), values)
-
         try:
-            self._or_remembered([(entity, values)], since, written)
+            self._settle(entity, self._written_or_found(entity, request, values, exact, since), values)
             if earlier is not None:
                 self.creates.forget(entity)
             return
@@ -152,11 +154,17 @@ class Saving(Connected):
             if earlier is None or isinstance(error, AmbiguousWrite):
                 raise
             failed = error
+        except Exception:
+            raise
+        # As in `_or_remembered`: saving pays for each call.
+        except BaseException:
+            self.creates.remember_interrupted([(entity, values)], since)
+            raise
         raise ambiguous(failed, request.label)
 
     def _settle(self, entity: Entity, row: Row | None, sent: Values) -> None:
         """Takes over the outcome of a save, unless whoever waited for it is gone and works with the record by now."""
-        while_wanted(partial(EntityState(entity).settle, row, sent))
+        while_wanted(partial(settle, entity, row, sent))
 
     def _or_remembered(self, writes: Iterable[tuple[Entity, Values]], since: datetime, call: Callable[[], R]) -> R:
         """What ``call()`` returns, which makes these writes. What Ctrl-C interrupts may have been applied: the next

@@ -24,8 +24,8 @@ def settle(entity: Entity, row: Row | None, sent: Mapping[str, Any]) -> None:
     """
     state, model = EntityState(entity), entity.__model__
     before, peers, answered = state.row, state.peers, dict(row or {})
-    # The direct read, for each save pays for a view of it.
-    lacks_fields = row is None or not model.wrap(row, peers)._is_complete()
+    # The direct read, for each save pays for a view of it. Of the entity's own class: it does not become another one.
+    lacks_fields = row is None or not model.make(row, peers)._is_complete()
     if lacks_fields:
         answered = {**before, **state.edits(sent), **answered}
         answered = {wire: value for wire, value in answered.items() if wire not in model.write_only_names}
