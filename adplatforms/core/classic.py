@@ -132,7 +132,7 @@ class ClassicReading(Listing):
 
     def _find_condition(self, query: Query[Any], variable: Any, operator: str, candidates: Any) -> Condition:
         """A condition from the arguments of `find`."""
-        field = query.field(variable)
+        field = query.term(variable)
         if not isinstance(operator, str):
             raise ClientError(f"{operator!r} is not an operator", hint="find takes one of filters, filters.EQUALS say")
         operator = CLASSIC.get(operator, operator)

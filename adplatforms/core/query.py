@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .entity import Entity
 from .errors import ClientError, NaiveTimeWarning, NotFoundError, UnknownNameError, did_you_mean, warn
-from .expr import Condition, Order
+from .expr import Condition, Expression, Order
 from .field import Field
 from .hooks import hook
 from .ids import with_ids
@@ -16,6 +16,7 @@ from .messages import Pairs
 from .parsing import parse_int
 from .relations import Relation, target_of
 from .scalars import to_plain_list, to_plain_tree
+from .wirenames import ByWireName, field_of_wire_name
 
 if TYPE_CHECKING:
     from .dialect import Plan
@@ -72,7 +73,7 @@ class Query(Generic[E]):
         """
         added = [condition for group in conditions for condition in self._conditions(group)]
         for name, value in equal.items():
-            term = self._relation_or_field(name)
+            term = self.term(name)
             value, target = to_plain_list(value), target_of(self.model, name)
             if target is not None:
                 value = with_ids(value, target, name)
@@ -229,8 +230,17 @@ class Query(Generic[E]):
             raise UnknownNameError(f"{self.model.__name__} has no field {name!r}", hint=did_you_mean(name, fields))
         return fields[name]
 
-    def _relation_or_field(self, name: str) -> Field[Any] | Relation[Any]:
-        return self.model.__model__.relations.get(name) or self.field(name)
+    def term(self, name: str) -> Expression | Relation[Any]:
+        """What a condition on a name compares: a relation or a field. The wire's name of a field is taken too, with a
+        warning, and compares values in the wire's form."""
+        model = self.model.__model__
+        # What is not text may be unhashable.
+        if isinstance(name, str) and name in model.relations:
+            return model.relations[name]
+        field = field_of_wire_name(model, name)
+        if field is None:
+            return self.field(name)
+        return ByWireName(field, self.model.__name__)
 
     def _chain(self, relation: str | Relation[Any] | Iterable[str]) -> Chain:
         if isinstance(relation, Relation):
@@ -247,7 +257,8 @@ class Query(Generic[E]):
         if isinstance(key, Field):
             return key.asc()
         if isinstance(key, str):
-            return Order(self.field(key.lstrip("-+")), key.startswith("-"))
+            name = key.lstrip("-+")
+            return Order(field_of_wire_name(self.model.__model__, name) or self.field(name), key.startswith("-"))
         if not isinstance(key, Order):
             raise ClientError(f"{key!r} cannot be sorted by", hint='order_by("-updated_on")')
         return key

@@ -15,6 +15,7 @@ from .errors import InvalidValueError, NaiveTimeWarning, NotLoaded, UnknownField
 from .field import Field
 from .moments import taken_as_utc
 from .money import minor_digits
+from .wirenames import converted, field_of_wire_name
 
 if TYPE_CHECKING:
     from .fields import Number
@@ -188,7 +189,12 @@ class Record:
             self._memory.pop(name, None)
 
     def _unsendable(self, name: str, value: Any, why: str) -> None:
-        """What setting a read-only or undeclared name does: an error, unless the platform's base class differs."""
+        """What setting a read-only or undeclared name does: an error, unless the platform's base class differs, or it
+        is the wire's name of a field."""
+        field = field_of_wire_name(self.__model__, name)
+        if field is not None:
+            setattr(self, field.name, converted(field, value, type(self).__name__))
+            return
         hint = ""
         if name not in self.__model__.fields:
             hint = did_you_mean(name, self._names())
