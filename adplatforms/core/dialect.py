@@ -159,6 +159,12 @@ class Dialect(Reader, ABC):
         """The requests that read a page in smaller parts, for a server that fails on it; empty where none can."""
         return []
 
+    def write_extended(
+        self, entity: Entity, values: Mapping[str, Any], extra: Mapping[str, Any], **options: Any
+    ) -> Request:
+        """`write` with undeclared members beside the values, by the platform's own names."""
+        return self.adding(self.write(entity, values, **options), extra)
+
     def adding(self, request: Request, extra: Mapping[str, Any]) -> Request:
         """A write with undeclared values added to it, by wire name; by default there are none."""
         raise ClientError(f"{self.platform} takes declared fields only", hint=f"not {', '.join(extra)}")

@@ -96,9 +96,11 @@ class Saving(Connected):
             return earlier
         # Before the save, which makes the new values the loaded ones.
         old = {name: state.loaded(name) for name in values}
-        request: Request = self.dialect.write(draft, values, **options)
+        request: Request
         if extra:
-            request = self.dialect.adding(request, extra)
+            request = self.dialect.write_extended(draft, values, extra, **options)
+        else:
+            request = self.dialect.write(draft, values, **options)
         sent: Values = values
         try:
             # An option had the platform check the values and change nothing: all of them stay pending.

@@ -104,6 +104,8 @@ class PinterestAuth(Auth):
         grant: dict[str, str | Secret] = {"grant_type": "client_credentials", "scope": self.scopes}
         if refresh:
             grant = {"grant_type": "refresh_token", "refresh_token": refresh}
+            if self.scopes:  # narrower than what the user granted (wire.md, section 2)
+                grant["scope"] = self.scopes
         try:
             token = self.grant(exchange, grant)
         except LoginError as error:

@@ -43,6 +43,8 @@ class PinterestEntity(Entity, platform="Pinterest"):
       `one_required`: it wants one of them. `unfiltered`: what a listing without any of them leaves out.
     - `always_sent`: what every update carries besides the changes.
     - `none`: the ids that stand for none.
+    - `repeated`: what each element of a body repeats of the path, by wire name.
+    - `cleared`: what an update sends to empty a member for which null means "unchanged", by wire name.
     - `private`: its bodies hold credentials or personal data, which no log shows.
     """
 
@@ -69,6 +71,8 @@ class PinterestEntity(Entity, platform="Pinterest"):
         unfiltered: str = "",
         always_sent: Mapping[str, Any] | None = None,
         none: Mapping[str, Any] | None = None,
+        cleared: Mapping[str, Any] | None = None,
+        repeated: str = "",
         private: bool = False,
         **declaration: Any,
     ) -> None:
@@ -77,7 +81,8 @@ class PinterestEntity(Entity, platform="Pinterest"):
         model.routes = Routes(tuple(list.split()), get, create, update, delete)
         model.key, model.retired, model.none = key, retired or {}, none or {}
         model.exclusive, model.one_required, model.unfiltered = tuple(exclusive.split()), one_required, unfiltered
-        model.always_sent, model.private = always_sent or {}, private
+        model.repeated = tuple(repeated.split())
+        model.always_sent, model.cleared, model.private = always_sent or {}, cleared or {}, private
         extended = cls._adapt.__func__ is not PinterestEntity._adapt.__func__  # type: ignore[attr-defined]
         model.rewrites_rows = extended or key != "id" or bool(none)
 

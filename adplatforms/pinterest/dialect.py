@@ -230,9 +230,12 @@ class PinterestDialect(Dialect):
         """Records of one resource, parent and kind of write, up to 30 a call."""
         return write.batches(writes)
 
-    def adding(self, request: Request, extra: Mapping[str, Any]) -> Request:
-        """Undeclared members, by Pinterest's own names; they replace what the record itself would send."""
-        return write.adding(request, extra)
+    def write_extended(
+        self, entity: Entity, values: Mapping[str, Any], extra: Mapping[str, Any], **options: Any
+    ) -> Request:
+        """`write` with undeclared members, by Pinterest's own names; they replace what the record itself would send."""
+        assert isinstance(entity, PinterestEntity)
+        return write.draft(entity, values, extra).request
 
     def archive(self, entity: Entity, **options: Any) -> tuple[Request, dict[str, Any]]:
         """The update that retires a record: ``status: ARCHIVED``, ``archived: true`` or ``operation_type: REMOVE``."""

@@ -75,7 +75,8 @@ _TEMPORARY = 12
 """Pinterest's code for a failure that passes. It comes with status 400."""
 
 _SIGN_IN = (
-    "the access token is invalid or has ended: take another one, or refresh_token= with client_id=, client_secret="
+    "the access token is invalid or has ended: take another one, or refresh_token= with client_id=, client_secret=; a "
+    'token of Pinterest\'s sandbox is good there only, environment="sandbox", and one of production only there'
 )
 
 _HINTS = {

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from adplatforms.core import fields
-from adplatforms.core.errors import InvalidValueError
+from adplatforms.core.errors import AdPlatformsWarning, InvalidValueError, did_you_mean, warn
 from adplatforms.core.field import Field
 from adplatforms.core.ids import id_of, ids_of
 from adplatforms.core.parsing import from_epoch, parse_datetime
@@ -53,13 +53,17 @@ __all__ = [
 
 
 class Filterable:
-    """A field that a parameter of the listing may filter by. `param`: that parameter, empty where there is none."""
+    """A field that a parameter of the listing may filter by. `param`: that parameter, empty where there is none.
+
+    `since`: the version of Pinterest's description that added the field, empty for those of 5.23.0 and before.
+    """
 
     param = ""
+    since = ""
 
-    def __init__(self, *args: Any, param: str = "", **declaration: Any) -> None:
+    def __init__(self, *args: Any, param: str = "", since: str = "", **declaration: Any) -> None:
         super().__init__(*args, **declaration)
-        self.param = param
+        self.param, self.since = param, since
 
 
 def param_of(field: Field[Any]) -> str:
@@ -72,7 +76,45 @@ class Bool(Filterable, fields.Bool):
 
 
 class Choice(Filterable, fields.Choice):
-    """One of a fixed set of words."""
+    """One of a fixed set of words. Conditions take others too, with a warning: records may have newer ones.
+
+    `newer`: the words that the description 5.28.0 added.
+    """
+
+    def __init__(self, values: str, wire: str = "", *, newer: str = "", **declaration: Any) -> None:
+        super().__init__(f"{values} {newer}", wire, **declaration)
+        self.newer = tuple(newer.split())
+
+    def operand(self, op: str, value: Any) -> Any:
+        try:
+            return super().operand(op, value)
+        except InvalidValueError:
+            words = list(value) if op == "in" and not isinstance(value, str) else [value]
+            if op not in ("==", "!=", "in") or not all(isinstance(word, str) and word for word in words):
+                raise
+        unknown = [word for word in words if word not in self.values]
+        hint = did_you_mean(unknown[0], self.values)
+        warn(
+            f"{self.name} has no {unknown[0]!r} by the description; it is compared all the same. {hint}",
+            AdPlatformsWarning,
+        )
+        return tuple(words) if op == "in" else value
+
+
+def _is_number(value: Any) -> bool:
+    """Whether a value is a number, which may stand for a moment."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+_LATEST = 100_000_000_000
+"""Seconds since 1970 in the year 5138: a larger number counts milliseconds."""
+
+
+def _moment(seconds: float) -> datetime:
+    """The moment of a number of seconds since 1970; a ValueError for one that counts milliseconds."""
+    if abs(seconds) >= _LATEST:
+        raise ValueError("expected seconds since 1970, and these look like milliseconds")
+    return from_epoch(seconds)
 
 
 class Date(Filterable, fields.Date):
@@ -80,7 +122,10 @@ class Date(Filterable, fields.Date):
 
 
 class DateTime(Filterable, fields.DateTime):
-    """A moment in UTC."""
+    """A moment in UTC. Numbers that are set are seconds since 1970, which other entities have on the wire."""
+
+    def accept(self, value: Any) -> datetime:
+        return _moment(value) if _is_number(value) else super().accept(value)
 
 
 class Float(Filterable, fields.Float):
@@ -189,7 +234,14 @@ class Credentials(_Hidden, Object):
 
 
 class Micros(Filterable, fields.Micros):
-    """An exact amount in the currency of the ad account; micro-currency (millionths) on the wire."""
+    """An exact amount in the currency of the ad account; micro-currency (millionths) on the wire. None is negative."""
+
+    def rounded(self, value: Any, record: Any, original: Any = None) -> Any:
+        if value < 0 and value != original:
+            raise InvalidValueError(
+                f"{type(record).__name__}.{self.name} cannot be {value}: it is an amount, 0 or more"
+            )
+        return super().rounded(value, record, original)
 
     def describe(self) -> str:
         return "amount in the ad account's currency (micro-currency on the wire)"
@@ -209,6 +261,9 @@ class EpochSeconds(Filterable, fields.EpochSeconds):
         except (TypeError, ValueError):
             return parse_datetime(value)
 
+    def accept(self, value: Any) -> datetime:
+        return _moment(value) if _is_number(value) else super().accept(value)
+
     def describe(self) -> str:
         return "date and time, UTC (seconds since 1970 on the wire)"
 
@@ -222,6 +277,11 @@ class EpochMillis(Filterable, fields.EpochMillis):
             return fields.EpochMillis.load(value)
         except (TypeError, ValueError):
             return parse_datetime(value)
+
+    def accept(self, value: Any) -> datetime:
+        if not _is_number(value):
+            return super().accept(value)
+        return _moment(value / 1000 if abs(value) >= _LATEST else value)
 
     def describe(self) -> str:
         return "date and time, UTC (milliseconds since 1970 on the wire)"
@@ -260,6 +320,8 @@ class Refs(Children[E]):
     def _rows(self, entity: Entity) -> tuple[Any, Peers]:
         """Of ids that were set, the record alone loads what is related."""
         state = EntityState(entity)
+        if self.by_wire not in state.values and not state.complete:
+            raise state.not_loaded(type(entity).__model__.fields[self.by])
         if not state.is_edited(self.by):
             return super()._rows(entity)
         lists, peers = self.load(self._loader(entity), type(entity), [state.values])

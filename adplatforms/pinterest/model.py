@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -45,8 +45,9 @@ class PinterestModel(Model):
     `routes`: its operations. `key`: the wire's name of what identifies a record. `retired`: the values that archive it.
     `exclusive`: the parameters of the listing of which Pinterest takes one per call, the narrowest first; with
     `one_required` it wants one of them. `unfiltered`: what a listing without any of them leaves out, for a note.
-    `always_sent`: what every update carries besides the changes. `none`: the ids that stand for none. `private`: its
-    bodies hold credentials or personal data, which no log shows.
+    `always_sent`: what every update carries besides the changes. `none`: the ids that stand for none.
+    `cleared`: what empties a member where null does not. `repeated`: what each element of a body repeats of the path.
+    `private`: its bodies hold credentials or personal data, which no log shows.
     """
 
     routes = Routes()
@@ -57,6 +58,8 @@ class PinterestModel(Model):
     unfiltered = ""
     always_sent: Mapping[str, Any] = {}
     none: Mapping[str, Any] = {}
+    cleared: Mapping[str, Any] = {}
+    repeated: tuple[str, ...] = ()
     private = False
     rewrites_rows = False
     """Whether `adapt` does more than to take over what was known: then each row needs a call of it."""
@@ -129,12 +132,13 @@ class PinterestModel(Model):
         *,
         reader: Reader | None = None,
         came: Any = None,
+        free: Collection[str] = (),
     ) -> Request:
         """A request about records of this class: as `Operation.request`, and private where the class is.
 
-        reader: reads the answer. came: the records of the body as they came.
+        reader: reads the answer. came: the records of the body as they came. free: parameters that are not checked.
         """
-        request = operation.request(params, body, reader=reader, came=came)
+        request = operation.request(params, body, reader=reader, came=came, free=free)
         if self.private:
             return replace(request, private=True)
         return request

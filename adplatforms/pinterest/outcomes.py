@@ -27,18 +27,10 @@ if TYPE_CHECKING:
     from .description import Operation
     from .model import PinterestModel
 
-__all__ = ["CLEARED", "DeletionReader", "Outcome", "Sent", "WriteReader"]
+__all__ = ["DeletionReader", "Outcome", "Sent", "WriteReader"]
 
 Outcome = dict[str, Any] | APIError | None
 """The row of a record that was saved, None for a bare success, or the error of one that was not."""
-
-CLEARED: dict[str, Any] = {
-    "bid_multiplier": 0,
-    "promotion_id": "0",
-    "targeting_template_ids": ["0"],
-    "tracking_urls": {},
-}
-"""What empties a member where null means "unchanged". Source: wire.md, section 6."""
 
 _LISTS = ("items", "promotions")
 """The members under which answers to batches list their elements, besides the one that the request uses."""
@@ -200,13 +192,13 @@ def _row(row: dict[str, Any], sent: Sent) -> dict[str, Any]:
         raise ParserException(problem)
     state, model = EntityState(sent.entity), sent.entity.__model__
     shown = {field.wire for field in model.fields.values() if not field.write_only}
-    taken = {}
-    for wire, value in sent.item.items():
-        if wire in shown:
-            cleared = wire in CLEARED and value == CLEARED[wire]
-            taken[wire] = None if cleared else value
+    taken = {wire: value for wire, value in sent.item.items() if wire in shown}
     known = remembered(model, sent.operation, sent.params)
     found = {**state.row, **taken, **model.adapt(row, known)}
+    for wire, value in model.cleared.items():
+        # What was sent to empty a member is not its value, and an answer may repeat it.
+        if found.get(wire) == value and wire in sent.item:
+            found[wire] = None
     # Without an id it could never be found again, and a second save would create another.
     if found.get("id") is None:
         raise ParserException("it does not tell the id of what was created")

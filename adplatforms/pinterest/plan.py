@@ -14,7 +14,7 @@ from adplatforms.core.errors import ClientError
 from adplatforms.core.messages import Request
 
 from .description import OPERATIONS, Operation
-from .fields import param_of
+from .fields import Choice, param_of
 from .read import RowReader
 from .scope import limits_of, missing, refusal, remembered
 
@@ -52,6 +52,8 @@ class Listing:
         self.notes: list[str] = []
         self.parts: dict[str, list[Any]] = {}
         self.by_id = False
+        self.newer: set[str] = set()
+        """Parameters that are given words newer than the description: the server may know them."""
         # Narrow filters first: of parameters that exclude each other the first one wins.
         for condition in sorted(query.conditions, key=self._preference):
             self._share_out(condition)
@@ -93,6 +95,8 @@ class Listing:
         if values is None or not self._push(name, values):
             self.local.append(condition)
             return
+        if isinstance(condition.field, Choice) and not set(values) <= set(condition.field.values):
+            self.newer.add(name)
         self.by_id = self.by_id or condition.field.name == "id"
         if condition.op in _EXACT:
             self.pushed.append(condition)
@@ -238,7 +242,7 @@ class Listing:
         if self.operation.body:
             body = members
         reader = RowReader(self.model, self.operation, known)
-        request = self.model.request(self.operation, params, body, reader=reader)
+        request = self.model.request(self.operation, params, body, reader=reader, free=self.newer)
         if not self.query.extra:
             return request
         return request.adding(*self.query.extra)

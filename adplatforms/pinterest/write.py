@@ -5,7 +5,7 @@ Sources: wire.md, section 6; the shape of each body is that of the table of oper
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,17 +17,19 @@ from adplatforms.core.state import EntityState
 
 from .base import PinterestEntity
 from .description import OPERATIONS, Body, Operation
-from .outcomes import CLEARED, DeletionReader, Sent, WriteReader
+from .description.shapes import plain
+from .outcomes import DeletionReader, Sent, WriteReader
 
 if TYPE_CHECKING:
     from adplatforms.core.relations import Row
 
-__all__ = ["MAX_BATCH", "Draft", "adding", "argument", "batches", "deletion", "draft"]
+__all__ = ["MAX_BATCH", "Draft", "argument", "batches", "deletion", "draft"]
 
 MAX_BATCH = 30
 """Records that one call saves. Source: wire.md, section 6."""
 
 _NO_BODY = Body("object", (), ())
+_NOTHING: Mapping[str, Any] = {}
 
 
 class Draft:
@@ -50,12 +52,18 @@ class Draft:
         return list(self.request.json)
 
 
-def draft(entity: PinterestEntity, values: Mapping[str, Any]) -> Draft:
-    """What saving these values (by Python name) of a record sends; a `ClientError` where Pinterest cannot."""
-    return _draft(entity, values, _operation(entity))
+def draft(entity: PinterestEntity, values: Mapping[str, Any], extra: Mapping[str, Any] | None = None) -> Draft:
+    """What saving these values (by Python name) of a record sends; a `ClientError` where Pinterest cannot.
+
+    extra: more members, by Pinterest's names and in its form. They count as given, replace what the record itself would
+    send, and are not held against the description.
+    """
+    return _draft(entity, values, _operation(entity), extra or {})
 
 
-def _draft(entity: PinterestEntity, values: Mapping[str, Any], operation: Operation) -> Draft:
+def _draft(
+    entity: PinterestEntity, values: Mapping[str, Any], operation: Operation, extra: Mapping[str, Any] = _NOTHING
+) -> Draft:
     """`draft`, by an operation that was looked up already: batches need it to see what goes out together."""
     state, model = EntityState(entity), entity.__model__
     content = operation.content or _NO_BODY
@@ -63,19 +71,28 @@ def _draft(entity: PinterestEntity, values: Mapping[str, Any], operation: Operat
     changes = _changes(entity, operation, content, values)
     # After the changes: what the user sets wins over what the record has.
     needed = _needed(content, updates=not state.is_new)
-    for wire in needed:
+    for wire in dict.fromkeys((*needed, *model.repeated)):
         if wire not in changes:
             # A campaign repeats the account of the path in each element, for one (wire.md, section 6).
             known = model.body_value(entity, wire) or params.get(wire)
             if known is not None:
                 changes[wire] = known
-    outside = {wire: changes.pop(wire, None) or model.body_value(entity, wire) for wire in content.outside}
-    item = model.body_item(entity, changes, operation)
+    added = {wire: plain(value, None, wire) for wire, value in extra.items()}
+    outside = {
+        wire: added.pop(wire, None) or changes.pop(wire, None) or model.body_value(entity, wire)
+        for wire in content.outside
+    }
+    item = {**model.body_item(entity, changes, operation), **added}
     given = {wire: value for wire, value in outside.items() if value is not None}
-    _check_members(entity, content, {**item, **given}, needed)
+    _check_members(entity, content, {**item, **given}, needed, added)
     sent = Sent(entity, operation, params, item)
-    body, came = _body(content, outside, item), _body(content, {}, _row_as_it_came(state))
+    # What is added is taken for what came: neither is judged.
+    body, came = _body(content, outside, item), _body(content, {}, {**_row_as_it_came(state), **added})
     request = model.request(operation, params, body, reader=WriteReader(model, operation, (sent,)), came=came)
+    if not request.writes:
+        # To have a report made changes nothing at Pinterest, but the record that is saved here has to get its token: a
+        # save that does not write is taken for one that Pinterest was to check only.
+        request = replace(request, writes=True)
     # Two records with other parents go to other paths, or have another member outside the list.
     shared = (operation.id, tuple(sorted(params.items())), tuple(sorted(outside.items())))
     return Draft(content, request, sent, shared)
@@ -121,18 +138,6 @@ def _joined(drafts: Sequence[Draft]) -> Request:
     model = first.sent.entity.__model__
     reader = WriteReader(model, first.sent.operation, tuple(each.sent for each in drafts))
     return replace(first.request, json=body, reader=reader)
-
-
-def adding(request: Request, extra: Mapping[str, Any]) -> Request:
-    """A save of one record with more members, as they are."""
-    assert isinstance(request.reader, WriteReader)
-    content = request.reader.operation.content or _NO_BODY
-    if content.kind == "array":
-        return replace(request, json=[{**request.json[0], **extra}])
-    if content.kind == "wrapped_array":
-        items = [{**request.json[content.wrapper][0], **extra}]
-        return replace(request, json={**request.json, content.wrapper: items})
-    return replace(request, json={**request.json, **extra})
 
 
 def deletion(entity: PinterestEntity) -> Request:
@@ -236,7 +241,7 @@ def _changes(entity: PinterestEntity, operation: Operation, content: Body, value
     state = EntityState(entity)
     found = {
         wire: value
-        for wire, value in _wire_values(state, values).items()
+        for wire, value in _wire_values(state, values, entity.__model__.cleared).items()
         if wire in content.members or wire not in operation.params
     }
     if state.is_new:
@@ -244,23 +249,31 @@ def _changes(entity: PinterestEntity, operation: Operation, content: Body, value
     return {**entity.__model__.always_sent, **found}
 
 
-def _wire_values(state: EntityState, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values in wire form. None empties a field in the way that Pinterest wants for it; a create leaves it out."""
+def _wire_values(state: EntityState, values: Mapping[str, Any], cleared: Mapping[str, Any]) -> dict[str, Any]:
+    """The values in wire form. None empties a field in the way that Pinterest wants for it; a create leaves it out.
+
+    cleared: the values that empty a member where null does not.
+    """
     found = {}
     for name, value in values.items():
         field = state.model.fields[name]
         if not state.is_new and (value is None or value == []):
             # For some members null means "unchanged", and a value of their own empties them.
-            found[field.wire] = CLEARED.get(field.wire, value)
+            found[field.wire] = cleared.get(field.wire, value)
         elif value is not None:
             found[field.wire] = field.dump(value)
     return found
 
 
-def _check_members(entity: PinterestEntity, content: Body, item: Mapping[str, Any], needed: Iterable[str]) -> None:
-    """Refuses members that the operation does not take, and a body without those that it needs, by Python name."""
+def _check_members(
+    entity: PinterestEntity, content: Body, item: Mapping[str, Any], needed: Iterable[str], added: Collection[str]
+) -> None:
+    """Refuses members that the operation does not take, and a body without those that it needs, by Python name.
+
+    added: what is sent on purpose, whatever the description says.
+    """
     state, names = EntityState(entity), entity.__model__.python_names
-    known = {*content.members, *content.outside}
+    known = {*content.members, *content.outside, *added}
     refused = [names.get(wire, wire) for wire in item if known and wire not in known]
     if refused:
         verb = "create" if state.is_new else "update"

@@ -9,6 +9,7 @@ import pytest
 
 from adplatforms.core.changes import Change
 from adplatforms.core.errors import (
+    AdPlatformsWarning,
     AmbiguousWrite,
     APIError,
     ClientError,
@@ -249,7 +250,7 @@ def test_undeclared_members_go_along_as_they_are(offline: Offline) -> None:
         ("targeting_template_ids", None, "targeting_template_ids", ["0"]),
         ("targeting_template_ids", [], "targeting_template_ids", ["0"]),
         ("bid_multiplier", None, "bid_multiplier", 0),
-        ("promotion_id", None, "promotion_id", "0"),
+        ("promotion_id", None, "promotion_id", None),
         ("end_time", None, "end_time", None),
         ("bid", None, "bid_in_micro_currency", None),
     ],
@@ -709,6 +710,12 @@ def test_amounts_are_exact_and_in_the_accounts_currency(offline: Offline) -> Non
     assert campaign.daily_spend_cap == Decimal("25.000001")
     with pytest.raises(InvalidValueError, match="at most two decimals"):
         campaign.daily_spend_cap = Decimal("0.0000001")
-    with pytest.raises(UnknownFieldError, match="no field 'bid_in_micro_currency'"):
-        existing(offline(), "ad_groups", id="8").bid_in_micro_currency = 5
+    group = existing(offline(), "ad_groups", id="8")
+    with pytest.warns(
+        AdPlatformsWarning, match="no field 'bid_in_micro_currency': its name here is bid, .*: 2 for 2000"
+    ):
+        group.bid_in_micro_currency = 2000000
+    assert group.bid == Decimal(2)
+    with pytest.raises(UnknownFieldError, match="no field 'bid_in_micros'"):
+        group.bid_in_micros = 5
     assert "micro-currency" in Campaign.daily_spend_cap.describe()
