@@ -40,8 +40,10 @@ class Events(Reports):
         """Sends conversion events, 1,000 a call; returns what became of each, in their order.
 
         events: dicts of event_name, action_source ("web", "app_android", "app_ios", "offline"), event_time (a datetime,
-            UTC where it has no zone, or seconds since 1970), event_id, user_data (hashed as Pinterest asks) and more.
-            All are checked before the first is sent.
+            UTC where it has no zone, or seconds since 1970), event_id, user_data, custom_data and more. All are checked
+            before the first is sent. Addresses, names and the like in user_data are hashed here by Pinterest's rule for
+            each; 64 hex digits count as a hash. Fields for which Pinterest gives no rule (db, external_id,
+            hashed_maids) have to come hashed. Amounts may be numbers.
         test: they are checked by Pinterest and not counted.
 
         An answer may have events that failed among others that did not: look at each `status`. Nothing is ever sent

@@ -250,7 +250,7 @@ EVENT = {
     "action_source": "web",
     "event_time": datetime(2026, 11, 1, tzinfo=UTC),
     "event_id": "e",
-    "user_data": {"em": ["5d41402abc4b2a76b9719d911017c592"]},
+    "user_data": {"em": ["5d41402abc4b2a76b9719d911017c592" * 2]},
 }
 
 
