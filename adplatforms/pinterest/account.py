@@ -15,9 +15,10 @@ from adplatforms.core.secrets import Secret
 from adplatforms.core.tracebacks import handles_secrets
 from adplatforms.net.session import HttpSession
 
-from . import answers, success
+from . import answers, hashing, success
 from .auth import PinterestAuth
-from .description import OPERATIONS, Operation
+from .description import BODIES, OPERATIONS, Operation, call_of, method_in
+from .items import warn_of_refused_items
 
 __all__ = ["Account"]
 
@@ -113,22 +114,47 @@ class Account(HttpSession):
     # calls
 
     @handles_secrets
-    def call(self, operation: str, /, body: Any = None, *, check: bool = True, **params: Any) -> Any:
-        """Calls any operation of the API by its id: ``pin.call("campaigns/list", campaign_ids=["7"])``.
+    def call(self, operation: str, /, *content: Any, body: Any = None, check: bool = True, **params: Any) -> Any:
+        """Calls any operation of the API, by its id or by method and path.
 
-        operation: as Pinterest writes it, or with ``_`` in place of ``/``.
-        body: the whole body.
-        params: the parameters, and the members of the body where that is an object. Entities stand for their ids. The
-            session's ad account is taken where the path needs one.
+        >>> pin.call("campaigns/list", campaign_ids=["7"])                                  # doctest: +SKIP
+        >>> pin.call("GET", "ad_accounts/{ad_account_id}/customer_segments", page_size=5)   # doctest: +SKIP
+
+        operation: its id as Pinterest writes it, or with ``_`` in place of ``/``; or a method, which a path below
+            ``/v5`` follows. Names in braces are parameters. What the table of operations lacks, because Pinterest added
+            it since, is sent as it is given, and its bodies are not logged.
+        content: the path, after a method; the whole body, which ``body=`` takes as well.
+        params: the parameters, and the members of the body where that is an object. Of an operation that the table
+            lacks they are members of the body for POST, PATCH and PUT without a body, else parameters. Entities stand
+            for their ids. The session's ad account is taken where the path needs one.
         check: names, types, enums and limits are checked before anything is sent: `UnknownNameError` or
             `InvalidValueError`. False takes names and values as they are, for what Pinterest added since.
 
-        Returns the answer as plain data, None where it has no body. Raises `APIError` for what Pinterest refuses,
-        `ParserException` for an answer that reports success and lacks what the operation answers with
-        (`Operation.success`), `AmbiguousWrite` for a write that may have been applied.
+        Returns the answer as plain data, None where it has no body. Batches answer with success whatever became of
+        their elements: a warning tells how many were refused, `item_errors` has an error for each. Raises `APIError`
+        for what Pinterest refuses, `ParserException` for an answer that reports success and lacks what the operation
+        answers with (`Operation.success`), `AmbiguousWrite` for a write that may have been applied.
         """
-        found = OPERATIONS[operation]
-        request, read = self._prepared(found, body, check, params), success.body_reader(found)
+        found, request = self._planned_call(operation, content, body, check, params)
+        answer = self._answer_to(found, request)
+        if found.writes:
+            warn_of_refused_items(found.id, answer)
+        return answer
+
+    def _outcomes_of(self, name: str, body: Any, **params: Any) -> Any:
+        """The answer to a batch whose refused elements the caller hands on, so that no warning tells of them."""
+        operation = OPERATIONS[name]
+        return self._answer_to(operation, self._prepared(operation, body, True, params))
+
+    def start_work(self, name: str, body: Any, member: str, **params: Any) -> str:
+        """Has Pinterest start some work; its id, which stands in the answer under the name `member`."""
+        operation = OPERATIONS[name]
+        request = self._prepared(operation, body, True, params)
+        return self.exchange(request, lambda answer: success.work_id(answer, operation, member))
+
+    def _answer_to(self, found: Operation, request: Request) -> Any:
+        """Sends the request of an operation; the parsed body of its answer."""
+        read = success.body_reader(found)
         if found.basic:  # signed by the app, so it works before there is a token
             # Getting a token writes by its method only: read-only sessions need tokens too.
             if found.writes and found.id != "oauth/token":
@@ -136,21 +162,52 @@ class Account(HttpSession):
             return self.connection.exchange_once(self.auth.signed(request, dict(request.form or ())), read)
         return self.exchange(request, read)
 
-    def call_pages(self, operation: str, /, body: Any = None, *, check: bool = True, **params: Any) -> Iterator[Any]:
-        """The items of an operation that answers in pages, page after page as they are read: as `call`.
+    def call_pages(
+        self, operation: str, /, *content: Any, body: Any = None, check: bool = True, **params: Any
+    ) -> Iterator[Any]:
+        """The items of an operation that answers in pages, page after page as they are read: arguments as for `call`.
 
         Pages are as large as the operation allows, unless page_size says otherwise.
         """
-        found = OPERATIONS[operation]
-        # 45 of 48 listings are paged (wire.md, section 4).
-        if not found.pages:
-            raise ClientError(f"{found.id} does not answer in pages", hint=f"call({found.id!r})")
-        size = found.params.get("page_size")
-        if size is not None:
-            # Pinterest's own default is 25 rows (wire.md, section 4).
-            params = {"page_size": size.most or 250, **params}
-        first = self._prepared(found, body, check, params)
+        found, first = self._planned_call(operation, content, body, check, params, pages=True)
         return self._items(found, first)
+
+    def _planned_call(
+        self, name: str, content: tuple[Any, ...], body: Any, check: bool, params: dict[str, Any], pages: bool = False
+    ) -> tuple[Operation, Request]:
+        """The operation and the request of a call, see `call`."""
+        named = method_in(name)
+        path = named[1] if named else ""
+        if named and not path:
+            path, content = (content[0] if content else ""), content[1:]
+        if content and body is None:
+            body, content = content[0], content[1:]
+        if content:
+            raise ClientError(f"call takes one body, not {len(content) + 1}", hint="parameters have names")
+        if not named:
+            operation = OPERATIONS[name]
+        else:
+            takes_body = named[0] != "GET" and (body is not None or (named[0] in BODIES and bool(params)))
+            operation, in_path = call_of(named[0], path, pages=pages, body=takes_body)
+            params = {**in_path, **params}
+            if operation.id not in OPERATIONS:
+                return operation, self._undescribed(operation, body, params)
+        if pages:
+            # 45 of 48 listings are paged (wire.md, section 4).
+            if not operation.pages:
+                raise ClientError(f"{operation.id} does not answer in pages", hint=f"call({operation.id!r})")
+            size = operation.params.get("page_size")
+            if size is not None:
+                # Pinterest's own default is 25 rows (wire.md, section 4).
+                params = {"page_size": size.most or 250, **params}
+        return operation, self._prepared(operation, body, check, params)
+
+    def _undescribed(self, operation: Operation, body: Any, params: dict[str, Any]) -> Request:
+        """The request of an operation that the table does not have: all as it is given."""
+        if operation.body is not None and body is None:
+            body = {name: value for name, value in params.items() if name not in operation.params}
+            params = {name: value for name, value in params.items() if name in operation.params}
+        return operation.request(self._scoped(operation, params), body, check=False)
 
     def _items(self, operation: Operation, first: Request) -> Iterator[Any]:
         """The items of all pages, each page asked for when the one before it is used up."""
@@ -180,6 +237,8 @@ class Account(HttpSession):
         # A body without required members may be empty; any other is missing, and the check says so.
         if takes_members and content is not None and (others or not content.required):
             body = others
+        if operation.id == "events/create" and check:
+            body = hashing.prepared_events(body)
         return operation.request(self._scoped(operation, given), body, check=check)
 
     def _scoped(self, operation: Operation, params: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""The longer enums of Pinterest's declarations, and those that several entities share. Source: resources.json."""
+"""The longer enums of Pinterest's declarations, and those that several entities share.
+
+Source: resources.json; of the words that 5.28.0 added, v5.28/models.json.
+"""
 
 __all__ = [
     "ACCOUNT_ROLES",
@@ -14,6 +17,8 @@ __all__ = [
     "DISCOUNT_TYPES",
     "ENTITY_STATUSES",
     "MMM_COLUMNS",
+    "NEWER_MMM_COLUMNS",
+    "NEWER_OBJECTIVES",
     "OBJECTIVES",
     "PERMISSIONS",
     "PRODUCT_GROUP_TYPES",
@@ -92,6 +97,12 @@ MMM_COLUMNS = """
     IMPRESSION_1 CLICKTHROUGH_2 IMPRESSION_2 TOTAL_CLICKTHROUGH TOTAL_IMPRESSION ADVERTISER_NAME
     SPEND_ORDER_LINE_PAID_TYPE
 """
+# Since 5.28.0.
+NEWER_MMM_COLUMNS = """
+    ADS_CREDIT_SPEND_IN_DOLLAR ADVERTISER_PAID_ECPC_IN_DOLLAR ADVERTISER_PAID_ECPM_IN_DOLLAR
+    ADVERTISER_PAID_SPEND_IN_DOLLAR CAMPAIGN_OBJECTIVE_TYPE PINNER_LIST_NAME
+"""
+NEWER_OBJECTIVES = "APP_INSTALL CTV_CONSIDERATION SALES"
 # Old campaigns still have objectives that were taken out, such as VIDEO_VIEW: reading lets any value pass.
 OBJECTIVES = "AWARENESS CONSIDERATION WEB_CONVERSION CATALOG_SALES VIDEO_COMPLETION"
 PERMISSIONS = """

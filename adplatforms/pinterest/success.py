@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .description import Operation
     from .model import PinterestModel
 
-__all__ = ["body_reader", "checked_body", "lacking", "unreadable"]
+__all__ = ["body_reader", "checked_body", "lacking", "unreadable", "work_id"]
 
 _NAMES = {"page": "a page of rows", "items": "a list of rows", "array": "a list", "object": "an object", "text": "text"}
 """What messages call the kinds of answers."""
@@ -48,6 +48,30 @@ def body_reader(operation: Operation) -> Callable[[Answer], Any]:
     return lambda answer: checked_body(answer, operation)
 
 
+def work_id(answer: Answer, operation: Operation, name: str) -> str:
+    """The id of the work that an operation started: the member of this name, wherever the answer has it.
+
+    The work is under way whatever the answer looks like, and without its id it is lost: reports for marketing mix
+    models moved theirs in 5.28.0. Raises the error that the answer reports, and a `ParserException` where it has none.
+    """
+    content = answers.body(answer)
+    found = _anywhere(content, name)
+    if found is None:
+        return str(answers.member(checked_body(answer, operation), name))
+    return found
+
+
+def _anywhere(content: Any, name: str) -> str | None:
+    """The text or number under a name, in the outermost of nested objects that has it; None where none has."""
+    level = [content] if isinstance(content, Mapping) else []
+    while level:
+        for each in level:
+            if isinstance(each.get(name), (str, int)) and not isinstance(each[name], bool) and each[name] != "":
+                return str(each[name])
+        level = [inner for each in level for inner in each.values() if isinstance(inner, Mapping)]
+    return None
+
+
 def unreadable(answer: Answer, problem: str) -> ParserException:
     """The error of an answer that is no success: the call, what is wrong, and the start of what came."""
     message = f"{answer.request.label}: {problem}"
@@ -63,7 +87,8 @@ def lacking(found: Any, operation: Operation) -> str:
     if isinstance(found, dict) and _is_error(found, {*success.needs, *success.some}):
         return "an error came with the status of a success"
     # Deletions answer 204 without a body, or 200 with one of some shape.
-    if kind == "empty" or operation.method == "DELETE":
+    # Of an operation that the table lacks nothing is known.
+    if kind in ("empty", "any") or operation.method == "DELETE":
         return ""
     if found is None:
         return f"HTTP success without a body, where Pinterest answers with {_NAMES[kind]}"

@@ -1,4 +1,7 @@
-"""One operation of the API and its parameters; how a call of it becomes a request. Source: the description, 5.23.0."""
+"""One operation of the API and its parameters; how a call of it becomes a request.
+
+Source: the descriptions, 5.23.0 and 5.28.0.
+"""
 
 from __future__ import annotations
 
@@ -105,7 +108,8 @@ class Operation:
     `success`: what it must have. `rate`: the category whose quota it uses. `sandbox`: whether Pinterest's sandbox
     serves it. `scopes`: what a token needs. `app_token`: whether a token of client credentials will do; `basic`: it is
     signed with the app's id and secret. `private`: it holds credentials or people, which neither logs nor errors show.
-    `writes`: whether it changes anything at Pinterest; a report that is computed is no change.
+    `writes`: whether it changes anything at Pinterest; a report that is computed is no change. `since`: the version of
+    the description that added it, empty for those of 5.23.0 and before.
     """
 
     id: str
@@ -124,6 +128,7 @@ class Operation:
     basic: bool = False
     private: bool = False
     success: Success = Success()
+    since: str = ""
 
     @property
     def path_params(self) -> tuple[str, ...]:

@@ -1,4 +1,10 @@
-"""The table of operations, read from `table.json` when the first of them is asked for."""
+"""The table of operations, read when the first of them is asked for.
+
+`table.json` is the official description, 5.23.0. `since_5_28.json` has what 5.28.0 added: whole entries that replace
+those of the first. In them ``"since"`` marks operations, parameters and members, ``"newer"`` words. 5.28.0 is known by
+a third party's client only, so nothing was taken out for it, and nothing made required that was not. The rate category
+and the scopes of its new operations are those of their neighbours, for that client does not tell them.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +28,8 @@ READING = frozenset(
     {
         "ad_groups/audience_sizing",
         "ad_groups_bid_floor/get",
+        "catalogs_local_inventory_items/post",
+        "get_campaign_delivery_estimates",
         "advanced_auction_items_get/post",
         "analytics/create_conversion_product_report",
         "analytics/create_mmm_report",
@@ -41,6 +49,11 @@ PRIVATE = frozenset(
         "ad_accounts_subscriptions/get_by_id",
         "ad_accounts_subscriptions/get_list",
         "ad_accounts_subscriptions/post",
+        "ad_groups_dynamic_titles_download_csv",
+        "ad_groups_dynamic_titles_get_upload_url",
+        "conversion_deletion_request/create",
+        "conversion_deletion_request/get",
+        "conversion_deletion_request/list",
         "customer_list_uploads/create",
         "customer_lists/create",
         "customer_lists/update",
@@ -105,14 +118,17 @@ class Operations(Mapping[str, Operation]):
 
 
 OPERATIONS = Operations()
-"""All operations of the description, 5.23.0."""
+"""All operations of the descriptions, 5.23.0 and 5.28.0."""
+
+
+_FILES = ("table.json", "since_5_28.json")
 
 
 @cache
 def _table() -> dict[str, dict[str, Any]]:
-    """The file, parsed once: "operations" by id, "params" by key, "types" by name."""
-    found: dict[str, dict[str, Any]] = orjson.loads(Path(__file__).with_name("table.json").read_bytes())
-    return found
+    """The files, parsed once: "operations" by id, "params" by key, "types" by name."""
+    found, newer = (orjson.loads(Path(__file__).with_name(name).read_bytes()) for name in _FILES)
+    return {part: {**entries, **newer[part]} for part, entries in found.items()}
 
 
 @cache
@@ -133,7 +149,7 @@ def _python_name(name: str) -> str:
 
 @cache
 def _operation(name: str) -> Operation:
-    """The operation of an id, made from its row when it is first asked for: a session uses a few of the 231."""
+    """The operation of an id, made from its row when it is first asked for: a session uses a few of the 266."""
     row = _table()["operations"][name]
     path = row["path"]
 
@@ -161,6 +177,7 @@ def _operation(name: str) -> Operation:
         basic=row.get("basic", False),
         private=private,
         success=_success(row.get("success", {})),
+        since=row.get("since", ""),
     )
 
 

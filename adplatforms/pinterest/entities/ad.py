@@ -11,7 +11,7 @@ from ..enums import (
     ENTITY_STATUSES,
     REJECTION_REASONS,
 )
-from ..fields import Bool, Choice, EpochSeconds, Id, ListOf, Object, Ref, Str
+from ..fields import Bool, Choice, EpochSeconds, Id, Int, ListOf, Object, Ref, Str
 from ..operations import AdOperations
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ class Ad(
     retired={"status": "ARCHIVED"},
     # One of them a call: a program of examples that sends two is wrong (wire.md, section 5).
     exclusive="ad_ids ad_group_ids campaign_ids",
+    # Null means "unchanged" (wire.md, section 6).
+    cleared={"tracking_urls": {}},
 ):
     """An ad: a pin that is promoted in an ad group.
 
@@ -47,16 +49,24 @@ class Ad(
     carousel_android_deep_links = ListOf(Str(), nullable=True)
     carousel_destination_urls = ListOf(Str(), nullable=True)
     carousel_ios_deep_links = ListOf(Str(), nullable=True)
+    carting_platform_type = Int(readonly=True, since="5.28.0")
+    carting_products = Object(readonly=True, since="5.28.0")
     click_tracking_url = Str(nullable=True)
     collection_items_destination_url_template = Str(readonly=True)
+    collections_header_type = Choice(
+        "SHOP_THIS_COLLECTION EXPLORE_THIS_COLLECTION NO_HEADER", nullable=True, since="5.28.0"
+    )
     created_time = EpochSeconds(readonly=True)
-    creative_type = Choice(CREATIVE_TYPES, required=True)
-    customizable_cta_type = Choice(CALLS_TO_ACTION, nullable=True)
+    creative_type = Choice(CREATIVE_TYPES, newer="APP", required=True)
+    customizable_cta_type = Choice(CALLS_TO_ACTION, newer="FIND_RETAILERS TAKE_A_PEEK", nullable=True)
     destination_url = Str(nullable=True)
     disclosure_type = Choice(DISCLOSURE_TYPES, nullable=True)
     disclosure_url = Str(nullable=True)
     grid_click_type = Choice("CLOSEUP DIRECT_TO_DESTINATION", nullable=True)
     ios_deep_link = Str(nullable=True)
+    is_carting = Bool(since="5.28.0")
+    is_collage_accepted_terms = Bool(since="5.28.0")
+    is_collage_single_destination = Bool(since="5.28.0")
     is_pin_deleted = Bool()
     is_removable = Bool()
     lead_form_id = Id(nullable=True)

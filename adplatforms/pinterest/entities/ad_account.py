@@ -51,6 +51,7 @@ class AdAccount(
     owner = Object(readonly=True)
     owner_user_id = Id(create_only=True, write_only=True)
     permissions = ListOf(Choice(ACCOUNT_ROLES), readonly=True)
+    time_zone = Str(create_only=True, doc="Such as America/New_York", since="5.28.0")
     updated_time = EpochSeconds(readonly=True)
 
     # Listings of these need the account in their path, so each is a child of it.

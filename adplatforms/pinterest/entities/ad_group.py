@@ -24,6 +24,14 @@ class AdGroup(
     exclusive="ad_group_ids campaign_ids",
     # "0" is how Pinterest says that there is none (wire.md, section 6).
     none={"promotion_id": "0"},
+    # Where null means "unchanged" (wire.md, section 6); `promotion_id` is emptied by null.
+    cleared={
+        "bid_multiplier": 0,
+        "customer_segment_id": "0",
+        "promotion_ids": [],
+        "targeting_template_ids": ["0"],
+        "tracking_urls": {},
+    },
 ):
     """An ad group: the targeting, bid and budget that its ads share.
 
@@ -47,20 +55,30 @@ class AdGroup(
     campaign_id = Id(required=True, param="campaign_ids")
     conversion_learning_mode_type = Choice("NOT_ACTIVE ACTIVE", readonly=True)
     created_time = EpochSeconds(readonly=True)
+    customer_segment_id = Id(nullable=True, since="5.28.0")
     dca_assets = Object(readonly=True)
     end_time = EpochSeconds(nullable=True)
+    ext_features = Object(nullable=True, since="5.28.0")
     feed_profile_id = Str(readonly=True)
     is_creative_optimization = Bool(nullable=True)
+    is_local_inventory = Bool(since="5.28.0")
     lifetime_frequency_cap = Int()
+    local_inventory_radius_in_miles = Float(since="5.28.0")
     # Nullable over a reference that is not: the server sends null all the same (wire.md, section 9).
     optimization_goal_metadata = Object(nullable=True, doc="Goal values are whole micro-currency, text or number")
     pacing_delivery_type = Choice("STANDARD ACCELERATED", doc="STANDARD when left out")
+    performance_plus_campaign_settings = Object(nullable=True, since="5.28.0")
     placement_group = Choice("ALL SEARCH BROWSE OTHER", doc="ALL when left out")
+    placement_traffic_type = Choice("ALL TWO_COLUMN_FEED FULLSCREEN_FEED", nullable=True, since="5.28.0")
     promotion_application_level = Choice("NONE ITEM AD_GROUP", nullable=True)
     promotion_id = Id(nullable=True)
+    promotion_ids = ListOf(Id(), nullable=True, since="5.28.0")
     start_time = EpochSeconds(nullable=True)
     summary_status = Choice(SUMMARY_STATUSES, readonly=True)
     targeting_spec = Object(doc="Lists by upper-case keys; LOCATION or GEO is needed")
+    targeting_spec_operations = Object(
+        update_only=True, write_only=True, doc="Changes of parts of the targeting, a list", since="5.28.0"
+    )
     # ["0"] clears it, where null means "unchanged".
     targeting_template_ids = ListOf(Id(), nullable=True, doc="At most 1")
     tracking_urls = Object(nullable=True, doc="Lists of URLs by event; None removes them all")

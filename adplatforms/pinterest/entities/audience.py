@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..fields import Children, Choice, EpochSeconds, Id, Int, Object, Ref, Str
+from ..fields import Bool, Children, Choice, EpochSeconds, Id, Int, Object, Ref, Str
 from ..operations import AudienceOperations
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Audience(
     # Campaigns call the same `created_time` (wire.md, section 9).
     created_timestamp = EpochSeconds(readonly=True)
     description = Str(nullable=True)
+    is_nca = Bool(readonly=True, doc="Whether it is for finding new customers", since="5.28.0")
     operation_type = Choice("UPDATE REMOVE", update_only=True, write_only=True)
     # Free form: what the schema says contradicts the examples of the description (wire.md, section 9).
     rule = Object(required=True, doc="Free form, by audience_type")

@@ -4,7 +4,7 @@ Source: resources.json, bulk_requests.
 """
 
 from ..base import PinterestEntity
-from ..fields import Choice, Id, Object, Str
+from ..fields import Choice, Id, Int, Object, Str
 
 
 class BulkRequest(
@@ -21,3 +21,4 @@ class BulkRequest(
     create = Object(create_only=True, write_only=True)
     result_url = Str(readonly=True)
     update = Object(create_only=True, write_only=True)
+    workload_id = Int(readonly=True, since="5.28.0")

@@ -4,7 +4,7 @@ Source: resources.json, business_assets.
 """
 
 from ..base import PinterestEntity
-from ..fields import Id, Object, Str
+from ..fields import Id, ListOf, Object, Str
 
 
 class BusinessAsset(PinterestEntity, collection="business_assets", list="business_assets/get", key="asset_id"):
@@ -16,3 +16,4 @@ class BusinessAsset(PinterestEntity, collection="business_assets", list="busines
     asset_id = Id(readonly=True)
     asset_type = Str(readonly=True, param="asset_type")
     catalog_info = Object(readonly=True)
+    permissions = ListOf(Str(), readonly=True, since="5.28.0")

@@ -4,7 +4,7 @@ Source: resources.json, conversion_product_reports.
 """
 
 from ..base import PinterestEntity
-from ..enums import OBJECTIVES, REPORT_STATUSES
+from ..enums import NEWER_OBJECTIVES, OBJECTIVES, REPORT_STATUSES
 from ..fields import Choice, Date, Days, Float, Id, ListOf, Str
 
 
@@ -24,7 +24,9 @@ class ConversionProductReport(
     ad_account_id = Id(create_only=True, doc="In the path")
     ad_group_ids = ListOf(Id(), create_only=True, write_only=True, doc="1 to 500")
     campaign_ids = ListOf(Id(), create_only=True, write_only=True, doc="1 to 500")
-    campaign_objective_types = ListOf(Choice(OBJECTIVES), create_only=True, write_only=True, doc="1 to 7")
+    campaign_objective_types = ListOf(
+        Choice(OBJECTIVES, newer=NEWER_OBJECTIVES), create_only=True, write_only=True, doc="1 to 7"
+    )
     click_window_days = Days(create_only=True, write_only=True, doc="30 when left out")
     columns = ListOf(Str(), create_only=True, required=True, write_only=True, doc="Any column name is taken")
     conversion_product_attribution_type = Choice(
@@ -42,6 +44,7 @@ class ConversionProductReport(
     end_date = Date(create_only=True, required=True, write_only=True)
     granularity = Choice("WEEK MONTH TOTAL", create_only=True, required=True, write_only=True)
     level = Choice("ADVERTISER CAMPAIGN AD_GROUP", create_only=True, required=True, write_only=True)
+    message = Str(readonly=True, since="5.28.0")
     product_sku_ids = ListOf(Id(), create_only=True, write_only=True, doc="2 to 500")
     report_name = Str(create_only=True, required=True, write_only=True)
     report_status = Choice(REPORT_STATUSES, readonly=True)

@@ -6,7 +6,7 @@ Source: resources.json, customer_lists.
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..fields import Choice, EpochSeconds, Float, Id, Object, Ref, Str
+from ..fields import Bool, Choice, EpochSeconds, Float, Id, Object, Ref, Str
 from ..operations import CustomerListOperations
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ class CustomerList(
 ):
     """A list of customers, by hashed or plain e-mail or by device id, that audiences are made of.
 
-    `add` and `remove` change who is on it; its name stays. With less than 100 matches its status is TOO_SMALL.
+    A new one needs `records`, or `records_v2`. `add` and `remove` change who is on it; its name stays. With less than
+    100 matches its status is TOO_SMALL.
     """
 
     name = Str(create_only=True, required=True)
@@ -36,6 +37,7 @@ class CustomerList(
     # A number that may have a fraction, where campaigns have whole seconds (wire.md, section 9).
     created_time = EpochSeconds(readonly=True)
     exceptions = Object(readonly=True)
+    is_nca = Bool(create_only=True, doc="Whether it is for finding new customers", since="5.28.0")
     list_type = Choice(
         "EMAIL IDFA MAID LR_ID DLX_ID HASHED_PINNER_ID", create_only=True, write_only=True, doc="EMAIL when left out"
     )
@@ -43,7 +45,10 @@ class CustomerList(
     num_removed_user_records = Float(readonly=True)
     num_uploaded_user_records = Float(readonly=True)
     operation_type = Choice("ADD REMOVE", update_only=True, write_only=True)
-    records = Str(required=True, write_only=True, doc="E-mails or device ids, plain or hashed, joined by commas")
+    records = Str(write_only=True, doc="E-mails or device ids, plain or hashed, joined by commas")
+    records_v2 = Object(
+        write_only=True, doc="In place of records: a list of dicts, several identifiers a person", since="5.28.0"
+    )
     type = Str(readonly=True)
     updated_time = EpochSeconds(readonly=True)
 

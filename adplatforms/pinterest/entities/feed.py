@@ -39,7 +39,7 @@ class Feed(
     default_country = Choice(COUNTRIES, create_only=True, doc="Creative assets and retail only")
     default_currency = Choice(CATALOG_CURRENCIES, nullable=True)
     default_locale = Str(create_only=True)
-    format = Choice("TSV CSV XML", required=True)
+    format = Choice("TSV CSV XML", newer="INTEGRATION", required=True)
     location = Str(required=True)
     preferred_processing_schedule = Object(nullable=True)
     updated_at = DateTime(readonly=True)

@@ -30,6 +30,7 @@ class Pin(
     _shown = "title"
 
     act_as = Id(create_only=True, doc="The ad account that calls act for; null: the token's own")
+    ai_disclosures = Object(doc="What of it was made by machines", since="5.28.0")
     alt_text = Str(nullable=True)
     board_id = Id(param="board_id")
     board_owner = Object(readonly=True)
@@ -38,11 +39,12 @@ class Pin(
     # Without a zone, now and then with microseconds (wire.md, section 9).
     created_at = DateTime(readonly=True)
     # Nullable over a reference that is not: the server sends null all the same (wire.md, section 9).
-    creative_type = Choice(CREATIVE_TYPES, readonly=True, param="creative_types")
+    creative_type = Choice(CREATIVE_TYPES, newer="APP", readonly=True, param="creative_types")
     description = Str(nullable=True)
     dominant_color = Str(create_only=True, nullable=True)
     has_been_promoted = Bool(readonly=True)
     is_owner = Bool(readonly=True)
+    is_product = Bool(readonly=True, since="5.28.0")
     is_standard = Bool(readonly=True)
     link = Str(nullable=True)
     # Answers describe it by `media_type`; a create takes `media_source` by `source_type` (wire.md, section 6).

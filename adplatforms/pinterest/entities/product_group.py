@@ -37,7 +37,7 @@ class ProductGroup(
     filters = Object(required=True)
     is_featured = Bool(doc="False when left out; retail only; deprecated")
     locale = Choice(CATALOG_LOCALES, nullable=True, doc="Retail only")
-    type = Choice(PRODUCT_GROUP_TYPES, readonly=True, doc="Hotel and retail only")
+    type = Choice(PRODUCT_GROUP_TYPES, newer="CATALOG_EXPANSION", readonly=True, doc="Hotel and retail only")
     updated_at = EpochMillis(readonly=True)
 
     catalog = Ref["Catalog"](by="catalog_id")

@@ -6,6 +6,7 @@ Source: resources.json, reports.
 from ..base import PinterestEntity
 from ..enums import (
     AD_SUMMARY_STATUSES,
+    NEWER_OBJECTIVES,
     OBJECTIVES,
     REPORT_LEVELS,
     REPORT_STATUSES,
@@ -31,8 +32,11 @@ class Report(
     ad_statuses = ListOf(Choice(AD_SUMMARY_STATUSES), create_only=True, write_only=True, doc="1 to 6")
     attribution_types = ListOf(Choice("INDIVIDUAL HOUSEHOLD"), create_only=True, write_only=True)
     campaign_brand_label = Str(create_only=True, write_only=True)
+    campaign_custom_label = Str(create_only=True, write_only=True, since="5.28.0")
     campaign_ids = ListOf(Id(), create_only=True, write_only=True, doc="1 to 500")
-    campaign_objective_types = ListOf(Choice(OBJECTIVES), create_only=True, write_only=True, doc="1 to 7")
+    campaign_objective_types = ListOf(
+        Choice(OBJECTIVES, newer=NEWER_OBJECTIVES), create_only=True, write_only=True, doc="1 to 7"
+    )
     campaign_statuses = ListOf(Choice(SUMMARY_STATUSES), create_only=True, write_only=True, doc="1 to 6")
     click_window_days = Days(create_only=True, write_only=True, doc="30 when left out")
     # Not an enum here: columns are added with every version (wire.md, section 9).

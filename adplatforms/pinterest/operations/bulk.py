@@ -10,7 +10,6 @@ from adplatforms.core.errors import ClientError
 from adplatforms.core.ids import id_of
 from adplatforms.core.parsing import parse_datetime
 
-from ..answers import member
 from ..arguments import listed, listed_ids
 from ..jobs import BulkJob
 from .reports import Reports
@@ -96,7 +95,7 @@ class Bulk(Reports):
     def _bulk(self, operation: str, body: dict[str, Any], ad_account_id: Any) -> BulkJob:
         """The job that an operation starts."""
         owner = self._owner(ad_account_id)
-        return BulkJob(self, member(self.call(operation, body, **owner), "request_id"), **owner)
+        return BulkJob(self, self.start_work(operation, body, "request_id", **owner), **owner)
 
 
 def _seconds(moment: Any) -> str:

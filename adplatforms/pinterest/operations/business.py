@@ -35,7 +35,7 @@ class Business(Account):
             if isinstance(answer, Mapping):
                 action["asset_id_to_permissions"] = _permissions(answer)
             invites.append({"invite_id": invite, "action": action})
-        return rows_of(self.call("respond_business_access_invites", {"invites": invites}), "items")
+        return rows_of(self._outcomes_of("respond_business_access_invites", {"invites": invites}), "items")
 
     def invite_to_assets(
         self, business_id: Any, invites: Mapping[str, Permissions], invite_type: str = "MEMBER_INVITE"
@@ -49,7 +49,7 @@ class Business(Account):
             {"invite_id": invite, "invite_type": invite_type, "asset_id_to_permissions": _permissions(assets)}
             for invite, assets in invites.items()
         ]
-        return rows_of(self.call("create_asset_invites", {"invites": body}, business_id=business_id), "items")
+        return rows_of(self._outcomes_of("create_asset_invites", {"invites": body}, business_id=business_id), "items")
 
     def request_assets(self, business_id: Any, requests: Mapping[str, Permissions]) -> dict[str, Any]:
         """Asks partners for access to their assets: ``{"809944451643622": {"7389": ["ANALYST"]}}``.
@@ -61,7 +61,9 @@ class Business(Account):
             {"partner_id": partner, "asset_id_to_permissions": _permissions(assets)}
             for partner, assets in requests.items()
         ]
-        return record(self.call("asset_access_requests/create", {"asset_requests": body}, business_id=business_id))
+        return record(
+            self._outcomes_of("asset_access_requests/create", {"asset_requests": body}, business_id=business_id)
+        )
 
 
 def _permissions(assets: Permissions) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from adplatforms.core.messages import Answer
 
 from .. import success
 from ..account import Account
-from ..answers import member, rows_of
+from ..answers import rows_of
 from ..arguments import listed_ids, pieces
 from ..description import OPERATIONS
 from ..jobs import ItemsJob
@@ -61,7 +61,7 @@ class Catalogs(Account):
         ]
 
         def batch_id(answer: Answer) -> str:
-            return str(member(success.checked_body(answer, operation), "batch_id"))
+            return success.work_id(answer, operation, "batch_id")
 
         return [ItemsJob(self, self.exchange(request, batch_id), **where) for request in requests]
 

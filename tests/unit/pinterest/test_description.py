@@ -103,7 +103,7 @@ def test_a_body_is_sent_as_it_was_given() -> None:
         (CAMPAIGN, "campaigns/create is a list, not"),
         ([CAMPAIGN] * 31, "campaigns/create takes at most 30 values, not 31"),
         ([{**CAMPAIGN, "nam": "x"}], r"campaigns/create\[0\] has no member 'nam'.*did you mean 'name'"),
-        ([{"name": "x"}], r"campaigns/create\[0\] needs ad_account_id, objective_type"),
+        ([{"name": "x"}], r"campaigns/create\[0\] needs objective_type"),
         ([{**CAMPAIGN, "name": None}], r"campaigns/create\[0\].name cannot be None"),
         ([{**CAMPAIGN, "objective_type": "AWARENES"}], "objective_type is one of .*did you mean 'AWARENESS'"),
         ([{**CAMPAIGN, "daily_spend_cap": "1"}], "daily_spend_cap is a whole number, not '1'"),

@@ -97,7 +97,9 @@ def composed(shape: Mapping[str, Any], operation: Operation, whole: bool, depth:
         name = shape["by"]
         case, variant = next(iter(shape["cases"].items()))
         return {**composed(shapes.resolved({"ref": variant}), operation, whole, depth), name: case}
-    members, required = shape.get("members", {}), shape.get("required", ())
+    # By 5.23.0, of which there is a description to judge by.
+    members = {name: each for name, each in shape.get("members", {}).items() if "since" not in each}
+    required = (*shape.get("required", ()), *shape.get("formerly_required", ()))
     for name, member in members.items():
         wanted = name in required or (whole and depth < 4)
         if wanted and not shapes.resolved(member).get("read_only"):
@@ -190,13 +192,18 @@ def test_any_operation_can_be_called(
     params = {
         name: sample(param.shape, operation, whole)
         for name, param in operation.params.items()
-        if param.required or whole
+        if (param.required or whole) and "since" not in param.shape
     }
     if name in OVERLAPPING:
         params["metric_types"] = ["USER_FOLLOW"]
     body = None if operation.body is None else sample(operation.body, operation, whole)
+    if name == "events/create":  # people come as hashes, see `hashing`
+        for event in body["data"]:
+            event["user_data"] = {
+                member: ["a" * 64] if isinstance(value, list) else value for member, value in event["user_data"].items()
+            }
     session.call(name, body, **params)
-    if name != NESTED:
+    if name != NESTED and not operation.since:
         assert judge(calls[0]) == []
     assert OPERATIONS.of(calls[0]) is operation
     assert calls[0].category == operation.rate
@@ -207,7 +214,7 @@ EVENT = {
     "action_source": "web",
     "event_time": 1767225600,
     "event_id": "e",
-    "user_data": {"em": ["5d41402abc4b2a76b9719d911017c592"]},
+    "user_data": {"em": ["5d41402abc4b2a76b9719d911017c592" * 2]},
 }
 COLUMNS = "SPEND_IN_MICRO_DOLLAR IMPRESSION_1"
 RANGE = (arguments.today() - timedelta(days=6), arguments.today())
