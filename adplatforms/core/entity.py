@@ -307,12 +307,8 @@ class Entity(Zoned):
         field = self.__model__.fields.get(name)
         if field is not None:
             raise self._not_loaded(field)
-        relation = self.__model__.relations.get(name)
-        if relation is not None:
-            by = self.__model__.fields.get(relation.by) if relation.own_field else None
-            if by is not None and by.wire not in self._values:
-                raise self._not_loaded(by)
-            raise LookupError(f"{self._label()}.{name} could not be loaded")
+        if name in self.__model__.relations:
+            raise self.__model__.relations[name].not_read(self)
         if name in self._raw:
             return self._undeclared(name, self._raw[name])
         raise UnknownFieldError(

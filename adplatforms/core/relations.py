@@ -11,7 +11,7 @@ from functools import cached_property
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
-from .errors import InvalidValueError, LazyLoadError, NotFoundError
+from .errors import InvalidValueError, LazyLoadError, NotFoundError, NotLoaded
 from .forking import PerProcess
 from .ids import id_of
 from .reference import ReferenceRow, not_there
@@ -128,6 +128,14 @@ class Relation(Generic[E]):
         if index_key(row) not in index and isinstance(row, ReferenceRow):
             raise not_there(type(entity), row["id"])
         return index.get(index_key(row)), loaded
+
+    def not_read(self, entity: Entity) -> LookupError | NotLoaded:
+        """The error of a relation whose getter raised an AttributeError, which Python has dropped."""
+        state = EntityState(entity)
+        by = self.owner.__model__.fields.get(self.by) if self.own_field else None
+        if by is not None and by.wire not in state.values:
+            return state.not_loaded(by)
+        return LookupError(f"{state.label}.{self.name} could not be loaded")
 
     def load(self, session: Listing, entity_class: type[Entity], rows: list[Row]) -> tuple[dict[str, Any], Peers]:
         """The other side for many rows at once: what each has, by its `index_key`, and the peers of all of it."""

@@ -12,9 +12,9 @@ OPTIONAL = ("flask", "werkzeug", "graphql", "IPython", "tqdm", "pandas", "pyarro
 
 MODEL = [
     "hints", "masked", "tracebacks", "errors", "ambiguous", "scalars", "state", "ids", "money", "secrets", "messages",
-    "parsing", "changes", "moments", "expr", "field", "time_fields", "fields", "record", "reference", "nested",
-    "forking", "relations", "model", "currency", "zoned", "registry", "copying", "settling", "entity", "hooks",
-    "query",
+    "parsing", "changes", "moments", "expr", "wirenames", "field", "time_fields", "fields", "record", "reference",
+    "nested", "forking", "relations", "model", "currency", "zoned", "registry", "copying", "settling", "entity",
+    "hooks", "query",
 ]  # fmt: skip
 MAY_IMPORT = {
     **{name: MODEL[:place] for place, name in enumerate(MODEL)},
