@@ -297,8 +297,9 @@ class APIError(AdPlatformsError):
     """The platform answered with an error, or what stands before it did.
 
     `field_errors`: what the platform says of a field, by its Python name. `field_codes`: the platform's code of that,
-    where it has one. `request_id`: the platform's name for the call, for its support. `retry_after`: the seconds it
-    asks to wait. `transient`: whether trying again helps, where the dialect knows better than the HTTP status tells;
+    where it has one. `headers`: those of the answer, names in lower case. `request_id`: the platform's name for the
+    call, for its support. `retry_after`: the seconds it asks to wait. `transient`: whether trying again helps, where
+    the dialect knows better than the HTTP status tells;
     True also means that nothing was applied.
 
     `answered`: whether the platform itself said so, in its own form of errors, and not a gateway or proxy on the way.
@@ -329,6 +330,12 @@ class APIError(AdPlatformsError):
         if unsure is None:
             unsure = not answered or self._leaves_open()
         self.answered, self.unsure = answered, unsure
+        self.headers: Mapping[str, str] = {}
+
+    @property
+    def status_code(self) -> int | None:
+        """The HTTP status, by the name that `requests` and `httpx` have for it."""
+        return self.status
 
     def _leaves_open(self) -> bool:
         """Whether the platform's own answer does not say what became of a write."""

@@ -298,6 +298,7 @@ class HttpConnection(Connection):
             raise
         except APIError as error:
             failed = error
+        failed.headers = {name: value for name, value in answer.headers.items() if name != "set-cookie"}
         if failed.retry_after is None:
             failed = failed.copy_with(retry_after=self._asked_wait(answer, quota))
         raise failed

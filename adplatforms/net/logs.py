@@ -144,9 +144,9 @@ def mask_urllib3_log() -> None:
         logging.getLogger(f"urllib3.{name}").addFilter(_MASK)
 
 
-def environment_logger() -> logging.Logger | None:
-    """A logger to standard error where the environment asks for one by ADPLATFORMS_DEBUG."""
-    if not os.environ.get("ADPLATFORMS_DEBUG"):
+def environment_logger(*variables: str) -> logging.Logger | None:
+    """A logger to standard error where the environment asks for one, by ADPLATFORMS_DEBUG or by one of these."""
+    if not any(os.environ.get(name) for name in ("ADPLATFORMS_DEBUG", *variables)):
         return None
     log = logging.getLogger("adplatforms.debug")
     if not log.handlers:

@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from adplatforms.core.copying import lacking_fields
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import APIError, NotLoaded
+from adplatforms.core.errors import (
+    APIError,
+    ClientError,
+    InvalidValueError,
+    NotLoaded,
+    UnknownFieldError,
+    UnknownNameError,
+    did_you_mean,
+)
 from adplatforms.core.field import Field
 from adplatforms.core.state import EntityState
 
 from . import holds
-from .copying import copied
+from .copying import copied, read_by, shows
 from .known import ROOTS, exact
 from .mapped import Id, Mapped, Str
 from .model import TTDModel
@@ -53,6 +61,8 @@ class TTDEntity(Entity, platform="The Trade Desk"):
     _surface: ClassVar[str] = ""
     _never_copied: ClassVar[frozenset[str]] = frozenset()
     _shown_by_rest: ClassVar[Mapping[str, str]] = {}
+    _set_instead: ClassVar[Mapping[str, str]] = {}
+    _prefers_rest: ClassVar[bool] = False
 
     def __init_subclass__(cls, **declaration: Any) -> None:
         """Fields know which operators the server honours exactly: what `known` says of the root connection."""
@@ -140,6 +150,51 @@ class TTDEntity(Entity, platform="The Trade Desk"):
             return error.copy_with(hint=f"the server refused it: {refusal}", refused=True)
         return error.copy_with(hint=_where_read(field) or error.hint)
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        try:
+            super().__setattr__(name, value)
+        except (InvalidValueError, UnknownFieldError) as error:
+            # Where it is set instead: what the platform takes by another name is not a spelling mistake.
+            if name in self._set_instead and not error.hint.startswith("did you mean"):
+                error.hint = self._set_instead[name]
+            raise
+
+    def load(self, fields: str | Iterable[str]) -> Self:
+        """Loads fields from whichever surface shows them: ``ad_group.load("creative_ids").creative_ids``.
+
+        fields: one name, or several, of fields that the record came without; one call to each surface that is needed.
+        What is unsaved stays. Raises a `ClientError` for a field that no surface shows.
+        """
+        state = EntityState(self)
+        if state.is_new:
+            raise ClientError(f"{state.label} has no id yet", hint="save() it first")
+        names = [fields] if isinstance(fields, str) else list(fields)
+        found: dict[str, Any] = {}
+        missing = []
+        for name in names:
+            field = self.__model__.fields.get(name)
+            if field is None:
+                raise UnknownNameError(
+                    f"{type(self).__name__} has no field {name!r}", hint=did_you_mean(name, self._names())
+                )
+            if field.wire not in state.row:
+                missing.append(name)
+        for surface in ("rest", "graphql"):
+            wanted = [name for name in missing if shows(self, name, surface)]
+            if wanted:
+                row = EntityState(read_by(self, surface)).row
+                wires = [self.__model__.fields[name].wire for name in wanted]
+                found |= {wire: row[wire] for wire in wires if wire in row}
+                missing = [name for name in missing if self.__model__.fields[name].wire not in found]
+        if missing:
+            raise ClientError(f"no surface shows {', '.join(missing)} of {state.label}")
+        if found:
+            cache = dict(state.cache())
+            state.renew({**state.row, **found}, state.pending(), state.peers)
+            # Related records that were handed out stay the ones that are handed out.
+            state.cache().update({name: value for name, value in cache.items() if name in self.__model__.relations})
+        return self
+
     def _refusal(self, field: Field[Any]) -> str:
         """The message of the server about a field that the session leaves out; empty where it does not."""
         session = EntityState(self).session
@@ -155,7 +210,7 @@ def _where_read(field: Mapped) -> str:
     if not field.graphql and not field.rest:
         return "no surface reads it: it can only be set"
     if not field.graphql:
-        return 'only REST has it: ttd.using(route="rest")'
+        return f'only REST has it: ttd.using(route="rest"), or here load("{field.name}")'
     if not field.rest:
-        return 'only GraphQL has it: ttd.using(route="graphql")'
+        return f'only GraphQL has it: ttd.using(route="graphql"), or here load("{field.name}")'
     return ""

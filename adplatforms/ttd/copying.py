@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .base import TTDEntity
     from .session import TTD
 
-__all__ = ["copied"]
+__all__ = ["copied", "read_by", "shows"]
 
 _PURPOSE = "read the rest of it from, for a copy"
 _EITHER = {"budget", "initial_flights"}
@@ -30,8 +30,8 @@ def copied(entity: TTDEntity, lacking: list[str], left_out: set[str]) -> dict[st
     seen: list[TTDEntity] = [entity]
     # REST first: it shows more of what a create takes.
     for surface in ("rest", "graphql"):
-        if any(_reads(entity, name, surface) for name in lacking):
-            other = _read(entity, surface)
+        if any(shows(entity, name, surface) for name in lacking):
+            other = read_by(entity, surface)
             seen.append(other)
             # What is unsaved here wins over what is read: it is in `values` already.
             values = {**copyable_values(other, left_out), **values}
@@ -47,7 +47,7 @@ def copied(entity: TTDEntity, lacking: list[str], left_out: set[str]) -> dict[st
     return values
 
 
-def _reads(entity: TTDEntity, name: str, surface: str) -> bool:
+def shows(entity: TTDEntity, name: str, surface: str) -> bool:
     """Whether a surface shows a field of a record that is read by its id."""
     field = entity.__model__.mapped(name)
     dialect = _session(entity).dialect
@@ -58,7 +58,7 @@ def _reads(entity: TTDEntity, name: str, surface: str) -> bool:
     return bool(field.graphql) and not refused and not dialect.reads_rest_only(type(entity))
 
 
-def _read(entity: TTDEntity, surface: str) -> TTDEntity:
+def read_by(entity: TTDEntity, surface: str) -> TTDEntity:
     """The record as a surface shows it."""
     session = _session(entity)
     direct = "-direct" if session.route.endswith("-direct") else ""

@@ -102,7 +102,7 @@ class TTDDialect(Dialect):
         """Whether REST answers a query."""
         by_graphql = graphql.answers(model, terms)
         if by_graphql is None:
-            return self.reads_rest(model)
+            return self.reads_rest(model) or (model_of(model).prefers_rest and rest.lists(model, terms))
         return not by_graphql and endpoints.has(model)
 
     def _check_query(self, query: Query[Any], here: Iterable[Condition]) -> None:
@@ -113,7 +113,7 @@ class TTDDialect(Dialect):
 
     def plan_one(self, query: Query[Any], entity_id: Any) -> Request | None:
         """Reads by the route, or by the only surface that has the class."""
-        if self.reads_rest(query.model):
+        if self.reads_rest(query.model) or model_of(query.model).prefers_rest:
             return rest.plan_one(query, entity_id, self.calls)
         return graphql.plan_one(query, entity_id, self.calls, self.dropped)
 

@@ -95,6 +95,8 @@ _HINTS: dict[Any, str] = {
     "NOT_FOUND": "it does not exist, or this user may not see it",
     "RESOURCE_LIMIT_EXCEEDED": "ask for less at once: a smaller page_size or fewer includes",
 }
+_MOST_OF_A_PAGE = 20_000
+"""Bytes of a body that is not JSON, which an error keeps."""
 _MOST_MESSAGES = 3
 """Messages of several errors that are put into one."""
 
@@ -153,7 +155,8 @@ def gateway_error(answer: Answer) -> APIError:
         f"this is not an answer of The Trade Desk but HTTP {answer.status}, {kind}: {text}",
         hint=_HINTS.get(answer.status, ""),
         unsure=unsure,
-        **_context(answer),
+        # The body whatever its type, as far as it is of use to anybody.
+        **_context(answer, answer.content[:_MOST_OF_A_PAGE].decode("utf-8", "replace")),
     )
 
 

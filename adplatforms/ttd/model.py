@@ -22,7 +22,8 @@ class TTDModel(Model):
     `rest_name`: its name in `rest.endpoints`, ``"campaign"``; empty where REST does not have it. `identity`: the wire
     names that its id is made of, where it has none of its own. `only_surface`: the surface that reads it whatever the
     session's route, ``"graphql"`` or ``"rest"``; empty where the route decides. `never_copied`: what a save takes that
-    is not a value of the record, but an instruction for the save itself. `shown_by_rest`: where REST shows, in another
+    is not a value of the record, but an instruction for the save itself. `prefers_rest`: whether REST reads it wherever
+    it can, because it shows more. `shown_by_rest`: where REST shows, in another
     form, whether there is something that no field reads: a path in its record, by Python name (source: crosswalk.md).
     """
 
@@ -32,6 +33,7 @@ class TTDModel(Model):
         self.identity: tuple[str, ...] = entity_class._identity
         self.only_surface: str = entity_class._surface
         self.never_copied: frozenset[str] = entity_class._never_copied
+        self.prefers_rest: bool = entity_class._prefers_rest
         self.shown_by_rest: Mapping[str, str] = entity_class._shown_by_rest
 
     def mapped(self, name: str) -> Mapped:

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, Literal, Self, TypeVar, overload
 
 from adplatforms.core.changes import Change
 from adplatforms.core.connection import Transport
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import AdPlatformsWarning, ClientError, warn
+from adplatforms.core.errors import ClientError
 from adplatforms.core.ids import check_entity, entities_of, id_of
 from adplatforms.core.messages import Answer, Request, Stream
 from adplatforms.core.query import Query
 from adplatforms.core.secrets import Secret
-from adplatforms.core.state import EntityState
 from adplatforms.core.tracebacks import handles_secrets
+from adplatforms.net.logs import environment_logger
 from adplatforms.net.options import Options
 from adplatforms.net.own_links import OwnLinks
 from adplatforms.net.transport import HttpTransport
 
 from . import holds, jobs, shapes
+from .archives import archive_all
 from .auth import TTDAuth, hidden
 from .base import TTDEntity
 from .collections import Collections
@@ -30,12 +32,12 @@ from .errors import RejectedFieldError, ResourceLimitError
 from .fetching import check_file, wants_token
 from .limits import Turns
 from .read import json_object
+from .related import keep, pending_around, settle_groups
 from .reports.calls import Reporting
 from .reports.jobs import ReportJob
 from .servers import Servers, check_route
 from .signing import TTDSignIn
 from .workflows import operations
-from .workflows import write as workflows
 from .workflows.operations import Callback
 
 __all__ = ["TTD"]
@@ -91,7 +93,9 @@ class TTD(Collections, Reporting):
         auth = TTDAuth(token, login, password, profile)
         dialect = TTDDialect(servers, check_route(route), drop_unknown, strict)
         chosen = Options.of(options, type(self))
-        transport = transport or HttpTransport(servers.workflows, auth, options=chosen)
+        if chosen.debug_logger is None:
+            chosen = replace(chosen, debug_logger=environment_logger("WORKFLOWS_DEBUG"))
+        transport = transport or HttpTransport(servers.workflows, auth, chosen, {"Accept": "application/json"})
         turns = Turns()
         self._signing = TTDSignIn(auth, servers.rest)
         super().__init__(
@@ -214,45 +218,24 @@ class TTD(Collections, Reporting):
             holds.check([entity, *groups])
         if "ad_groups" in options:
             options["ad_groups"] = groups
+        around = pending_around(entity)
         changes = super().save(entity, data, extra, **options)
         if groups and not options.get("validate_only"):
-            self._settle_groups(entity, groups)
+            settle_groups(entity, groups)
         if refresh and not options.get("validate_only"):
             entity.refresh()
+        if around:
+            keep(entity, around)
         return changes
 
-    def _settle_groups(self, campaign: Entity, groups: list[Entity]) -> None:
-        """Finds out which row of the answer is which of the ad groups that were created with a campaign.
-
-        The answer repeats their names and nothing else that they were sent with.
-        """
-        created = EntityState(campaign)
-        key = campaign.__model__.relations["ad_groups"].key
-        rows = {row.get("name"): row for row in created.row.get(key) or ()}
-        names = [EntityState(group).pending().get("name") for group in groups]
-        if len(set(names)) == len(names) and set(names) <= rows.keys():
-            for group, name in zip(groups, names, strict=True):
-                state = EntityState(group)
-                state.settle(dict(rows[name]), state.pending())
-            return
-        warn(
-            "the answer does not tell which ad group is which: campaign.ad_groups has what was created",
-            AdPlatformsWarning,
-        )
-        for group in groups:
-            holder = f"the save of {created.label}"
-            holds.hold_unclear(group, holder, "created", f"campaign {created.id} has what was created")
-
-    def archive_all(self, entities: Iterable[Entity], *, force: bool = False) -> None:
+    def archive_all(self, ids: Iterable[Any], *, kind: str = "campaigns", force: bool = False) -> None:
         """Archives campaigns, or ad groups, in one call, for ever: THIS CANNOT BE UNDONE.
 
-        force: as for one of them, see `Campaign.archive`.
+        ids: campaigns or ad groups, or their ids. kind: what ids alone are, "campaigns" or "ad_groups". force: as for
+        one of them, see `Campaign.archive`. What the answer does not confirm is looked up; where that does not tell, an
+        `AmbiguousWrite` names it, and all others are archived.
         """
-        members = entities_of(entities, self.dialect.platform, "archive_all")
-        request, after = workflows.archive_all(members, force)
-        self.exchange(request, self.dialect.reader_of(request).saved)
-        for entity in members:
-            EntityState(entity).settle(None, after)
+        archive_all(self, ids, kind, force)
 
     # jobs
 
@@ -339,18 +322,21 @@ class TTD(Collections, Reporting):
     @overload
     def job(self, job_id: int | str, kind: Literal["first_party_data", "third_party_data"]) -> jobs.DataJob: ...
     @overload
-    def job(self, job_id: int | str, kind: Literal["graphql"]) -> jobs.BulkQueryJob: ...
+    def job(
+        self, job_id: int | str, kind: Literal["graphql"], query: Query[Any] | None = None
+    ) -> jobs.BulkQueryJob: ...
     @overload
     def job(self, job_id: int | str, kind: Literal["clone"]) -> jobs.CloneJob: ...
     @overload
     def job(self, job_id: int | str, kind: Literal["report"]) -> ReportJob: ...
-    def job(self, job_id: int | str, kind: str) -> Any:
+    def job(self, job_id: int | str, kind: str, query: Query[Any] | None = None) -> Any:
         """A job that was started before, perhaps by another process.
 
-        kind: one of `jobs.KINDS`, what its result is. Nothing is asked yet: an id that does not exist is an error when
-        the job is looked at.
+        kind: one of `jobs.KINDS`, what its result is. query: of a GraphQL bulk job, the query it was made of: then the
+        result are its entities again. Nothing is asked yet: an id that does not exist is an error when the job is
+        looked at.
         """
-        return jobs.resume(self, job_id, kind)
+        return jobs.resume(self, job_id, kind, query)
 
     def clone(self, campaign: Entity | str, name: str, version: str | None = None) -> jobs.CloneJob:
         """Starts a copy of a campaign (or of an id); what `Campaign.clone` does."""

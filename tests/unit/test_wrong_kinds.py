@@ -38,10 +38,12 @@ OTHERS = """
     bid_floor_specs body by callback calls campaign_filter candidates catalog_type category changes check child code
     collection columns conditions content continuous_refresh count country country_code create creatives credentials
     data day domains end end_date endpoint entity_class entity_types equal events exclude_op extra fetch fields file
-    files filters fold force form full get_all granularity graphql_url group groups guard_formulas headers hour
+    files filters fold force form full get_all granularity graphql_url goals group
+    groups guard_formulas headers hour
     ignore_errors in_flight include_op includeunchanged interest invite_type invites is_https items json keys keywords
     kind language level limit lookback_period member message method metric_types metrics minute model moment month
-    more most name name_filter offer_code_hash operation operation_type operator options other_params output_format
+    more most name name_filter names
+    offer_code_hash operation operation_type operator options other_params output_format
     overrides page page_limit page_offset parameters params parent parents parts path plan poll product_categories
     progress properties query query_shape read records redirect_uri refresh region relation relations report
     report_name report_type request requests rest_url restriction route rows scope scopes second selections server

@@ -102,7 +102,7 @@ def change_campaign(records: Records, id: Any, changes: Mapping[str, Any]) -> Do
     """
     doc, changes = _open(records, "Campaign", id), _in_main_zone(changes)
     full = {name: value for name, value in {**doc, **changes}.items() if value is not None}
-    raise_for(campaign_faults(records, full, []))
+    raise_for(campaign_faults(records, full, []) + _removal_faults(doc, changes))
     if not changes:
         return doc
     return records.change("Campaign", doc["id"], {**changes, "lastUpdatedAtUtc": records.now()})
@@ -212,6 +212,15 @@ def clone_campaign(records: Records, id: Any, name: str | None) -> tuple[Doc, di
         ]
         copied[ad_group["id"]] = records.add("AdGroup", doc)["id"]
     return clone, copied
+
+
+def _removal_faults(doc: Doc, changes: Mapping[str, Any]) -> list[Fault]:
+    """The primary goal cannot be removed, and the secondary not before the tertiary."""
+    removed = {name for name in ("primaryGoal", "secondaryGoal") if name in changes and changes[name] is None}
+    faults = [Fault("primaryGoal", "cannot be removed")] if "primaryGoal" in removed else []
+    if "secondaryGoal" in removed and doc.get("tertiaryGoal") and changes.get("tertiaryGoal", doc) is not None:
+        faults.append(Fault("secondaryGoal", "the tertiary goal has to be removed first"))
+    return faults
 
 
 def _in_main_zone(facts: Mapping[str, Any]) -> Mapping[str, Any]:

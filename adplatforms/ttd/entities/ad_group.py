@@ -37,6 +37,7 @@ class AdGroup(ArchivedForGood, ReportOperations, collection="ad_groups"):
     _rest = "adgroup"
     _created = "created_at"
     _never_copied = frozenset({"caller_source", "include_defaults_from_campaign"})
+    _set_instead = {"flights": "set flight_budgets: what it may spend in each flight of its campaign"}
     _shown_by_rest = {
         "audience_targeting": "rtbAttributes.AudienceTargeting",
         "flight_budgets": "rtbAttributes.BudgetSettings.AdGroupFlights",

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 class Audience(TTDEntity, collection="audiences"):
     """An audience of an advertiser: the people in some data groups, without those in others.
 
-    Read by GraphQL over all advertisers, which does not show the data groups: REST does, listed by advertiser. Saved
-    through REST; the lists of ids are replaced, not merged. Source: platform_rest_v3.json.
+    Read by REST, one or those of an advertiser, which shows the data groups; over all advertisers by GraphQL, which
+    does not. Saved through REST; the lists of ids are replaced, not merged. Source: platform_rest_v3.json.
     """
 
     _rest = "audience"
+    _prefers_rest = True
     _created = "created_at"
 
     id = Id(readonly=True, rest="AudienceId")

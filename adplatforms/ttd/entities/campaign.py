@@ -29,6 +29,14 @@ class Campaign(CampaignOperations, collection="campaigns"):
     _rest = "campaign"
     _created = "created_at_utc"
     _never_copied = frozenset({"caller_source"})
+    _set_instead = {
+        "flights": "a new campaign takes initial_flights; afterwards change campaign.flights[0], then save() it",
+        "budget": "set pacing_mode for the pacing; amounts are changed on flights: campaign.flights[0], then save()",
+        "secondary_goal": 'remove_goal("secondary") takes it away',
+        "tertiary_goal": 'remove_goal("tertiary") takes it away',
+        "custom_label_names": "set_labels([...]) changes those of a campaign that exists",
+        "initial_flights": "flights are records of their own: change campaign.flights[0], then save() it",
+    }
     _shown_by_rest = {"custom_label_names": "restLabels"}
 
     id = Id(readonly=True, rest="CampaignId")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from adplatforms.core.errors import ClientError, did_you_mean
 from adplatforms.core.ids import id_of
+from adplatforms.core.query import Query
 
 from ..reports.jobs import ReportJob
 from .base import StandardJob, WorkflowsJob
@@ -45,12 +46,16 @@ _CLASSES: dict[str, type[Any]] = {
 }
 
 
-def resume(session: TTD, job_id: int | str, kind: str) -> Any:
-    """The job of that id, of one of the `KINDS`; nothing is asked yet."""
+def resume(session: TTD, job_id: int | str, kind: str, query: Query[Any] | None = None) -> Any:
+    """The job of that id, of one of the `KINDS`; nothing is asked yet. query: what a bulk query was made of."""
     if kind not in KINDS:
         raise ClientError(f"there are no jobs of kind {kind!r}", hint=did_you_mean(kind, KINDS))
     number = str(id_of(job_id, (), "job"))
     job = _CLASSES[kind](session, number)
+    if query is not None:
+        if not isinstance(job, BulkQueryJob):
+            raise ClientError(f"a job of kind {kind!r} has no query", hint="kind='graphql'")
+        job.query, job.reading = query, session.dialect.bulk(query)
     # The others are of the entities that their kind names.
     if isinstance(job, (SaveJob, DataJob)):
         job.model = session.registry.find(kind)

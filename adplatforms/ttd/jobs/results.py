@@ -15,7 +15,7 @@ from adplatforms.core.errors import ParserException
 
 from ..shapes import json_in_text
 
-__all__ = ["Issue", "issues", "listed", "parsed", "payloads", "refusals"]
+__all__ = ["Issue", "holds_records", "issues", "listed", "parsed", "payloads", "refusals"]
 
 
 class _Issue(NamedTuple):
@@ -60,6 +60,11 @@ def parsed(content: bytes) -> Any:
 def payloads(document: Any, key: str) -> Iterator[dict[str, Any]]:
     """The records under ``campaign`` or ``adGroup``, wherever they are; where there are none, those of mere lists."""
     yield from list(_under(key, document)) or _with_id(document)
+
+
+def holds_records(document: Any, key: str) -> bool:
+    """Whether there are records under ``campaign`` or ``adGroup`` in a document."""
+    return next(_under(key, document), None) is not None
 
 
 def _under(key: str, document: Any) -> Iterator[dict[str, Any]]:

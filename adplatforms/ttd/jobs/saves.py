@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from adplatforms.core.entity import Entity
-from adplatforms.core.errors import AdPlatformsWarning, ParserException, warn
+from adplatforms.core.errors import AdPlatformsWarning, ClientError, ParserException, warn
 from adplatforms.core.state import EntityState
 from adplatforms.net.jobs import JobState
 
@@ -17,7 +17,7 @@ from ..workflows.operations import Callback
 from ..workflows.read import row_of
 from .base import StandardJob
 from .matching import Matching, Member
-from .results import Issue, payloads, refusals
+from .results import Issue, holds_records, payloads, refusals
 
 if TYPE_CHECKING:
     from ..session import TTD
@@ -131,9 +131,19 @@ class SaveJob(StandardJob[list[Any]]):
             raise ParserException(f"{self!r}: its result holds no records: {document!r:.100}")
         if self.validate_only:
             return []
+        self._check_kind(document)
         outcome = self._outcome(document)
         self._leave_unclear(outcome.unclear)
         return [*outcome.saved, *self._wrapped(self.model, outcome.others)]
+
+    def _check_kind(self, document: Any) -> None:
+        """Raises a `ClientError` for the result of a job that saved records of the other kind."""
+        own = self.model.__model__.type
+        shown = [kind for kind, key in workflows.ANSWER_KEYS.items() if holds_records(document, key)]
+        if shown and own not in shown:
+            raise ClientError(
+                f"job {self.id} did not save {self.model.collection}", hint=f"ttd.job({self.id}, {shown[0] + 's'!r})"
+            )
 
     def _outcome(self, document: Any) -> _Outcome:
         """Settles the members that the result shows, and releases those that it says were refused."""

@@ -28,7 +28,7 @@ from ..scope import Terms, identity_of, ids_of, one_of
 from .endpoints import Endpoint, Endpoints, endpoints_of, has
 from .read import RestReading
 
-__all__ = ["plan", "plan_one", "reads_one"]
+__all__ = ["lists", "plan", "plan_one", "reads_one"]
 
 PAGE = 100
 """Rows a call asks for unless the query says otherwise; the vendor recommends 100 to 1000 [D]."""
@@ -39,6 +39,14 @@ Row = dict[str, Any]
 def reads_one(model: type[Entity]) -> bool:
     """Whether REST reads a record of a class by its id."""
     return has(model) and endpoints_of(model).get
+
+
+def lists(model: type[Entity], terms: Terms) -> bool:
+    """Whether REST answers a query: it names ids, or a parent that REST lists the class by."""
+    endpoints = endpoints_of(model)
+    if identity_of(terms.conditions) is not None:
+        return endpoints.get
+    return any(_named_parent(model, condition, endpoints.parent_types) for condition in terms.conditions)
 
 
 def plan(query: Query[Any], terms: Terms, calls: Calls) -> Plan:

@@ -20,7 +20,7 @@ from .endpoints import endpoints_of
 from .read import RestWriting
 from .records import body_of
 
-__all__ = ["archive", "delete", "write"]
+__all__ = ["archive", "delete", "update", "write"]
 
 
 def write(entity: Entity, values: Mapping[str, Any], calls: Calls, strict: bool) -> Request:
@@ -42,6 +42,12 @@ def write(entity: Entity, values: Mapping[str, Any], calls: Calls, strict: bool)
     headers = {"TTD-Strict-Mode": "true"} if strict else None
     body = body_of(entity, values)
     return calls.rest(method, endpoints.path, body, RestWriting(model, method), writes=True, headers=headers)
+
+
+def update(entity: Entity, properties: Mapping[str, Any], calls: Calls) -> Request:
+    """``PUT {entity}`` with these properties by REST's names, for what no field says."""
+    body = {**body_of(entity, {}), **properties}
+    return calls.rest("PUT", endpoints_of(type(entity)).path, body, RestWriting(type(entity), "PUT"), writes=True)
 
 
 def archive(entity: Entity, calls: Calls) -> tuple[Request, dict[str, Any]]:

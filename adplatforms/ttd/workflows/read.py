@@ -73,7 +73,10 @@ class ValidationReader(TTDReader):
 
 @dataclass(frozen=True)
 class ArchivingReader(TTDReader):
-    """Reads the list of ids that were archived; the row is that of the first. `ids`: those that were sent."""
+    """Reads the list of ids that were archived. `ids`: those that were sent.
+
+    The row is that of the first, with the ids that the answer confirms as ``archived``.
+    """
 
     model: type[Entity]
     ids: Sequence[str]
@@ -82,11 +85,11 @@ class ArchivingReader(TTDReader):
         body = json_body(answer)
         if not isinstance(body, list) or not all(shapes.is_id(one) for one in body):
             raise shapes.unreadable(answer, "it is not a list of ids")
-        # Archiving several is not said to be all or nothing: each id has to be there.
-        missing = [one for one in self.ids if one not in body]
-        if missing:
-            raise shapes.unreadable(answer, f"it does not tell that {', '.join(missing)} was archived")
-        return {"id": self.ids[0]}
+        # Archiving several is not said to be all or nothing. Of one there is nothing to settle without its id.
+        confirmed = [one for one in self.ids if one in body]
+        if not confirmed:
+            raise shapes.unreadable(answer, f"it does not tell that {', '.join(self.ids)} was archived")
+        return {"id": self.ids[0], "archived": confirmed}
 
 
 def row_of(model: type[Entity], found: Row) -> Row:
