@@ -96,7 +96,7 @@ SURFACES: dict[str, tuple[Callable[[str], HttpSession], Made]] = {
 def written(session: HttpSession, entities: Sequence[Entity]) -> Iterator[Request]:
     """The requests that create records."""
     writes = [(entity, EntityState(entity).pending()) for entity in entities]
-    batches = session.dialect.batches(writes)
+    batches = list(session.dialect.batches(writes))
     if batches:
         yield from (batch.request for batch in batches)
         return

@@ -3,7 +3,7 @@ outcome."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -87,16 +87,17 @@ class BatchSaving(Saving):
 
     def _saves_of(
         self, indexes: Sequence[int], progress: Progress, options: Mapping[str, Any]
-    ) -> list[Callable[[], object]]:
+    ) -> Iterator[Callable[[], object]]:
         """The calls that save the entities of one round, none of which waits for another."""
         ready = progress.sendable(indexes)
-        calls: list[Callable[[], object]] = []
         batched: set[int] = set()
         if self.dialect.capabilities.max_batch > 1 and not options:
             for batch, members in self._batches_of(ready, progress):
-                calls.append(partial(self._save_batch, batch, members, progress))
                 batched.update(members)
-        return calls + [partial(self._save_one, index, progress, options) for index in ready if index not in batched]
+                yield partial(self._save_batch, batch, members, progress)
+        for index in ready:
+            if index not in batched:
+                yield partial(self._save_one, index, progress, options)
 
     def _save_one(self, index: int, progress: Progress, options: Mapping[str, Any]) -> None:
         entity = progress.members[index]
@@ -107,7 +108,7 @@ class BatchSaving(Saving):
             result = SaveResult(entity, {}, error)
         progress.found[index] = result
 
-    def _batches_of(self, indexes: Sequence[int], progress: Progress) -> list[tuple[Batch, dict[int, Write]]]:
+    def _batches_of(self, indexes: Sequence[int], progress: Progress) -> Iterator[tuple[Batch, dict[int, Write]]]:
         """What goes out together: each batch with its records, by their indexes. What cannot be planned is left to its
         own save, which says why."""
         writes: list[Write] = []
@@ -128,10 +129,8 @@ class BatchSaving(Saving):
             if has_news and not looks_first and state.session is self:
                 writes.append((entity, values))
                 planned.append(index)
-        return [
-            (batch, {planned[position]: writes[position] for position in batch.positions})
-            for batch in self.dialect.batches(writes)
-        ]
+        for batch in self.dialect.batches(writes):
+            yield batch, {planned[position]: writes[position] for position in batch.positions}
 
     def _save_batch(self, batch: Batch, members: Mapping[int, Write], progress: Progress) -> None:
         """Saves records together, and settles each."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 from .runtime import Pending, Runtime
@@ -43,13 +44,18 @@ class SideBySide:
     def run(self, calls: Iterable[Call]) -> None:
         """Makes all calls, and returns when all have ended. Raises what one of them raised; the others go on until
         `stop`, which belongs into an ``except``."""
-        self._todo.extend(calls)
+        remaining = iter(calls)
+        first = list(islice(remaining, 2))
         # A call that makes such calls itself holds a thread: it would wait for threads that wait likewise.
-        if self._most == 1 or len(self._todo) == 1 or _current.get() is not None:
-            while self._todo and not self._stopped:
-                self._todo.popleft()()
+        if self._most == 1 or len(first) < 2 or _current.get() is not None:
+            for call in chain(first, remaining):
+                if not self._stopped:
+                    call()
             return
-        self._submit()
+        # The first ones are under way while the iterator makes the others.
+        for call in chain(first, remaining):
+            self._todo.append(call)
+            self._submit()
         # Each call submits those that follow before it ends: with none under way, none is left to do.
         while self._under_way:
             self._under_way[0].result()

@@ -6,7 +6,7 @@ A platform's part subclasses `Dialect`; the session sends the requests of its pl
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -150,9 +150,9 @@ class Dialect(Reader, ABC):
     def write(self, entity: Entity, values: Mapping[str, Any]) -> Request:
         """The request that creates or updates an entity with these values, by Python name."""
 
-    def batches(self, writes: Sequence[tuple[Entity, Mapping[str, Any]]]) -> list[Batch]:
+    def batches(self, writes: Sequence[tuple[Entity, Mapping[str, Any]]]) -> Iterable[Batch]:
         """Which of these writes (an entity and its values, as for `write`) go out together. What is in no batch is
-        saved on its own; by default all are."""
+        saved on its own; by default all are. An iterator can have the first ones sent while it plans the others."""
         return []
 
     def smaller(self, request: Request) -> list[Request]:

@@ -92,6 +92,8 @@ class EntityState:
     was not loaded or cannot be read."""
     original: Callable[[str], Any] = view("_original")
     """The typed value that a field came with, of a copy the one of its original; None where it has none."""
+    originals: Callable[[], Mapping[str, Any]] = view("_originals")
+    """The typed values that a copy was made with; none for what is not a copy."""
     settle: Callable[[Row | None, Mapping[str, Any]], None] = view("_settle")
     """``settle(row, sent)`` after a save: takes over the platform's answer (None: a bare success) and what was sent."""
     take: Callable[[Row], None] = view("_take")

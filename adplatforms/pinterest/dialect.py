@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -226,7 +226,7 @@ class PinterestDialect(Dialect):
         assert isinstance(entity, PinterestEntity)
         return write.draft(entity, values).request
 
-    def batches(self, writes: Sequence[tuple[Entity, Mapping[str, Any]]]) -> list[Batch]:
+    def batches(self, writes: Sequence[tuple[Entity, Mapping[str, Any]]]) -> Iterable[Batch]:
         """Records of one resource, parent and kind of write, up to 30 a call."""
         return write.batches(writes)
 

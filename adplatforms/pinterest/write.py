@@ -5,7 +5,7 @@ Sources: wire.md, section 6; the shape of each body is that of the table of oper
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -98,8 +98,9 @@ def _draft(
     return Draft(content, request, sent, shared)
 
 
-def batches(writes: Sequence[tuple[Entity, Mapping[str, Any]]]) -> list[Batch]:
-    """The writes that go out together; what cannot be sent is in none, so that its own save says why."""
+def batches(writes: Sequence[tuple[Entity, Mapping[str, Any]]]) -> Iterator[Batch]:
+    """The writes that go out together, each batch as soon as it is full. What cannot be sent is in none, so that its
+    own save says why."""
     groups: dict[tuple[Any, ...], list[tuple[int, Draft]]] = {}
     for index, (entity, values) in enumerate(writes):
         assert isinstance(entity, PinterestEntity)
@@ -110,15 +111,17 @@ def batches(writes: Sequence[tuple[Entity, Mapping[str, Any]]]) -> list[Batch]:
             planned = _draft(entity, values, operation)
         except ClientError:
             continue  # its own save raises the same error, with the record it belongs to
-        groups.setdefault(planned.shared, []).append((index, planned))
-    found = []
-    for group in groups.values():
+        group = groups.setdefault(planned.shared, [])
+        group.append((index, planned))
         # Business Access takes 50 a call, all others 30 (wire.md, section 6): 30 is right for both.
-        size = min(MAX_BATCH, group[0][1].content.most or MAX_BATCH)
-        for start in range(0, len(group), size):
-            part = group[start : start + size]
-            found.append(Batch(_joined([planned for _, planned in part]), tuple(index for index, _ in part)))
-    return found
+        if len(group) == min(MAX_BATCH, planned.content.most or MAX_BATCH):
+            yield _batch_of(groups.pop(planned.shared))
+    yield from map(_batch_of, groups.values())
+
+
+def _batch_of(group: Sequence[tuple[int, Draft]]) -> Batch:
+    """The drafts of one call, each with its index among the writes."""
+    return Batch(_joined([planned for _, planned in group]), tuple(index for index, _ in group))
 
 
 def _takes_lists(operation: Operation) -> bool:
@@ -226,9 +229,9 @@ def _row_as_it_came(state: EntityState) -> Row:
         return state.row
     # A copy has no row of its own, and holds values that came with its original.
     found = dict(state.row)
-    for name, field in state.model.fields.items():
-        value = state.original(name)
+    for name, value in state.originals().items():
         if value is not None:
+            field = state.model.fields[name]
             found[field.wire] = field.dump(value)
     return found
 
