@@ -67,7 +67,7 @@ _read_all: Callable[[Any], Any] = eval(  # attribute access as a user writes it,
 
 def entities(pin: Pinterest, answer: Answer) -> list[Entity]:
     """Untouched entities of a page."""
-    return pin.entities(pin.campaigns, pin.dialect.page(answer))
+    return pin.entities(pin.campaigns, pin.dialect.reader_of(answer.request).page(answer))
 
 
 def read(found: list[Entity]) -> None:

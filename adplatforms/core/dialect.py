@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import AdPlatformsError, ClientError, RequestTimeout, UnavailableError
+from .hints import visible
 from .messages import Answer, Request
 from .paging import Pager
 from .reader import Reader
@@ -90,6 +91,7 @@ class Plan:
             costs.append(f"at most {self.most_calls} calls")
         notes = [f"note: {note}" for note in self.notes]
         first = self.description() if self.description is not None else str(self.first)
+        first = visible(first)
         return "\n".join([f"{first}  ({pages})", "    ".join(costs), *notes])
 
 

@@ -12,7 +12,7 @@ from .copying import fields_to_leave_out, values_to_copy
 from .currency import currency_of
 from .errors import ClientError, DetachedError, NotLoaded, UnknownFieldError, did_you_mean
 from .field import Field
-from .hints import brief, visible
+from .hints import brief, one_line
 from .masked import mask_row
 from .model import Model
 from .record import Record
@@ -295,7 +295,7 @@ class Entity(Zoned):
         if entity_id is None:
             return f"new {kind}" if isinstance(self._raw, NewRow) else f"{kind} without an id"
         # The id came from outside and goes to logs and terminals: it is cut and escaped.
-        return visible(f"{kind} {brief(entity_id)}")
+        return one_line(f"{kind} {brief(entity_id)}")
 
     def __getattr__(self, name: str) -> Any:
         """An undeclared wire key. Only what normal look-up did not find gets here."""
@@ -348,7 +348,7 @@ class Entity(Zoned):
     def __repr__(self) -> str:
         parts = [type(self).__name__]
         if self._raw.get("id") is not None:
-            parts.append(visible(f"id={self._raw['id']}"))
+            parts.append(one_line(f"id={self._raw['id']}"))
         name = self._values.get(self.__model__.display_field)
         if name is not None:
             parts.append(f"{self.__model__.display_field}={name!r}")

@@ -18,6 +18,7 @@ __all__ = [
     "UnsentValueWarning",
     "brief",
     "did_you_mean",
+    "one_line",
     "visible",
     "warn",
 ]
@@ -93,12 +94,22 @@ def brief(value: object, most: int = 80) -> str:
 def visible(text: str) -> str:
     """The text with what would act on a terminal, or turn the direction of writing, shown as an escape: ``\\x1b``.
 
-    Control characters but tab and line feed, the marks of direction, and the separators of lines and paragraphs.
+    Control characters but tab and line feed, the marks of direction, the separators of lines and paragraphs, what
+    takes no room and cannot be seen, and halves of characters, which cannot be written.
     """
     return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+def one_line(text: str) -> str:
+    """As `visible`, with tabs and line feeds too: an id that a platform sent must not begin a line of a log."""
+    return visible(text).replace("\n", "\\n").replace("\t", "\\t")
+
+
+# Not U+200C and U+200D, which join letters and the parts of an emoji.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0001-\U000e007f]"
+)
 
 
 def warn(message: str | Warning, category: type[Warning]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from .errors import ClientError, ParserException
+from .hints import one_line
 from .scalars import to_plain_tree
 from .secrets import Secret
 
@@ -66,20 +67,24 @@ class Request:
     @property
     def label(self) -> str:
         """Method and path, for messages: the query is left out."""
-        return f"{self.method} {self.path}"
+        text = f"{self.method} {self.path}"
+        # Each call logs it, and hardly any needs the look at every character.
+        if text.isprintable():
+            return text
+        return one_line(text)
 
     def __str__(self) -> str:
         by_name: dict[str, list[str]] = {}
         for name, value in self.params:
             by_name.setdefault(name, []).append(value)
         shown = [f"{name}={value}" for name, values in by_name.items() for value in _ends(values)]
-        return "  ".join([self.label, *shown])
+        return one_line("  ".join([self.label, *shown]))
 
     def __repr__(self) -> str:
         """As `str`, with the names in the form: a value there may be a password."""
         text = str(self)
         if self.form is not None:
-            text += f"  form: {', '.join(name for name, _ in self.form)}"
+            text += one_line(f"  form: {', '.join(name for name, _ in self.form)}")
         return f"<Request {text}>"
 
 
@@ -106,7 +111,7 @@ class Answer:
 
     def __repr__(self) -> str:
         """Without the body, which may hold a link with the api_key."""
-        return f"<Answer {self.status} {self.content_type} {len(self.content):,} bytes>"
+        return f"<Answer {self.status} {one_line(self.content_type)} {len(self.content):,} bytes>"
 
     def excerpt(self, most: int = 200) -> str:
         """The start of the body as one line of text, markup and the queries of URLs stripped: for error messages."""

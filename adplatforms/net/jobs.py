@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from adplatforms.core.errors import JobError, RequestTimeout
+from adplatforms.core.hints import one_line
 
 if TYPE_CHECKING:
     from .session import HttpSession
@@ -116,7 +117,7 @@ class Job(Generic[R]):
         known = [type(self).__name__, self.id]
         if self._state is not None:
             known.append(self._state.status)
-        return f"<{' '.join(known)}>"
+        return one_line(f"<{' '.join(known)}>")
 
 
 def _bar(job: Job[Any]) -> Callable[[JobState], object]:

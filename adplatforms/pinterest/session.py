@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from adplatforms.core.connection import Transport
 from adplatforms.core.errors import ClientError, did_you_mean
+from adplatforms.core.hints import one_line
 from adplatforms.core.tracebacks import handles_secrets
 from adplatforms.net.options import Options
 from adplatforms.net.transport import HttpTransport, check_url
@@ -110,7 +111,7 @@ class Pinterest(Collections, Analytics, Bulk, Events, Catalogs, Uploads, Organic
 
     def __repr__(self) -> str:
         whose = [f" {name}={getattr(self, name)}" for name in ("ad_account_id", "act_as") if getattr(self, name)]
-        return f"<Pinterest {self.api_base}{''.join(whose)}>"
+        return one_line(f"<Pinterest {self.api_base}{''.join(whose)}>")
 
 
 def _account(given: Any) -> str | None:

@@ -31,6 +31,11 @@ from adplatforms.core.errors import (
     did_you_mean,
     warn,
 )
+from adplatforms.core.hints import visible
+from adplatforms.core.messages import Answer, Request
+from adplatforms.core.state import EntityState
+from adplatforms.sandbox import Sandbox
+from terminalone.entities import Campaign
 
 CLASSES = [
     kind
@@ -215,3 +220,29 @@ def test_text_of_several_lines_stays_so() -> None:
     assert (
         str(ValidationError("invalid\nname: Ungültig\t\N{WINKING FACE}")) == "invalid\nname: Ungültig\t\N{WINKING FACE}"
     )
+
+
+UNSEEN = "\x1b[2J\x9b31m\u202e\u2066\x00\u2028\u200b\ufeff\U000e0041\ud800\r"
+"""What acts on a terminal, turns the direction of writing, cannot be seen, or cannot be written."""
+
+
+def test_what_messages_show_can_be_seen(sandbox: Sandbox) -> None:
+    session = sandbox.t1()
+    row = {"entity_type": "campaign", "id": f"7\n{UNSEEN}", "name": UNSEEN, "version": 1, "start_date": UNSEEN}
+    campaign = Campaign.__model__.wrap(row, EntityState(session.campaigns.first()).peers)
+    query = session.campaigns.where(name=UNSEEN)
+    with pytest.raises(UnreadableValueError, match="the server sent") as unreadable:
+        _ = campaign.start_date
+    request = Request("GET", f"campaigns/\n{UNSEEN}", (("q", UNSEEN),), form=((UNSEEN, "x"),))
+    one_line_each = [repr(campaign), f"{campaign}", EntityState(campaign).label, str(request), repr(request)]
+    one_line_each += [request.label, repr(Answer(200, {"content-type": f"text/{UNSEEN}\n"}, b"", request))]
+    for text in [*one_line_each, repr(query), str(query.explain()), repr(query.plan()), str(unreadable.value)]:
+        assert [sign for sign in UNSEEN if sign in text and not sign.isprintable()] == []
+        text.encode()
+    assert [text for text in one_line_each if "\n" in text] == []
+
+
+def test_letters_that_are_joined_stay_so() -> None:
+    # A family, and a Persian word: their joiners cannot be seen either, but change what can.
+    for text in ("\U0001f468\u200d\U0001f469\u200d\U0001f467", "\u0646\u06cc\u200c\u062e\u0645"):
+        assert visible(text) == text
