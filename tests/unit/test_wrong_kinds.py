@@ -25,7 +25,7 @@ from terminalone.entities.base import T1Entity
 
 BASES: dict[str, type[Any]] = {"t1": T1Entity, "ttd": TTDEntity, "pinterest": PinterestEntity}
 IDS = """
-    act_as ad_account_id ad_accounts ad_id advertiser assign batch_id board business_id businesses campaign
+    act_as ad_account_id ad_accounts ad_groups ad_id advertiser assign batch_id board business_id businesses campaign
     campaign_id campaign_ids catalog_id deals entity_id entity_ids exclude flight_id id ids include interest_id item
     job_id media_id of partner pin_ids pins request_id section segments selection strategies supplies target targets
     to_campaign unassign
@@ -42,7 +42,7 @@ OTHERS = """
     groups guard_formulas headers hour
     ignore_errors in_flight include_op includeunchanged interest invite_type invites is_https items json keys keywords
     kind language level limit lookback_period member message method metric_types metrics minute model moment month
-    more most name name_filter names
+    more most name name_filter names new_flights
     offer_code_hash operation operation_type operator options other_params output_format
     overrides page page_limit page_offset parameters params parent parents parts path plan poll product_categories
     progress properties query query_shape read records redirect_uri refresh region relation relations report

@@ -192,18 +192,27 @@ def archive(records: Records, kind: str, ids: Sequence[str]) -> list[str]:
     return [doc["id"] for doc in docs]
 
 
-def clone_campaign(records: Records, id: Any, name: str | None) -> tuple[Doc, dict[str, str]]:
-    """A copy of a campaign with its flights and ad groups, and the new id of each ad group by the old one."""
+def clone_campaign(
+    records: Records, id: Any, name: str | None, groups: Sequence[str] | None = None, new_flights: Sequence[Doc] = ()
+) -> tuple[Doc, dict[str, str]]:
+    """A copy of a campaign with its flights and ad groups, and the new id of each ad group by the old one.
+
+    groups: the ad groups that go along, None for all. new_flights: in place of the campaign's own.
+    """
     source = found(records, "Campaign", id)
     now = records.now()
     copy = {**_without_id(source), "name": name or f"{source['name']} (copy)", "isArchived": False}
     clone = records.add("Campaign", {**copy, "createdAtUtc": now, "lastUpdatedAtUtc": now})
+    for flight in new_flights:
+        records.add("CampaignFlight", {**_owner(clone), **flight})
     flights = {
         flight["id"]: records.add("CampaignFlight", {**_without_id(flight), "campaignId": clone["id"]})["id"]
-        for flight in flights_of(records, source["id"])
+        for flight in ([] if new_flights else flights_of(records, source["id"]))
     }
     copied = {}
     for ad_group in records.find("AdGroup", ("campaignId", "eq", source["id"])):
+        if groups is not None and ad_group["id"] not in groups:
+            continue
         doc = {**_without_id(ad_group), "campaignId": clone["id"], "createdAt": now, "lastUpdated": now}
         doc["flights"] = [
             {**flight, "campaignFlightId": int(flights[str(flight["campaignFlightId"])])}

@@ -15,7 +15,7 @@ from adplatforms.core.query import Query
 
 from ..reports.jobs import ReportJob
 from .base import StandardJob, WorkflowsJob
-from .clones import CloneJob
+from .clones import CloneJob, ClonesJob
 from .data import DataJob
 from .queries import BulkQueryJob
 from .saves import SaveJob
@@ -23,7 +23,17 @@ from .saves import SaveJob
 if TYPE_CHECKING:
     from ..session import TTD
 
-__all__ = ["KINDS", "BulkQueryJob", "CloneJob", "DataJob", "SaveJob", "StandardJob", "WorkflowsJob", "resume"]
+__all__ = [
+    "KINDS",
+    "BulkQueryJob",
+    "CloneJob",
+    "ClonesJob",
+    "DataJob",
+    "SaveJob",
+    "StandardJob",
+    "WorkflowsJob",
+    "resume",
+]
 
 KINDS = {
     "campaigns": "a bulk save of campaigns",
@@ -32,6 +42,7 @@ KINDS = {
     "third_party_data": "an export of third-party data",
     "graphql": "a GraphQL bulk query; its result is the data, as for the text of a query",
     "clone": "a copy of a campaign",
+    "clones": "several copies of a campaign",
     "report": "a report of MyReports; its id is that of the schedule",
 }
 """The kinds of jobs that `TTD.job` finds again."""
@@ -42,6 +53,7 @@ _CLASSES: dict[str, type[Any]] = {
     "third_party_data": DataJob,
     "graphql": BulkQueryJob,
     "clone": CloneJob,
+    "clones": ClonesJob,
     "report": ReportJob,
 }
 

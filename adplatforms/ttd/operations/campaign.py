@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from adplatforms.core.errors import ClientError
+from adplatforms.core.ids import ids_of
 from adplatforms.core.state import EntityState
 
 from .. import holds
+from ..jobs.clones import ClonesJob
 from ..rest.write import update
+from ..structs import CampaignFlightBudget
 from .archiving import ArchivedForGood
 from .figures import LifetimeOperations, ReportOperations
 
@@ -70,3 +73,42 @@ class CampaignOperations(ArchivedForGood, LifetimeOperations, ReportOperations):
         """
         session = cast("TTD", self._attached("clone it at"))
         return session.clone(self, name, version)
+
+    def clones(
+        self,
+        names: Iterable[str],
+        *,
+        new_flights: Iterable[Mapping[str, Any]] = (),
+        ad_groups: Iterable[Any] | None = None,
+    ) -> ClonesJob:
+        """Starts several copies, one for each name; a job whose result are the new campaigns.
+
+        new_flights: of the copies, in place of the campaign's own: dicts with `start_date_inclusive_utc` and
+        `budget_in_advertiser_currency`, all that is known to be taken. ad_groups: those that go along, all by default.
+        1000 copies a call, about 10 s each; advanced frequency settings are not copied. Source: facts_2.md section 6
+        [D].
+        """
+        session = cast("TTD", self._attached("clone it at"))
+        if EntityState(self).is_new:
+            raise ClientError(f"{EntityState(self).label} has no id yet", hint="save() it first")
+        named = [names] if isinstance(names, str) else [str(name) for name in names]
+        if not named:
+            raise ClientError("copies need names", hint='clones(["North", "South"])')
+        groups = None
+        if ad_groups is not None:
+            model = session.registry.find("ad_groups")
+            groups = [str(each) for each in ids_of(ad_groups, model, "clones(ad_groups=...)")]
+        wires = [_flight_of(flight) for flight in new_flights]
+        return ClonesJob.submit(session, str(EntityState(self).id), named, wires, groups)
+
+
+def _flight_of(given: Mapping[str, Any]) -> dict[str, Any]:
+    """A flight of a copy as GraphQL takes it."""
+    known = {"start_date_inclusive_utc", "budget_in_advertiser_currency"}
+    if not isinstance(given, Mapping) or set(given) != known:
+        raise ClientError("a flight of a copy has a start and a budget", hint=", ".join(sorted(known)))
+    flight = CampaignFlightBudget(**given).wire
+    return {
+        "startDateInclusive": flight["startDateInclusiveUTC"],
+        "budgetInAdvertiserCurrency": flight["budgetInAdvertiserCurrency"],
+    }

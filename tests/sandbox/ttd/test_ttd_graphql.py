@@ -460,7 +460,8 @@ def test_a_bulk_mutation(own: Any) -> None:
 
 
 def test_a_clone_takes_its_time(own: Any) -> None:
-    mutation = """mutation { campaignClonesCreate(input: {campaignId: "cmp0001", name: "Copy"}) {
+    mutation = """mutation { campaignClonesCreate(input: {campaignCloneData: [
+        {campaignId: "cmp0001", cloneNames: ["Copy"]}]}) {
         data { id status } userErrors { message } } }"""
     [progress] = own.data(mutation)["campaignClonesCreate"]["data"]
     look = f'{{ campaignCloneProgress(id: "{progress["id"]}") {{ status sourceCampaign {{ id }} }} }}'

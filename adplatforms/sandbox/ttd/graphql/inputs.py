@@ -64,7 +64,11 @@ INPUTS: dict[str, dict[str, str]] = {
         "CampaignBudgetSettingsUpdateInput": "campaignId:ID! campaignFlights:[CampaignFlightBudgetInput!]!",
         "CampaignFlightBudgetInput": f"campaignFlightId:Long! {_AMOUNTS}",
         "CampaignUpdateSeedInput": "campaignId:ID! seedId:ID!",
-        "CampaignClonesCreateInput": "campaignId:ID! name:String",
+        "CampaignClonesCreateInput": "campaignCloneData:[CampaignCloneDataInput!]!",
+        "CampaignCloneDataInput": "campaignId:ID! numberOfClones:Int cloneNames:[String!] "
+        "campaignFlights:[CloneFlightInput!] selectedAdGroups:[SelectedAdGroupInput!]",
+        "CloneFlightInput": "startDateInclusive:DateTime! budgetInAdvertiserCurrency:Decimal!",
+        "SelectedAdGroupInput": "adGroupId:ID! useInventoryMarketPlace:Boolean",
         "CampaignFlightCreateInput": f"campaignId:ID! {_FLIGHT.replace(':DateTime', ':DateTime!', 1)}",
         "CampaignFlightUpdateInput": f"id:Long! {_FLIGHT}",
         "CampaignFlightDeleteInput": "id:Long!",

@@ -92,7 +92,26 @@ def _update_seed(context: Context, input: Doc) -> Doc:
 
 
 def _clone(context: Context, input: Doc) -> list[Doc]:
-    return [clone_row(context.shared.clone(input["campaignId"], input.get("name")))]
+    """A copy is named as `cloneNames` says, else after its campaign: by which rule is in no fact."""
+    made = []
+    for data in input["campaignCloneData"]:
+        names, count = data.get("cloneNames") or [], data.get("numberOfClones") or 1
+        if names and len(names) != count:
+            raise_for([Fault("campaignCloneData.cloneNames", f"must be {count}, not {len(names)}")])
+        groups = [one["adGroupId"] for one in data["selectedAdGroups"]] if data.get("selectedAdGroups") else None
+        flights = [
+            {
+                "startDateInclusiveUTC": one["startDateInclusive"],
+                "budgetInAdvertiserCurrency": one["budgetInAdvertiserCurrency"],
+            }
+            for one in data.get("campaignFlights") or ()
+        ]
+        made.append(
+            clone_row(
+                context.shared.clone(data["campaignId"], *(names or [None] * count), groups=groups, flights=flights)
+            )
+        )
+    return made
 
 
 # Ad groups

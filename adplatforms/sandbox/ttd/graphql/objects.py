@@ -216,6 +216,11 @@ REMOVED = {"Campaign": ("campaignPacingSettings",), "AdGroupFlight": ("minimumSp
 
 MORE_OBJECTS = """
 AdGroupFlight: allocationInAdvertiserCurrency:Decimal allocationType:String
+CampaignCloneJob: id:ID status:CloneJobStatus progressPercentage:Float cloneReport:String failureMessage:String
+    cloneInfo:CampaignCloneInfo failedAdGroups:[FailedAdGroup]
+CampaignCloneInfo: campaignClone:Campaign adGroupCloneMap:[AdGroupClone]
+AdGroupClone: originalAdGroup:AdGroup clonedAdGroup:AdGroup
+FailedAdGroup: adGroup:AdGroup failureMessage:String
 UserError: field:[String] message:String
 MutationError: field:[String] message:String
 InSchemaError: field:[String] message:String

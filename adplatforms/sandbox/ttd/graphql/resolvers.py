@@ -277,6 +277,7 @@ CALCULATED: dict[str, Callable[[Doc, Any], list[Doc]]] = {
         {"id": str(column.get("reportingColumnId"))} for column in one.get("conversionReportingColumns") or ()
     ],
     "CampaignFlight.adGroupFlights": _flights_of_flight,
+    "CampaignCloneProgress.jobs": lambda one, context: one["jobs"],
     "Query.campaignCloneProgresses": lambda one, context: list(map(roots.clone_row, context.jobs.all("clone"))),
     "UniversalPixel.universalPixelTrackingTags": lambda one, context: [
         {"id": tag["id"]} for tag in context.records.find("TrackingTag", ("universalPixelId", "eq", one["id"]))

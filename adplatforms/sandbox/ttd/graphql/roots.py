@@ -39,8 +39,23 @@ def bulk_row(job: Job, progress: float) -> Doc:
 
 def clone_row(job: Job) -> Doc:
     """A `CampaignCloneProgress`."""
-    source = job.outcome.result["source"] if job.outcome and job.outcome.result else None
-    return {"id": job.id, "cloneCount": 1, "status": CLONE_STATUS[job.status], "sourceCampaignId": source}
+    made = job.outcome.result if job.outcome else {}
+    jobs = [
+        {
+            "id": f"{job.id}-{number}",
+            "status": "Completed",
+            "progressPercentage": 100.0,
+            "cloneInfo": {
+                "campaignCloneId": clone,
+                "adGroupCloneMap": [{"originalAdGroupId": old, "clonedAdGroupId": new} for old, new in groups.items()],
+            },
+            "failedAdGroups": [],
+        }
+        for number, (clone, groups) in enumerate(made.get("clones", ()), 1)
+    ]
+    count = len(jobs) or 1
+    status = CLONE_STATUS[job.status]
+    return {"id": job.id, "cloneCount": count, "status": status, "sourceCampaignId": made.get("source"), "jobs": jobs}
 
 
 def _bulk_job(source: None, info: Any, id: str) -> Doc | None:
