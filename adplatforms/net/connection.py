@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from sys import exception
 from typing import Any, Self, TypeVar
 
@@ -135,12 +136,7 @@ class HttpConnection(Connection):
             check(stream)
             return stream
 
-        outer = exception()
-        try:
-            return self._send_with_retries(request, opened)
-        except BaseException as error:
-            self._leave_nothing(error, outer)
-            raise
+        return self._leaving_nothing(lambda: self._send_with_retries(request, opened))
 
     @handles_secrets
     def download(self, url: str, links: OwnLinks | None = None) -> Stream:
@@ -150,14 +146,14 @@ class HttpConnection(Connection):
         `APIError` for a link that has expired, a `ClientError` for one that is not safe.
         """
         if links is not None and links.is_own(url):
-            own = links
-
             # Not the platform's own attempt: nobody signs in for a file before its host has asked for it.
-            def attempt(call: Callable[[], Stream]) -> Stream:
-                return SignIn.attempt(self.sign_in, self, call)
+            attempt = partial(SignIn.attempt, self.sign_in, self)
+            return self._open_link(partial(open_link, self, url, links), attempt)
+        return self._open_link(partial(self.fetch_link, "GET", url), self.mask_errors)
 
-            return self._send_with_retries(Request("GET", ""), lambda _: open_link(self, url, own), attempt)
-        return self._send_with_retries(Request("GET", ""), lambda _: self.fetch_link("GET", url), self.mask_errors)
+    def _open_link(self, opened: Callable[[], Stream], attempt_with: Attempt[Stream]) -> Stream:
+        request = Request("GET", "")
+        return self._leaving_nothing(lambda: self._send_with_retries(request, lambda _: opened(), attempt_with))
 
     @handles_secrets
     def upload(self, url: str, content: bytes | None = None, *, method: str = "PUT", **form: Any) -> Answer:
@@ -174,7 +170,7 @@ class HttpConnection(Connection):
             return stream.answer(self.options.most_bytes)
 
         try:
-            return self.mask_errors(sent)
+            return self._leaving_nothing(lambda: self.mask_errors(sent))
         except AdPlatformsError as error:
             failed = error
         if decide(failed, writes=True) == "ambiguous":
@@ -322,6 +318,15 @@ class HttpConnection(Connection):
         failed.__traceback__ = None
         raise failed
 
+    def _leaving_nothing(self, call: Callable[[], R]) -> R:
+        """Makes a call, and has what ends it leave nothing behind."""
+        outer = exception()
+        try:
+            return call()
+        except BaseException as error:
+            self._leave_nothing(error, outer)
+            raise
+
     def _leave_nothing(self, error: BaseException, outer: BaseException | None) -> None:
         """Has an exception that ends a call show no credential, and no later call be given the answer to this one.
 
@@ -342,16 +347,13 @@ class HttpConnection(Connection):
 
         transport: another one than the connection's, to a token server say.
         """
-        sending, outer = transport or self.transport, exception()
+        sending = transport or self.transport
         self.stats.add(calls=1)
         request = replace(request, id=new_request_id())
         try:
-            return self.mask_errors(lambda: read(sending.send(request)))
+            return self._leaving_nothing(lambda: self.mask_errors(lambda: read(sending.send(request))))
         except AdPlatformsError as error:
             failed = error
-        except BaseException as error:
-            self._leave_nothing(error, outer)
-            raise
         raise failed.copy_with(signing_in=True)
 
     @property
@@ -378,6 +380,9 @@ class HttpConnection(Connection):
         if theirs is None:
             return None
         return moment + (theirs - received)
+
+    def __reduce__(self) -> Any:
+        raise TypeError("a connection is not pickled, it holds credentials; open a session where the data is loaded")
 
     def close(self) -> None:
         """Frees connections and threads.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from adplatforms.core.errors import AdPlatformsError, AuthRequiredError, LoginError
 
@@ -23,6 +23,9 @@ class SignIn:
     another one is got. It holds no connection, since several may share it (see `HttpSession.using`): each call gets
     the one that it is made for.
     """
+
+    def __reduce__(self) -> Any:
+        raise TypeError("credentials are not pickled; sign in again where the data is loaded")
 
     def attempt(self, connection: HttpConnection, call: Callable[[], R], writes: bool = False) -> R:
         """Makes a call; where the platform asks to sign in, signs in again and repeats it once.

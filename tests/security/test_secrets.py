@@ -225,11 +225,13 @@ def test_reprs_show_no_credential(platform: Any) -> None:
     one.close()
 
 
-@pytest.mark.parametrize("part", ["session", "auth", "transport"])
+@pytest.mark.parametrize("part", ["session", "connection", "sign-in", "auth", "transport"])
 @pytest.mark.parametrize("store", [pickle.dumps, copy.deepcopy])
 def test_what_holds_credentials_is_not_stored(part: str, store: Any, platform: Any) -> None:
     one = platform.at("https://127.0.0.1:9")
-    thing = {"session": one, "auth": one.auth, "transport": one.transport}[part]
+    sign_in = one.connection.sign_in
+    parts = {"session": one, "connection": one.connection, "sign-in": sign_in, "auth": one.auth}
+    thing = {**parts, "transport": one.transport}[part]
     with pytest.raises(TypeError, match="not pickled"):
         store(thing)
     one.close()

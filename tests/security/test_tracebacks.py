@@ -6,6 +6,7 @@ import traceback
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Thread
 from types import FrameType
 from typing import Any
 
@@ -175,12 +176,21 @@ def shown(error: BaseException) -> Iterator[str]:
 
 def sign_in(way: Callable[[], Any], interrupt: Interrupt) -> BaseException | None:
     """The exception that ends a way of signing in; None where nothing does."""
-    try:
-        with interrupt:
-            way()
-    except BaseException as error:  # noqa: BLE001, whatever ends it
-        return error
-    return None
+    found: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            with interrupt:
+                way()
+        except BaseException as error:  # noqa: BLE001, whatever ends it
+            found.append(error)
+
+    # In a thread of its own: what a trace function raises on the way into a handler leaves the thread with an
+    # exception that it takes for being handled.
+    thread = Thread(target=run)
+    thread.start()
+    thread.join()
+    return found[0] if found else None
 
 
 def check(way: Callable[[], Any], interrupts: Callable[[int | None], Interrupt], most: int) -> None:
