@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 from time import perf_counter
+from types import FunctionType
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -73,8 +74,8 @@ class ShortWay:
         kind = requests.Session
         methods = (kind.send, kind.request, kind.prepare_request, kind.merge_environment_settings, HTTPAdapter.send)
         for method in methods:
-            code = getattr(method, "__code__", None)
-            if code is None or code.co_filename not in _FILES_OF_REQUESTS:
+            # A wrapper may pass itself off as the function, `__code__` and all: so its type counts, too.
+            if type(method) is not FunctionType or method.__code__.co_filename not in _FILES_OF_REQUESTS:
                 return False
         self._methods = methods
         return True

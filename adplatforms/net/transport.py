@@ -238,7 +238,9 @@ class HttpTransport:
         query = urlencode([*request.params, *self.auth.params()], quote_via=quote)
         headers = dict(_revealed({**self.auth.headers(), **request.headers}.items()))
         timeouts = request.timeout or self.options.timeouts
-        route, session = self._routes.to(server), self._session_of_thread("session") or self.session
+        # The session comes first: one of the user's own may bring certificates to trust.
+        session = self._session_of_thread("session") or self.session
+        route = self._routes.to(server)
         CURRENT.deadline = deadline
         try:
             short: ShortWay | None = getattr(self._local, "short_way", None)

@@ -100,6 +100,9 @@ class WebHandler(BaseHTTPRequestHandler):
         self.server.received.append(self)
         self.server.answers(self)
 
+    def do_CONNECT(self) -> None:
+        self.do_GET()
+
     def do_PUT(self) -> None:
         self.do_GET()
 

@@ -1,6 +1,7 @@
 """The time that an answer may take in all: no server keeps a call by sending a byte now and then."""
 
 import itertools
+import math
 import socket
 from collections.abc import Iterator
 from time import time
@@ -87,6 +88,7 @@ def test_a_session_of_the_users_own_has_the_same_time(make: Any, web: Any, conne
 def test_a_body_in_time(web: Any, connect: Any) -> None:
     web.answers = lambda request: request.reply(b"x" * 20_000)
     assert len(connect(total_timeout=60).send(READ).content) == 20_000
+    assert len(connect(total_timeout=math.inf).send(READ).content) == 20_000
 
 
 @pytest.mark.parametrize("what", ["stream", "link"])
@@ -130,6 +132,7 @@ def test_a_stream_that_drips(what: str, web: Any, connect: Any) -> None:
         ({"timeout": (10.0, 2000.0)}, 2010),
         ({"timeout": 5, "total_timeout": 60}, 60),
         ({"total_timeout": 30}, 30),
+        ({"total_timeout": math.inf}, math.inf),
     ],
 )
 def test_seconds_in_all(options: dict[str, Any], seconds: float) -> None:

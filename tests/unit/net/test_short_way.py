@@ -9,8 +9,9 @@ import responses
 from requests.adapters import HTTPAdapter
 
 from adplatforms.core.auth import Auth
-from adplatforms.core.errors import TransportError
+from adplatforms.core.errors import ParserException, TransportError
 from adplatforms.core.messages import Pairs, Request
+from adplatforms.net.adapter import PlatformAdapter, ShortResponse
 from adplatforms.net.options import Options
 from adplatforms.net.transport import HttpTransport
 
@@ -159,6 +160,35 @@ def test_methods_that_were_replaced_are_called(name: str, on: str, connect: Any,
     assert called == [name]
 
 
+def test_a_wrapper_that_looks_like_the_function_is_called(connect: Any, monkeypatch: Any) -> None:
+    """As wrapt makes them, and with it the agents that trace calls."""
+    called = []
+
+    class Wrapper:
+        def __init__(self, wrapped: Any) -> None:
+            self.wrapped = wrapped
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self.wrapped, name)
+
+        def __get__(self, instance: Any, owner: Any) -> Any:
+            return self if instance is None else lambda *a, **k: (called.append(1), self.wrapped(instance, *a, **k))[1]
+
+    transport = connect()
+    monkeypatch.setattr(requests.Session, "send", Wrapper(requests.Session.send))
+    transport.send(REQUESTS["a page"])
+    assert called == [1]
+
+
+def test_a_proxy_is_asked(web: Any) -> None:
+    web.answers = lambda request: request.reply(b"", status=403)
+    transport = HttpTransport("https://api.example", KeyAuth(), Options(proxies={"https": web.url}))
+    with pytest.raises(TransportError, match=r"cannot reach https://api\.example"):
+        transport.send(REQUESTS["a page"])
+    assert [(got.command, got.path) for got in web.received] == [("CONNECT", "api.example:443")]
+    transport.close()
+
+
 def test_headers_of_the_session_are_sent_as_they_are_now(web: Any, connect: Any, long_way: list[str]) -> None:
     transport = connect()
     transport.send(REQUESTS["a page"])
@@ -210,3 +240,44 @@ def test_a_head_and_a_short_body_travel_together(web: Any, connect: Any, monkeyp
     transport.fetch("PUT", f"{web.url}/file", data=b"x" * (3 * 1024 * 1024)).answer()
     assert [size for size in sent[1:] if size > 1024 * 1024] == []
     assert len(web.received[-1].body) == 3 * 1024 * 1024
+
+
+def test_a_length_that_a_user_set_is_not_sent_twice(web: Any, connect: Any, long_way: list[str]) -> None:
+    transport = connect()
+    transport.session.headers["content-length"] = "3"
+    transport.send(REQUESTS["a form"])
+    assert long_way == ["POST"]
+    assert web.received[0].headers.get_all("Content-Length") == [str(len(web.received[0].body))]
+
+
+@pytest.mark.parametrize("problem", [requests.exceptions.SSLError("certificate verify failed"), UnicodeError("half")])
+def test_once_the_body_is_read_a_write_was_received(problem: Exception, connect: Any, monkeypatch: Any) -> None:
+    """Whatever goes wrong in it: before, either of them would have meant that nothing was sent."""
+
+    def broken(*_: Any) -> Any:
+        raise problem
+
+    monkeypatch.setattr(ShortResponse, "iter_content", broken)
+    with pytest.raises(ParserException, match=r"no safe connection|failed") as caught:
+        connect().send(REQUESTS["a form"])
+    assert caught.value.unsure
+
+
+@pytest.mark.parametrize("place", ["sending", "reading"])
+def test_ctrl_c_drops_the_connections_of_the_thread(place: str, web: Any, connect: Any, monkeypatch: Any) -> None:
+    """The answer to the call that was interrupted may still come, and would be taken for the next one's."""
+
+    def interrupted(*_: Any, **__: Any) -> Any:
+        raise KeyboardInterrupt
+
+    transport, dropped = connect(), []
+    monkeypatch.setattr(transport, "drop", lambda: dropped.append(place))
+    with monkeypatch.context() as patched:
+        if place == "sending":
+            patched.setattr(PlatformAdapter, "send_directly", interrupted)
+        else:
+            patched.setattr(ShortResponse, "iter_content", interrupted)
+        with pytest.raises(KeyboardInterrupt, match=r"^$"):
+            transport.send(REQUESTS["a page"])
+    assert dropped == [place]
+    assert transport.send(REQUESTS["a page"]).status == 200
