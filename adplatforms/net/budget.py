@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from adplatforms.core.errors import AdPlatformsError
-from adplatforms.core.runtime import Runtime
+from adplatforms.core.runtime import LockOfProcess
 
 from .retry import classify
 
@@ -21,13 +21,14 @@ class RetryBudget:
     A retry takes one. A call that succeeds in the end gives back what it took, so that a flaky platform, or one that
     was away for a while, costs nothing; one that succeeds at once gives back one of another call. What is left taken
     are the retries of calls that failed for good. `taken`: how many they are now.
+
+    clock: seconds that only go forward. lock: held while it counts, that of the session's figures.
     """
 
-    def __init__(self, runtime: Runtime) -> None:
+    def __init__(self, clock: Callable[[], float], lock: LockOfProcess) -> None:
         self.taken = 0.0
-        self._clock: Callable[[], float] = runtime.clock
-        self._lock = runtime.lock()
-        self._counted_at = runtime.clock()
+        self._clock, self._lock = clock, lock
+        self._counted_at = clock()
 
     def take(self, error: AdPlatformsError, size: int | None) -> int | None:
         """How many retries the next attempt takes; None where no more are left.

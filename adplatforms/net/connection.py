@@ -68,7 +68,7 @@ class HttpConnection(Connection):
         self._limits = Limits(self.options.limits, self.runtime.clock)
         self.sign_in_lock = self.runtime.lock()
         self._window = Window(width)
-        self._budget = RetryBudget(self.runtime)
+        self._budget = RetryBudget(self.runtime.clock, self.stats.lock)
 
     @property
     def retry_policy(self) -> Retry:

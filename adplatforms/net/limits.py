@@ -17,7 +17,7 @@ from adplatforms.core.dialect import Quota
 from adplatforms.core.errors import ClientError, RateLimitError
 from adplatforms.core.forking import PerProcess, this_process
 from adplatforms.core.messages import Request
-from adplatforms.core.runtime import Runtime
+from adplatforms.core.runtime import LockOfProcess, Runtime
 
 __all__ = ["Limits", "Stats"]
 
@@ -34,6 +34,11 @@ class Stats:
         self.last_date: tuple[str, datetime] = ("", runtime.now())
         """The `Date` header of the last answer, and when it came by this machine's clock."""
         self._lock = runtime.lock()
+
+    @property
+    def lock(self) -> LockOfProcess:
+        """What is held while something is counted."""
+        return self._lock
 
     def add(self, *, waited: float | None = None, **counts: int) -> None:
         """Counts up. waited: seconds of one wait. counts: `calls`, `retries`, `retries_refused` or `received`,

@@ -144,7 +144,8 @@ def test_using_shares_it(connect: Any) -> None:
 
 
 def test_it_never_holds_more_than_it_was_given() -> None:
-    budget = RetryBudget(FakeRuntime())
+    runtime = FakeRuntime()
+    budget = RetryBudget(runtime.clock, runtime.lock())
     for _ in range(10):
         budget.give_back(0)
     error = UnavailableError("down", status=503)
