@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from adplatforms.core.copying import copyable_values
 from adplatforms.core.errors import ClientError, NotFoundError
+from adplatforms.core.nested import Struct
 from adplatforms.core.state import EntityState
+
+from .structs import AdGroupBudget, AdGroupFlightBudget, CampaignBudget, CampaignFlightBudget
 
 if TYPE_CHECKING:
     from .base import TTDEntity
@@ -26,7 +29,8 @@ def copied(entity: TTDEntity, lacking: list[str], left_out: set[str]) -> dict[st
 
     Raises a `ClientError` that names the fields that a copy should have and no surface shows.
     """
-    values = copyable_values(entity, left_out)
+    values = {**_budgets_of(entity, lacking, left_out), **copyable_values(entity, left_out)}
+    lacking = [name for name in lacking if name not in values]
     seen: list[TTDEntity] = [entity]
     # REST first: it shows more of what a create takes.
     for surface in ("rest", "graphql"):
@@ -34,10 +38,14 @@ def copied(entity: TTDEntity, lacking: list[str], left_out: set[str]) -> dict[st
             other = read_by(entity, surface)
             seen.append(other)
             # What is unsaved here wins over what is read: it is in `values` already.
-            values = {**copyable_values(other, left_out), **values}
+            values = {**copyable_values(other, left_out), **_budgets_of(other, lacking, left_out), **values}
             lacking = [name for name in lacking if name not in values]
     unread = [name for name in lacking if not any(_is_shown_empty(name, other) for other in seen)]
-    if _EITHER & left_out:
+    # Only a budget has a place for the pacing of a new campaign, and several flights are not one budget.
+    if "initial_flights" in values and "pacing_mode" in values and "budget" not in values:
+        del values["pacing_mode"]
+        unread.append("pacing_mode")
+    if _EITHER & (left_out | values.keys()):
         unread = [name for name in unread if name not in _EITHER]
     if unread:
         raise ClientError(
@@ -45,6 +53,53 @@ def copied(entity: TTDEntity, lacking: list[str], left_out: set[str]) -> dict[st
             hint=f"give them values, as_new({unread[0]}=...), or leave them out: as_new(without={unread!r})",
         )
     return values
+
+
+def _budgets_of(entity: TTDEntity, lacking: list[str], left_out: set[str]) -> dict[str, Any]:
+    """What REST shows of budgets, in the form that a create takes it: a campaign's flights, an ad group's amounts."""
+    row = EntityState(entity).row
+    if entity.__model__.type == "campaign":
+        flights = row.get("flights")
+        # A new campaign takes a budget or flights: whoever gives it one of them wants no other.
+        if _EITHER & left_out or not flights:
+            return {}
+        if len(flights) == 1:
+            return {"budget": _wired(CampaignBudget, {**flights[0], "pacingMode": row.get("pacingMode")})}
+        return {"initial_flights": [_wired(CampaignFlightBudget, flight) for flight in flights]}
+    found: dict[str, Any] = {}
+    settings = (row.get("rtbAttributes") or {}).get("BudgetSettings") if entity.__model__.type == "ad_group" else None
+    if settings is None:
+        return found
+    if "budget" in lacking:
+        amounts = {ours: _amount(settings.get(theirs)) for theirs, ours in _BUDGETS.items()}
+        found["budget"] = _wired(AdGroupBudget, amounts)
+    # The flights are those of the campaign: in another one they do not exist.
+    if "flight_budgets" in lacking and "campaign_id" not in left_out:
+        shares = row.get("adGroupFlights") or []
+        found["flight_budgets"] = [_wired(AdGroupFlightBudget, share) for share in shares]
+    return found
+
+
+_BUDGETS = {
+    "Budget": "budgetInAdvertiserCurrency",
+    "BudgetInImpressions": "budgetInImpressions",
+    "DailyBudget": "dailyTargetInAdvertiserCurrency",
+    "DailyBudgetInImpressions": "dailyTargetInImpressions",
+    "AllocationType": "allocationType",
+}
+"""REST's names of what an ad group may spend, and those of Workflows. Source: names and meaning [I]."""
+
+
+def _amount(value: Any) -> Any:
+    """REST's money as a number."""
+    return value.get("Amount") if isinstance(value, dict) else value
+
+
+def _wired(struct: type[Struct], row: dict[str, Any]) -> Any:
+    """A nested value of what a row has of its members, without those that only answers have."""
+    fields = struct.__model__.fields.values()
+    known = {each.wire: row[each.wire] for each in fields if not each.readonly and row.get(each.wire) is not None}
+    return struct.from_wire(known)
 
 
 def shows(entity: TTDEntity, name: str, surface: str) -> bool:

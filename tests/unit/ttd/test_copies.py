@@ -14,8 +14,6 @@ from adplatforms.ttd.entities import AdGroup, Campaign
 
 Offline = Callable[..., TTD]
 UNSHOWN = [
-    "budget",
-    "flight_budgets",
     "dimensional_bidding_auto_optimization_settings",
     "comscore_settings",
     "contract_targeting",
@@ -38,6 +36,10 @@ def test_a_copy_has_what_the_other_surface_shows(fresh_sandbox: Sandbox, route: 
     copy.save()
     rest = ttd.using(route="rest")
     source, made = (rest.get("ad_groups", each) for each in ("adg0111", copy.id))
+    by_graphql = ttd.using(route="graphql").get("ad_groups", "adg0111")
+    assert copy.budget.budget_in_advertiser_currency == by_graphql.budget_summary.total
+    flights = [flight.id for flight in by_graphql.campaign.flights]
+    assert [share.campaign_flight_id for share in copy.flight_budgets] == flights
     for name in ("roi_goal", "associated_bid_lists", "creative_ids", "koa_optimization_settings", "channel"):
         assert getattr(source, name) == getattr(made, name), name
     assert source.associated_bid_lists
@@ -46,13 +48,13 @@ def test_a_copy_has_what_the_other_surface_shows(fresh_sandbox: Sandbox, route: 
 def test_what_nothing_shows_is_refused_by_name(ttd: TTD) -> None:
     group = ttd.get("ad_groups", "adg0111")
     with pytest.raises(
-        ClientError, match=r"ad group adg0111 cannot be copied completely: nothing shows its budget"
+        ClientError, match=r"ad group adg0111 cannot be copied completely: nothing shows its dimensional_bidding"
     ) as caught:
         group.as_new(name="copy")
     for name in UNSHOWN:
         assert name in str(caught.value)
     assert "audience_targeting" not in str(caught.value)  # REST shows that there is none
-    assert "as_new(without=['budget'" in str(caught.value)
+    assert "as_new(without=['dimensional_bidding" in str(caught.value)
 
 
 def test_audience_targeting_that_rest_shows_is_refused_too(ttd: TTD) -> None:
@@ -103,3 +105,30 @@ def test_names_of_what_is_left_out_are_checked(offline: Offline) -> None:
     with pytest.raises(UnknownNameError, match="did you mean 'roi_goal'"):
         group.as_new(without=["roi_goals"])
     assert group.as_new(without="name").to_dict() == {}
+
+
+OTHERS = ["campaign_group_id", "campaign_incremental_reach_setting", "pass_through_fee_card", "frequency_configs"]
+
+
+def test_a_copy_of_a_campaign_has_its_goals_and_flights(fresh_ttd: TTD) -> None:
+    source = fresh_ttd.get(Campaign, "cmp0012")
+    without = [*OTHERS, "custom_label_names"]
+    with pytest.raises(ClientError, match="nothing shows its pacing_mode "):
+        source.as_new(name="copy", without=without)
+    copy = source.as_new(name="copy", without=[*without, "pacing_mode"])
+    copy.save()
+    spans = [(flight.start_date_inclusive_utc, flight.budget_in_advertiser_currency) for flight in source.flights]
+    assert [(one.start_date_inclusive_utc, one.budget_in_advertiser_currency) for one in copy.flights] == spans
+    rest = fresh_ttd.using(route="rest")
+    assert rest.get(Campaign, copy.id).primary_goal == rest.get(Campaign, "cmp0012").primary_goal
+
+
+def test_a_copy_of_a_campaign_with_one_flight_has_its_budget_and_pacing(fresh_ttd: TTD) -> None:
+    campaigns = fresh_ttd.campaigns.where(advertiser_id="adv0001", is_archived=False)
+    source = next(each for each in campaigns if len(each.flights) == 1 and each.pacing_mode == "PaceEvenly")
+    copy = source.as_new(name="copy", without=[*OTHERS, "custom_label_names"])
+    copy.save()
+    read = fresh_ttd.get(Campaign, copy.id)
+    assert read.pacing_mode == "PaceEvenly"
+    assert read.budget_summary.total == source.budget_summary.total
+    assert (read.start_date, read.end_date) == (source.start_date, source.end_date)
