@@ -13,7 +13,7 @@ from .errors import InvalidValueError, did_you_mean
 from .field import Field
 from .money import ExactDecimal, round_to
 from .parsing import BOOLS, parse_bool, parse_decimal, parse_int
-from .scalars import among, to_plain, to_plain_list, to_plain_tree
+from .scalars import among, copy_tree, to_plain, to_plain_list, to_plain_tree
 from .state import EntityState
 from .time_fields import Date, DateTime, EpochMillis, EpochSeconds
 
@@ -257,7 +257,7 @@ class Mutable(Field[T]):
             memo = entity._memo()  # as in `Field._getter`: without a view of the entity
             if self.name not in memo:
                 # The row is shared by all entities around it, and `raw` shows it: what the user changes is a copy.
-                memo[self.name] = deepcopy(read(entity))
+                memo[self.name] = copy_tree(read(entity))
             return memo[self.name]
 
         return get

@@ -14,6 +14,7 @@ from .errors import UnknownNameError, UnreadableValueError, did_you_mean
 from .field import Field
 from .fields import Mutable
 from .record import Record, Row
+from .scalars import copy_tree
 
 if TYPE_CHECKING:
     from .fields import Number
@@ -91,7 +92,7 @@ class Struct(Record):
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         # By `wire`: what was changed inside is in the memory of the original, and becomes a part of the copy's row.
-        return self.from_wire(deepcopy(self.wire, memo))
+        return self.from_wire(copy_tree(self.wire))
 
     def __reduce__(self) -> Any:
         return _restore, (type(self), self.wire)

@@ -9,7 +9,17 @@ from typing import Any
 
 from .scalars import to_plain
 
-__all__ = ["BOOLS", "EPOCH", "from_epoch", "parse_bool", "parse_date", "parse_datetime", "parse_decimal", "parse_int"]
+__all__ = [
+    "BOOLS",
+    "EPOCH",
+    "YEAR_10000",
+    "from_epoch",
+    "parse_bool",
+    "parse_date",
+    "parse_datetime",
+    "parse_decimal",
+    "parse_int",
+]
 
 
 def parse_bool(value: Any) -> bool:
@@ -123,11 +133,12 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 def from_epoch(seconds: Any) -> datetime:
     """The UTC datetime of a number of seconds since 1970. Seconds before 1970, fractions and text are taken too."""
     # The fast way. It does not take numbers below 0 on every system, nor those beyond the year 9999.
-    if type(seconds) is int and 0 <= seconds < _YEAR_10000:
+    if type(seconds) is int and 0 <= seconds < YEAR_10000:
         return datetime.fromtimestamp(seconds, UTC)
     if isinstance(seconds, str):
         seconds = float(seconds)
     return EPOCH + timedelta(seconds=seconds)
 
 
-_YEAR_10000 = 253_402_300_800
+YEAR_10000 = 253_402_300_800
+"""Where the years that `datetime` knows end, in seconds since 1970."""

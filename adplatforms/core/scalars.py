@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Set, ValuesView
+from copy import deepcopy
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -16,7 +17,7 @@ from typing import Any
 from .errors import InvalidValueError
 from .masked import MaskedText
 
-__all__ = ["SIMPLE", "among", "equal", "is_inexact", "to_plain", "to_plain_list", "to_plain_tree"]
+__all__ = ["SIMPLE", "among", "copy_tree", "equal", "is_inexact", "to_plain", "to_plain_list", "to_plain_tree"]
 
 SIMPLE = frozenset({str, int, bool, type(None), bytes, datetime, date})
 """Classes whose values are always what they seem."""
@@ -96,6 +97,24 @@ def is_inexact(value: Any) -> bool:
     # np.float64 is a float, too.
     most = _MOST_EXACT if isinstance(value, float) else _NARROW_FLOATS.get(type(value).__name__)
     return most is not None and bool(abs(value) >= most) and isfinite(value)
+
+
+def copy_tree(value: Any) -> Any:
+    """A deep copy of dicts, lists and scalars, as they come from JSON; of anything else what `deepcopy` makes.
+
+    A tenth of the time of `deepcopy`, which remembers every part in case it comes again: in JSON none does.
+    """
+    kind = type(value)
+    if kind is dict:
+        return {key: item if type(item) in _UNCHANGING else copy_tree(item) for key, item in value.items()}
+    if kind is list:
+        return [item if type(item) in _UNCHANGING else copy_tree(item) for item in value]
+    if kind in _UNCHANGING:
+        return value
+    return deepcopy(value)
+
+
+_UNCHANGING = frozenset({str, int, float, bool, type(None)})
 
 
 def to_plain_tree(value: Any, where: str) -> Any:

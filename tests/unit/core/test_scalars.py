@@ -18,7 +18,7 @@ from adplatforms.core.fields import Bool, Choice, DateTime, Float, Int, ListOf, 
 from adplatforms.core.messages import Request
 from adplatforms.core.nested import Nested, Struct
 from adplatforms.core.record import Record
-from adplatforms.core.scalars import to_plain, to_plain_tree
+from adplatforms.core.scalars import copy_tree, to_plain, to_plain_tree
 from adplatforms.pinterest.base import PinterestEntity
 from adplatforms.ttd.base import TTDEntity
 from terminalone.entities.base import T1Entity
@@ -154,3 +154,12 @@ def test_a_name_is_not_overwritten_by_nan() -> None:
     with pytest.raises(InvalidValueError, match=r"Campaign\.name .text. cannot be nan: .*missing value .leave missing"):
         campaign.name = np.nan  # type: ignore[attr-defined]
     assert campaign.name == "Spring"
+
+
+def test_a_copy_shares_nothing_that_can_be_changed() -> None:
+    row = {"a": [1, {"b": [None, "x", 1.5, True]}], "c": {"d": (1, [2])}}
+    copy = copy_tree(row)
+    assert copy == row
+    copy["a"][1]["b"].append(2)
+    copy["c"]["d"][1].append(3)
+    assert row == {"a": [1, {"b": [None, "x", 1.5, True]}], "c": {"d": (1, [2])}}
