@@ -127,7 +127,7 @@ class HttpTransport:
         if request.writes and getattr(self._local, "failed", False):
             self.drop()
         sent = self.options.before and self.options.before(request)
-        deadline, reply = self._deadline(request), None
+        deadline, reply = self._deadline(sent or request), None
         try:
             reply = self._send(sent or request, deadline)
             pieces = reply.iter_content(262144)
@@ -167,7 +167,7 @@ class HttpTransport:
         """As `send`, with the body read piece by piece."""
         # Answers and errors are about the request as it was before the user's hook: the dialect knows how to read it.
         sent = self.options.before and self.options.before(request)
-        deadline = self._deadline(request)
+        deadline = self._deadline(sent or request)
         reply = self._translate_errors(request, lambda: self._send(sent or request, deadline), deadline)
         return self._open_stream(reply, request, deadline)
 

@@ -81,6 +81,7 @@ TROUBLES = {
     ),
     "silent before": Trouble("no reply, nothing applied, once", Fault("silent_before", times=1)),
     "silent after": Trouble("no reply after it was applied, once", Fault("silent_after", times=1)),
+    "drips": Trouble("the body drips past `total_timeout`, once", Fault("slow", seconds=5, times=1)),
     "truncated": Trouble("half of the reply, once", Fault("truncated", times=1)),
     "garbled": Trouble("a reply that cannot be unpacked, once", Fault("garbled", times=1)),
     "empty": Trouble("a reply without a body, once", Fault("empty", times=1)),
@@ -325,7 +326,8 @@ def run(sandbox: Sandbox, name: str, operation: str, trouble: Trouble) -> str:
         part.reset()
     sandbox.skew = trouble.skew
     platform, now, hurry, press = PLATFORMS[name], [0.0], list[bool](), threading.Event()
-    is_silent = trouble.fault.kind.startswith("silent")
+    drips = trouble.fault.kind == "slow" and trouble.fault.times == 1
+    is_silent = drips or trouble.fault.kind.startswith("silent")
     one_at_a_time = threading.Lock()
 
     def sleep(seconds: float) -> None:
@@ -334,11 +336,13 @@ def run(sandbox: Sandbox, name: str, operation: str, trouble: Trouble) -> str:
             sandbox.faults.clear()
 
     def hurried(request: Request) -> Request | None:
-        """The call that never gets a reply is not waited for; all others are, however slow the machine. Those that are
-        made beside it go out once it has been hit, so that it is the one."""
+        """The call that never gets a complete reply is not waited for; all others are, however slow the machine. Those
+        that are made beside it go out once it has been hit, so that it is the one."""
         with one_at_a_time:
             is_first = bool(hurry)
             hurry.clear()
+        if is_first and drips:
+            return replace(request, total=0.1)
         if is_first:
             return replace(request, timeout=(30.0, 0.1))
         while is_silent and trouble.fault in sandbox.faults and not sandbox.faults.hits(trouble.fault):

@@ -165,6 +165,18 @@ def test_a_body_in_drips(fresh_sandbox: Sandbox, get: Any, monkeypatch: pytest.M
     assert sum(slept) == 5
 
 
+def test_a_client_that_hangs_up_prints_nothing(
+    fresh_sandbox: Sandbox, api: Any, capfd: pytest.CaptureFixture[str]
+) -> None:
+    api.get("campaigns/1")
+    fault = fresh_sandbox.faults.add(Fault("slow", seconds=0.05, times=1))
+    with api.http.get(f"{api.base}campaigns/1", stream=True, timeout=30) as reply:
+        reply.raw._fp.fp.raw._sock.shutdown(socket.SHUT_RDWR)
+    assert fresh_sandbox.faults.hits(fault) == 1
+    fresh_sandbox.stop()
+    assert capfd.readouterr().err == ""
+
+
 def test_latency_and_jitter(fresh_sandbox: Sandbox, get: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     slept: list[float] = []
     monkeypatch.setattr(time, "sleep", slept.append)
