@@ -25,7 +25,17 @@ from adplatforms.sandbox.pinterest.rows import Document, Row
 
 MOST_CBO_AD_GROUPS = 70
 ENTITY_TYPES = {"campaigns": "campaign", "ad_groups": "adgroup", "ads": "pinpromotion"}
-CLEARED = {"tracking_urls": {}, "targeting_template_ids": ["0"], "bid_multiplier": 0, "promotion_id": "0"}
+CLEARED = {
+    "tracking_urls": {},
+    "targeting_template_ids": ["0"],
+    "bid_multiplier": 0,
+    "promotion_id": "0",
+    # Since 5.28.0 (DIFFERENCES.md, "Meanings that changed").
+    "customer_segment_id": "0",
+    "end_time": -1,
+    "order_line_id": "0",
+    "promotion_ids": [],
+}
 """Values that clear a member instead of setting it."""
 
 WRITE_ONLY = ("default_ad_group_budget_in_micro_currency",)
@@ -198,8 +208,10 @@ def _no_check(context: Context, call: Call, row: Row | None, element: Document) 
 
 
 def _check_campaign(context: Context, call: Call, row: Row | None, element: Document) -> None:
-    if element["ad_account_id"] != call.account:
-        raise ItemRefusal(NOT_AUTHENTICATED, f"Advertiser {element['ad_account_id']} not found")
+    # It may be left out since 5.28.0.
+    account = element.get("ad_account_id", call.account)
+    if account != call.account:
+        raise ItemRefusal(NOT_AUTHENTICATED, f"Advertiser {account} not found")
     after = {**(row.data if row else {}), **element}
     caps = [name for name in ("daily_spend_cap", "lifetime_spend_cap") if after.get(name)]
     if after.get("is_campaign_budget_optimization") and len(caps) != 1:

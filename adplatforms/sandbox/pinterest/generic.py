@@ -33,6 +33,7 @@ FILTERS: dict[str, dict[str, str]] = {
     "business_partner_assets": {"asset_type": "status"},
     "billing_invoices": {"status": "status", "document_type": "$.document_type"},
     "feed_item_issues": {"item_numbers": "$.item_number"},
+    "schedules": {"entity_ids": "up", "schedule_statuses": "status", "schedule_type": "top"},
     "ssio_order_lines": {"pin_order_id": "up"},
     "business_members": {"business_roles": "$.business_roles[0]"},
 }

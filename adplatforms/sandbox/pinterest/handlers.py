@@ -12,6 +12,7 @@ from adplatforms.sandbox.pinterest import (  # noqa: F401
     facts,
     jobs,
     lists,
+    newer,
     organic,
     organic_analytics,
 )

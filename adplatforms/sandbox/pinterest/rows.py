@@ -111,7 +111,16 @@ def _kinds() -> dict[str, Kind]:
         "jobs",
     ]
     named = {**{name: {} for name in plain}, **{name: {"id": ""} for name in without_id}, **special}
-    return {name: Kind(name, (index + 11) * 10_000_000_000, **named[name]) for index, name in enumerate(sorted(named))}
+    # After all others: the ids of older resources stay as they are.
+    newer: dict[str, dict[str, Any]] = {
+        "conversion_deletion_requests": {"id": "request_id"},
+        "customer_segments": {},
+        "local_stores": {},
+        "schedules": {"id": "schedule_id", "up": "entity_id", "status": "schedule_status", "top": "schedule_type"},
+    }
+    names = [*sorted(named), *sorted(newer)]
+    members = {**named, **newer}
+    return {name: Kind(name, (index + 11) * 10_000_000_000, **members[name]) for index, name in enumerate(names)}
 
 
 KINDS = _kinds()

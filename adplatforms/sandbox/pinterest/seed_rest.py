@@ -34,6 +34,9 @@ COUNTS = {
     "ssio_insertion_orders": 3,
     "ssio_order_lines": 4,
     "terms_of_service": 1,
+    "conversion_deletion_requests": 2,
+    "customer_segments": 3,
+    "schedules": 4,
 }
 """Rows of each ad account."""
 
@@ -129,6 +132,19 @@ def _customer_list(place: int, data: Document) -> Document:
 
 
 CHANGES: dict[str, _Change] = {
+    "customer_segments": lambda place, data: {
+        "name": f"Segment {place}",
+        "audience_ids": [id_of("audiences", place)],
+        "status": "ACTIVE",
+    },
+    "schedules": lambda place, data: {
+        "entity_id": id_of("campaigns", place // 2),
+        "entity_type": "CAMPAIGN",
+        "name": f"Schedule {place}",
+        "delta_value": "10",
+        "schedule_status": ("SCHEDULED", "ACTIVE")[place % 2],
+    },
+    "conversion_deletion_requests": lambda place, data: {"status": ("PENDING", "SUBMITTED")[place % 2]},
     "audiences": _audience,
     "customer_lists": _customer_list,
     "billing_profiles": lambda place, data: {"status": ("VALID", "INVALID")[place % 2]},
@@ -252,9 +268,14 @@ def _catalogs(put: Callable[..., None]) -> None:
     for feed in range(2):
         put("feed_processing_results", id_of("feeds", feed), 3)
     put("feed_item_issues", id_of("feed_processing_results", 0), 5, lambda place, data: {"item_number": place})
+    put("local_stores", id_of("catalogs", 0), 3, _store)
     for group in range(3):
         put("catalog_products", id_of("product_groups", group), 4)
     put("catalog_items", "", 12, _item)
+
+
+def _store(place: int, data: Document) -> Document:
+    return {"name": f"Store {place}", "store_code": f"s-{place}", "country": "US"}
 
 
 def _item(place: int, data: Document) -> Document:

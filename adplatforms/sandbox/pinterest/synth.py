@@ -43,7 +43,9 @@ class Maker:
         if choices:
             return self.make(choices[self.seed % len(choices)], name, depth)
         if plain.get("enum"):
-            words = [word for word in plain["enum"] if word is not None]
+            # Words that 5.28.0 added are taken, and not made up: older clients are to find what they know.
+            newer = plain.get("newer", ())
+            words = [word for word in plain["enum"] if word is not None and word not in newer]
             return words[self.seed % len(words)]
         kind = plain.get("is", "object")
         if kind == "object":

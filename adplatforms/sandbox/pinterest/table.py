@@ -1,4 +1,4 @@
-"""The operations of Pinterest's API as `table.json` has them, and which one a request is for."""
+"""The operations of Pinterest's API, 5.28.0, as the tables have them, and which one a request is for."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ class Operation:
 
     `role` is what it does to which resource (`campaigns.list`), empty for the rest. `rate` is its rate limit category,
     `scopes` what a token must have, `app` whether an app's own token will do. `body` is the shape of the body, None
-    where there is none; `answers` the shape by status, None for an answer without a body.
+    where there is none; `answers` the shape by status, None for an answer without a body. `since`: the version that
+    added it, empty for 5.23.0 and before.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Operation:
     body_required: bool
     answers: Mapping[int, Shape]
     errors: tuple[str, ...]
+    since: str = ""
 
     @property
     def resource(self) -> str:
@@ -120,8 +122,11 @@ def path_values(operation: Operation, path: str) -> dict[str, str]:
 
 @cache
 def api() -> Api:
-    """The table, read once a process."""
-    return Api(orjson.loads((Path(__file__).resolve().parent / "table.json").read_bytes()))
+    """The table, read once a process: 5.23.0, and what 5.28.0 added or changed over it."""
+    folder = Path(__file__).resolve().parent
+    old, new = (orjson.loads((folder / name).read_bytes()) for name in ("table.json", "since_5_28.json"))
+    parts = {part: {**old[part], **new[part]} for part in ("operations", "params", "types")}
+    return Api({"version": new["version"], **parts})
 
 
 def _segments(path: str) -> list[str]:
@@ -162,4 +167,5 @@ def _operation(id: str, found: Mapping[str, Any], params: Mapping[str, Param]) -
         body_required=body.get("required", False),
         answers={int(status): shape for status, shape in found["answers"].items()},
         errors=tuple(found["errors"]),
+        since=found.get("since", ""),
     )
