@@ -48,6 +48,7 @@ __all__ = [
     "Ref",
     "Refs",
     "Str",
+    "TextOrObject",
     "param_of",
 ]
 
@@ -145,6 +146,15 @@ class ListOf(Filterable, fields.ListOf[T]):
 
 class Object(Filterable, fields.Object):
     """A dict, as the platform has it."""
+
+
+class TextOrObject(Filterable, fields.Object):
+    """Text, or a dict or a list, as the platform has it."""
+
+    type_name = "text or object"
+
+    def accept(self, value: Any) -> Any:
+        return value if isinstance(value, str) else super().accept(value)
 
 
 class Str(Filterable, fields.Str):

@@ -25,13 +25,18 @@ def item_errors(answer: Any) -> list[APIError | None]:
     >>> item_errors(answer)
     [None, ValidationError('no')]
     """
+    if isinstance(answer, list):
+        return [_error_of(each) for each in answer]
     if not isinstance(answer, Mapping):
         return []
     for name in _LISTS:
         if isinstance(answer.get(name), list):
             return [_error_of(each) for each in answer[name]]
     errors = answer.get("errors")
-    if not isinstance(errors, list):
+    # Of other answers `errors` are no elements: those of rows of a file, say.
+    if not isinstance(errors, list) or not all(
+        isinstance(each, Mapping) and "error_messages" in each for each in errors
+    ):
         return []
     saved = [None for each in answer.values() if isinstance(each, list) and each is not errors for _ in each]
     return [*saved, *(_error_of(each) or failure(each, {}) for each in errors)]
@@ -58,4 +63,6 @@ def _error_of(element: Any) -> APIError | None:
     """The error of one element; None where it has none."""
     if not isinstance(element, Mapping):
         return None
-    return next((failure(element[name], {}) for name in _PROBLEMS if element.get(name)), None)
+    parts = [element, element["data"]] if isinstance(element.get("data"), Mapping) else [element]
+    problems = [part[name] for part in parts for name in _PROBLEMS if part.get(name)]
+    return failure(problems[0], {}) if problems else None

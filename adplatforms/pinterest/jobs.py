@@ -31,6 +31,7 @@ __all__ = [
     "FileJob",
     "ItemsJob",
     "LeadExportJob",
+    "LocalInventoryJob",
     "MMMReportJob",
     "MediaJob",
     "Polling",
@@ -194,6 +195,19 @@ class ItemsJob(_PinterestJob[list[dict[str, Any]]]):
         if state.status == "FAILED" and state.raw.get("items") is None:
             return []  # nothing in it was worked on
         return rows_of(state.raw, "items")
+
+
+class LocalInventoryJob(_PinterestJob[list[dict[str, Any]]]):
+    """Pinterest's work on what local stores have; its result tells item_id, store_code, status and errors of each."""
+
+    def _look(self) -> JobState:
+        answer = self.session.call("catalogs_supplemental_items_batch/get", **self.where, batch_id=self.id)
+        content = record(answer)
+        status = str(content.get("status") or "")
+        return JobState(status, status in ("COMPLETED", "FAILED"), False, None, content)
+
+    def _result(self, state: JobState) -> list[dict[str, Any]]:
+        return rows_of({"operation_results": [], **state.raw}, "operation_results")
 
 
 class MediaJob(_PinterestJob[str]):

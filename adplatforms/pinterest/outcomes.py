@@ -82,9 +82,11 @@ class WriteReader(Reader):
         except ParserException as problem:
             raise success.unreadable(answer, problem.message) from None
 
-    def _matched_with_records(self, content: dict[str, Any]) -> list[Outcome]:
+    def _matched_with_records(self, content: Any) -> list[Outcome]:
         """The outcomes in an answer, by the form that its family has; a `ParserException` where they do not match."""
         taken = self.operation.content
+        if isinstance(content, list):  # schedules and local stores, since 5.28.0
+            return _by_position(self.records, content)
         if taken is None or taken.kind == "object":
             return [_outcome_of_object(content, self.records[0])]
         names = [*_LISTS, taken.wrapper]
@@ -170,7 +172,10 @@ def _element(each: Mapping[str, Any], sent: Sent) -> Outcome:
 
 def _exception_of(each: Mapping[str, Any]) -> Any:
     """What an element says went wrong: ``exception`` or ``exceptions``, by the family."""
-    return each.get("exceptions") or each.get("exception")
+    data = each.get("data")
+    # Since 5.28.0 some have it in the place of the record.
+    inner = data.get("exceptions") if isinstance(data, Mapping) else None
+    return each.get("exceptions") or each.get("exception") or inner
 
 
 def _data(each: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from adplatforms.core.state import EntityState
 from .base import PinterestEntity
 from .description import OPERATIONS, Body, Operation
 from .description.shapes import plain
+from .fields import param_of
 from .outcomes import DeletionReader, Sent, WriteReader
 
 if TYPE_CHECKING:
@@ -215,6 +216,9 @@ def argument(entity: PinterestEntity, param: str, location: str) -> Any:
     value = None
     if field is not None:
         value = state.values.get(field.wire)
+    # A deletion may name its record in the query.
+    if value is None and location == "query" and param == param_of(model.fields["id"]):
+        return state.id
     if value is None and location == "path" and (field is None or param == model.key):
         return state.id
     return value

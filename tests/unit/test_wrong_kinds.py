@@ -26,9 +26,9 @@ from terminalone.entities.base import T1Entity
 BASES: dict[str, type[Any]] = {"t1": T1Entity, "ttd": TTDEntity, "pinterest": PinterestEntity}
 IDS = """
     act_as ad_account_id ad_accounts ad_groups ad_id advertiser assign batch_id board business_id businesses campaign
-    campaign_id campaign_ids catalog_id deals entity_id entity_ids exclude flight_id id ids include interest_id item
-    job_id media_id of partner pin_ids pins request_id section segments selection strategies supplies target targets
-    to_campaign unassign
+    campaign_id campaign_ids campaigns catalog_id deals entity_id entity_ids exclude flight_id id ids include
+    interest_id item job_id media_id of partner pin_ids pins products request_id section segments selection strategies
+    supplies target targets to_campaign unassign
 """
 """Parameters that take ids, or entities for theirs."""
 ENTITIES = "entities entity flights work"
@@ -38,19 +38,17 @@ OTHERS = """
     bid_floor_specs body by callback calls campaign_filter candidates catalog_type category changes check child code
     collection columns conditions content continuous_refresh count country country_code create creatives credentials
     data day domains end end_date endpoint entity_class entity_types equal events exclude_op extra fetch fields file
-    files filters fold force form full get_all granularity graphql_url goals group
-    groups guard_formulas headers hour
+    files filters fold force form full get_all goals granularity graphql_url group groups guard_formulas headers hour
     ignore_errors in_flight include_op includeunchanged interest invite_type invites is_https items json keys keywords
     kind language level limit lookback_period member message method metric_types metrics minute model moment month
-    more most name name_filter names new_flights
-    offer_code_hash operation operation_type operator options other_params output_format
-    overrides page page_limit page_offset parameters params parent parents parts path plan poll product_categories
-    progress properties query query_shape read records redirect_uri refresh region relation relations report
-    report_name report_type request requests rest_url restriction route rows scope scopes second selections server
-    server_url set_session since sort_by source spec start start_date state targeting targeting_spec targeting_type
-    targeting_types term terms test text through timeout token token_type_hint trend_type types until update
-    updated_since url username validate_only value values variable variables version waiting what windows without
-    words year zone
+    more most name name_filter names new_flights offer_code_hash operation operation_type operations operator options
+    other_params output_format overrides page page_limit page_offset pairs parameters params parent parents parts path
+    plan planned poll product_categories progress properties query query_shape read records redirect_uri refresh
+    region relation relations report report_name report_type request requests rest_url restriction route rows scope
+    scopes second selections server server_url set_session since sort_by source spec start start_date state targeting
+    targeting_spec targeting_type targeting_types term terms test text through timeout token token_type_hint
+    trend_type types until update updated_since url username validate_only value values variable variables version
+    waiting what windows without words year zone
 """
 """Parameters that take neither, or a mapping or words with ids in them: see `tests/unit/core/test_ids.py`."""
 NOT_HERE = {("get", "include"), ("set_domains", "include"), ("set_domains", "exclude")}

@@ -30,10 +30,12 @@ from .catalog_item_batch import CatalogItemBatch
 from .catalog_product import CatalogProduct
 from .catalog_report import CatalogReport
 from .commerce_integration import CommerceIntegration
+from .conversion_deletion_request import ConversionDeletionRequest
 from .conversion_product_report import ConversionProductReport
 from .conversion_tag import ConversionTag
 from .customer_list import CustomerList
 from .customer_list_upload import CustomerListUpload
+from .customer_segment import CustomerSegment
 from .feed import Feed
 from .feed_item_issue import FeedItemIssue
 from .feed_processing_result import FeedProcessingResult
@@ -47,6 +49,7 @@ from .lead_export import LeadExport
 from .lead_form import LeadForm
 from .lead_subscription import LeadSubscription
 from .linked_business import LinkedBusiness
+from .local_store import LocalStore
 from .media import Media
 from .mmm_report import MmmReport
 from .order_line import OrderLine
@@ -56,6 +59,7 @@ from .product_group_promotion import ProductGroupPromotion
 from .promotion import Promotion
 from .report import Report
 from .report_template import ReportTemplate
+from .schedule import Schedule
 from .ssio_insertion_order import SsioInsertionOrder
 from .ssio_order_line import SsioOrderLine
 from .system_user import SystemUser
@@ -94,10 +98,12 @@ __all__ = [
     "CatalogProduct",
     "CatalogReport",
     "CommerceIntegration",
+    "ConversionDeletionRequest",
     "ConversionProductReport",
     "ConversionTag",
     "CustomerList",
     "CustomerListUpload",
+    "CustomerSegment",
     "Feed",
     "FeedItemIssue",
     "FeedProcessingResult",
@@ -111,6 +117,7 @@ __all__ = [
     "LeadForm",
     "LeadSubscription",
     "LinkedBusiness",
+    "LocalStore",
     "Media",
     "MmmReport",
     "OrderLine",
@@ -121,6 +128,7 @@ __all__ = [
     "Promotion",
     "Report",
     "ReportTemplate",
+    "Schedule",
     "SsioInsertionOrder",
     "SsioOrderLine",
     "SystemUser",

@@ -8,7 +8,7 @@ from ..fields import Bool, Children, Choice, EpochSeconds, Float, Id, Int, ListO
 from ..operations import AdGroupOperations
 
 if TYPE_CHECKING:
-    from . import Ad, AdAccount, Campaign, Keyword, ProductGroupPromotion, Promotion, TargetingTemplate
+    from . import Ad, AdAccount, Campaign, CustomerSegment, Keyword, ProductGroupPromotion, Promotion, TargetingTemplate
 
 
 class AdGroup(
@@ -86,6 +86,7 @@ class AdGroup(
     updated_time = EpochSeconds(readonly=True)
 
     ad_account = Ref["AdAccount"](by="ad_account_id")
+    customer_segment = Ref["CustomerSegment"](by="customer_segment_id")
     campaign = Ref["Campaign"](by="campaign_id")
     promotion = Ref["Promotion"](by="promotion_id")
     targeting_templates = Refs["TargetingTemplate"](by="targeting_template_ids")

@@ -8,7 +8,7 @@ from ..fields import Bool, Children, Choice, EpochSeconds, Id, Micros, Object, R
 from ..operations import CampaignOperations
 
 if TYPE_CHECKING:
-    from . import Ad, AdAccount, AdGroup, Keyword, Label, OrderLine
+    from . import Ad, AdAccount, AdGroup, Keyword, Label, OrderLine, Schedule
 
 
 class Campaign(
@@ -74,4 +74,5 @@ class Campaign(
     ad_groups = Children["AdGroup"](by="campaign_id")
     ads = Children["Ad"](by="campaign_id")
     keywords = Children["Keyword"](by="campaign_id")
+    schedules = Children["Schedule"](by="entity_id")
     labels = Children["Label"](by="parent_id")

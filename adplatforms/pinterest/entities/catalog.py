@@ -8,7 +8,7 @@ from ..fields import Children, Choice, DateTime, Id, Str
 from ..operations import CatalogOperations
 
 if TYPE_CHECKING:
-    from . import Feed, ProductGroup
+    from . import Feed, LocalStore, ProductGroup
 
 
 class Catalog(
@@ -26,4 +26,5 @@ class Catalog(
     updated_at = DateTime(readonly=True)
 
     feeds = Children["Feed"](by="catalog_id")
+    local_stores = Children["LocalStore"](by="catalog_id")
     product_groups = Children["ProductGroup"](by="catalog_id")

@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
 from ..fields import Choice, Id, Ref, Str
+from ..operations import LabelOperations
 
 if TYPE_CHECKING:
     from . import AdAccount, Campaign
 
 
 class Label(
+    LabelOperations,
     PinterestEntity,
     collection="labels",
     # By default it lists ACTIVE ones only (wire.md, section 5).

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 from ..base import PinterestEntity
 from ..enums import ENTITY_STATUSES, PROMOTION_TYPES
 from ..fields import Choice, EpochSeconds, Id, Object, Ref, Str
+from ..operations import PromotionOperations
 
 if TYPE_CHECKING:
     from . import AdAccount
 
 
 class Promotion(
+    PromotionOperations,
     PinterestEntity,
     collection="promotions",
     # The one family whose batches answer with `promotions` and a single `exception` (wire.md, section 6).

@@ -13,8 +13,10 @@ from .ads import (
     AudienceOperations,
     BillingInvoiceOperations,
     CampaignOperations,
+    LabelOperations,
     LeadFormOperations,
     ProductGroupPromotionOperations,
+    PromotionOperations,
 )
 from .analytics import Analytics
 from .bulk import Bulk
@@ -43,11 +45,13 @@ __all__ = [
     "EventResult",
     "Events",
     "FeedOperations",
+    "LabelOperations",
     "LeadFormOperations",
     "Organic",
     "PinOperations",
     "ProductGroupOperations",
     "ProductGroupPromotionOperations",
+    "PromotionOperations",
     "ReportTemplateOperations",
     "Reports",
     "Research",

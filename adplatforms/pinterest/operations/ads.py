@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Unpack, cast
 
 from adplatforms.core.errors import ParserException
 from adplatforms.core.ids import Models, id_of
+from adplatforms.core.relations import Peers
 
 from ..answers import member, record, rows_of
 from ..arguments import listed_ids
@@ -18,6 +19,7 @@ from .record import RecordOperations
 from .reports import LeadOperations
 
 if TYPE_CHECKING:
+    from ..entities import AdGroup
     from .analytics import Windows
 
 __all__ = [
@@ -27,8 +29,10 @@ __all__ = [
     "AudienceOperations",
     "BillingInvoiceOperations",
     "CampaignOperations",
+    "LabelOperations",
     "LeadFormOperations",
     "ProductGroupPromotionOperations",
+    "PromotionOperations",
 ]
 
 _MICROS = Micros()
@@ -130,6 +134,63 @@ class AdAccountOperations(AnalyticsOperations):
         """
         return str(member(self._call("ad_previews/create", what), "url"))
 
+    def define_events(self, events: Mapping[str, str]) -> list[Any]:
+        """Defines events of the advertiser's own: the Pinterest event that each stands for, by its name.
+
+        ``{"Newsletter": "LEAD"}``. Returns what became of each: name, status, exceptions. Source: the operation
+        advertiser_defined_events/create, since 5.28.0.
+        """
+        return self._with_events("advertiser_defined_events/create", events)
+
+    def change_events(self, events: Mapping[str, str]) -> list[Any]:
+        """Changes what events of the advertiser's own stand for: as `define_events`.
+
+        Source: the operation advertiser_defined_events/update, since 5.28.0.
+        """
+        return self._with_events("advertiser_defined_events/update", events)
+
+    def remove_events(self, names: Iterable[str] | str) -> None:
+        """Removes events of the advertiser's own, by their names: one, or a list.
+
+        Source: the operation advertiser_defined_events/delete, since 5.28.0.
+        """
+        wanted = [names] if isinstance(names, str) else list(names)
+        self._call("advertiser_defined_events/delete", event_names=wanted)
+
+    def _with_events(self, operation: str, events: Mapping[str, str]) -> list[Any]:
+        """The outcome of each event that an operation is about."""
+        self._account()  # a new account is refused first
+        items = [{"name": name, "mapped_conversion_type": standard} for name, standard in events.items()]
+        return rows_of(self._call(operation, {"items": items}), "items")
+
+    def ad_previews(self, ad_groups: Any) -> list[Any]:
+        """The previews of ad groups that are open: dicts with their url and expires_at.
+
+        ad_groups: one or many, ids or entities. Source: the operation campaign_ad_preview/read, since 5.28.0.
+        """
+        return rows_of(self._call("campaign_ad_preview/read", ad_group_ids=self._ad_groups(ad_groups)))
+
+    def open_ad_previews(self, ad_groups: Any) -> list[Any]:
+        """Opens previews of ad groups; what became of each. Source: the operation campaign_ad_preview/create."""
+        body = [{"ad_group_id": each} for each in self._ad_groups(ad_groups)]
+        return rows_of(self._call("campaign_ad_preview/create", body))
+
+    def close_ad_previews(self, ad_groups: Any) -> None:
+        """Closes previews of ad groups. Source: the operation campaign_ad_preview/delete, since 5.28.0."""
+        self._call("campaign_ad_preview/delete", ad_group_ids=self._ad_groups(ad_groups))
+
+    def _ad_groups(self, given: Any) -> list[Any]:
+        """The ids of ad groups."""
+        return listed_ids(given, self._account().registry.find("ad_groups"), "ad_groups")
+
+    def delivery_estimates(self, planned: Mapping[str, Any]) -> dict[str, Any]:
+        """What a campaign that is planned may deliver: curves, derived_metrics, max_potential_spend. Reads only.
+
+        planned: objective_type, budget_duration_type, start_date, a spend cap in micro-currency and ad_groups, by
+        Pinterest's names. Source: the operation get_campaign_delivery_estimates, since 5.28.0.
+        """
+        return record(self._call("get_campaign_delivery_estimates", [planned]))
+
     def delete_sandbox(self) -> str:
         """Deletes all that is in an account of Pinterest's sandbox. Source: the operation sandbox/delete."""
         return str(self._call("sandbox/delete"))
@@ -188,6 +249,74 @@ class AdGroupOperations(AnalyticsOperations):
         }
         body = {name: value for name, value in {**own, **targeting}.items() if value is not None}
         return record(self._call("ad_groups/audience_sizing", body))
+
+    def dynamic_titles_status(self) -> dict[str, Any]:
+        """How far titles made for its products are: is_ready, generated_count, reviewed_count.
+
+        Source: the operation ad_groups_dynamic_titles_get_status, since 5.28.0.
+        """
+        return record(self._call("ad_groups_dynamic_titles_get_status"))
+
+    def dynamic_titles_upload(self) -> dict[str, Any]:
+        """Where a CSV of titles goes: upload_url, a credential, and the request_id that processes it.
+
+        Source: the operation ad_groups_dynamic_titles_get_upload_url, since 5.28.0.
+        """
+        return record(self._call("ad_groups_dynamic_titles_get_upload_url"))
+
+    def process_dynamic_titles(self, request_id: str) -> dict[str, Any]:
+        """Takes over a CSV of titles that was uploaded: status, and errors by row.
+
+        request_id: that of `dynamic_titles_upload`. Source: the operation ad_groups_dynamic_titles_process_csv.
+        """
+        return record(
+            self._call("ad_groups_dynamic_titles_process_csv", {"request_id": id_of(request_id, (), "request_id")})
+        )
+
+    def dynamic_titles_link(self) -> str:
+        """The link to a CSV of its titles, a credential.
+
+        Source: the operation ad_groups_dynamic_titles_download_csv, since 5.28.0.
+        """
+        return str(member(self._call("ad_groups_dynamic_titles_download_csv"), "download_url"))
+
+
+class LabelOperations(RecordOperations):
+    """Extra operations of a label."""
+
+    __slots__ = ()
+
+    def apply(self, campaigns: Any) -> dict[str, Any]:
+        """Puts it on campaigns, one or many: entities_labels, and errors of those that were refused.
+
+        Source: the operation labels/apply, since 5.28.0.
+        """
+        return self._on("labels/apply", campaigns)
+
+    def remove(self, campaigns: Any) -> dict[str, Any]:
+        """Takes it off campaigns, one or many: as `apply`. Source: the operation labels/remove, since 5.28.0."""
+        return self._on("labels/remove", campaigns)
+
+    def _on(self, operation: str, campaigns: Any) -> dict[str, Any]:
+        """The answer of an operation on campaigns."""
+        ids = listed_ids(campaigns, self._account().registry.find("campaigns"), "campaigns")
+        return record(self._call(operation, {"entity_ids": ids}, label_id=self.id))
+
+
+class PromotionOperations(RecordOperations):
+    """Extra operations of a promotion."""
+
+    __slots__ = ()
+
+    def ad_groups(self) -> Iterator[AdGroup]:
+        """The ad groups that show it, as they are read.
+
+        Source: the operation get_ad_groups_by_promotion_ids/list, since 5.28.0.
+        """
+        where = {"ad_account_id": self._account_id(), "promotion_ids": [self.id]}
+        rows = self._account().call_pages("get_ad_groups_by_promotion_ids/list", **where)
+        for row in rows:
+            yield self._account().registry.find("ad_groups").__model__.wrap(row, Peers(self._account(), [row]))
 
 
 class AdOperations(AnalyticsOperations, LeadOperations):

@@ -14,7 +14,7 @@ from ..account import Account
 from ..answers import rows_of
 from ..arguments import listed_ids, pieces
 from ..description import OPERATIONS
-from ..jobs import ItemsJob
+from ..jobs import ItemsJob, LocalInventoryJob
 from .record import RecordOperations
 
 __all__ = ["CatalogOperations", "Catalogs", "FeedOperations", "ProductGroupOperations"]
@@ -144,6 +144,26 @@ class CatalogOperations(RecordOperations):
     """Extra operations of a catalog."""
 
     __slots__ = ()
+
+    def local_inventory(self, pairs: Iterable[tuple[str, str]]) -> list[Any]:
+        """What local stores have of items: dicts of item_id, price, availability, store_metadata and more.
+
+        pairs: (item id, store code), at most 1,000. Source: the operation catalogs_local_inventory_items/post.
+        """
+        self._account()  # a new catalog is refused first
+        wanted = [{"item_id": item, "store_code": store} for item, store in pairs]
+        return rows_of(self._call("catalogs_local_inventory_items/post", {"item_filters": wanted}), "items")
+
+    def submit_local_inventory(self, operations: Iterable[Mapping[str, Any]]) -> LocalInventoryJob:
+        """Changes what local stores have, at most 1,000 a call: the job, whose `result()` has what became of each.
+
+        operations: dicts of operation, item_id, store_code and attributes, by Pinterest's names.
+        Source: the operation catalogs_local_inventory_items_batch/operate, since 5.28.0.
+        """
+        where = self._arguments("catalogs_local_inventory_items_batch/operate")
+        body = {"operations": list(operations)}
+        batch = self._account().start_work("catalogs_local_inventory_items_batch/operate", body, "batch_id", **where)
+        return LocalInventoryJob(self._account(), batch, **where)
 
     def available_filter_values(self, **more: Any) -> Any:
         """What its products can be filtered by. more: feed_id, country, language.

@@ -132,6 +132,26 @@ class PinOperations(RecordOperations):
         """
         return _splits(self._call("pins/analytics", **_period(start, end, metric_types), **more))
 
+    def product_tags(self) -> list[Any]:
+        """The products on it: dicts of pin_id. Source: the operation product_tags/list, since 5.28.0."""
+        return rows_of(self._call("product_tags/list"), "product_tags")
+
+    def add_product_tags(self, products: Any) -> list[Any]:
+        """Puts products on it, one or many product pins, at most 24 a call; the products on it then.
+
+        Source: the operation product_tags_bulk_add, since 5.28.0.
+        """
+        return rows_of(self._call("product_tags_bulk_add", {"product_tags": self._tags(products)}), "product_tags")
+
+    def remove_product_tags(self, products: Any) -> None:
+        """Takes products off it. Source: the operation product_tags_bulk/delete, since 5.28.0."""
+        self._call("product_tags_bulk/delete", {"product_tags": self._tags(products)})
+
+    def _tags(self, products: Any) -> list[dict[str, Any]]:
+        """Product pins, as tags are written."""
+        ids = listed_ids(products, self._account().registry.find("pins"), "products")
+        return [{"pin_id": each} for each in ids]
+
     def save_to(self, board: Any = None, section: Any = None) -> Pin:
         """Saves this pin to a board, or a section of one (boards, sections or ids); returns the new pin.
 

@@ -48,6 +48,13 @@ class Research(Account):
         """
         return rows_of(self.call("trending_keywords/list", region=region, trend_type=trend_type, **more), "trends")
 
+    def editorial_articles(self, region: str) -> list[dict[str, Any]]:
+        """Articles of Pinterest's editors on what trends: title, description, interests, related_keywords and links.
+
+        region: such as "US". Source: the operation trends_editorial_articles/list, since 5.28.0.
+        """
+        return rows_of(self.call("trends_editorial_articles/list", region=region))
+
     def featured_topics(self, region: str, interest: str | None = None) -> Any:
         """Topics that Pinterest features. Source: the operation trends_featured_topics/list."""
         return self.call("trends_featured_topics/list", region=region, interest=interest)

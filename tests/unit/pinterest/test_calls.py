@@ -149,7 +149,8 @@ def test_refused_elements_of_a_batch_are_told(offline: Offline) -> None:
         ({"promotions": [{"data": {"id": "1"}}, {"exception": {"code": 4, "message": "no"}}]}, [None, 4]),
         ({"keywords": [{"id": "1"}], "errors": [{"data": {}, "error_messages": ["no"]}]}, [None, "no"]),
         ({"id": "1"}, []),
-        ([{"id": "1"}], []),
+        ([{"data": {"id": "1"}}, {"data": {"id": "2", "exceptions": {"code": 4, "message": "no"}}}], [None, 4]),
+        ({"status": "DONE", "errors": [{"row_number": 1}]}, []),
         (None, []),
     ],
 )

@@ -37,7 +37,7 @@ FIELD_DIFFERENCES = {
 }
 """Where type or flags differ from what resources.json says of the field itself, and why."""
 
-SINCE_5_28: set[str] = set()
+SINCE_5_28 = {"conversion_deletion_requests", "customer_segments", "local_stores", "schedules"}
 """Resources that 5.28.0 added."""
 
 ADDED = {

@@ -41,6 +41,8 @@ def limits(pin: Pinterest, collection: str) -> dict[str, Any]:
             "filters": {"catalog_type": "RETAIL", "item_ids": ["a"]},
         },
         "catalog_products": lambda: {"product_group": pin.product_groups.first()},
+        "local_stores": lambda: {"catalog": pin.catalogs.first()},
+        "schedules": lambda: {"entity_ids": [EntityState(pin.campaigns.first()).id]},
         "feed_item_issues": lambda: {"processing_result": next(iter(pin.feeds.first().processing_results))},
         "feed_processing_results": lambda: {"feed": pin.feeds.first()},
         "followed_interests": lambda: {"username": "demo"},

@@ -317,7 +317,11 @@ def test_calls_with_a_method_of_their_own(name: str, judge: Judge, served: tuple
 
 
 COLLECTIONS = PinterestEntity.__model__.registry.collections
-MODELS = {name: model for name, model in COLLECTIONS.items() if issubclass(model, PinterestEntity)}
+NEWER = ("conversion_deletion_requests", "customer_segments", "local_stores", "schedules")
+"""Of these there is no description to judge by: see `test_newer`."""
+MODELS = {
+    name: model for name, model in COLLECTIONS.items() if issubclass(model, PinterestEntity) and name not in NEWER
+}
 SCOPES: dict[str, dict[str, Any]] = {
     "audience_shared_accounts": {"audience": ID, "account_type": "AD_ACCOUNT"},
     "followed_interests": {"username": "someone"},
