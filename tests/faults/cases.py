@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from adplatforms.core.entity import Entity
@@ -31,7 +32,8 @@ class Trouble(NamedTuple):
     `heals`: the fault goes away while the client waits. `moves`: rows come or go, so that only the others have to be
     there. `skew`: seconds that the platform's clock is ahead besides. `interrupts`: there is no fault, but Ctrl-C is
     pressed when the platform has answered and nobody has seen the answer yet. `unnoticed`: operations whose answers do
-    not say whose they are, so that no client can notice; they are not tried.
+    not say whose they are, so that no client can notice; they are not tried. `varies`: the two outcomes of an operation
+    that depend on how much of the reply comes in time.
     """
 
     title: str
@@ -41,6 +43,13 @@ class Trouble(NamedTuple):
     skew: float = 0.0
     interrupts: bool = False
     unnoticed: tuple[str, ...] = ()
+    varies: Mapping[str, str] = MappingProxyType({})
+
+    def outcome(self, operation: str, found: str) -> str:
+        """What came of an operation, as the documentation tells it."""
+        told = self.varies.get(operation, found)
+        assert found in told.split(" or ")
+        return told
 
 
 TROUBLES = {
@@ -81,7 +90,11 @@ TROUBLES = {
     ),
     "silent before": Trouble("no reply, nothing applied, once", Fault("silent_before", times=1)),
     "silent after": Trouble("no reply after it was applied, once", Fault("silent_after", times=1)),
-    "drips": Trouble("the body drips past `total_timeout`, once", Fault("slow", seconds=5, times=1)),
+    "drips": Trouble(
+        "the body drips past `total_timeout`, once",
+        Fault("slow", seconds=5, times=1),
+        varies={"report": "complete or RequestTimeout"},
+    ),
     "truncated": Trouble("half of the reply, once", Fault("truncated", times=1)),
     "garbled": Trouble("a reply that cannot be unpacked, once", Fault("garbled", times=1)),
     "empty": Trouble("a reply without a body, once", Fault("empty", times=1)),
@@ -364,7 +377,8 @@ def run(sandbox: Sandbox, name: str, operation: str, trouble: Trouble) -> str:
     retry = Retry(sleep=sleep, clock=lambda: now[0])
     with platform.connect(sandbox, retry=retry, before=hurried, after=answered) as session:
         if operation in READS:
-            return _run_read(sandbox, READS[operation](session, platform), trouble, strike)
+            found = _run_read(sandbox, READS[operation](session, platform), trouble, strike)
+            return trouble.outcome(operation, found)
         return _run_write(sandbox, WRITES[operation](session, platform), name, strike)
 
 
