@@ -166,6 +166,7 @@ def test_reports_are_listed_page_after_page(offline: Offline) -> None:
 def test_without_a_total_a_full_page_is_asked_to_go_on(offline: Offline) -> None:
     rows = [report(number) for number in range(100)]
     assert len(offline(page(*rows), page()).reports.executions(partners="p1")) == 100
+    assert len(offline(page(*rows), page(*rows[:3])).reports.executions(partners="p1")) == 103
     assert len(offline(page(*rows[:3])).reports.executions(partners="p1")) == 3
 
 
