@@ -52,6 +52,7 @@ def test_only_tests_that_decide_nothing_new_about_rows_money_and_secrets_are_lon
         "faults/test_matrix.py",
         "faults/test_soak.py",
         "fuzz/test_coverage_guided.py",
+        "perf/test_interrupts.py",
         "perf/test_memory.py",
         "proxy/test_soak.py",
         "sandbox/pinterest/test_garbage.py",

@@ -259,6 +259,16 @@ def test_one_record_is_never_under_way_twice(same_object: bool, session: Any) ->
     assert at_most == 1
 
 
+def test_what_failed_is_not_sent_again_where_it_is_given_twice(session: Any) -> None:
+    server = Server(refuse=("shop 0",))
+    one = session(server, capabilities=FOUR)
+    (shop,) = shops(one, 1)
+    with pytest.raises(SaveAllError, match="3 of 3 saves failed") as caught:
+        one.save_all([shop] * 3)
+    assert len(server.sent) == 1
+    assert len({result.error for result in caught.value.results}) == 1
+
+
 # what must hold as if they went one after the other
 
 
