@@ -52,10 +52,8 @@ class SideBySide:
                 if not self._stopped:
                     call()
             return
-        # The first ones are under way while the iterator makes the others.
-        for call in chain(first, remaining):
-            self._todo.append(call)
-            self._submit()
+        self._todo.extend(chain(first, remaining))
+        self._submit()
         # Each call submits those that follow before it ends: with none under way, none is left to do.
         while self._under_way:
             self._under_way[0].result()
