@@ -384,10 +384,7 @@ class HttpConnection(Connection):
         raise TypeError("a connection is not pickled, it holds credentials; open a session where the data is loaded")
 
     def close(self) -> None:
-        """Frees connections and threads.
-
-        The session sends nothing afterwards: listings that are still being read end with a `DetachedError`.
-        """
+        """Frees connections and threads, see `HttpSession.close`."""
         self.runtime.close()
         self.transport.close()
         self.sign_in.finish()
