@@ -42,6 +42,7 @@ __all__ = [
     "HiddenText",
     "Id",
     "Int",
+    "Joined",
     "ListOf",
     "Micros",
     "Object",
@@ -311,6 +312,18 @@ class Days(Int):
 
     def describe(self) -> str:
         return "days: one of " + ", ".join(map(str, self.values))
+
+
+class Joined(Str):
+    """Text that holds several values, joined by commas; a list of them is taken as well."""
+
+    def check(self, value: Any, owner: str) -> Any:
+        if isinstance(value, (list, tuple, set, frozenset)):
+            value = ",".join(str(super(Joined, self).check(each, owner)) for each in value)
+        return super().check(value, owner)
+
+    def describe(self) -> str:
+        return "text, or a list of texts"
 
 
 class Refs(Children[E]):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 from adplatforms.core.errors import APIError, JobError
 from adplatforms.core.files import write_atomically
 from adplatforms.core.messages import Stream
+from adplatforms.core.relations import Peers
 from adplatforms.net.jobs import Job, JobState
 
 from .answers import record, rows_of
@@ -21,10 +22,13 @@ from .figures import Figures, rows_of_file
 if TYPE_CHECKING:
     from os import PathLike
 
+    from adplatforms.core.query import Query
+
     from .account import Account
 
 __all__ = [
     "BulkJob",
+    "BulkReadJob",
     "CatalogReportJob",
     "ConversionProductReportJob",
     "CustomerListUploadJob",
@@ -176,6 +180,29 @@ class BulkJob(FileJob):
     def details(self) -> Any:
         """The answer of Pinterest with the errors of an upsert attached, where it has some."""
         return self.session.call(self._polling.operation, **self.where, bulk_request_id=self.id, include_details=True)
+
+
+class BulkReadJob(BulkJob):
+    """A bulk download of one collection, as entities: those of the query, with its conditions.
+
+    query: what was asked for.
+    """
+
+    def __init__(self, session: Account, id: str, query: Query[Any], **where: Any) -> None:
+        super().__init__(session, id, **where)
+        self.query = query
+
+    def _rows(self, stream: Stream) -> Iterator[Any]:
+        conditions, most = self.query.conditions, self.query.most
+        model = self.query.model.__model__
+        found = 0
+        for row in super()._rows(stream):
+            if most is not None and found >= most:
+                break
+            entity = model.wrap(model.adapt(row, self.where), Peers(self.session, [row]))
+            if all(condition.matches(entity) for condition in conditions):
+                found += 1
+                yield entity
 
 
 class ItemsJob(_PinterestJob[list[dict[str, Any]]]):

@@ -172,7 +172,7 @@ class Shapes:
             return self.checked(value, inner, path, known.get(name))
         # Of several shapes the fitting one judges the names; a member that came may be newer than the description.
         varied = "any" in shape or "cases" in shape
-        if members and not varied and name not in known:
+        if members and not varied and name not in known and name not in shape.get("siblings", ()):
             raise UnknownNameError(f"{where} has no member {name!r}", hint=did_you_mean(name, members))
         return plain(value, None, path)
 
@@ -190,7 +190,11 @@ class Shapes:
                     return value
                 hint = did_you_mean(case, cases)
                 raise InvalidValueError(f"{where}.{name} is one of {', '.join(cases)}, not {case!r}", hint=hint)
-            return self.checked(value, self._with_shared_members(shape, {"ref": cases[case]}), where, came)
+            variant = self._with_shared_members(shape, {"ref": cases[case]})
+            if not variant.get("closed"):
+                # An open variant takes the members of its siblings: the content type of an image that has a URL, say.
+                variant = {**variant, "siblings": self.names(shape)}
+            return self.checked(value, variant, where, came)
         closest: InvalidValueError | UnknownNameError | None = None
         for each in shape.get("any", ()):
             try:

@@ -6,7 +6,7 @@ Source: resources.json, customer_lists.
 from typing import TYPE_CHECKING
 
 from ..base import PinterestEntity
-from ..fields import Bool, Choice, EpochSeconds, Float, Id, Object, Ref, Str
+from ..fields import Bool, Choice, EpochSeconds, Float, Id, Joined, Object, Ref, Str
 from ..operations import CustomerListOperations
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class CustomerList(
     num_removed_user_records = Float(readonly=True)
     num_uploaded_user_records = Float(readonly=True)
     operation_type = Choice("ADD REMOVE", update_only=True, write_only=True)
-    records = Str(write_only=True, doc="E-mails or device ids, plain or hashed, joined by commas")
+    records = Joined(write_only=True, doc="E-mails or device ids, plain or hashed, joined by commas")
     records_v2 = Object(
         write_only=True, doc="In place of records: a list of dicts, several identifiers a person", since="5.28.0"
     )
