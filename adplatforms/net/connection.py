@@ -104,8 +104,8 @@ class HttpConnection(Connection):
     def exchange(self, request: Request, read: Callable[[Answer], R]) -> R:
         """Sends a request and reads its answer; what fails is tried again as the table in `retry` says.
 
-        When the platform asks to sign in, it was not applied: the session signs in again once, where it can, and repeats
-        it. No credential leaves in an error. A write whose answer was lost is an `AmbiguousWrite`.
+        When the platform asks to sign in, it was not applied: the session signs in again once, where it can, and sends
+        it again. No credential leaves in an error. A write whose answer was lost is an `AmbiguousWrite`.
         """
 
         def sent(dressed: Request) -> R:
