@@ -16,7 +16,21 @@ from .session import T1, T1Service
 __all__ = ["T1", "T1Service", "errors", "filters", "models"]
 
 # Not with the package: few scripts ask for them, and `vendor` brings six along.
-_LATER = ("metadata", "service", "t1types", "utils", "vendor")
+_LATER = (
+    "classic",
+    "config",
+    "connection",
+    "entity",
+    "jsonparser",
+    "metadata",
+    "service",
+    "t1mappings",
+    "t1mappings_noclassdef",
+    "t1types",
+    "utils",
+    "vendor",
+    "xmlparser",
+)
 _ABOUT = ("__author__", "__license__", "__version__")
 
 warn_of_the_classic_sdk(Path(__file__).resolve().parent.parent)

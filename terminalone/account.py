@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
+from urllib.parse import urlsplit
 
 from adplatforms.core.errors import ClientError
 from adplatforms.core.messages import Answer, Pairs, Request
@@ -12,11 +13,12 @@ from adplatforms.core.scalars import to_plain_tree
 from adplatforms.core.tracebacks import handles_secrets
 from adplatforms.net.session import HttpSession
 
-from .auth import T1Auth
+from .auth import SESSION_COOKIE, T1Auth
 from .credentials import Credentials
 from .operations.base import accepts
 from .parsing import parse
 from .read import STATUS
+from .routes import JSON
 from .signing import T1SignIn, base_url
 
 __all__ = ["Account"]
@@ -31,6 +33,7 @@ class Account(HttpSession):
     auth: T1Auth
     environment: str
     api_base: str
+    json: bool
     auth_base: str | None
     redirect_uri: str | None
     _signing: T1SignIn
@@ -127,8 +130,18 @@ class Account(HttpSession):
 
     @property
     def session(self) -> Any:
-        """This thread's `requests.Session`."""
-        return getattr(self.transport, "session", None)
+        """This thread's `requests.Session`. It asks for what the session asks for, and shows the cookie of T1's session
+        as that of the classic SDK did; cookies are sent by `auth`, never from here."""
+        found = getattr(self.transport, "session", None)
+        if found is None:
+            return None
+        # A script's own header stays.
+        if self.json and found.headers.get("Accept") == "*/*":
+            found.headers["Accept"] = JSON
+        if self.auth.session_id and found.cookies.get(SESSION_COOKIE) != self.auth.session_id:
+            found.cookies.clear()
+            found.cookies.set(SESSION_COOKIE, self.auth.session_id, domain=urlsplit(base_url(self.api_base)).hostname)
+        return found
 
     @property
     def auth_params(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from threading import local
 from typing import Any, NamedTuple, Protocol, TypeVar
 from urllib.parse import urlsplit
 
-from adplatforms.core.auth import Auth, Token, code_of
+from adplatforms.core.auth import Auth, Token
 from adplatforms.core.errors import APIError, AuthRequiredError, ClientError, LoginError, ValidationError, warn
 from adplatforms.core.messages import Answer, Pairs, Request
 from adplatforms.core.secrets import Secret
@@ -19,7 +19,7 @@ from adplatforms.net.token_updates import TokenUpdates
 
 from .credentials import BEARER, CODE, COOKIE, OWNER, Credentials, method_of
 from .errors import TokenError
-from .oauth import claims, issued, password_grant, stored
+from .oauth import claims, code_in, issued, password_grant, stored
 
 __all__ = ["SESSION_COOKIE", "SendOnce", "T1Auth", "User"]
 
@@ -71,16 +71,15 @@ class T1Auth(Auth):
         self.updates = TokenUpdates(token_updater, _warn_updated, self.redact)
         self.named, self.method = auth_method, method_of(auth_method, given, token)
         self.token = Token() if token is None else stored(token)
-        self.refused = False
-        """Whether T1 refused to sign in again; it is not asked a third time."""
-        # Where both are given, the token signs, and the cookie is kept for `session_id`.
+        self.refused = False  # whether T1 refused to sign in again: it is not asked a third time
         self._session = given.session_id
         self._bearer = self.token.secret("access_token")
         if self.method in (OWNER, BEARER) and not self._session:
             self._bearer = given.access_token
         self._state = Secret("")
         self._thread = local()
-        if self.method == CODE and not given.api_key:
+        # Only renewing a token that is given needs the client.
+        if self.method == CODE and not given.api_key and not self.token.fields:
             raise ClientError(
                 "the authorization code flow needs the api_key, which is its client id",
                 hint="T1(api_key=..., client_secret=...)",
@@ -96,15 +95,17 @@ class T1Auth(Auth):
         return (("api_key", self.given.api_key.reveal()),)
 
     def headers(self) -> Mapping[str, str]:
-        """The token or the session cookie, once signed in; neither on a request that signs in."""
+        """The token and the session cookie, as far as there are; neither on a request that signs in."""
         # Of this thread alone: calls of others go on with the old session while this one signs in.
         if getattr(self._thread, "unsigned", False):
             return {}
+        headers = {}
         if self._bearer:
-            return {"Authorization": f"Bearer {self._bearer.reveal()}"}
+            headers["Authorization"] = f"Bearer {self._bearer.reveal()}"
+        # Both where there are both, as T1's guide asks for and the classic SDK does (v3/README.md, Signing in).
         if self._session:
-            return {"Cookie": f"{SESSION_COOKIE}={self._session.reveal()}"}
-        return {}
+            headers["Cookie"] = f"{SESSION_COOKIE}={self._session.reveal()}"
+        return headers
 
     def secrets(self) -> tuple[Secret, ...]:
         """All credentials, those it signed with before too."""
@@ -256,14 +257,15 @@ class T1Auth(Auth):
     def _refused(self, error: APIError, login: bool) -> LoginError:
         """The `LoginError` for what T1 answered. login: whether it was a login, and not a session that was checked."""
         if login:
-            message = f"T1 refused the login of {self.given.username!r}: {error.message}"
+            about = f"T1 refused the login of {self.given.username!r}"
             hint = "check name, password and api_key"
         else:
             what = "access token" if self._bearer else "session_id"
-            message = f"T1 does not know this {what}, or it has expired"
+            about = f"T1 does not know this {what}, or it has expired"
             hint = "sign in with name and password"
         return LoginError(
-            message,
+            error.message,
+            about=about,
             code=error.code,
             status=error.status,
             request=error.request,
@@ -296,7 +298,7 @@ class T1Auth(Auth):
         if not code:
             if not callback:
                 raise ClientError("fetch_token needs the code or the URL that T1 called back")
-            code = code_of(callback, state or self._state.reveal(), TokenError)
+            code = code_in(callback, state or self._state.reveal() or None)
         form = (("grant_type", "authorization_code"), ("code", Secret(code)))
         token = self._token(send, form, basic=True)
         if use:

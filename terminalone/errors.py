@@ -21,6 +21,7 @@ from adplatforms.core.errors import (
 )
 
 __all__ = [
+    "STATUS_CODES",
     "APIError",
     "AuthRequiredError",
     "ClientError",
@@ -40,6 +41,18 @@ __all__ = [
     "UnsentValueWarning",
     "ValidationError",
 ]
+
+STATUS_CODES = {
+    "ok": None,
+    "invalid": True,
+    "not_found": NotFoundError,
+    "auth_required": AuthRequiredError,
+    "auth_error": AuthRequiredError,
+    "error": APIError,
+    "bad_request": ClientError,
+}
+"""The exception of a reply's status, as the classic SDK has it: None for a success, True where each field has an error
+of its own. `terminalone.read` knows two more."""
 
 T1Error = AdPlatformsError
 T1APIError = APIError

@@ -51,9 +51,14 @@ class Str(fields.Str):
 class Choice(fields.Choice):
     """One of a fixed set of words, such as "cpa" or "cpc".
 
-    Setting another is refused with the words there are. `find` sends T1 others too, which may be newer than this
-    package; with a warning.
+    newer: words that T1's description of v3.0 has beyond those of v2.0, separated by spaces. Setting a word that is in
+    neither is refused with the words there are; `save(extra={...})` sends it. `find` sends T1 others too, which may be
+    newer than this package; with a warning.
     """
+
+    def __init__(self, values: str, wire: str = "", *, newer: str = "", **declaration: Any) -> None:
+        self.newer = tuple(newer.split())
+        super().__init__(f"{values} {newer}", wire, **declaration)
 
     def operand(self, op: str, value: Any) -> Any:
         """A value to compare with. The error for an unknown word says how to send it all the same."""

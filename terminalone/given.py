@@ -71,7 +71,7 @@ class GivenValues(_Base):
             else:
                 row[name] = value
         # Peers of its own: it came in no page, so nothing is loaded for others along with it.
-        self._reset(row, Peers(self.session, [row]))
+        self._reset(row, Peers(self._peers.session, [row]))
         for name, value in attributes.items():
             setattr(self, name, value)
 

@@ -15,15 +15,15 @@ from typing import Any
 
 import orjson
 
-from adplatforms.core.auth import Auth, Token
-from adplatforms.core.errors import ClientError
+from adplatforms.core.auth import Auth, Token, code_of
+from adplatforms.core.errors import AdPlatformsWarning, ClientError, warn
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.secrets import Secret
 from adplatforms.net.transport import HttpTransport
 
 from .errors import TokenError
 
-__all__ = ["AUTH_BASES", "TokenTransport", "claims", "issued", "password_grant", "realm_and_scope", "stored"]
+__all__ = ["AUTH_BASES", "TokenTransport", "claims", "code_in", "issued", "password_grant", "realm_and_scope", "stored"]
 
 AUTH_BASES = {"production": "auth.mediamath.com", "qa": "mediamath-dev.auth0.com", "sandbox": "mediamath-dev.auth0.com"}
 """The token server's host by environment. Source: collections.json."""
@@ -33,6 +33,18 @@ GRANT = "http://auth0.com/oauth/grant-type/password-realm"
 AUDIENCE = "https://api.mediamath.com/"
 STAFF = "@mediamath.com"
 """What the user names of MediaMath's own people end with."""
+
+
+def code_in(callback: str, state: str | None) -> str:
+    """The code in the URL that T1 called back. Where no state is known, none is compared, with a warning: scripts of
+    the classic SDK open a session anew for the callback, and may not have kept it."""
+    if state is None:
+        warn(
+            "the state of the callback was not compared, so the code may be somebody else's: pass state=, which "
+            "authorization_url() returned",
+            AdPlatformsWarning,
+        )
+    return code_of(callback, state, TokenError)
 
 
 def stored(plain: Mapping[str, Any]) -> Token:

@@ -6,7 +6,7 @@ here, and `explain()` says so; none is dropped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -19,12 +19,14 @@ from adplatforms.core.fields import DateTime
 from adplatforms.core.messages import Pairs, Request
 from adplatforms.core.moments import in_steps
 from adplatforms.core.offsets import offsets
-from adplatforms.core.paging import Page, chained, several
+from adplatforms.core.paging import Page, Pager, chained, several
 from adplatforms.core.query import Query, walk
 
+from .passed_on import PassedOn, read_with_hints
 from .read import CONTENT, LIST, ONE, T1Reader
 from .routes import CHILDREN, service
 from .scope import limit_params, limit_path, nested_path, record_id, relation_compared
+from .ties import with_ties
 
 __all__ = ["MAX_PAGE", "Planner", "smaller_pages"]
 
@@ -71,7 +73,7 @@ class Planner:
             size = max(1, min(size, query.most))
         params = [("page_limit", str(size)), ("sort_by", _sort(query)), *filters.params, *_related(query), *full]
         # Always with page_limit and sort_by, as the classic SDK sends them: without, T1's own defaults apply.
-        first = self._request(service(query.model.collection) + filters.path, params, query.extra)
+        first = self._request(service(query.model.collection) + filters.path, params, query)
         common: dict[str, Any] = {
             "page_size": size,
             "ahead": min(query.ahead or self.prefetch, self.prefetch),
@@ -99,12 +101,24 @@ class Planner:
             most_calls = 1
         elif end is not None:
             most_calls = -(-end // size)
+
+        def pages() -> Pager:
+            """The pager; where records may be equal in what they are sorted by, the one that counts."""
+            if not _has_ties(query):
+                return offsets(at, size, start, end)
+
+            def by_ids(ids: list[Any]) -> Iterator[Request]:
+                for portion in _id_batches(ids, size):
+                    yield replace(first, params=_replaced(first.params, "q", portion))
+
+            return with_ties(at, _short(first), by_ids, size, start, end)
+
         return Plan(
             at(start),
-            lambda: offsets(at, size, start, end),
+            pages,
             skip_here=skip_here,
             # As the classic SDK counts: one row, and the total with it (wire.md section 3, get_all).
-            count=partial(self._request, first.path, [("page_limit", "1"), *filters.params], query.extra),
+            count=partial(self._request, first.path, [("page_limit", "1"), *filters.params], query),
             most_calls=most_calls,
             **common,
         )
@@ -124,7 +138,7 @@ class Planner:
             limits = [limit_path(model, name, value) for name, value in query.scope]
             path = f"{service(model.collection)}/{own_id}{''.join(limits)}"
         full, _ = _full(query, ())
-        return self._request(path, [*_related(query), *full], query.extra, ONE)
+        return self._request(path, [*_related(query), *full], query, ONE)
 
     def child(self, query: Query[Any], entity_id: Any, child: str) -> Plan:
         """The listing of a child collection of one record: ``GET strategies/7/target_dimensions/4?full=*``.
@@ -147,7 +161,7 @@ class Planner:
         The first call carries no paging, as T1 expects; where more rows follow, the next ones name their offset. Raises
         `PagingError` where T1 sends the same rows again before all have come.
         """
-        first = self._request(url, [*_related(query), ("full", "*")], query.extra, CONTENT)
+        first = self._request(url, [*_related(query), ("full", "*")], query, CONTENT)
         seen: set[Any] = set()
 
         def follow(page: Page) -> Request | None:
@@ -180,13 +194,15 @@ class Planner:
         return Plan(plan.first, plan.pager, plan.page_size, pushed=pushed, local=here)
 
     def _request(
-        self, path: str, params: Iterable[tuple[str, str]], extra: Iterable[tuple[str, str]], reader: T1Reader = LIST
+        self, path: str, params: Iterable[tuple[str, str]], query: Query[Any], reader: T1Reader = LIST
     ) -> Request:
-        """A reading request. extra: parameters of the caller's, which replace ours. reader: what reads its answer."""
+        """A reading request. query: its extra parameters, the caller's own, replace ours. reader: what reads the
+        answer."""
+        extra = query.extra
         # other_params come last and replace ours (wire.md section 3).
         overridden = {name for name, _ in extra}
         ours = [(name, value) for name, value in params if name not in overridden]
-        return Request("GET", path, (*ours, *extra), headers=self.accept, reader=reader)
+        return Request("GET", path, (*ours, *extra), headers=self.accept, reader=read_with_hints(reader, query))
 
 
 def smaller_pages(request: Request) -> list[Request]:
@@ -314,6 +330,8 @@ def _full(query: Query[Any], here: Iterable[Condition]) -> tuple[list[tuple[str,
     links = [chain[:length] for chain in query.includes for length in range(1, len(chain) + 1)]
     known = {model.__model__.type, *(walk(model, link).__model__.type for link in links)}
     for name in types:
+        if isinstance(name, PassedOn):
+            continue
         if name != "*" and name not in known and name not in model.__model__.registry.types:
             raise UnknownNameError(f"full={name!r} is not a type of record", hint=did_you_mean(name, known))
     notes: tuple[str, ...] = ()
@@ -344,14 +362,27 @@ def _related(query: Query[Any]) -> list[tuple[str, str]]:
 
 
 def _sort(query: Query[Any]) -> str:
-    """The `sort_by` parameter. The id comes last: offsets over an order with ties lose rows."""
+    """The `sort_by` parameter, as it is asked for; the id where nothing is."""
     keys = []
     for order in query.order:
         sign = "-" if order.descending else ""
         keys.append(sign + order.field.wire)
-    if not {"id", "-id"} & set(keys):
-        keys.append("id")
-    return ",".join(keys)
+    return ",".join(keys) or "id"
+
+
+def _short(first: Request) -> Callable[[int], Request]:
+    """The pages of a listing as short rows in the order of their ids, by offset."""
+    params = _replaced(tuple(pair for pair in first.params if pair[0] not in ("full", "with")), "sort_by", "id")
+
+    def at(offset: int) -> Request:
+        return replace(first, params=params).adding(("page_offset", str(offset)))
+
+    return at
+
+
+def _has_ties(query: Query[Any]) -> bool:
+    """Whether records may be equal in what they are sorted by."""
+    return bool(query.order) and not any(order.field.name == "id" for order in query.order)
 
 
 def _offset(token: str) -> int:

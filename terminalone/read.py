@@ -63,6 +63,10 @@ _OVER_RATE = "rate-limit-exceeded"
 """T1's own code for too many calls, in its envelope with HTTP 429 (v3/README.md, Limits)."""
 
 
+_MOST_OF_A_PAGE = 65536
+"""Bytes of a gateway's page that an error holds."""
+
+
 class T1Reader(Reader):
     """Reads the answers of one kind of operation. wanted: what a success must hold, a row of the table above."""
 
@@ -243,7 +247,11 @@ def _compare(kind: object, shown: object, asked: str) -> None:
 def _gateway_error(answer: Answer, reply: Reply, context: dict[str, Any]) -> APIError:
     """The error of what answered in front of the API: a refusal of the key, a rate limit, a page in HTML."""
     text = reply.message or answer.excerpt() or "an empty body"
-    message = f"no reply of T1 but HTTP {answer.status}, {answer.content_type or 'no content type'}: {text}"
+    about = f"no reply of T1 but HTTP {answer.status}, {answer.content_type or 'no content type'}: {text}"
+    # The classic SDK hands on what a gateway sent in XML, as bytes.
+    message: str | bytes = about
+    if "xml" in answer.content_type:
+        message, context["about"] = answer.content[:_MOST_OF_A_PAGE], about
     gateway_code = answer.headers.get("x-mashery-error-code")
     kind: type[APIError] = APIError
     hint = "try again later"

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-__all__ = ["CHILDREN", "GENERIC", "JSON", "SERVICES", "TARGET_DIMENSIONS", "api_root", "service"]
+__all__ = [
+    "API_BASES",
+    "CHILDREN",
+    "GENERIC",
+    "JSON",
+    "SERVICES",
+    "SERVICE_PATHS",
+    "TARGET_DIMENSIONS",
+    "api_root",
+    "service",
+]
+
+API_BASES = {"production": "api.mediamath.com", "qa": "t1qa10.mediamath.com", "sandbox": "t1sandbox.mediamath.com"}
+"""The API's host by environment. Source: collections.json."""
 
 JSON = "application/vnd.mediamath.v1+json"
 """What to accept for JSON; anything else is answered in XML."""
@@ -10,6 +23,16 @@ JSON = "application/vnd.mediamath.v1+json"
 # Up to 1.9.18 the classic SDK had deals in media/v1.0 (wire.md section 1).
 SERVICES = {"deals": "deals/v1.0"}
 """The service path by collection; every other collection is in management, ``api/v2.0``."""
+
+SERVICE_PATHS = {
+    **SERVICES,
+    "mgmt": "api/v2.0",
+    "reports": "reporting/v1/std",
+    "reports-beta": "reporting-beta/v1/std",
+    "uniques": "uniques/v1",
+    "oauth2": "oauth2/v1.0",
+}
+"""The path of each service, by its name or by the collection that it alone has."""
 
 GENERIC = {
     "site_list_assignments": "site_list_assignment",

@@ -13,6 +13,7 @@ from adplatforms.core.ids import id_of, with_ids
 from adplatforms.core.messages import path_segment
 from adplatforms.core.query import Query, parent_id, walk
 
+from .passed_on import PassedOn
 from .routes import service
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ def limit_path(model: type[Entity], name: str, value: Any) -> str:
 
     name: a relation of the model, or a chain of them. value: an id, or an entity of the class that the chain ends in.
     """
+    if isinstance(name, PassedOn):
+        # Nobody here knows what the id is of: the registry's own class takes any entity.
+        owner_id = id_of(value, model.__model__.registry.base, f"limit {name}")
+        return f"/limit/{'.'.join(map(path_segment, name.split('.')))}={path_segment(owner_id)}"
     keys = []
     # A chain ends at the class that the id is of; generic ends take any name (wire.md section 3, limit).
     for part in name.split("."):

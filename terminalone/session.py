@@ -33,6 +33,7 @@ from adplatforms.net.transport import HttpTransport, check_url
 from . import filters
 from .account import Account
 from .auth import T1Auth
+from .classic.connection import Connection
 from .collections import Collections
 from .credentials import Credentials
 from .dialect import T1Dialect
@@ -40,21 +41,20 @@ from .entities.base import SubEntity, T1Entity
 from .fields import Choice
 from .given import GivenRow
 from .oauth import AUTH_BASES
+from .passed_on import PassedOn, chains_of, limit_name, type_names, with_value
 from .reports import Report
+from .routes import API_BASES
 from .signing import T1SignIn, base_url
 from .state import T1State
 
 __all__ = ["API_BASES", "T1", "T1Service"]
-
-API_BASES = {"production": "api.mediamath.com", "qa": "t1qa10.mediamath.com", "sandbox": "t1sandbox.mediamath.com"}
-"""The API's host by environment. Source: collections.json."""
 
 
 E = TypeVar("E", bound=Entity)
 R = TypeVar("R")
 
 
-class T1(Collections, Account):
+class T1(Collections, Connection, Account):
     """A session on TerminalOne.
 
     Signs in at once, by the method that the arguments name (the table: `terminalone.credentials.method_of`), unless
@@ -190,13 +190,24 @@ class T1(Collections, Account):
             "page_offset": page_offset,
         }
         listing = self._with_options(self.query(collection), **options, **more)
-        return self._get(listing, entity, child, get_all, count)
+        return self._get_by(listing, entity, child, get_all, count)
 
     def _with_options(self, query: Query[E], /, **options: Any) -> Query[E]:
         """A query with the options of `get` and `find`: those of all platforms, and T1's own."""
         limit, extra = options.get("limit"), dict(options.pop("other_params", None) or {})
         if limit is not None and (not isinstance(limit, Mapping) or len(limit) != 1):
             raise ClientError(f"limit takes exactly one entry, not {limit!r}", hint='limit={"advertiser": 7}')
+        include = options.pop("include", None)
+        chains = chains_of(include) if include else []
+        words = [("with", with_value(query.model, chain)) for chain in chains]
+        if any(isinstance(word, PassedOn) for _, word in words):
+            query = query.adding(*words)  # all of them: the caller's own parameters replace ours of that name
+            chains = [chain for chain, (_, word) in zip(chains, words, strict=True) if not isinstance(word, PassedOn)]
+        options["include"] = chains
+        if limit:
+            options["limit"] = {limit_name(query.model, name): value for name, value in limit.items()}
+        if options.get("full") and options["full"] is not True:
+            options["full"] = type_names(options["full"], query.model)
         for name in ("page_limit", "page_offset"):
             if name in extra:  # the pager has to know
                 options[name] = int(extra.pop(name))
@@ -217,6 +228,8 @@ class T1(Collections, Account):
         relation = query.model.__model__.relations.get(variable) if isinstance(variable, str) else None
         if relation is not None and relation.by and not relation.many:
             variable = relation.by
+        if variable == "id":
+            candidates = with_ids(candidates, query.model, "find")
         try:
             return super()._find_condition(query, variable, op, candidates)
         except InvalidValueError:

@@ -1,5 +1,16 @@
-"""The classic path of `terminalone.fields`."""
+"""The classic path of `terminalone.classic.values` and `terminalone.fields`."""
 
+from .classic.values import (
+    Deleted,
+    default_empty,
+    enum,
+    float_or_none,
+    int_or_none,
+    int_to_bool,
+    none_to_empty,
+    strft,
+    strpt,
+)
 from .fields import (
     Bool,
     Bool01,
@@ -24,6 +35,7 @@ __all__ = [
     "Children",
     "Choice",
     "DateTime",
+    "Deleted",
     "FixedOffset",
     "Float",
     "Int",
@@ -34,4 +46,12 @@ __all__ = [
     "Ref",
     "Str",
     "Version",
+    "default_empty",
+    "enum",
+    "float_or_none",
+    "int_or_none",
+    "int_to_bool",
+    "none_to_empty",
+    "strft",
+    "strpt",
 ]

@@ -119,6 +119,6 @@ def ambiguous(failed: AdPlatformsError, what: str) -> AmbiguousWrite:
     """
     nearest = (_KINDS[kind] for kind in type(failed).__mro__ if kind in _KINDS)
     kind = next(nearest, AmbiguousWrite)
-    message = f"the answer to {what} was lost: {failed.message}"
+    message = f"the answer to {what} was lost: {failed.text}"
     lost = rebuild(kind, {"candidates": (), "ended_by": type(failed), **vars(failed), "message": message})
     return lost.copy_with(hint=UNSURE, unsure=True)

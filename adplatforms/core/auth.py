@@ -14,17 +14,17 @@ from .secrets import Secret, header_safe, hide, redact
 __all__ = ["Auth", "Token", "code_of"]
 
 
-def code_of(callback: str, state: str, refused: type[LoginError] = LoginError) -> str:
+def code_of(callback: str, state: str | None, refused: type[LoginError] = LoginError) -> str:
     """The OAuth2 code in the URL that a platform called back.
 
-    callback: the complete URL. state: the one that was sent along. refused: the class of the error where access was not
-    granted. Raises a `ClientError` where the states differ.
+    callback: the complete URL. state: the one that was sent along; None compares none. refused: the class of the error
+    where access was not granted. Raises a `ClientError` where the states differ.
     """
     # Without this, an empty state would be equal to one that is missing (RFC 6749, section 10.12).
-    if not state:
+    if state is not None and not state:
         raise ClientError("the state to compare with is missing", hint="pass what authorization_url() returned")
     found = dict(parse_qsl(urlsplit(callback).query))
-    if found.get("state") != state:
+    if state is not None and found.get("state") != state:
         raise ClientError("the state of the callback is not the one that was sent: it may be forged")
     if "code" not in found:
         reason = found.get("error_description") or found.get("error") or "there is no code in it"

@@ -61,7 +61,7 @@ class ClassicReading(Listing):
             page_offset=page_offset,
             sort_by=sort_by,
         )
-        return self._get(query, entity, child, get_all, count)
+        return self._get_by(query, entity, child, get_all, count)
 
     def get_all(self, collection: str | type[Entity], **options: Any) -> Any:
         """`get` with ``get_all=True``."""
@@ -84,7 +84,7 @@ class ClassicReading(Listing):
         query = query.where(self._find_condition(query, variable, operator, candidates))
         return self._get_list(query, get_all, count, explicit=options.get("page_limit") is not None)
 
-    def _get(self, query: Query[E], entity: Any, child: str | None, get_all: bool, count: bool) -> Any:
+    def _get_by(self, query: Query[E], entity: Any, child: str | None, get_all: bool, count: bool) -> Any:
         if (child is not None or entity is not None) and (query.order or query.start):
             raise ClientError(
                 "one entity and its children are not sorted or skipped", hint="leave out sort_by, page_offset"
@@ -118,7 +118,7 @@ class ClassicReading(Listing):
         if full is True:
             query = query.full()
         elif full:
-            query = query.full(*map(str, _listed(full)))
+            query = query.full(*(name if isinstance(name, str) else str(name) for name in _listed(full)))
         if page_limit is not None:
             query = query.page_size(page_limit)
         if page_offset:

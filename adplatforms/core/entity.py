@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -158,12 +159,12 @@ class Entity(Zoned):
         self._start(row)
         _set_peers(self, peers)
 
-    # state
-
     @property
     def raw(self) -> Mapping[str, Any]:
         """The row as the server sent it, by wire names; credentials in it are masked."""
         return MappingProxyType(mask_row(self._raw))
+
+    owner: Any = property(attrgetter("_peers.session"), doc="As `session`. A field of that name wins.")
 
     @property
     def session(self) -> Session | None:
@@ -194,7 +195,7 @@ class Entity(Zoned):
         left_out = fields_to_leave_out(type(self), without)
         values = self._values_to_copy({*changes, *left_out})
         copied = {name: value for name, value in values.items() if value is not None}
-        copy = type(self)(self.session)
+        copy = type(self)(self._peers.session)
         # First: what came from the platform is not judged when it is set, whatever our tables say. A copy of its own,
         # because changes inside of nested values are found by comparing with it.
         copy._remember_originals(deepcopy(copied))

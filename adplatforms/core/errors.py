@@ -104,9 +104,11 @@ __all__ = [
 class AdPlatformsError(Exception):
     """The root of the tree.
 
-    `message`: what happened. `code`: the platform's own code of the error (T1: the status code). `body`: the parsed
-    reply. `status`: the HTTP status. `request`: the method and URL, without its query. `hint`: what to do next, part of
-    ``str(error)``. The classic positional form ``(code, message, body)`` is understood too.
+    `message`: what happened, of a platform's own error its text as it came. `about`: what it happened to ("campaign 7
+    was not saved"), with which ``str(error)`` begins. `code`: the platform's own code of the error (T1: the status
+    code). `body`: the parsed reply. `status`: the HTTP status. `request`: the method and URL, without its query.
+    `hint`: what to do next, part of ``str(error)``. The classic positional form ``(code, message, body)`` is
+    understood too.
 
     Two attributes say how far a call came, for the decision whether it is sent again. `unsure`: whether a write that
     ends in this error may have been applied all the same. `signing_in`: whether it ended a call that signs in, so that
@@ -114,6 +116,7 @@ class AdPlatformsError(Exception):
     """
 
     unsure = False
+    about = ""
 
     def __init__(
         self,
@@ -125,6 +128,7 @@ class AdPlatformsError(Exception):
         hint: str = "",
         unsure: bool | None = None,
         signing_in: bool = False,
+        about: str = "",
     ) -> None:
         if len(args) > 1:
             code, args = args[0], args[1:]
@@ -132,20 +136,26 @@ class AdPlatformsError(Exception):
             body = args[1]
         self.message = args[0] if args else ""
         self.code, self.body, self.status, self.request, self.hint = code, body, status, request, hint
-        self.signing_in = signing_in
+        self.signing_in, self.about = signing_in, about
         # Otherwise the class says what is usual.
         if unsure is not None:
             self.unsure = unsure
         super().__init__(self.message)
 
     def __str__(self) -> str:
-        text = str(self.message)
+        text = self.text
         if self.code is not None and str(self.code) not in text:
             text = f"{self.code}: {text}"
         if self.hint:
             text = f"{text} ({self.hint})"
         # A platform's text may hold characters that act on a terminal.
         return visible(text)
+
+    @property
+    def text(self) -> str:
+        """`about` and `message`; of bytes that a gateway sent, `about` has the text."""
+        parts = [self.about, "" if isinstance(self.message, bytes) and self.about else str(self.message)]
+        return ": ".join(filter(None, parts))
 
     def copy_with(self, **changes: Any) -> Self:
         """A copy of the same class with some attributes changed: several records of a batch end in one error, and each
@@ -207,8 +217,8 @@ class NotLoaded(AdPlatformsError, AttributeError):
         self.refused = refused
 
 
-class LazyLoadError(AdPlatformsError, RuntimeError):
-    """A relation was touched that is not loaded, and the session forbids loading on touch."""
+class LazyLoadError(AdPlatformsError, RuntimeError, AttributeError):
+    """A relation was touched that is not loaded, and the session forbids loading it: `hasattr` says False."""
 
 
 class UnreadableValueError(AdPlatformsError, ValueError):
@@ -379,15 +389,9 @@ class ValidationError(APIError, ValueError):
 
 
 _BY_STATUS: dict[int, type[APIError]] = {
-    400: ValidationError,
-    401: AuthRequiredError,
-    403: DeniedError,
-    404: NotFoundError,
-    408: UnavailableError,
-    409: ConflictError,
-    422: ValidationError,
-    429: RateLimitError,
-}
+    400: ValidationError, 401: AuthRequiredError, 403: DeniedError, 404: NotFoundError, 408: UnavailableError,
+    409: ConflictError, 422: ValidationError, 429: RateLimitError,
+}  # fmt: skip
 
 
 def by_status(status: int) -> type[APIError]:

@@ -20,24 +20,29 @@ _MOST_RESTARTS = 20
 """How often in a row a listing is read anew before it is called an error."""
 
 
-def offsets(request_at: Callable[[int], Request], size: int, start: int = 0, most: int | None = None) -> Pager:
+def offsets(
+    request_at: Callable[[int], Request], size: int, start: int = 0, most: int | None = None, ties: bool = False
+) -> Pager:
     """Pages by offset: once the first says the total, all others are known, so they can be fetched ahead.
 
     request_at: the request for the page that starts at an offset. size: rows of a page. start: the offset of the first
-    row. most: rows wanted at the most.
+    row. most: rows wanted at the most. ties: the order among some rows may differ from page to page, so that rows which
+    come again say nothing: they are left out, and whoever lists counts the rows.
 
     Where the server says no total, a page shorter than `size` is the last. Where the listing moves meanwhile, rows
     that come again are left out; where rows may have slipped through (the total fell, a page came twice, pages are cut
     short), reading starts anew from the last row that is sure. Raises `PagingError` where rows would be left out.
     """
-    return _OffsetListing(request_at, size, start, most).pages()
+    return _OffsetListing(request_at, size, start, most, ties).pages()
 
 
 class _OffsetListing:
     """Where the reading of one listing stands."""
 
-    def __init__(self, request_at: Callable[[int], Request], size: int, start: int, most: int | None) -> None:
-        self.request_at, self.size, self.start = request_at, size, start
+    def __init__(
+        self, request_at: Callable[[int], Request], size: int, start: int, most: int | None, ties: bool
+    ) -> None:
+        self.request_at, self.size, self.start, self.ties = request_at, size, start, ties
         self.wanted: float = inf
         if most is not None:
             self.wanted = start + most
@@ -55,6 +60,8 @@ class _OffsetListing:
         """How many pages under way were asked for before the listing was found to have moved."""
         self.restarts = 0
         self.seen = RowsSeen()
+        # Nothing has moved where only the order among equals differs.
+        self.seen.warned = ties
 
     def pages(self) -> Pager:
         """The pager."""
@@ -88,7 +95,8 @@ class _OffsetListing:
         again = self.seen.again(ids)
         # Rows that were added push others down: as many as were added may come a second time, without a gap. A smaller
         # total has pulled rows up past the offset that is read next, and they would never come.
-        if grown < 0 or len(again) > max(grown, 0) + self.seen.allowed:
+        too_many_again = not self.ties and len(again) > max(grown, 0) + self.seen.allowed
+        if grown < 0 or too_many_again:
             self._start_anew(page, grown)
         else:
             self._keep(page, ids, again)

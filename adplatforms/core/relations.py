@@ -122,7 +122,7 @@ class Relation(Generic[E]):
         # Two threads that touch the relation of two entities of a page load it once, for the whole page.
         with peers.lock():
             if self.key not in peers.loaded:
-                peers.loaded[self.key] = self.load(self._loader(entity), type(entity), peers.rows)
+                peers.loaded[self.key] = self.load(self.loader(entity), type(entity), peers.rows)
         index, loaded = peers.loaded[self.key]
         # A reference was made without a request: that the answer lacks it is the first sign that it does not exist.
         if index_key(row) not in index and isinstance(row, ReferenceRow):
@@ -132,6 +132,7 @@ class Relation(Generic[E]):
     def not_read(self, entity: Entity) -> LookupError | NotLoaded:
         """The error of a relation whose getter raised an AttributeError, which Python has dropped."""
         state = EntityState(entity)
+        self.loader(entity)  # which has raised it where nothing may be loaded
         by = self.owner.__model__.fields.get(self.by) if self.own_field else None
         if by is not None and by.wire not in state.values:
             return state.not_loaded(by)
@@ -141,7 +142,7 @@ class Relation(Generic[E]):
         """The other side for many rows at once: what each has, by its `index_key`, and the peers of all of it."""
         return session.load_related(entity_class, self, rows)
 
-    def _loader(self, entity: Entity) -> Session:
+    def loader(self, entity: Entity) -> Session:
         """The session that loads what is missing; a `LazyLoadError` where it may not."""
         state = EntityState(entity)
         session = state.require_session(f"load {self.name!r} from")
@@ -238,7 +239,7 @@ class Ref(Relation[E]):
         """The other side of an id that was set, where this record lives."""
         if other_id is None:
             return None
-        session = self._loader(entity)
+        session = self.loader(entity)
         scope = session.dialect.scope(self.target, EntityState(entity).row, self)
         return session.one(session.query(self.target).within(scope), other_id)
 

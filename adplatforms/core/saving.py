@@ -342,5 +342,6 @@ def changes_of(entity: Entity, old: Values, sent: Values) -> dict[str, Change]:
 def not_saved(entity: Entity, error: AdPlatformsError) -> AdPlatformsError:
     """The error of a save, naming the record; each record of a batch has its own."""
     if isinstance(error, (APIError, AmbiguousWrite)):
-        return error.copy_with(message=f"{EntityState(entity).label} was not saved: {error.message}")
+        about = f"{EntityState(entity).label} was not saved"
+        return error.copy_with(about=": ".join(filter(None, [about, error.about])))
     return error.copy_with()

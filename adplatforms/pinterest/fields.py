@@ -347,7 +347,7 @@ class Refs(Children[E]):
             raise state.not_loaded(type(entity).__model__.fields[self.by])
         if not state.is_edited(self.by):
             return super()._rows(entity)
-        lists, peers = self.load(self._loader(entity), type(entity), [state.values])
+        lists, peers = self.load(self.loader(entity), type(entity), [state.values])
         return lists[index_key(state.values)], peers
 
     def load(self, session: Listing, model: type[Entity], rows: list[Row]) -> tuple[dict[str, Any], Peers]:

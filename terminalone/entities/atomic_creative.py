@@ -19,9 +19,10 @@ class AtomicCreative(T1Entity, collection="atomic_creatives"):
     # required: what the schemas of go-t1 and t1-node want with a create (wire.md section 11).
     name = Str(required=True)
     status = Bool01()
-    ad_format = Choice("DISPLAY EXPANDABLE FBX MOBILE", default="DISPLAY")
+    ad_format = Choice("DISPLAY EXPANDABLE FBX MOBILE", newer="COMPONENT", default="DISPLAY")
     ad_server_type = Choice(
         "ATLAS DART EYEWONDER MEDIAFORGE MEDIAMIND MEDIAPLEX OTHER POINTROLL TERMINALONE TERMINALONESZ YIELD_MANAGER",
+        newer="ADOCADO DOUBLECLICK FLASHTALKING SIZMEK TRUEFFECT",
         default="OTHER",
         required=True,
     )
@@ -56,6 +57,7 @@ class AtomicCreative(T1Entity, collection="atomic_creatives"):
     tag = Str(required=True)
     tag_type = Choice(
         "IFRAME IFRAME_IMG IFRAME_NOSCRIPT IFRAME_SCRIPT IFRAME_SCRIPT_NOSCRIPT IMG NOSCRIPT SCRIPT SCRIPT_NOSCRIPT",
+        newer="VIDEO",
         default="NOSCRIPT",
         required=True,
     )

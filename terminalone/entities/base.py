@@ -14,7 +14,8 @@ from adplatforms.core.parsing import parse_decimal
 from adplatforms.core.reference import NewRow, ReferenceRow
 from adplatforms.core.relations import Peers, Row
 
-from ..fields import DateTime, Int, Version
+from ..classic.records import ClassicRecord, without_marks
+from ..fields import DateTime, Float, Int, Version
 from ..forms import id_of
 from ..given import GivenValues, NewPartialRow, PartialRow
 from ..model import T1Model, T1Registry
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Removable", "SubEntity", "T1Entity", "with_id"]
 
 
-class T1Entity(Operations, GivenValues, Entity, platform="T1", registry=T1Registry):
+class T1Entity(ClassicRecord, Operations, GivenValues, Entity, platform="T1", registry=T1Registry):
     """One TerminalOne record: what the entities of all collections share.
 
     Lists bring only id and name unless ``full=True`` is asked for; what a short record lacks raises `NotLoaded` when it
@@ -65,6 +66,10 @@ class T1Entity(Operations, GivenValues, Entity, platform="T1", registry=T1Regist
     created_on = DateTime(readonly=True)
     updated_on = DateTime(readonly=True)
 
+    def __init__(self, session: Session | None = None, properties: Any = None, **values: Any) -> None:
+        # Those of `get_properties` say more than the values of a record.
+        super().__init__(session, without_marks(properties), **values)
+
     def __init_subclass__(cls, **declaration: Any) -> None:
         super().__init_subclass__(**declaration)
         # A name of the classic SDK, where it was written out in each class.
@@ -93,7 +98,10 @@ class T1Entity(Operations, GivenValues, Entity, platform="T1", registry=T1Regist
         return amounts[0].get("currency_code")  # type: ignore[no-any-return]
 
     def _undeclared(self, name: str, value: Any) -> Any:
-        """Relations that are not declared become entities; anything else stays as it came."""
+        """Relations that are not declared become entities, money a number; anything else stays as it came."""
+        first = value[0] if isinstance(value, list) and value else None
+        if isinstance(first, dict) and {"currency_code", "value"} == first.keys():
+            return Float.load(Float(), value)
         rows = value if isinstance(value, list) else [value]
         if not rows or not all(isinstance(row, dict) and "entity_type" in row for row in rows):
             return value
@@ -238,14 +246,10 @@ class T1Entity(Operations, GivenValues, Entity, platform="T1", registry=T1Regist
 
     def _emptied(self, why: str) -> None:
         """The record is gone: nothing of it is left here, and it is not saved again."""
-        self._reset({}, Peers(self.session, []))
+        self._reset({}, Peers(self._peers.session, []))
         self.__dict__["_read_only"] = why
 
     # the classic methods
-
-    def get_properties(self) -> dict[str, Any]:
-        """Loaded values overlaid with changed ones, as a dict."""
-        return self.to_dict()
 
     def is_property(self, name: str) -> bool:
         """Whether a name is a declared field."""

@@ -28,7 +28,9 @@ class Pixel(T1Entity, collection="pixel_bundles", type="pixel_bundle"):
     eligible = Bool01()
     external_identifier = Str(readonly=True)
     keywords = Str()
-    pixel_type = Choice("creative data event segment", default="event", create_only=True, required=True)
+    pixel_type = Choice(
+        "creative data event segment", newer="dynamic", default="event", create_only=True, required=True
+    )
     pricing = Choice("CPM CPTS", default="CPM")
     provider_id = Int(create_only=True)
     revenue = Choice("S1 S2 V1 V2")

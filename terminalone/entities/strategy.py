@@ -30,8 +30,10 @@ class Strategy(StrategyOperations, collection="strategies"):
     frequency_amount = Int()
     frequency_interval = Choice("campaign day hour month not-applicable week", default="not-applicable")
     frequency_optimization = Bool01()
-    frequency_type = Choice("asap even no-limit", default="no-limit")
-    goal_type = Choice("cpa cpc cpe ctr reach roi spend vcpm vcr viewability_rate", default="cpc", required=True)
+    frequency_type = Choice("asap even no-limit", newer="frequency_goal t1-optimized", default="no-limit")
+    goal_type = Choice(
+        "cpa cpc cpe ctr reach roi spend vcpm vcr viewability_rate", newer="cpcv", default="cpc", required=True
+    )
     goal_value = Float(required=True)
     impression_cap = Int()
     impression_pacing_amount = Int()

@@ -27,6 +27,7 @@ class Vendor(T1Entity, collection="vendors"):
     vendor_type = Choice(
         "AD_SERVER AD_VERIFICATION CONTEXTUAL DATA DSP DYNAMIC_CREATIVE NETWORK OBA_COMPLIANCE OTHER PIXEL_TRACKING "
         "RICH_MEDIA SURVEY",
+        newer="AUDIENCE_VERIFICATION MEASUREMENT VIEWABILITY VIEWABILITY_BYO_DISPLAY VIEWABILITY_BYO_VIDEO",
         default="OTHER",
     )
     wholesale_price = Float()

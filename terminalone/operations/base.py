@@ -102,7 +102,7 @@ class Operations(_Base):
 
     def _as_entities(self, rows: list[Row]) -> list[Any]:
         """Rows as entities of the same session, each of the class that its type names."""
-        peers = Peers(self.session, rows)
+        peers = Peers(self._peers.session, rows)
         wrap = self.__model__.registry.base.__model__.wrap
         return [wrap(row, peers) for row in rows]
 
@@ -126,7 +126,7 @@ class Operations(_Base):
         if rows is not None:
             row[relation] = rows
         # Peers of its own: those of the page that it came with have the old rows of the relation.
-        self._renew(row, self._pending(), Peers(self.session, [row]))
+        self._renew(row, self._pending(), Peers(self._peers.session, [row]))
 
 
 def accepts(session: Session) -> Mapping[str, str]:

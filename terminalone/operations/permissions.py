@@ -242,5 +242,13 @@ class PermissionOperations(SubEntity):
             names = _ID_FIELDS
         return tuple((name, str(number)) for name in names for number in getattr(self, name))
 
+    def _generate_save_data(self, data: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """What a save of the classic SDK sends: all values, and the ids of each level that there are."""
+        if data is not None:
+            return dict(data)
+        levels = {f"{level}_id": self._level(level) for level in LEVELS}
+        values = {name: value for name, value in self.to_dict().items() if name not in (*LEVELS, *_ID_FIELDS)}
+        return {**values, **{name: list(ids) for name, ids in levels.items() if ids is not None}}
+
     def _own_id(self) -> None:
         """The URL ends with the user's."""

@@ -36,6 +36,13 @@ class StrategyOperations(SegmentOperations, SiteListOperations):
 
     pixel_target_expr: Any
 
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        # A new strategy starts with an expression of no pixels, which scripts edit in place; unchanged, it is not sent.
+        if self._raw.get("id") is None:
+            self._raw["pixel_target_expr"] = ""
+            self._values.setdefault("pixel_target_expr", "")
+
     def _form(self, form: dict[str, str]) -> None:
         """A date that follows the campaign's is sent empty."""
         for side in ("start", "end"):

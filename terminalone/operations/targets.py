@@ -74,7 +74,7 @@ class ParentRef(Ref[E]):
         """The parent as it came along, else read by its collection and id."""
         if self.key in entity.raw:
             return super()._rows(entity)
-        parent = T1State(self._loader(entity).get(entity.parent, entity.parent_id))
+        parent = T1State(self.loader(entity).get(entity.parent, entity.parent_id))
         return parent.row, parent.peers
 
 
@@ -140,7 +140,7 @@ class TargetOperations(SubEntity):
         # As the classic SDK does for each value (wire.md section 4, TargetDimension.add).
         if check:
             return self._attached("load a target value from").get("target_values", number)
-        (value,) = _target_values([{"id": number}], self.session)
+        (value,) = _target_values([{"id": number}], self._peers.session)
         return value
 
     def save(

@@ -9,13 +9,8 @@ from typing import Any
 import pytest
 
 HERE = Path(__file__).resolve().parent
-INSIDE = "what the classic SDK is built of, in no documentation"
 MISSING = {
     **dict.fromkeys(("absolute_import", "six"), "imports of the classic modules"),
-    **dict.fromkeys(("config", "connection", "entity", "jsonparser", "xmlparser"), INSIDE),
-    **dict.fromkeys(("t1mappings", "t1mappings_noclassdef", "STATUS_CODES", "pixelbundle"), INSIDE),
-    "fetch_resource_owner_password_token": "T1(client_id=..., client_secret=...) or authenticate() sign in so",
-    "user_agent": 't1.session.headers["User-Agent"] is it, and can be set',
     "defaults": "dates of 2012, which nobody wants to be posted (defect 38)",
 }
 

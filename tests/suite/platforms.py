@@ -16,7 +16,8 @@ from adplatforms.sandbox import Sandbox
 class Platform:
     """`collection`: the main one, with a `name` and the writable number `number`, which may be `value`. `to_one`,
     `to_many`: relations of it. `new`: the least that creates an entity with a name. `related`: the most calls that load
-    a relation of a page of 100. `sorts`: whether the server orders by name. `some`: cuts a query down to some hundred
+    a relation of a page of 100. `sorts`: whether the server orders by name. `ties`: whether it may order equal
+    names anew for each page. `some`: cuts a query down to some hundred
     rows, for tests that read them several times."""
 
     name: str
@@ -30,6 +31,7 @@ class Platform:
     value: float = 4321
     related: int = 1
     sorts: bool = True
+    ties: bool = False
 
 
 def _t1(name: str, json: bool) -> Platform:
@@ -42,6 +44,7 @@ def _t1(name: str, json: bool) -> Platform:
         to_many="strategies",
         new=lambda session: session.new("concept", name="A new concept", advertiser_id=7),
         some=lambda query: query.within({"advertiser.agency": 101}),
+        ties=True,
     )
 
 

@@ -75,7 +75,7 @@ def test_repr_is_short_and_tells_what_is_unsaved(campaign: Any, limited: Any, t1
 
 def test_looking_never_sends_anything(campaign: Any, limited: Any) -> None:
     for entity in (campaign, limited):
-        with assert_calls(entity.session, 0):
+        with assert_calls(entity.owner, 0):
             repr(entity), str(entity), dir(entity), entity.to_dict(), entity.changes(), hash(entity)
             hasattr(entity, "status"), hasattr(entity, "no_such_name"), entity == limited
             pickle.dumps(entity), copy.copy(entity), copy.deepcopy(entity), entity.get_properties()
@@ -153,7 +153,7 @@ def test_unknown_types_may_be_nested_anywhere(offline: Any) -> None:
     assert (type(margin).__name__, margin.zone.name) == ("CampaignMarginsCalc", "UTC")
     assert (campaign.numbers, campaign.object) == ([1, 2], {"a": 1})
     generic = t1.attach(pickle.loads(pickle.dumps(campaign.time_zone)))
-    assert generic.session is t1
+    assert generic.owner is t1
 
 
 def test_a_row_of_another_declared_type_gets_its_class(offline: Any) -> None:
@@ -168,7 +168,7 @@ def test_a_pickle_keeps_changes_and_says_that_it_is_detached(campaign: Any, offl
     again = pickle.loads(pickle.dumps(campaign))
     assert again == campaign
     assert again.changes() == {"name": ("Spring", "Summer")}
-    assert again.session is None
+    assert again.owner is again.session is None
     for use in (again.save, again.refresh, again.history().__next__, lambda: again.advertiser):
         with pytest.raises(DetachedError, match=r"campaign 7 has no session .*session\.attach\(entity\)"):
             use()

@@ -35,17 +35,18 @@ ENTITIES = "entities entity flights work"
 """Parameters that take entities."""
 OTHERS = """
     access_token active answers asked audience_insight_type auth_method authorization_response_url auto_follow beta
-    bid_floor_specs body by callback calls campaign_filter candidates catalog_type category changes check child code
-    collection columns conditions content continuous_refresh count country country_code create creatives credentials
-    data day domains end end_date endpoint entity_class entity_types equal events exclude_op extra fetch fields file
-    files filters fold force form full get_all goals granularity graphql_url group groups guard_formulas headers hour
-    ignore_errors in_flight include_op includeunchanged interest invite_type invites is_https items json keys keywords
-    kind language level limit lookback_period member message method metric_types metrics minute model moment month
-    more most name name_filter names new_flights offer_code_hash operation operation_type operations operator options
-    other_params output_format overrides page page_limit page_offset pairs parameters params parent parents parts path
-    plan planned poll product_categories progress properties query query_shape read records redirect_uri refresh
-    region relation relations report report_name report_type request requests rest_url restriction route rows scope
-    scopes second selections server server_url set_session since sort_by source spec start start_date state targeting
+    bid_floor_specs body by callback calls campaign_filter candidates catalog_type category changes check child
+    client_id client_secret code collection columns conditions content continuous_refresh count country country_code
+    create creatives credentials data day domains end end_date endpoint entity_class entity_types environment equal
+    events exclude_op extra fetch fields file files filters fold force form full get_all goals granularity
+    graphql_url group groups guard_formulas headers hour ignore_errors in_flight include_op includeunchanged
+    interest invite_type invites is_https items json keys keywords kind language level limit lookback_period member
+    message method metric_types metrics minute model moment month more most name name_filter names new_flights
+    offer_code_hash operation operation_type operations operator options other_params output_format overrides page
+    page_limit page_offset pairs parameters params parent parents parts password path plan planned poll
+    product_categories progress properties query query_shape read realm records redirect_uri refresh region relation
+    relations report report_name report_type request requests rest_url restriction route rows scope scopes second
+    selections server server_url set_session since sort_by source spec start start_date state targeting
     targeting_spec targeting_type targeting_types term terms test text through timeout token token_type_hint
     trend_type types until update updated_since url username validate_only value values variable variables version
     waiting what windows without words year zone

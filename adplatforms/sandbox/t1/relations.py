@@ -57,6 +57,8 @@ def read_with(resource: Resource, given: Sequence[str]) -> Includes:
         if len(names) > LONGEST_CHAIN:
             raise invalid("with", f"A chain of more than {LONGEST_CHAIN} relations")
         for name in names:
+            # A script of T1's issues (#179) names the one of a link by its collection.
+            name = "retired_audience_segment" if name == "retired_audience_segments" else name
             relation = at.relations.get(name)
             if relation is None:
                 raise invalid("with", f"{at.type} has no relation {name!r}")

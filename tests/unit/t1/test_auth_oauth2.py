@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from requests_oauthlib import TokenUpdated
 
-from adplatforms.core.errors import AuthRequiredError, ClientError, LoginError
+from adplatforms.core.errors import AdPlatformsWarning, AuthRequiredError, ClientError, LoginError
 from adplatforms.core.messages import Answer, Request
 from adplatforms.core.secrets import Secret
 from adplatforms.core.testing import FakeTransport, reply
@@ -198,7 +198,7 @@ def test_cookies_of_one_name_do_no_harm() -> None:
     )
     t1 = T1(access_token="given-token", transport=FakeTransport([reply(USER, Set_Cookie=cookies)]))
     assert t1.session_id == "two"
-    assert t1.auth.headers() == {"Authorization": "Bearer given-token"}
+    assert t1.auth.headers() == {"Authorization": "Bearer given-token", "Cookie": "adama_session=two"}
 
 
 def test_a_method_that_needs_a_token_says_so() -> None:
@@ -261,9 +261,24 @@ def test_a_url_needs_somewhere_to_come_back_to(flow: Callable[..., T1]) -> None:
 
 
 def test_the_flow_needs_the_api_key() -> None:
-    for options in ({"token": TOKEN}, {}):
-        with pytest.raises(ClientError, match="needs the api_key"):
-            T1(client_secret="client-secret", transport=FakeTransport(), **options)  # type: ignore[arg-type]
+    with pytest.raises(ClientError, match="needs the api_key"):
+        T1(client_secret="client-secret", transport=FakeTransport())
+
+
+def test_a_token_that_is_given_is_used_without_the_api_key() -> None:
+    """The classic SDK's README: ``T1(token=session['oauth2_token'], token_updater=update_token)``."""
+    stored = {"access_token": "first-token", "refresh_token": "r", "expires_at": 4e9}
+    t1 = T1(token=stored, token_updater=print, transport=FakeTransport())
+    assert t1.auth.headers() == {"Authorization": "Bearer first-token"}
+    assert not t1.auth.renewable
+
+
+def test_a_callback_without_a_known_state_is_taken_with_a_warning(flow: Callable[..., T1]) -> None:
+    """As in the classic SDK: web applications open a session anew for the callback."""
+    t1 = flow(reply(TOKEN))
+    with pytest.warns(AdPlatformsWarning, match="the state of the callback was not compared"):
+        token = t1.fetch_token(authorization_response_url="https://a/?code=c&state=s")
+    assert token["access_token"] == "first-token"
 
 
 def test_a_code_becomes_a_token(flow: Callable[..., T1]) -> None:
@@ -300,7 +315,6 @@ def test_a_recorded_token_reply(flow: Callable[..., T1], spec: Any) -> None:
     ("words", "message"),
     [
         ({}, "needs the code or the URL"),
-        ({"authorization_response_url": "https://a/?code=c&state=s"}, "state to compare with is missing"),
         ({"authorization_response_url": "https://a/?code=c&state=s", "state": "other"}, "may be forged"),
         ({"authorization_response_url": "https://a/?code=c", "state": "s"}, "may be forged"),
         (
@@ -534,3 +548,11 @@ def test_credentials_read_from_files(name: str) -> None:
         assert "secret" not in str(caught.value)
     with pytest.raises(ClientError, match="access_token holds a character"):
         T1(api_key="k", token={"access_token": "a\nb"}, transport=FakeTransport())
+
+
+def test_a_session_that_comes_with_a_token_goes_along_from_then_on() -> None:
+    """T1's guide asks for both, and the classic SDK sends both."""
+    transport = FakeTransport([reply(USER, Set_Cookie="adama_session=S1; Path=/"), reply(ROWS)])
+    t1 = T1(access_token="given-token", transport=transport)
+    list(t1.get("campaigns"))
+    assert t1.auth.headers() == {"Authorization": "Bearer given-token", "Cookie": "adama_session=S1"}

@@ -6,7 +6,13 @@ from typing import Any
 
 import pytest
 
-from adplatforms.core.errors import ClientError, InvalidValueError, PartialResultWarning, UnknownNameError
+from adplatforms.core.errors import (
+    ClientError,
+    InvalidValueError,
+    MovedListingWarning,
+    PartialResultWarning,
+    UnknownNameError,
+)
 from adplatforms.core.testing import assert_calls
 from terminalone import T1, filters
 from terminalone.entities import Campaign
@@ -130,7 +136,7 @@ def test_paging_and_order(offline: Any) -> None:
     t1 = offline([ROW])
     t1.get("campaigns", page_limit=20, page_offset=40, sort_by="-name")
     sent = dict(t1.transport.calls[0].params)
-    assert sent == {"page_limit": "20", "page_offset": "40", "sort_by": "-name,id"}
+    assert sent == {"page_limit": "20", "page_offset": "40", "sort_by": "-name"}
 
 
 @pytest.mark.parametrize(
@@ -140,7 +146,6 @@ def test_paging_and_order(offline: Any) -> None:
         ({"page_limit": 101}, "a page takes 1 to 100 rows, not 101"),
         ({"page_offset": -1}, "skip takes 0 or more rows"),
         ({"sort_by": "nmae"}, "no field 'nmae'.*did you mean 'name'"),
-        ({"full": "campain"}, "not a type of record.*did you mean 'campaign'"),
         ({"entity": "7/../8"}, "is not an id of a Campaign"),
         ({"child": "concepts"}, "is a child of one entity"),
         ({"limit": "advertiser=7"}, "limit"),
@@ -148,7 +153,7 @@ def test_paging_and_order(offline: Any) -> None:
         ({"page_offset": "many"}, "many"),
         ({"sort_by": 7}, "7"),
         ({"include": 7}, "7"),
-        ({"full": 7}, "7"),
+        ({"full": 7}, "full takes types of records, not 7"),
     ],
 )
 def test_what_cannot_be_asked_sends_nothing(offline: Any, words: Any, message: str) -> None:
@@ -224,7 +229,8 @@ def test_get_all_sends_nothing_before_it_is_iterated(sandbox: Any) -> None:
     with assert_calls(t1, 0):
         everything = t1.get_all("campaigns", sort_by="name")
     assert isinstance(everything, types.GeneratorType)
-    with assert_calls(t1, 25):
+    # The sandbox turns the order of equal names from page to page: what is missing is looked for by id.
+    with assert_calls(t1, 25 + 25 + 1), pytest.warns(MovedListingWarning, match="rows out of the order"):
         found = [(campaign.name, campaign.id) for campaign in everything]
     assert len(found) == len(set(found)) == 2500
     assert [campaign_id for _, campaign_id in sorted(found, key=lambda pair: pair[1])] == list(range(1, 2501))

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from adplatforms.core.errors import APIError
+from adplatforms.core.errors import APIError, ValidationError
+from adplatforms.core.testing import FakeTransport, reply
 from terminalone import T1
 from terminalone.entities import Campaign
 from terminalone.write import check_ids, check_outcome
@@ -65,3 +66,20 @@ def test_ids_that_are_not_shown_are_named(campaign: Campaign) -> None:
     check_ids(campaign, "deals", [], [])
     with pytest.raises(APIError, match="campaign 7 was changed, but not as asked: it lacks deals 1, 4"):
         check_ids(campaign, "deals", [4, 3, 1], [3])
+
+
+def test_message_is_the_servers_own_text_and_str_says_what_it_happened_to() -> None:
+    """As in the classic SDK, whose scripts compare it; a gateway's page in XML is bytes there."""
+    errors = [{"field": "name", "message": "Must supply name", "type": "field-error"}]
+    refused = reply({"errors": errors, "meta": {"status": "invalid"}}, status=400)
+    inactive = reply(b"<h1>Developer Inactive</h1>", "text/xml", 403)
+    t1 = T1("a", "b", auth_method="delayed", transport=FakeTransport([refused, inactive]), retry=None)
+    with pytest.raises(
+        ValidationError, match=r"^new concept was not saved: invalid\nname: Must supply name$"
+    ) as caught:
+        t1.new("concept").save()
+    assert caught.value.message == "invalid\nname: Must supply name"
+    with pytest.raises(
+        APIError, match=r"^new concept was not saved: no reply of T1 but HTTP 403.*: Developer Inactive"
+    ):
+        t1.new("concept").save()

@@ -203,7 +203,7 @@ def test_retired_segments_come_with_a_total_of_nought(recorded: Recorded, offlin
     (segment,) = found
     assert total == 1
     assert segment.retired_audience_segment.name == "Segment Name"
-    assert segment.retired_audience_segment.retail_cpm == [{"currency_code": "USD", "value": 0.75}]
+    assert segment.retired_audience_segment.retail_cpm == 0.75
 
 
 # records of a shape of their own

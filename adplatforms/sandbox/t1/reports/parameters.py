@@ -91,8 +91,10 @@ def read(report: str, given: MultiDict[str, str]) -> Asked:
     rollup = given.get("time_rollup", "all")
     if rollup not in metadata.TIME_ROLLUPS:
         raise ReportRefusal("incorrect_time", f"Unknown time_rollup: {rollup!r}")
-    columns = ("start_date", "end_date", *dimensions, *metrics)
+    columns = ("date", "start_date", "end_date", *dimensions, *metrics)
     order = _names(given, "order", [sign + name for name in columns for sign in ("", "-")])
+    # T1's own README orders by "date"; what it stands for is not said: here it is the start of the time.
+    order = tuple("start_date".join(name.rsplit("date", 1)) if name in ("date", "-date") else name for name in order)
     return Asked(
         report,
         dimensions,

@@ -1,0 +1,5 @@
+"""The classic path of `terminalone.classic.parsers`."""
+
+from .classic.parsers import XMLParser
+
+__all__ = ["XMLParser"]
