@@ -215,7 +215,9 @@ def test_an_answer_about_another_record_is_not_taken_over(offline: Any, campaign
 def test_a_failed_save_keeps_what_is_pending_and_can_be_repeated(
     offline: Any, campaign_row: Row, answer: Any, kind: type[Exception]
 ) -> None:
-    t1 = offline(campaign_row, answer, {**campaign_row, "version": 4})
+    # What may have been applied is looked up before it is sent again; here it was not.
+    looks = [campaign_row] if kind in (APIError, ValueError) else []
+    t1 = offline(campaign_row, answer, *looks, {**campaign_row, "version": 4})
     campaign = t1.get("campaigns", 7)
     campaign.name, campaign.start_date, campaign.merit_pixel_id = "Summer", "2026-06-01", 5
     del campaign.pc_window_minutes
@@ -225,7 +227,8 @@ def test_a_failed_save_keeps_what_is_pending_and_can_be_repeated(
     assert (campaign.changes(), repr(campaign)) == (before, text)
     assert (campaign.name, campaign.version) == ("Summer", 3)
     assert campaign.save().keys() == before.keys()
-    assert t1.transport.calls[1].form == t1.transport.calls[2].form
+    assert [call.method for call in t1.transport.calls] == ["GET", "POST", *("GET" for _ in looks), "POST"]
+    assert t1.transport.calls[1].form == t1.transport.calls[-1].form
     assert campaign.changes() == {}
 
 
