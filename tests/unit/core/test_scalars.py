@@ -64,7 +64,7 @@ def test_no_field_takes_a_missing_value(record: type[Record]) -> None:
                     field.check([value], record.__name__)
 
 
-MISSING_TOLD = "stands for a missing value|expected a finite number|has no operator"
+MISSING_TOLD = "stands for a missing value|expected a finite number|has no operator|is a credential"
 """What conditions say of missing values; some take no values at all."""
 
 
