@@ -25,10 +25,10 @@ from terminalone.entities.base import T1Entity
 
 BASES: dict[str, type[Any]] = {"t1": T1Entity, "ttd": TTDEntity, "pinterest": PinterestEntity}
 IDS = """
-    act_as ad_account_id ad_accounts ad_groups ad_id advertiser assign batch_id board business_id businesses campaign
-    campaign_id campaign_ids campaigns catalog_id deals entity_id entity_ids exclude flight_id id ids include
-    interest_id item job_id media_id of partner pin_ids pins products request_id section segments selection strategies
-    supplies target targets to_campaign unassign
+    act_as ad_account_id ad_accounts ad_groups ad_id add advertiser assign batch_id board business_id businesses
+    campaign campaign_id campaign_ids campaigns catalog_id deals entity_id entity_ids exclude flight_id id ids include
+    interest_id item job_id media_id of partner pin_ids pins products remove request_id section segments selection
+    strategies supplies target targets to_campaign unassign
 """
 """Parameters that take ids, or entities for theirs."""
 ENTITIES = "entities entity flights work"
@@ -37,7 +37,8 @@ OTHERS = """
     access_token active answers asked audience_insight_type auth_method authorization_response_url auto_follow beta
     bid_floor_specs body by callback calls campaign_filter candidates catalog_type category changes check child
     client_id client_secret code collection columns conditions content continuous_refresh count country country_code
-    create creatives credentials data day domains end end_date endpoint entity_class entity_types environment equal
+    create creatives credentials data day default domains enabled end end_date endpoint entity_class
+    entity_types environment equal
     events exclude_op extra fetch fields file files filters fold force form full get_all goals granularity
     graphql_url group groups guard_formulas headers hour ignore_errors in_flight include_op includeunchanged
     interest invite_type invites is_https items json keys keywords kind language level limit lookback_period member

@@ -17,6 +17,7 @@ from ..enums import (
 from ..fields import Enum as Word
 from ..mapped import Amount, Archived, Bool, Enum, Float, Id, Int, ListOf, Moment, Nested, Object, Str
 from ..operations.archiving import ArchivedForGood
+from ..operations.bid_lists import BidListOperations
 from ..operations.figures import ReportOperations
 from ..values import AdGroupBudgetSummary, Goal, IndustryCategory, KoaSummary
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from . import AdGroupFlight, Advertiser, Campaign, CampaignFlight, Creative, Label, Partner
 
 
-class AdGroup(ArchivedForGood, ReportOperations, collection="ad_groups"):
+class AdGroup(ArchivedForGood, BidListOperations, ReportOperations, collection="ad_groups"):
     """An ad group of a campaign: what is bid, for whom, and which creatives are shown.
 
     Listed by GraphQL over all campaigns, or by campaign or advertiser: ``limit={"campaign": id}``. Saved and archived

@@ -7,6 +7,7 @@ from adplatforms.core.relations import Children, Ref
 
 from ..enums import MEASUREMENT_PROVIDERS
 from ..mapped import Archived, Bool, Enum, Id, Int, ListOf, Moment, Nested, Object, Str
+from ..operations.bid_lists import BidListOperations
 from ..operations.figures import ReportOperations
 from ..values import Attribution, Currency, IndustryCategory
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     )
 
 
-class Advertiser(ReportOperations, collection="advertisers"):
+class Advertiser(BidListOperations, ReportOperations, collection="advertisers"):
     """An advertiser of a partner. Amounts of what belongs to it are in its currency.
 
     Listed by GraphQL over all partners, or by one: ``limit={"partner": id}``. Saved through REST: GraphQL's mutations

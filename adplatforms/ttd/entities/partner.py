@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING
 
 from adplatforms.core.relations import Children
 
-from ..base import TTDEntity
 from ..mapped import Bool, Id, Int, Moment, Object, Str
+from ..operations.bid_lists import BidListOperations
 
 if TYPE_CHECKING:
     from . import Advertiser, Contract, ContractGroup, Label
 
 
-class Partner(TTDEntity, collection="partners"):
+class Partner(BidListOperations, collection="partners"):
     """A partner: an agency or brand with a seat, to which advertisers belong.
 
     Listed by GraphQL and by REST without any parent: all that this login may see. Read only here: the facts show no

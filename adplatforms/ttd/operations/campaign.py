@@ -14,6 +14,7 @@ from ..jobs.clones import ClonesJob
 from ..rest.write import update
 from ..structs import CampaignFlightBudget
 from .archiving import ArchivedForGood
+from .bid_lists import BidListOperations
 from .figures import LifetimeOperations, ReportOperations
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["CampaignOperations"]
 
 
-class CampaignOperations(ArchivedForGood, LifetimeOperations, ReportOperations):
+class CampaignOperations(ArchivedForGood, BidListOperations, LifetimeOperations, ReportOperations):
     """The versions, copies and figures of a campaign."""
 
     def remove_goal(self, goals: str | Iterable[str]) -> None:

@@ -222,3 +222,49 @@ def test_json_is_asked_for_and_the_sdks_variable_switches_the_log_on(
     assert ttd.connection.transport.session.headers["Accept"] == "application/json"
     assert ttd.options.debug_logger is not None
     assert "demo-token" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("route", ["graphql", "graphql-direct"])
+def test_bid_lists_are_added_and_removed_without_the_whole_list(fresh_sandbox: Sandbox, route: str) -> None:
+    ttd = fresh_sandbox.ttd(route=route)
+    lists = [each.id for each in ttd.using(route="rest").bid_lists.within(advertiser="adv0001")]
+    group = ttd.get("ad_groups", "adg0111")
+    before = {tie.bid_list_id for tie in group.load("associated_bid_lists").associated_bid_lists}
+    group.description = "unsaved"
+    group.associate_bid_lists(add=lists[1:3])
+    with pytest.raises(NotLoaded, match="associated_bid_lists is not loaded"):
+        _ = group.associated_bid_lists
+    ties = {tie.bid_list_id: tie.is_enabled for tie in group.load("associated_bid_lists").associated_bid_lists}
+    assert ties == dict.fromkeys(before | set(lists[1:3]), True)
+    group.associate_bid_lists(add=ttd.reference("bid_lists", lists[1]), remove=[lists[2]], enabled=False)
+    ties = {tie.bid_list_id: tie.is_enabled for tie in group.load("associated_bid_lists").associated_bid_lists}
+    assert ties == {**dict.fromkeys(before, True), lists[1]: False}
+    assert list(group.changes()) == ["description"]
+
+
+def test_what_is_sent_for_bid_lists(offline: Offline) -> None:
+    ttd = offline({"data": {"campaignAssociateBidList": {"data": {"id": "c1"}, "userErrors": []}}})
+    ttd.reference("campaigns", "c1").associate_bid_lists(add="7", remove="8", default=True)
+    (request,) = ttd.transport.calls
+    assert request.writes
+    assert request.json["request"] == (
+        'mutation { campaignAssociateBidList(input: {campaignId: "c1", bidListsToAddOrUpdate: [{bidListId: "7", '
+        'isDefault: true, isEnabled: true}], bidListIdsToRemove: ["8"]}) { data { id } userErrors { field message } } }'
+    )
+
+
+@pytest.mark.parametrize("given", [{}, {"add": [], "remove": []}, {"add": "7", "remove": ["8", "7"]}])
+def test_bid_lists_that_make_no_sense_are_refused(offline: Offline, given: dict[str, Any]) -> None:
+    ttd = offline()
+    with pytest.raises(ClientError, match=r"no bid list to add or remove|bid list 7 is to be added and removed"):
+        ttd.reference("ad_groups", "g1").associate_bid_lists(**given)
+    assert ttd.transport.calls == []
+
+
+def test_a_refused_association_and_one_of_another_record_are_errors(offline: Offline) -> None:
+    refused = {"data": None, "userErrors": [{"field": ["bidListIdsToRemove"], "message": "is not associated"}]}
+    with pytest.raises(ValidationError, match="is not associated"):
+        offline({"data": {"adGroupAssociateBidList": refused}}).reference("ad_groups", "g1").associate_bid_lists("7")
+    other = {"data": {"id": "g2"}, "userErrors": []}
+    with pytest.raises(AmbiguousWrite, match="another record"):
+        offline({"data": {"adGroupAssociateBidList": other}}).reference("ad_groups", "g1").associate_bid_lists("7")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from adplatforms.sandbox.ttd.graphql import reporting
-from adplatforms.sandbox.ttd.graphql.mutations import RESOLVERS, mutation
+from adplatforms.sandbox.ttd.graphql.mutations import OWNERS, RESOLVERS, mutation
 
 __all__ = ["INPUTS", "MUTATIONS", "NOT_SERVED", "Mutation"]
 
@@ -103,6 +103,12 @@ INPUTS: dict[str, dict[str, str]] = {
         "ChildrenDeltaInput": "advertiser:DeltaInput!",
         "AdvertiserDeltaInput": "changeTrackingVersion:Long ids:[ID!]",
         **reporting.INPUTS,
+        "BidListAssociationInput": "bidListId:ID! isDefault:Boolean isEnabled:Boolean",
+        **{
+            f"{kind[0].upper()}{kind[1:]}AssociateBidListInput": f"{kind}Id:ID! "
+            "bidListsToAddOrUpdate:[BidListAssociationInput!] bidListIdsToRemove:[ID!]"
+            for kind in OWNERS
+        },
     }.items()
 }
 """The fields of each input type."""
@@ -132,6 +138,7 @@ _OLDER = {
     "campaignGroupUpdate": "CampaignGroup",
     "campaignGroupAttachCampaigns": "CampaignGroup",
     "campaignGroupArchive": "CampaignGroup",
+    **{f"{kind}AssociateBidList": owner for kind, owner in OWNERS.items()},
     **{f"{kind}ReportExecute": "DownloadableReportExecuteResponse" for kind in ("adGroup", "campaign", "advertiser")},
 }
 _NEWER = {
@@ -173,14 +180,13 @@ MUTATIONS: dict[str, Mutation] = {
 """Every mutation that is served."""
 
 _UNKNOWN = """
-adGroupAssociateBidList advertiserAssociateBidList advertiserAssociateDefaultBidList
+advertiserAssociateDefaultBidList
 advertiserUpdateSeedForCampaigns approveCreative bulkApproveCreatives bulkCreateAdGroups
 bulkCreateCampaignFlights bulkCreateCampaignSets bulkCreateCampaigns bulkUpdateAdGroups bulkUpdateCampaignFlights
-bulkUpdateCampaignSets bulkUpdateCampaigns campaignAssociateBidList campaignAssociateDefaultBidList
+bulkUpdateCampaignSets bulkUpdateCampaigns campaignAssociateDefaultBidList
 campaignVersionUpgrade categoryProviderUpdate creativeVideoAttributesSetAdClearanceId
 defaultSegmentSettingBatchCreate defaultSegmentSettingBatchDelete downloadableReportExecute fileUpload
-forecastArchive forecastClone forecastCreate forecastSettingsUpdate partnerAssociateBidList
-submitCreativeForApproval
+forecastArchive forecastClone forecastCreate forecastSettingsUpdate submitCreativeForApproval
 """
 NOT_SERVED = frozenset(_UNKNOWN.split())
 """Mutations of which the introspection kept the name and the payload, and no source tells what they take."""

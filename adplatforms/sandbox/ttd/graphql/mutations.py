@@ -21,7 +21,7 @@ from adplatforms.sandbox.ttd.graphql.roots import bulk_row, clone_row
 from adplatforms.sandbox.ttd.jobs import Callback
 from adplatforms.sandbox.ttd.records import Doc
 
-__all__ = ["RESOLVERS", "Work", "mutation"]
+__all__ = ["OWNERS", "RESOLVERS", "Work", "mutation"]
 
 Work = Callable[[Context, Doc], Any]
 """What a mutation does with its input; gives the `data` of the payload."""
@@ -198,6 +198,26 @@ def _archive_group(context: Context, input: Doc) -> Doc:
     return actions.found(context.records, "CampaignGroup", input["id"])
 
 
+OWNERS = {"adGroup": "AdGroup", "campaign": "Campaign", "advertiser": "Advertiser", "partner": "Partner"}
+"""What bid lists are associated with: the first part of its mutation, and its type."""
+
+
+def _associate(kind: str, context: Context, input: Doc) -> Doc:
+    doc = actions.found(context.records, OWNERS[kind], input[f"{kind}Id"])
+    ties = {str(one["bidListId"]): one for one in doc.get("associatedBidLists") or ()}
+    for id in input.get("bidListIdsToRemove") or ():
+        if ties.pop(str(id), None) is None:
+            raise_for([Fault("bidListIdsToRemove", f"bid list {id} is not associated")])
+    for one in input.get("bidListsToAddOrUpdate") or ():
+        raise_for(reference_fault(context.records, "IBidList", "bidListsToAddOrUpdate", str(one["bidListId"])))
+        ties[str(one["bidListId"])] = {
+            "bidListId": str(one["bidListId"]),
+            "isEnabled": bool(one.get("isEnabled")),
+            "isDefaultForDimension": bool(one.get("isDefault")),
+        }
+    return context.records.change(OWNERS[kind], doc["id"], {"associatedBidLists": list(ties.values())})
+
+
 # Bulk
 
 
@@ -266,6 +286,7 @@ RESOLVERS: dict[str, Work] = {
     "adGroupReportExecute": execute_report("AdGroup"),
     "campaignReportExecute": execute_report("Campaign"),
     "advertiserReportExecute": execute_report("Advertiser"),
+    **{f"{kind}AssociateBidList": partial(_associate, kind) for kind in OWNERS},
     "createQueryBulk": _query_bulk,
     "createMutationBulk": _mutation_bulk,
 }
