@@ -23,6 +23,8 @@ _NAMED = re.compile(r"([^=<>!~:&\s]+)\s*([=<>!~:]*)")
 def text(value: Any, name: str = "a parameter") -> str:
     """A parameter's value as text; lists are joined by commas. name: the parameter, for messages; where it is that of a
     class, ``campaign_id``, entities of others are refused, and so is what is not an id."""
+    if isinstance(value, (set, frozenset)):  # in order, so that the same report has the same URL
+        value = sorted(value)
     value = to_plain_tree(to_plain_list(value), name)
     if is_entity(value):
         check_entity(value, "T1", name)
@@ -32,8 +34,6 @@ def text(value: Any, name: str = "a parameter") -> str:
         value = id_of(value, None, name)
     if isinstance(value, str):
         return value
-    if isinstance(value, (set, frozenset)):  # in order, so that the same report has the same URL
-        value = sorted(value)
     if isinstance(value, (list, tuple)):
         return ",".join(text(item, name) for item in value)
     if isinstance(value, bool):

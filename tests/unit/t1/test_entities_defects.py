@@ -210,7 +210,9 @@ def failures() -> Iterator[Any]:
 @pytest.mark.parametrize(("answered", "error"), list(failures()))
 def test_a_failed_save_changes_nothing(offline: Any, campaign_row: Row, answered: Any, error: Any) -> None:
     """Known defects 26 and 35: the next save sends the same, with no stale version; each status has its class."""
-    t1 = offline(campaign_row, answered, {**campaign_row, "version": 4})
+    # Where nobody knows whether it was applied, the next save looks first.
+    looks = [campaign_row] if error is APIError else []
+    t1 = offline(campaign_row, answered, *looks, {**campaign_row, "version": 4})
     campaign = t1.get("campaigns", 7)
     campaign.set({"status": False, "start_date": "2026-04-01T00:00:00+02:00"})
     before = campaign.changes()
@@ -218,7 +220,7 @@ def test_a_failed_save_changes_nothing(offline: Any, campaign_row: Row, answered
         campaign.save()
     assert campaign.changes() == before
     campaign.save()
-    assert form(t1, 1) == form(t1, 2) == {"status": "0", "start_date": "2026-03-31T22:00:00", "version": "3"}
+    assert form(t1, 1) == form(t1, -1) == {"status": "0", "start_date": "2026-03-31T22:00:00", "version": "3"}
 
 
 def test_bad_values_are_one_kind_of_error(offline: Any) -> None:
