@@ -89,11 +89,16 @@ def test_elements_are_those_of_the_description() -> None:
     keyword = pin.new("keywords", parent_id="5", value="spade", match_type="BROAD")
     campaign = pin.reference("campaigns", "7")
     campaign.name = "x"
-    pin.bulk_upsert(create={"keywords": keyword}, update={"campaigns": [campaign]})
+    pin.bulk_upsert(create={"keywords": keyword}, update={"campaigns": [campaign, {"id": "8", "name": "z"}]})
     assert isinstance(pin.transport, FakeTransport)
     assert pin.transport.calls[0].json == {
         "create": {"keywords": [{"parent_id": "5", "keywords": [{"match_type": "BROAD", "value": "spade"}]}]},
-        "update": {"campaigns": [{"name": "x", "id": "7", "ad_account_id": ACCOUNT}]},
+        "update": {
+            "campaigns": [
+                {"name": "x", "id": "7", "ad_account_id": ACCOUNT},
+                {"ad_account_id": ACCOUNT, "id": "8", "name": "z"},
+            ]
+        },
     }
 
 
