@@ -23,14 +23,12 @@ _NAMED = re.compile(r"([^=<>!~:&\s]+)\s*([=<>!~:]*)")
 def text(value: Any, name: str = "a parameter") -> str:
     """A parameter's value as text; lists are joined by commas. name: the parameter, for messages; where it is that of a
     class, ``campaign_id``, entities of others are refused, and so is what is not an id."""
-    if isinstance(value, (set, frozenset)):  # in order, so that the same report has the same URL
-        value = sorted(value)
     value = to_plain_tree(to_plain_list(value), name)
     if is_entity(value):
         check_entity(value, "T1", name)
         value = id_of(value, class_named(value, name), name)
     # Only what is named like an id is checked as one: other dimensions are text of all kinds.
-    if name.endswith("_id") and not isinstance(value, (list, tuple, set, frozenset)):
+    if name.endswith("_id") and not isinstance(value, (list, tuple)):
         value = id_of(value, None, name)
     if isinstance(value, str):
         return value

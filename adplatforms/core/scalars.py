@@ -66,7 +66,8 @@ def among(value: Any, items: Iterable[Any]) -> bool:
 
 
 def to_plain_list(value: Any) -> Any:
-    """What holds many values as a list of them: an array, a series or an index, a set, a generator, a view of a dict.
+    """What holds many values as a list of them: an array, a series or an index, a set (in order), a generator, a view of a
+    dict.
 
     Anything else is one value, and returned as it is: text, dicts, records; a list and a tuple as well. Raises
     `InvalidValueError` for a table, of which one column is meant.
@@ -87,6 +88,12 @@ def to_plain_list(value: Any) -> Any:
         as_list = getattr(kind, name, None)
         if as_list is not None:
             return as_list(value)
+    if isinstance(value, (set, frozenset)):
+        # In order, so that the same question is the same request each time the program runs.
+        try:
+            return sorted(value)
+        except TypeError:
+            return sorted(value, key=repr)
     if isinstance(value, _HOLDING_MANY):
         return list(value)
     return value

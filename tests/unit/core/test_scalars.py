@@ -18,7 +18,7 @@ from adplatforms.core.fields import Bool, Choice, DateTime, Float, Int, ListOf, 
 from adplatforms.core.messages import Request
 from adplatforms.core.nested import Nested, Struct
 from adplatforms.core.record import Record
-from adplatforms.core.scalars import copy_tree, to_plain, to_plain_tree
+from adplatforms.core.scalars import copy_tree, to_plain, to_plain_list, to_plain_tree
 from adplatforms.pinterest.base import PinterestEntity
 from adplatforms.ttd.base import TTDEntity
 from terminalone.entities.base import T1Entity
@@ -163,3 +163,11 @@ def test_a_copy_shares_nothing_that_can_be_changed() -> None:
     copy["a"][1]["b"].append(2)
     copy["c"]["d"][1].append(3)
     assert row == {"a": [1, {"b": [None, "x", 1.5, True]}], "c": {"d": (1, [2])}}
+
+
+@pytest.mark.parametrize(
+    ("given", "as_list"),
+    [({10, 9, 300}, [9, 10, 300]), (frozenset("ba"), ["a", "b"]), ({"b", 1}, ["b", 1]), ({1: 2}.keys(), [1])],
+)
+def test_a_set_becomes_the_same_list_each_time(given: Any, as_list: list[Any]) -> None:
+    assert to_plain_list(given) == as_list
