@@ -18,15 +18,15 @@ class FixedOffset(tzinfo):
         self._minutes = offset
         self._zone = timezone(timedelta(minutes=offset))
 
-    def utcoffset(self, moment: datetime | None) -> timedelta:
+    def utcoffset(self, moment: datetime | None = None) -> timedelta:
         """How far local time is ahead of UTC."""
         return self._zone.utcoffset(moment)
 
-    def dst(self, moment: datetime | None) -> timedelta:
+    def dst(self, moment: datetime | None = None) -> timedelta:
         """No summer time."""
         return timedelta(0)
 
-    def tzname(self, moment: datetime | None) -> str:
+    def tzname(self, moment: datetime | None = None) -> str:
         """Such as ``UTC+05:30``."""
         return self._zone.tzname(moment)
 

@@ -287,6 +287,7 @@ def test_conversions_of_values() -> None:
     assert strpt("2016-11-07T09:07:57-01:30").isoformat() == "2016-11-07T09:07:57-01:30"
     moment = strpt("2016-11-07T09:07:57+01:00")
     assert strpt(moment) is moment
+    assert moment.tzinfo.utcoffset().seconds == 3600  # without a moment, as scripts call it
     assert strpt("now").tzinfo is None
     assert (strft(moment), strft(moment, offset=True)) == ("2016-11-07T09:07:57", "2016-11-07T09:07:57+0100")
     assert strft(None, null_on_none=True) == ""
