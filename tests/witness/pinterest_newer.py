@@ -9,6 +9,7 @@ import json
 import pkgutil
 import sys
 import typing
+from pathlib import Path
 
 import pinterestsdk
 import pinterestsdk.api
@@ -68,8 +69,7 @@ def request_of(parts: dict, call: dict) -> list:
 
 def main() -> None:
     parts, told = methods(), []
-    with open(sys.argv[1], encoding="utf-8") as file:
-        planned = json.load(file)
+    planned = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     for call in planned:
         names = list(inspect.signature(getattr(parts[call["name"]], call["name"])).parameters)
         # What is neither a parameter of the path nor of the query is the body.
@@ -78,7 +78,7 @@ def main() -> None:
             told.append(request_of(parts, call))
         except Exception as error:  # noqa: BLE001, which calls it cannot make is a result too
             told.append(f"{type(error).__name__}: {error}"[:300])
-    print(json.dumps(told))
+    sys.stdout.write(json.dumps(told))
 
 
 main()

@@ -300,6 +300,8 @@ def _micros(value: Any, shape: Shape, where: str) -> Any:
     The noise of a product of floats goes. Any other fraction is refused and not rounded: who writes 1.5 most likely
     means 1500000.
     """
+    if isinstance(value, (int, float)) and value < 0:
+        raise InvalidValueError(f"{where} is an amount, 0 or more, not {value!r}")
     if shape.get("type") not in ("integer", "string") or not isinstance(value, float):
         return value
     nearest = round(value)

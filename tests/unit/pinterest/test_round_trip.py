@@ -205,6 +205,18 @@ def test_amounts_are_not_negative(collection: str, field: str) -> None:
     setattr(record, field, 0)
 
 
+@pytest.mark.parametrize("amount", [-1, -1.5, Decimal(-2)])
+def test_amounts_in_bodies_are_not_negative_either(amount: Any) -> None:
+    pin = echoing()
+    for member in ("daily_spend_cap", "lifetime_spend_cap"):
+        with pytest.raises(InvalidValueError, match=f"{member} is an amount, 0 or more"):
+            pin.call("campaigns/create", [{"name": "x", "objective_type": "AWARENESS", member: amount}])
+    with pytest.raises(InvalidValueError, match="bid_in_micro_currency is an amount, 0 or more"):
+        pin.bulk_upsert(update={"ad_groups": [{"id": "1", "bid_in_micro_currency": amount}]})
+    assert isinstance(pin.transport, FakeTransport)
+    assert pin.transport.calls == []
+
+
 def test_an_amount_that_came_negative_can_be_set_back() -> None:
     record = loaded(echoing(), "ad_groups", id="9", bid_in_micro_currency=-1000000)
     record.bid = Decimal(-1)
