@@ -1,6 +1,7 @@
-"""Run by the Python that has `pinterestsdk`: the requests that it would send for planned calls, as JSON. Sends nothing.
+"""Run by the Python that has `pinterestsdk`: what it makes of planned calls, as JSON.
 
-Usage: pinterest_newer.py FILE, a JSON list of {name, args, body}; args by the wire's names.
+Usage: pinterest_newer.py FILE [URL], a JSON list of {name, args, body}; args by the wire's names. Without a URL the
+requests are told and nothing is sent, else what came back, as plain data.
 """
 
 import importlib
@@ -43,17 +44,19 @@ def of_type(annotation, value):
     return value
 
 
-def request_of(parts: dict, call: dict) -> list:
-    """Method, URL and body of a call."""
+def result_of(parts: dict, call: dict, url: str):
+    """Method, URL and body of a call; where it is sent, the answer."""
     part = parts[call["name"]]
-    client = pinterestsdk.ApiClient(pinterestsdk.Configuration(host="http://sandbox/v5"))
+    host = url or "http://sandbox/v5"
+    client = pinterestsdk.ApiClient(pinterestsdk.Configuration(host=host, access_token="demo-token"))
     sent = []
 
     def record(method, url, headers=None, body=None, post_params=None, _request_timeout=None):
         sent.append([method, url, body])
         raise Recorded
 
-    client.call_api = record
+    if not url:
+        client.call_api = record
     method = getattr(part(client), call["name"])
     hints = typing.get_type_hints(getattr(part, call["name"]), include_extras=True)
     words = {name: of_type(hints[name], value) for name, value in call["args"].items()}
@@ -61,10 +64,9 @@ def request_of(parts: dict, call: dict) -> list:
         (name,) = [each for each in hints if each not in words and not each.startswith("_") and each in call["names"]]
         words[name] = of_type(hints[name], call["body"])
     try:
-        method(**words)
+        return client.sanitize_for_serialization(method(**words))
     except Recorded:
         return sent[0]
-    raise AssertionError("nothing was sent")
 
 
 def main() -> None:
@@ -75,7 +77,7 @@ def main() -> None:
         # What is neither a parameter of the path nor of the query is the body.
         call["names"] = [each for each in names if each not in call["known"]]
         try:
-            told.append(request_of(parts, call))
+            told.append(result_of(parts, call, *sys.argv[2:3] or [""]))
         except Exception as error:  # noqa: BLE001, which calls it cannot make is a result too
             told.append(f"{type(error).__name__}: {error}"[:300])
     sys.stdout.write(json.dumps(told))

@@ -9,6 +9,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from adplatforms.core.messages import Request
 from adplatforms.pinterest.description import OPERATIONS, Operation
+from adplatforms.sandbox import Sandbox
+from adplatforms.sandbox.pinterest import AD_ACCOUNT_ID
+from adplatforms.sandbox.pinterest.seed import first
 
 ID = "549755885175"
 WORDS = {"date": "2026-10-01", "date-time": "2026-10-01T08:30:00Z"}
@@ -85,6 +88,37 @@ def test_requests_are_those_of_the_other_client(
     assert not found, "\n".join(f"{name}: {what}" for name, what in found.items())
     # A reason that is out of date is none.
     assert {name for name, what in different.items() if what} == set(DIFFERENCES)
+
+
+def test_it_reads_and_writes_the_sandbox(
+    python_with: Callable[[str, str], Path], tour: Callable[..., Any], tmp_path: Path
+) -> None:
+    account, campaign, catalog = {"ad_account_id": AD_ACCOUNT_ID}, first("campaigns"), first("catalogs")
+    schedule = {"entity_id": campaign, "name": "Winter"}
+    calls = [
+        {"name": "campaigns_list", "args": {**account, "page_size": 2}, "body": None},
+        {"name": "ad_groups_list", "args": {**account, "page_size": 2}, "body": None},
+        {"name": "ads_list", "args": {**account, "page_size": 2}, "body": None},
+        {"name": "customer_segment_list", "args": account, "body": None},
+        {"name": "conversion_deletion_request_list", "args": account, "body": None},
+        {"name": "catalogs_local_stores_list", "args": {"catalog_id": catalog}, "body": None},
+        {"name": "schedules_create", "args": account, "body": [schedule]},
+        {"name": "schedules_list", "args": {**account, "entity_ids": [campaign]}, "body": None},
+    ]
+    file = tmp_path / "calls.json"
+    file.write_text(json.dumps([{**each, "known": sorted(each["args"])} for each in calls]), encoding="utf-8")
+    python = python_with("pinterest-newer", "pinterest_newer_requirements.txt")
+    with Sandbox() as sandbox:
+        told = tour(python, "pinterest_newer.py", str(file), f"{sandbox.url}/pinterest/v5")
+    assert [each for each in told if isinstance(each, str)] == []
+    campaigns, groups, ads, segments, deletions, stores, made, schedules = told
+    assert [len(each["items"]) for each in (campaigns, groups, ads)] == [2, 2, 2]
+    assert campaigns["items"][0]["id"] == campaign
+    assert [each["name"] for each in segments["items"]] == ["Segment 0", "Segment 1", "Segment 2"]
+    assert len(deletions["items"]) == 2  # it leaves out what only Pinterest sets
+    assert [each["store_code"] for each in stores["items"]] == ["s-0", "s-1", "s-2"]
+    assert made[0]["data"]["name"] == "Winter"
+    assert [each["name"] for each in schedules["items"]] == ["Schedule 0", "Schedule 1", "Winter"]
 
 
 def covers(theirs: Any, ours: Any) -> bool:
