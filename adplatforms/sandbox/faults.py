@@ -287,6 +287,9 @@ class Faults:
 
     def after(self, response: Response) -> Response:
         """What goes wrong with the answer to the current request."""
+        # Reading a report to remember it would take away that it is streamed.
+        if response.is_streamed and not g.get("faults") and not g.get("keep_page"):
+            return response
         wire: Wire = request.environ.get("sandbox.wire") or Wire()
         reply = _Reply(response.status_code, response.content_type, response.get_data())
         for fault in g.get("faults", ()):
