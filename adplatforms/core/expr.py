@@ -136,7 +136,8 @@ def advise(condition: Condition) -> None:
         if "%" in value:
             cure = f"* is the wildcard here, not %: like({value.replace('%', '*')!r})"
         warn(f"{name}.like({value!r}) has no wildcard: {cure}", PatternWarning)
-    elif condition.op in ("==", "!=", "in") and "~" in condition.field.operators:
+    # Reading one record by its id may be such a condition: nobody means a pattern there.
+    elif condition.op in ("==", "!=", "in") and "~" in condition.field.operators and name != "id":
         texts = value if condition.op == "in" else (value,)
         literal = next((text for text in texts if isinstance(text, str) and "*" in text), None)
         if literal is not None:

@@ -29,6 +29,8 @@ from adplatforms.core.fields import (
 )
 from adplatforms.core.nested import Nested, Struct
 
+pytestmark = pytest.mark.filterwarnings("ignore::adplatforms.core.errors.NaiveTimeWarning")
+
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 MOMENTS = st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=OFFSETS)
 
