@@ -66,8 +66,8 @@ def among(value: Any, items: Iterable[Any]) -> bool:
 
 
 def to_plain_list(value: Any) -> Any:
-    """What holds many values as a list of them: an array, a series or an index, a set (in order), a generator, a view of
-    a dict.
+    """What holds many values as a list of them: an array, a series or an index, a set (in order), a generator, a view
+    of a dict.
 
     Anything else is one value, and returned as it is: text, dicts, records; a list and a tuple as well. Raises
     `InvalidValueError` for a table, of which one column is meant.
