@@ -34,6 +34,7 @@ class Account(HttpSession):
     environment: str
     api_base: str
     json: bool
+    session_asks_for_json: bool
     auth_base: str | None
     redirect_uri: str | None
     _signing: T1SignIn
@@ -130,13 +131,13 @@ class Account(HttpSession):
 
     @property
     def session(self) -> Any:
-        """This thread's `requests.Session`. It asks for what the session asks for, and shows the cookie of T1's session
-        as that of the classic SDK did; cookies are sent by `auth`, never from here."""
+        """This thread's `requests.Session`. It asks for JSON where ``json=True`` was given, and shows the cookie of T1's
+        session as that of the classic SDK did; cookies are sent by `auth`, never from here."""
         found = getattr(self.transport, "session", None)
         if found is None:
             return None
         # A script's own header stays.
-        if self.json and found.headers.get("Accept") == "*/*":
+        if self.session_asks_for_json and found.headers.get("Accept") == "*/*":
             found.headers["Accept"] = JSON
         if self.auth.session_id and found.cookies.get(SESSION_COOKIE) != self.auth.session_id:
             found.cookies.clear()

@@ -64,11 +64,10 @@ class T1(Collections, Connection, Account):
     - session_id, access_token: those of an existing session.
     - redirect_uri, token, token_updater: for the authorization code flow, see `authorization_url`; token_updater gets
       every refreshed token, without one a `TokenUpdated` warning carries it.
-    - realm, scope: of the token server, where its defaults are not wanted.
-    - environment: "production", "qa" or "sandbox".
+    - realm, scope: of the token server, if not its defaults. environment: "production", "qa" or "sandbox".
     - api_base, auth_base: hosts instead, which may carry scheme and port for local servers
       (``http://127.0.0.1:8080``).
-    - json: ask for JSON (the default) or XML; both are understood.
+    - json: ask for JSON (the default) or XML; both are understood. With True `t1.session` asks for it, too.
     - transport: what sends requests, in tests say.
     - options: those of all platforms, such as timeout (seconds to connect and to wait for data), retry, limits and
       read_only; see `adplatforms.net.options.Options`.
@@ -96,7 +95,7 @@ class T1(Collections, Connection, Account):
         session_id: str | None = None,
         environment: str = "production",
         api_base: str | None = None,
-        json: bool = True,
+        json: bool | None = None,
         redirect_uri: str | None = None,
         token: Mapping[str, Any] | None = None,
         token_updater: Callable[[dict[str, Any]], object] | None = None,
@@ -116,7 +115,8 @@ class T1(Collections, Connection, Account):
         given = Credentials.of({**plain, "realm": realm, "scope": scope})
         auth = T1Auth(given, auth_method, environment, token, token_updater)
         del (plain, password, api_key, client_secret, session_id, token, access_token)  # tracebacks show variables
-        self.environment, self.json, self.redirect_uri = environment, json, redirect_uri
+        self.environment, self.redirect_uri = environment, redirect_uri
+        self.json, self.session_asks_for_json = json is not False, json is True
         # An empty one, of a variable that is not set, say, must not mean production: so it is `None` that is asked for.
         self.api_base = API_BASES[environment] if api_base is None else api_base
         self.auth_base = AUTH_BASES.get(environment) if auth_base is None else auth_base
@@ -128,7 +128,7 @@ class T1(Collections, Connection, Account):
         self._signing = T1SignIn(auth, self.auth_base, environment)
         super().__init__(
             T1Entity.__model__.registry,
-            T1Dialect(json),
+            T1Dialect(self.json),
             transport,
             auth,
             chosen,

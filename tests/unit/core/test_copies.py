@@ -18,9 +18,9 @@ def short(sandbox: Sandbox) -> Any:
 
 def test_a_short_record_is_read_whole_first(short: Any) -> None:
     assert "advertiser_id" not in short.raw
-    with assert_calls(short.session, 1):
+    with assert_calls(short.owner, 1):
         copy = short.as_new(name="copy")
-    whole = short.session.get("campaigns", short.id)
+    whole = short.owner.get("campaigns", short.id)
     assert copy.name == "copy"
     assert copy.advertiser_id == whole.advertiser_id
     assert copy.goal_value == whole.goal_value
@@ -36,8 +36,8 @@ def test_unsaved_changes_go_along_and_what_is_left_out_does_not(short: Any) -> N
 
 
 def test_a_whole_record_is_copied_without_a_call(short: Any) -> None:
-    whole = short.session.get("campaigns", short.id)
-    with assert_calls(short.session, 0):
+    whole = short.owner.get("campaigns", short.id)
+    with assert_calls(short.owner, 0):
         assert whole.as_new(name="copy").advertiser_id == whole.advertiser_id
 
 

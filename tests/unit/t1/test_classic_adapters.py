@@ -82,9 +82,9 @@ def test_calls_by_hand_in_the_classic_shape(sb: Any) -> None:
 
 
 def test_the_session_shows_the_cookie_and_asks_for_what_t1_does(sb: Any) -> None:
-    as_json, as_xml = sb.t1(), sb.t1(json=False)
+    as_json, as_xml, as_classic = sb.t1(json=True), sb.t1(json=False), sb.t1()
     assert as_json.session.cookies["adama_session"] == as_json.session_id
-    for t1, kind in ((as_json, "application/vnd.mediamath.v1+json"), (as_xml, "text/xml")):
+    for t1, kind in ((as_json, "application/vnd.mediamath.v1+json"), (as_xml, "text/xml"), (as_classic, "text/xml")):
         answer = t1.session.get(f"{sb.url}/api/v2.0/campaigns/7")
         assert answer.headers["Content-Type"].startswith(kind)
     as_json.session.headers["Accept"] = "text/plain"
