@@ -131,8 +131,8 @@ class Account(HttpSession):
 
     @property
     def session(self) -> Any:
-        """This thread's `requests.Session`. It asks for JSON where ``json=True`` was given, and shows the cookie of T1's
-        session as that of the classic SDK did; cookies are sent by `auth`, never from here."""
+        """This thread's `requests.Session`. It asks for JSON where ``json=True`` was given, and shows the cookie of
+        T1's session as that of the classic SDK did; cookies are sent by `auth`, never from here."""
         found = getattr(self.transport, "session", None)
         if found is None:
             return None
