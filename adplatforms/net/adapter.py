@@ -6,7 +6,9 @@ Imported when the first connection is made, for it needs `requests`.
 from __future__ import annotations
 
 import socket
+from collections import deque
 from http.client import HTTPResponse
+from queue import Empty, Full, LifoQueue
 from time import monotonic, time
 from typing import Any
 
@@ -178,7 +180,38 @@ class _SafeConnection(_Trusted, HTTPSConnection):
     """A connection over https."""
 
 
+class _Idle:
+    """The idle connections of a pool: what it needs of `queue.LifoQueue`, without waiting.
+
+    A queue has locks that are taken by code in Python. Ctrl-C in the middle of that leaves them held, and the next call
+    waits for one without end. Here each step is one of the interpreter's.
+    """
+
+    def __init__(self, maxsize: int = 0) -> None:
+        self.maxsize = maxsize
+        self._connections: deque[Any] = deque()
+
+    def put(self, connection: Any, block: bool = True, timeout: float | None = None) -> None:
+        """Adds one. Raises `queue.Full`."""
+        if 0 < self.maxsize <= len(self._connections):
+            raise Full
+        self._connections.append(connection)
+
+    def get(self, block: bool = True, timeout: float | None = None) -> Any:
+        """Takes out the one that was added last. Raises `queue.Empty`."""
+        try:
+            return self._connections.pop()
+        except IndexError:
+            raise Empty from None
+
+    def qsize(self) -> int:
+        """How many there are."""
+        return len(self._connections)
+
+
 class _Pool(HTTPConnectionPool):
+    QueueCls: Any = _Idle
+
     @property
     def ConnectionCls(self) -> Any:  # type: ignore[override]  # noqa: N802, urllib3's name
         """The class of new connections."""
@@ -188,6 +221,8 @@ class _Pool(HTTPConnectionPool):
 
 
 class _SafePool(HTTPSConnectionPool):
+    QueueCls: Any = _Idle
+
     @property
     def ConnectionCls(self) -> Any:  # type: ignore[override]  # noqa: N802, urllib3's name
         """The class of new connections."""
@@ -195,9 +230,21 @@ class _SafePool(HTTPSConnectionPool):
         return _SafeConnection if replaced is HTTPSConnection else replaced
 
 
+class _WaitingPool(_Pool):
+    QueueCls = LifoQueue
+
+
+class _WaitingSafePool(_SafePool):
+    QueueCls = LifoQueue
+
+
 def _prepare(manager: PoolManager) -> None:
     if manager.pool_classes_by_scheme is pool_classes_by_scheme:
-        manager.pool_classes_by_scheme = {"http": _Pool, "https": _SafePool}
+        classes: dict[str, Any] = {"http": _Pool, "https": _SafePool}
+        # With `pool_block=True` an adapter of the user's waits for a connection where all are taken.
+        if manager.connection_pool_kw.get("block"):
+            classes = {"http": _WaitingPool, "https": _WaitingSafePool}
+        manager.pool_classes_by_scheme = classes
         manager.connection_pool_kw.setdefault("socket_options", _keep_alive_options())
 
 

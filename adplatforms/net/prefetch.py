@@ -10,15 +10,12 @@ from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread, current_thread
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from weakref import finalize
 
 from adplatforms.core.errors import DetachedError
 from adplatforms.core.forking import PerProcess, this_process
 from adplatforms.core.runtime import Later, Pending
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
 
 __all__ = ["PrefetchPool", "Window"]
 
@@ -26,6 +23,9 @@ T = TypeVar("T")
 
 _SECONDS_TO_END = 0.5
 """How long `close` waits for calls under way, all together."""
+_SECONDS_TO_LOOK = 1.0
+"""How long to wait for the signal of a call that has ended before looking whether it has: an interrupt may have come
+between the two."""
 
 
 class Window:
@@ -53,44 +53,95 @@ class Window:
 
 
 class _Job(Generic[T]):
-    """A call that one of the threads of this process makes, and what waits for it. writes: see `Runtime.submit`."""
+    """A call that one of the threads of this process makes, and what waits for it. writes: see `Runtime.submit`.
 
-    __slots__ = ("arguments", "call", "future", "process", "writes")
+    `has_ended`: whether it has its outcome, from which moment on `result` does not wait.
+    """
+
+    # No `Future`: it has locks that are taken by code in Python. Ctrl-C in the middle of that would leave them held,
+    # and whoever comes next would wait without end. What is used here instead is one step of the interpreter each.
+    __slots__ = (
+        "_claims",
+        "_outcomes",
+        "_signal",
+        "arguments",
+        "call",
+        "has_ended",
+        "problem",
+        "process",
+        "value",
+        "writes",
+    )
 
     def __init__(self, call: Callable[..., T], arguments: tuple[Any, ...], writes: bool) -> None:
-        from concurrent.futures import Future
-
         self.call, self.arguments, self.writes = call, arguments, writes
-        self.future: Future[T] = Future()
         self.process = this_process()
+        self._claims, self._outcomes = [True], [True]
+        self._signal: SimpleQueue[bool] = SimpleQueue()
+        self.has_ended = False
+        self.value: Any = None
+        self.problem: BaseException | None = None
 
     def result(self) -> T:
         """Waits for the call, and raises what it raised. A forked child, which does not have the thread, fetches a page
         itself."""
-        # A thread of the parent may have held the future's lock at the fork: it would be waited for without end.
-        if self.process == this_process():
-            return self.future.result()
-        if self.writes:
-            raise DetachedError("this is being saved by the process that began it", hint="wait for it there")
-        return self.call(*self.arguments)
+        if self.process != this_process():
+            if self.writes:
+                raise DetachedError("this is being saved by the process that began it", hint="wait for it there")
+            return self.call(*self.arguments)
+        while not self.has_ended:
+            self.wait(_SECONDS_TO_LOOK)
+        if self.problem is None:
+            value: T = self.value
+            return value
+        try:
+            raise self.problem
+        finally:
+            # The traceback of the problem holds this frame: without the reference the two are freed at once.
+            del self
+
+    def wait(self, seconds: float) -> None:
+        """Waits until it has ended, or for so many seconds."""
+        with suppress(Empty):
+            if not self.has_ended:
+                self._signal.get(timeout=max(0.0, seconds))
+                self._signal.put(True)  # for whoever else waits
+
+    def claim(self) -> bool:
+        """Whether it is the caller's to make or to drop: only the first one who asks."""
+        return _took(self._claims)
 
     def cancel(self) -> bool:
         """Drops it where it has not started."""
-        return self.process == this_process() and self.future.cancel()
+        if self.process != this_process() or not self.claim():
+            return False
+        self.settle(None, _closed())
+        return True
 
     def run(self) -> None:
         """Makes the call."""
         try:
-            self.settle(self.future.set_result, self.call(*self.arguments))
+            value = self.call(*self.arguments)
         except BaseException as problem:  # noqa: BLE001, whoever waits for the call gets it
-            self.settle(self.future.set_exception, problem)
+            self.settle(None, problem)
+        else:
+            self.settle(value, None)
 
-    def settle(self, settle: Callable[[Any], None], outcome: object) -> None:
+    def settle(self, value: Any, problem: BaseException | None) -> None:
         """Gives it its outcome, unless it has one: the session may be closed while a call is under way."""
-        from concurrent.futures import InvalidStateError
+        if _took(self._outcomes):
+            self.value, self.problem = value, problem
+            self.has_ended = True
+            self._signal.put(True)
 
-        with suppress(InvalidStateError):
-            settle(outcome)
+
+def _took(tokens: list[bool]) -> bool:
+    """Whether there was something left to take: of several threads one takes it."""
+    try:
+        tokens.pop()
+    except IndexError:
+        return False
+    return True
 
 
 class _Threads:
@@ -120,7 +171,7 @@ class _Threads:
         """What each thread does until it finds None in the queue."""
         me = current_thread()
         while job := self.jobs.get():
-            if job.future.set_running_or_notify_cancel():
+            if job.claim():
                 self.running[job] = me
                 job.run()
                 # Whoever gave up on the call has put another thread in this one's place.
@@ -156,7 +207,7 @@ class _Threads:
                 waited_for.append(job)
             self.jobs.put(None)
         for job in waited_for:
-            job.settle(job.future.set_exception, _closed())
+            job.settle(None, _closed())
 
 
 class PrefetchPool:
@@ -194,10 +245,11 @@ class PrefetchPool:
 
     def give_up(self, calls: Sequence[Pending[Any]], seconds: float) -> None:
         """See `Runtime.give_up`."""
-        from concurrent.futures import wait
-
         jobs = [call for call in calls if isinstance(call, _Job) and not call.cancel()]
-        wait([job.future for job in jobs if job.process == this_process()], seconds)
+        end = monotonic() + seconds
+        for job in jobs:
+            if job.process == this_process():
+                job.wait(end - monotonic())
         self._threads().replace(jobs)
 
     def close(self) -> None:
