@@ -1,1 +1,1 @@
-"""TerminalOne's API v3.0: ``T1(token=..., api_version="v3.0")``. Nothing here was tried on a live account."""
+"""The records of TerminalOne's API v3.0 as declarations. No session reads or writes them yet: `T1` speaks v2.0."""
