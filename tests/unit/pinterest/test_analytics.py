@@ -159,7 +159,7 @@ def test_a_window_that_an_operation_lacks_is_refused(talk: Talk) -> None:
     session, _, _ = talk
     with pytest.raises(UnknownNameError, match="ads/analytics has no parameter 'aggregate_report_rows'"):
         session.analytics("ads", ["1"], COLUMNS, TODAY, TODAY, aggregate_report_rows=True)
-    with pytest.raises(InvalidValueError, match="click_window_days is one of 0, 1, 7"):
+    with pytest.raises(InvalidValueError, match="click_window_days is one of 0, 1, 7, 14, 30, 60"):
         session.analytics("ads", ["1"], COLUMNS, TODAY, TODAY, click_window_days=2)
 
 

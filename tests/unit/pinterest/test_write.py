@@ -378,6 +378,13 @@ def test_a_large_upload_keeps_the_urls_of_its_parts(offline: Offline) -> None:
     assert (upload.id, upload.state, upload.s3_multipart_upload_data) == ("8", "NOT_STARTED", parts)
 
 
+def test_a_large_upload_says_whether_it_adds_or_removes(offline: Offline) -> None:
+    pin = offline()
+    with pytest.raises(InvalidValueError, match="needs operation"):
+        pin.new("customer_list_uploads", customer_list_id="5", total_parts=1).save()
+    assert pin.transport.calls == []
+
+
 # many
 
 

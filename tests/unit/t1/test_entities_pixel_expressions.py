@@ -83,6 +83,12 @@ def test_what_is_not_well_formed_is_refused_when_set(offline: Any, expression: s
     assert strategy.changes() == {}
 
 
+@pytest.mark.parametrize("expression", ["NOT", "[1] OR", "( [1] AND NOT"])
+def test_an_expression_that_ends_early_is_told_so(expression: str) -> None:
+    with pytest.raises(ValueError, match="the expression ends where a pixel is expected"):
+        check(expression)
+
+
 @pytest.mark.parametrize("expression", BROKEN)
 def test_what_the_server_sends_is_kept_whatever_it_is(offline: Any, expression: str) -> None:
     _, strategy = strategy_with(offline, expression)

@@ -84,6 +84,12 @@ def test_a_new_deal(offline: Any, deal_row: Row) -> None:
     assert deal.id == 11111
 
 
+def test_what_a_new_deal_must_have() -> None:
+    assert {name for name, field in Deal.__model__.fields.items() if field.required} >= {
+        "name", "owner", "permissions", "price", "price_method", "price_type", "start_datetime", "end_datetime",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("field", ["description", "supply_source_id", "sub_supply_source_id"])
 def test_a_deals_field_can_be_cleared(offline: Any, deal_row: Row, field: str) -> None:
     """Known defect 33: None is sent, as null; `del` says the same."""

@@ -364,6 +364,13 @@ def test_an_error_that_names_no_place_takes_no_rows_away(offline: Offline, told:
         assert [campaign.id for campaign in ttd.campaigns] == ["c1"]
 
 
+def test_of_many_errors_three_are_named_and_the_rest_counted(offline: Offline) -> None:
+    errors = [{"message": f"slow {number}"} for number in range(5)]
+    ttd = offline({**page("campaigns", {"id": "c1"}), "errors": errors})
+    with pytest.warns(PartialResultWarning, match=r"slow 0; something: slow 1; something: slow 2 \(and 2 more\)"):
+        assert [campaign.id for campaign in ttd.campaigns] == ["c1"]
+
+
 def test_only_what_names_parents_makes_a_listing_of_theirs(offline: Offline) -> None:
     """Another comparison of the parent's id names none: it is applied here."""
     query = offline().ad_groups.where(AdGroup.campaign_id != "c1", advertiser_id="a1")
