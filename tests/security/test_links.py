@@ -145,7 +145,8 @@ def test_redirects_of_a_link_come_to_an_end(platform: Any, web: Any) -> None:
     web.answers = lambda request: request.reply(b"", "text/html", 302, Location=f"{web.url}/again")
     with pytest.raises(TransportError, match="without end"):
         one.download(f"{web.url}/file")
-    assert len(web.received) == 3
+    # Of The Trade Desk the first one is asked for with the session's token, by the session itself.
+    assert len(web.received) == (4 if platform.name.startswith("ttd") else 3)
     one.close()
 
 

@@ -5,6 +5,7 @@ import sys
 import traceback
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from threading import Thread
 from types import FrameType
@@ -254,7 +255,7 @@ OVER_HTTP = [t1_over_http, t1_owner_over_http, ttd_over_http, pinterest_over_htt
 @pytest.mark.parametrize("way", OVER_HTTP)
 def test_no_frame_of_the_libraries_below_holds_a_credential(way: Callable[[str], None], web: Any) -> None:
     web.answers = lambda request: request.reply(ANYTHING, Set_Cookie="adama_session=s3cret-cookie; Path=/")
-    libraries = [sys.modules[name].__file__ for name in ("requests", "urllib3", "http.client")]
+    libraries = [import_module(name).__file__ for name in ("requests", "urllib3", "http.client")]
     below = (*PACKAGES, *(str(Path(path or "").parent) for path in libraries))
     check(lambda: way(web.url), lambda at: Interrupt(at, below), 30)
     assert web.received

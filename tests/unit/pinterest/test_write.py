@@ -380,7 +380,7 @@ def test_a_large_upload_keeps_the_urls_of_its_parts(offline: Offline) -> None:
 
 def test_a_large_upload_says_whether_it_adds_or_removes(offline: Offline) -> None:
     pin = offline()
-    with pytest.raises(InvalidValueError, match="needs operation"):
+    with pytest.raises(ClientError, match="cannot be saved without operation"):
         pin.new("customer_list_uploads", customer_list_id="5", total_parts=1).save()
     assert pin.transport.calls == []
 
