@@ -209,25 +209,27 @@ class _Idle:
         return len(self._connections)
 
 
-class _Pool(HTTPConnectionPool):
+class _OwnConnections:
+    """What both kinds of pools have in common. theirs, ours: the class of connections of urllib3, and of ours."""
+
     QueueCls: Any = _Idle
+    theirs: Any
+    ours: Any
 
     @property
-    def ConnectionCls(self) -> Any:  # type: ignore[override]  # noqa: N802, urllib3's name
+    def ConnectionCls(self) -> Any:  # noqa: N802, urllib3's name
         """The class of new connections."""
         # A library that records or fakes HTTP, such as vcrpy, puts a class of its own into urllib3.
-        replaced = HTTPConnectionPool.ConnectionCls
-        return _Connection if replaced is HTTPConnection else replaced
+        replaced = super().ConnectionCls  # type: ignore[misc]
+        return self.ours if replaced is self.theirs else replaced
 
 
-class _SafePool(HTTPSConnectionPool):
-    QueueCls: Any = _Idle
+class _Pool(_OwnConnections, HTTPConnectionPool):  # type: ignore[override]
+    theirs, ours = HTTPConnection, _Connection
 
-    @property
-    def ConnectionCls(self) -> Any:  # type: ignore[override]  # noqa: N802, urllib3's name
-        """The class of new connections."""
-        replaced = HTTPSConnectionPool.ConnectionCls
-        return _SafeConnection if replaced is HTTPSConnection else replaced
+
+class _SafePool(_OwnConnections, HTTPSConnectionPool):  # type: ignore[override]
+    theirs, ours = HTTPSConnection, _SafeConnection
 
 
 class _WaitingPool(_Pool):
