@@ -145,7 +145,6 @@ class Saving(Connected):
         earlier: Unknown | None = None
         if self.creates.unsettled:
             earlier = self.creates.unknown(entity)
-
         try:
             self._settle(entity, self._written_or_found(entity, request, values, exact, since), values)
             if earlier is not None:
@@ -217,7 +216,7 @@ class Saving(Connected):
         if not self.creates.unsettled:
             return None
         unknown = self.creates.unknown(entity)
-        if unknown is None or not EntityState(entity).is_new:
+        if unknown is None:
             return None
         if unknown.given is not None:
             return self._found_by_id(entity, unknown)
