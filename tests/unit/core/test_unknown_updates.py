@@ -69,6 +69,13 @@ def shop_of(session: Any, platform: Platform, **capabilities: Any) -> Any:
     return one.entities(one.query("shops"), one.fetch_page(Request("GET", "shops/1")))[0]
 
 
+def interrupt_a_save(shop: Any) -> None:
+    """Gives the shop another name; the save of it ends in the platform's interrupt."""
+    shop.name = "New"
+    with pytest.raises(KeyboardInterrupt):
+        shop.save()
+
+
 @pytest.mark.parametrize("stop", [INTERRUPT, LOST])
 def test_an_update_that_was_applied_is_not_sent_again(session: Any, stop: BaseException) -> None:
     platform = Platform(stop)
@@ -84,9 +91,7 @@ def test_an_update_that_was_applied_is_not_sent_again(session: Any, stop: BaseEx
 def test_an_update_that_was_not_applied_is_sent_once_more(session: Any) -> None:
     platform = Platform(INTERRUPT, applied=False)
     shop = shop_of(session, platform)
-    shop.name = "New"
-    with pytest.raises(KeyboardInterrupt):
-        shop.save()
+    interrupt_a_save(shop)
     assert list(shop.save()) == ["name"]
     assert (platform.writes, platform.applications, shop.version) == (2, 1, 4)
 
@@ -94,9 +99,7 @@ def test_an_update_that_was_not_applied_is_sent_once_more(session: Any) -> None:
 def test_what_was_set_since_is_sent_and_nothing_else(session: Any) -> None:
     platform = Platform(INTERRUPT)
     shop = shop_of(session, platform)
-    shop.name = "New"
-    with pytest.raises(KeyboardInterrupt):
-        shop.save()
+    interrupt_a_save(shop)
     shop.status = "CLOSED"
     assert str(shop.save()) == ("{'name': Change(old='Old', new='New'), 'status': Change(old='OPEN', new='CLOSED')}")
     assert (platform.writes, platform.row and platform.row["version"]) == (2, 5)
@@ -105,9 +108,7 @@ def test_what_was_set_since_is_sent_and_nothing_else(session: Any) -> None:
 def test_another_value_of_the_same_field_is_sent(session: Any) -> None:
     platform = Platform(INTERRUPT)
     shop = shop_of(session, platform)
-    shop.name = "New"
-    with pytest.raises(KeyboardInterrupt):
-        shop.save()
+    interrupt_a_save(shop)
     shop.name = "Newer"
     shop.save()
     assert (platform.writes, platform.row and platform.row["name"], shop.name) == (2, "Newer", "Newer")
@@ -116,9 +117,7 @@ def test_another_value_of_the_same_field_is_sent(session: Any) -> None:
 def test_in_save_all_too(session: Any) -> None:
     platform = Platform(INTERRUPT)
     shop = shop_of(session, platform, max_batch=10)
-    shop.name = "New"
-    with pytest.raises(KeyboardInterrupt):
-        shop.save()
+    interrupt_a_save(shop)
     (result,) = EntityState(shop).require_session("save it to").save_all([shop])
     assert (platform.writes, result.error, list(result.changes)) == (1, None, ["name"])
 
@@ -138,9 +137,7 @@ def test_a_refusal_after_an_unknown_save_leaves_it_unknown(session: Any) -> None
     """The refusal may come from the first one: it gave the record another version."""
     platform = Platform(INTERRUPT)
     shop = shop_of(session, platform)
-    shop.name = "New"
-    with pytest.raises(KeyboardInterrupt):
-        shop.save()
+    interrupt_a_save(shop)
     platform.looks, platform.stops, platform.stop = LOST, (2,), ConflictError("stale", code="409", status=409)
     with pytest.raises(AmbiguousWrite, match=r"shop 1 was not saved.*stale"):
         shop.save()
@@ -152,9 +149,7 @@ def test_a_refusal_after_an_unknown_save_leaves_it_unknown(session: Any) -> None
 def test_a_refusal_is_told_as_it_is_once_the_save_is_known(session: Any) -> None:
     platform = Platform(INTERRUPT, applied=False)
     shop = shop_of(session, platform)
-    shop.name = "New"
-    with pytest.raises(KeyboardInterrupt):
-        shop.save()
+    interrupt_a_save(shop)
     shop.save()
     reads = platform.reads
     platform.stops, platform.stop = (3,), ValidationError("too long", code="BAD", status=400)
@@ -177,9 +172,7 @@ def test_an_archive_that_was_applied_is_not_sent_again(session: Any, stop: BaseE
 def test_an_archive_after_an_unknown_save_is_sent(session: Any) -> None:
     platform = Platform(INTERRUPT)
     shop = shop_of(session, platform)
-    shop.name = "New"
-    with pytest.raises(KeyboardInterrupt):
-        shop.save()
+    interrupt_a_save(shop)
     shop.archive()
     assert (platform.writes, shop.name, shop.status) == (2, "New", "CLOSED")
 
@@ -201,9 +194,7 @@ def test_a_delete_that_was_applied_is_done(session: Any, stop: BaseException) ->
 def test_a_record_that_is_missing_after_an_unknown_save_is_an_error(session: Any) -> None:
     platform = Platform(INTERRUPT)
     shop = shop_of(session, platform)
-    shop.name = "New"
-    with pytest.raises(KeyboardInterrupt):
-        shop.save()
+    interrupt_a_save(shop)
     platform.stops, platform.stop = (2,), NotFoundError("no such shop", code="GONE", status=404)
     with pytest.raises(NotFoundError, match="no such shop"):
         shop.delete()
